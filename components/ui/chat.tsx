@@ -1,0 +1,94 @@
+import './chat.css'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { m } from '../../paraglide/messages.js'
+import { MAX_CHAT_TEXT } from '../../protocol/limits.ts'
+import { Button } from './button.tsx'
+import { locale } from './locale.ts'
+
+/** One line of the chat: somebody's words, or something that happened. `at` in ms since 1970. */
+export type ChatEntry =
+  | { kind: 'message'; id: string; mine: boolean; text: string; at: number; delivered: boolean }
+  | { kind: 'event'; id: string; text: string; at: number }
+
+type Props = {
+  entries: readonly ChatEntry[]
+  /** The other person, as shown. */
+  name: string
+  onSend: (text: string) => void
+  /** Why nothing can be written now, as a sentence; absent when one may write. */
+  closed?: string | undefined
+}
+
+/** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
+export function Chat({ entries, name, onSend, closed }: Props) {
+  const [draft, setDraft] = useState('')
+  const history = useRef<HTMLDivElement>(null)
+  const over = draft.length - MAX_CHAT_TEXT
+  const count = entries.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is what scrolls
+  useLayoutEffect(() => history.current?.scrollTo({ top: history.current.scrollHeight }), [count])
+
+  function send() {
+    const text = draft.trim()
+    if (!text || over > 0 || closed) return
+    onSend(text)
+    setDraft('')
+  }
+
+  return (
+    <section class="chat" aria-label={m.chat_label()}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div class="chat-history" role="log" aria-label={m.chat_history({ name })} tabIndex={0} ref={history}>
+        {entries.map((entry) =>
+          entry.kind === 'event' ? (
+            <p key={entry.id} class="chat-event" title={exactTime(entry.at)}>
+              {entry.text}
+            </p>
+          ) : (
+            <p key={entry.id} class={`chat-message ${entry.mine ? 'mine' : ''}`} title={exactTime(entry.at)}>
+              <span class="unseen">{entry.mine ? m.chat_you() : name}: </span>
+              {entry.text}
+              {entry.mine && !entry.delivered && <span class="chat-pending">{m.chat_sending()}</span>}
+            </p>
+          ),
+        )}
+      </div>
+      {closed ? (
+        <p class="chat-event">{closed}</p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            send()
+          }}
+        >
+          <textarea
+            rows={1}
+            value={draft}
+            aria-label={m.chat_placeholder({ name })}
+            placeholder={m.chat_placeholder({ name })}
+            aria-invalid={over > 0}
+            onInput={(event) => setDraft(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+              event.preventDefault()
+              send()
+            }}
+          />
+          <Button type="submit" disabled={!draft.trim() || over > 0}>
+            {m.chat_send()}
+          </Button>
+        </form>
+      )}
+      {over > 0 && (
+        <p class="field-error" role="alert">
+          {m.chat_too_long({ count: over })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function exactTime(at: number): string {
+  return new Date(at).toLocaleString(locale.value)
+}

@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals'
+import { baseLocale, type Locale, locales, overwriteGetLocale } from '../../paraglide/runtime.js'
+
+/** The interface's language. Read by every message, so that a change redraws what it must. */
+export const locale = signal<Locale>(preferredLocale(navigator.languages))
+
+/** The first of the person's languages that the catalogue has; `fr-CA` finds `fr`. */
+export function preferredLocale(wanted: readonly string[]): Locale {
+  for (const tag of wanted) {
+    const language = tag.toLowerCase().split('-')[0]
+    const found = locales.find((known) => known === language)
+    if (found) return found
+  }
+  return baseLocale
+}
+
+overwriteGetLocale(() => locale.value)

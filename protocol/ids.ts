@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+
+/** First half of a code: five digits given by the server, unique among the open tickets. */
+export const Lookup = v.pipe(v.string(), v.regex(/^\d{5}$/), v.brand('Lookup'))
+export type Lookup = v.InferOutput<typeof Lookup>
+
+/** Second half of a code: five digits drawn in the technician's browser. Never sent to the server. */
+export const Secret = v.pipe(v.string(), v.regex(/^\d{5}$/), v.brand('Secret'))
+export type Secret = v.InferOutput<typeof Secret>
+
+/** A ticket's name on the wire: 16 random bytes, base64url. */
+export const TicketId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/), v.brand('TicketId'))
+export type TicketId = v.InferOutput<typeof TicketId>
+
+/** An account, as better-auth names it. */
+export const TechnicianId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/), v.brand('TechnicianId'))
+export type TechnicianId = v.InferOutput<typeof TechnicianId>
+
+/** Bearer token of a signed-in technician, or a customer's join token. */
+export const Token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.%+/=-]{16,512}$/), v.brand('Token'))
+export type Token = v.InferOutput<typeof Token>
+
+/** Milliseconds since 1970, UTC. */
+export const Time = v.pipe(v.number(), v.integer(), v.minValue(0))
+export type Time = v.InferOutput<typeof Time>

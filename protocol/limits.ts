@@ -1,0 +1,38 @@
+/**
+ * Every size, rate and time that both sides must agree on. Sizes in bytes unless the name says otherwise.
+ * What only the server decides (attempts, sockets for an address) is in `signalling/limits.ts`.
+ */
+
+/** Spoken by the socket and by the link; a different number is refused with `version`. */
+export const PROTOCOL_VERSION = 1
+
+/** One relayed handshake or sealed signal, base64url or JSON text. An SDP with its seal is about 10 kB. */
+export const MAX_RELAY_DATA = 32 * 1024
+
+/** Any message on the signalling socket, as it came off the wire. */
+export const MAX_SOCKET_MESSAGE = MAX_RELAY_DATA + 1024
+
+/** Any JSON body that the HTTP routes accept. */
+export const MAX_HTTP_BODY = 16 * 1024
+
+/** One chat message, in characters. */
+export const MAX_CHAT_TEXT = 4000
+
+/** One control message on the link, as JSON. */
+export const MAX_CONTROL = 64 * 1024
+
+/** The payload of one binary frame on the link: 64 KiB is what carries fastest. */
+export const MAX_FRAME_PAYLOAD = 64 * 1024
+
+/** The server says `ping` this often, in ms; a side that hears nothing for `SILENCE_MS` takes the socket for dead. */
+export const PING_MS = 20_000
+export const SILENCE_MS = 45_000
+
+/** From the first handshake message to both confirmations, in ms. */
+export const HANDSHAKE_MS = 15_000
+
+/** From the first sealed signal to an open channel, in ms. */
+export const DIAL_MS = 30_000
+
+/** Wrong secrets that one code survives. */
+export const MAX_WRONG_SECRETS = 10

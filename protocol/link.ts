@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { Time } from './ids.ts'
+import { MAX_CHAT_TEXT } from './limits.ts'
+
+/**
+ * Control messages on the link, JSON in frames of type `control`. A union for each direction.
+ * Nobody between the two browsers can read them (DTLS under a fingerprint that came sealed).
+ */
+
+/** First message of each side. `share` says whether this browser can capture a screen at all. */
+export const LinkHello = v.strictObject({
+  type: v.literal('hello'),
+  version: v.number(),
+  share: v.boolean(),
+})
+
+const MessageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+
+/** One chat message. The id is the sender's, so that it can be sent again after a cut without appearing twice. */
+export const Chat = v.strictObject({
+  type: v.literal('chat'),
+  id: MessageId,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_CHAT_TEXT)),
+  at: Time,
+})
+export type Chat = v.InferOutput<typeof Chat>
+
+/** The other side has the message. */
+export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), id: MessageId })
+
+/** Who ends the session on purpose. A link that closes without it was cut. */
+export const Bye = v.strictObject({ type: v.literal('bye') })
+
+/** How the picture is weighed: sharp text, or quick movement, or by what the line and the picture allow. */
+export const ScreenMode = v.picklist(['automatic', 'quality', 'speed'])
+export type ScreenMode = v.InferOutput<typeof ScreenMode>
+
+/** Technician: please show me your screen. */
+export const ScreenAsk = v.strictObject({ type: v.literal('screen-ask') })
+
+/** Technician: change the mode while it runs. The customer's answer is the next `screen`. */
+export const ScreenSetMode = v.strictObject({ type: v.literal('screen-set-mode'), mode: ScreenMode })
+
+/** Customer: what is shown now. */
+export const ScreenState = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('shared'),
+    surface: v.picklist(['monitor', 'window', 'browser', 'unknown']),
+    mode: ScreenMode,
+    since: Time,
+  }),
+  /** `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun. */
+  v.strictObject({
+    kind: v.literal('not-shared'),
+    why: v.picklist(['not-yet', 'stopped', 'stopped-in-browser', 'declined', 'picker-cancelled', 'failed']),
+  }),
+])
+export type ScreenState = v.InferOutput<typeof ScreenState>
+export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenState })
+
+export const TechnicianToCustomer = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, ScreenAsk, ScreenSetMode])
+export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
+
+export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen])
+export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

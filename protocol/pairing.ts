@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { MAX_RELAY_DATA } from './limits.ts'
+
+/**
+ * What two browsers say to each other through the server's relay: first the CPace handshake over the code's secret half,
+ * then only sealed signals. Technician = CPace initiator A, customer = responder B. Binary is base64url without padding.
+ *
+ *   A → B  start    sid, Ya
+ *   B → A  reply    Yb, tag B      the guess is on the table: a wrong one is seen here, and counted, by A
+ *   A → B  confirm  tag A          only to a right tag B
+ *   both   sealed   counter, box   SDP and candidates, from here on
+ */
+
+const bytes16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+
+export const PairStart = v.strictObject({ type: v.literal('start'), version: v.number(), sid: bytes16, ya: bytes32 })
+export const PairReply = v.strictObject({ type: v.literal('reply'), sid: bytes16, yb: bytes32, tag: bytes32 })
+export const PairConfirm = v.strictObject({ type: v.literal('confirm'), sid: bytes16, tag: bytes32 })
+
+/** Why one side gives up. It is not sealed, so it can only end things, never begin them. */
+export const AbortReason = v.picklist(['wrong-secret', 'tampered', 'timeout', 'version', 'dead-code'])
+export type AbortReason = v.InferOutput<typeof AbortReason>
+export const PairAbort = v.strictObject({ type: v.literal('abort'), reason: AbortReason })
+
+/** The technician's desk waits before it answers the next attempt, ms from now. */
+export const PairWait = v.strictObject({
+  type: v.literal('wait'),
+  forMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)),
+})
+
+/** AES-256-GCM of a `Signal`; `n` counts up by one from 0 for each direction of a session. */
+export const PairSealed = v.strictObject({
+  type: v.literal('sealed'),
+  sid: bytes16,
+  n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+  box: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(MAX_RELAY_DATA)),
+})
+export type PairSealed = v.InferOutput<typeof PairSealed>
+
+export const PairMessage = v.variant('type', [PairStart, PairReply, PairConfirm, PairAbort, PairWait, PairSealed])
+export type PairMessage = v.InferOutput<typeof PairMessage>
+
+/** Inside a seal: what simple-peer calls signals. */
+export const Signal = v.variant('type', [
+  v.strictObject({ type: v.literal('offer'), sdp: v.string() }),
+  v.strictObject({ type: v.literal('answer'), sdp: v.string() }),
+  v.strictObject({
+    type: v.literal('candidate'),
+    candidate: v.strictObject({
+      candidate: v.string(),
+      sdpMid: v.nullish(v.string()),
+      sdpMLineIndex: v.nullish(v.number()),
+      usernameFragment: v.nullish(v.string()),
+    }),
+  }),
+])
+export type Signal = v.InferOutput<typeof Signal>

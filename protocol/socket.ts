@@ -1,0 +1,111 @@
+import * as v from 'valibot'
+import { Refusal } from './errors.ts'
+import { TicketId, Time, Token } from './ids.ts'
+import { MAX_RELAY_DATA } from './limits.ts'
+import { Presence, TicketHeader } from './ticket.ts'
+
+/**
+ * Messages of the one signalling socket, `/api/socket`, JSON text. The first one is `hello`, within 5 s.
+ * A union for each direction and role; the server decodes with the union of the role that it authenticated.
+ */
+
+/** Opens the socket. The token says who it is: a technician's bearer token, or a customer's join token. */
+export const Hello = v.strictObject({
+  type: v.literal('hello'),
+  version: v.number(),
+  role: v.picklist(['technician', 'customer']),
+  token: Token,
+})
+export type Hello = v.InferOutput<typeof Hello>
+
+/**
+ * Between the two browsers of a ticket. The server checks the sender's right to the ticket and forwards the bytes as they came;
+ * `data` is a `PairMessage` (`pairing.ts`) that it does not read. From a customer the ticket must be the one of the token.
+ */
+export const Relay = v.strictObject({
+  type: v.literal('relay'),
+  ticket: TicketId,
+  data: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_RELAY_DATA)),
+})
+export type Relay = v.InferOutput<typeof Relay>
+
+/** Answer to the server's `ping`. */
+export const Pong = v.strictObject({ type: v.literal('pong') })
+
+/** Assignee: this socket takes care of the ticket's customer. `take` ends the care of another window of the same technician. */
+export const Attend = v.strictObject({ type: v.literal('attend'), ticket: TicketId, take: v.boolean() })
+
+/** Attending socket: no longer. The customer waits again. */
+export const Unattend = v.strictObject({ type: v.literal('unattend'), ticket: TicketId })
+
+/** Attending socket: the link is up or down; the server shows it as presence. */
+export const LinkState = v.strictObject({ type: v.literal('link-state'), ticket: TicketId, live: v.boolean() })
+
+/** Why a customer loses the seat. `ended`: the technician ended the session. */
+export const TurnAwayReason = v.picklist(['wrong-secret', 'no-answer', 'ended', 'dead-code'])
+export type TurnAwayReason = v.InferOutput<typeof TurnAwayReason>
+
+/** Attending socket: takes the seat from the customer who is on the ticket. */
+export const TurnAway = v.strictObject({
+  type: v.literal('turn-away'),
+  ticket: TicketId,
+  reason: TurnAwayReason,
+  /** For `wrong-secret`: when the next attempt will be answered, ms from now. */
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+})
+
+/** Customer: gives up the seat; the ticket stays open. */
+export const Leave = v.strictObject({ type: v.literal('leave') })
+
+export const TechnicianToServer = v.variant('type', [Relay, Pong, Attend, Unattend, LinkState, TurnAway])
+export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
+
+export const CustomerToServer = v.variant('type', [Relay, Pong, Leave])
+export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
+
+/** The `hello` was accepted. */
+export const Welcome = v.strictObject({ type: v.literal('welcome'), now: Time })
+
+export const Ping = v.strictObject({ type: v.literal('ping') })
+
+/** A message was refused; the socket stays open unless the next thing that comes is its close. */
+export const Refused = v.strictObject({ type: v.literal('refused'), refusal: Refusal })
+
+/** To technicians who may see the ticket: it is new, or it changed. */
+export const TicketChanged = v.strictObject({ type: v.literal('ticket'), ticket: TicketHeader })
+
+/** To technicians who may see the ticket: where its customer is. */
+export const PresenceChanged = v.strictObject({ type: v.literal('presence'), ticket: TicketId, presence: Presence })
+
+/** To the attending socket: another window of the same technician took over. */
+export const AttendedElsewhere = v.strictObject({ type: v.literal('attended-elsewhere'), ticket: TicketId })
+
+/** To the customer: who attends now, by the name of the account. */
+export const Attended = v.strictObject({
+  type: v.literal('attended'),
+  technician: v.pipe(v.string(), v.maxLength(80)),
+})
+
+/** To the customer: nobody attends any more; keep waiting. */
+export const Unattended = v.strictObject({ type: v.literal('unattended') })
+
+/** To the customer, before its socket closes. */
+export const TurnedAway = v.strictObject({
+  type: v.literal('turned-away'),
+  reason: TurnAwayReason,
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+})
+
+export const ServerToTechnician = v.variant('type', [
+  Welcome,
+  Ping,
+  Refused,
+  Relay,
+  TicketChanged,
+  PresenceChanged,
+  AttendedElsewhere,
+])
+export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
+
+export const ServerToCustomer = v.variant('type', [Welcome, Ping, Refused, Relay, Attended, Unattended, TurnedAway])
+export type ServerToCustomer = v.InferOutput<typeof ServerToCustomer>
