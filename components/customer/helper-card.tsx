@@ -1,0 +1,86 @@
+import './helper-card.css'
+import type { ComponentChildren } from 'preact'
+import { m } from '../../paraglide/messages.js'
+import type { Time } from '../../protocol/ids.ts'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { useCountdown } from './countdown.ts'
+
+type Stage = { kind: 'pairing' | 'connecting' | 'live' } | { kind: 'held'; until: Time } | { kind: 'cut'; since: Time }
+
+type Props = {
+  technician: string
+  organisation: string
+  stage: Stage
+  /** A screen was shown when the connection was cut. */
+  sharing: boolean
+  /** The server's socket is cut and comes back by itself. */
+  reconnecting: boolean
+  /** What one can do now. */
+  children?: ComponentChildren
+}
+
+/** Who helps, for which organisation, and how the connection stands. */
+export function HelperCard({ technician, organisation, stage, sharing, reconnecting, children }: Props) {
+  const wait = useCountdown(stage.kind === 'held' ? stage.until : undefined)
+  return (
+    <section class="card">
+      <div class="helper">
+        <span class="helper-initials" aria-hidden="true">
+          {initials(technician)}
+        </span>
+        <div>
+          <h1 tabIndex={-1}>{m.customer_helper_heading({ technician })}</h1>
+          <p class="helper-state">
+            {organisation} <StatePill stage={stage} wait={wait} />
+          </p>
+        </div>
+      </div>
+      {stage.kind === 'cut' && (
+        <>
+          <Notice tone="waiting" title={m.customer_helper_cut_heading()}>
+            {sharing ? m.customer_helper_cut_sharing({ technician }) : m.customer_helper_cut_chat()}
+          </Notice>
+          <p class="card-quiet">
+            {m.customer_helper_cut_since()} <Elapsed since={stage.since} />
+          </p>
+        </>
+      )}
+      {stage.kind === 'held' && <p>{m.customer_helper_held_why()}</p>}
+      {(stage.kind === 'pairing' || stage.kind === 'connecting') &&
+        (reconnecting ? (
+          <Notice tone="waiting" title={m.customer_socket_reconnecting({ organisation })} />
+        ) : (
+          <p>{m.customer_helper_soon()}</p>
+        ))}
+      {children}
+    </section>
+  )
+}
+
+function StatePill({ stage, wait }: { stage: Stage; wait: string | undefined }) {
+  switch (stage.kind) {
+    case 'live':
+      return <Pill tone="live">{m.customer_helper_connected()}</Pill>
+    case 'cut':
+      return <Pill tone="waiting">{m.customer_helper_cut()}</Pill>
+    case 'connecting':
+      return <Pill tone="info">{m.customer_helper_connecting()}</Pill>
+    case 'held':
+      if (wait) return <Pill tone="waiting">{m.customer_helper_held({ wait })}</Pill>
+      return <Pill tone="info">{m.customer_helper_pairing()}</Pill>
+    case 'pairing':
+      return <Pill tone="info">{m.customer_helper_pairing()}</Pill>
+  }
+}
+
+/** `Marie Blanc` → `MB`; one word gives one letter. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return ends
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('')
+    .toUpperCase()
+}

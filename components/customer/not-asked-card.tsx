@@ -1,0 +1,17 @@
+import { m } from '../../paraglide/messages.js'
+
+/** After "I did not ask for this": everything is closed, and this is what to do about it. */
+export function NotAskedCard({ organisation }: { organisation: string }) {
+  return (
+    <section class="card">
+      <h1 tabIndex={-1}>{m.customer_refused_heading()}</h1>
+      <p>{m.customer_refused_lead()}</p>
+      <ul class="advice">
+        <li>{m.customer_refused_call()}</li>
+        <li>{m.customer_refused_codes()}</li>
+        <li>{m.customer_refused_bank()}</li>
+        <li>{m.customer_refused_tell({ organisation })}</li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import './sharing-bar.css'
+import { m } from '../../paraglide/messages.js'
+import type { Time } from '../../protocol/ids.ts'
+import { Button } from '../ui/button.tsx'
+import { Elapsed } from '../ui/elapsed.tsx'
+
+type Props = {
+  /** What is shown, as a sentence. */
+  what: string
+  technician: string
+  since: Time
+  /** The connection is cut: nothing new is seen. */
+  paused: boolean
+  onStop: () => void
+}
+
+/** Always in sight while a screen is shared: what, to whom, since when, and Stop. */
+export function SharingBar({ what, technician, since, paused, onStop }: Props) {
+  return (
+    <section class="sharing-bar" aria-label={m.customer_bar_label()}>
+      <div class="sharing-bar-inside">
+        <span class={`sharing-dot ${paused ? 'paused' : ''}`} aria-hidden="true" />
+        <p>
+          <strong>{paused ? m.customer_bar_paused() : what}</strong>
+          <span class="sharing-whom">
+            {!paused && m.customer_bar_whom({ technician })} · <Elapsed since={since} />
+          </span>
+        </p>
+        <Button kind="stop" onClick={onStop}>
+          {m.customer_bar_stop()}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'preact/hooks'
+import { m } from '../../paraglide/messages.js'
+import { customerName } from '../queue/customer-name.ts'
+import { announce } from './announce.tsx'
+import { useWorkplace } from './context.ts'
+
+/** Says who has begun to wait. */
+export function useArrivals() {
+  const { desk } = useWorkplace()
+  useEffect(() => {
+    let before: ReadonlySet<string> | undefined
+    return desk.tickets.entries.subscribe((entries) => {
+      const waiting = entries.filter(({ presence }) => presence.kind === 'waiting')
+      const arrived = waiting.filter(({ header }) => before && !before.has(header.id))
+      before = new Set(waiting.map(({ header }) => header.id))
+      const [first] = arrived
+      if (!first) return
+      if (arrived.length === 1) announce(m.desk_arrived({ name: customerName(first.details) }))
+      else announce(m.desk_arrived_many({ count: arrived.length }))
+    })
+  }, [desk])
+}

@@ -1,0 +1,15 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { AccountKeeper } from '../../desk/account.ts'
+import type { Desk } from '../../desk/desk.ts'
+
+type Workplace = { desk: Desk; account: AccountKeeper }
+
+/** The desk of the signed-in technician, for every screen behind the sign-in. */
+export const WorkplaceContext = createContext<Workplace | undefined>(undefined)
+
+export function useWorkplace(): Workplace {
+  const workplace = useContext(WorkplaceContext)
+  if (!workplace) throw new Error('this screen is shown only to signed-in technicians')
+  return workplace
+}

@@ -1,0 +1,88 @@
+import './shell.css'
+import type { Signal } from '@preact/signals'
+import { CircleUser, Headset } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Link, useLocation } from 'wouter-preact'
+import { groupOf } from '../../desk/queue.ts'
+import { m } from '../../paraglide/messages.js'
+import { Button } from '../ui/button.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useArrivals } from './arrivals.ts'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { useWorkplace } from './context.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+type Props = { handed: Signal<string | undefined>; children: ComponentChildren }
+
+/** The frame of the desk: the places on the left, one of them on the right. */
+export function Shell({ handed, children }: Props) {
+  const { desk } = useWorkplace()
+  const [keys, showKeys] = useState(false)
+  const open = desk.tickets.entries.value.filter((entry) => groupOf(entry) !== 'ended').length
+  useArrivals()
+  useShortcuts({ '?': () => showKeys(true) })
+  return (
+    <div class="shell">
+      <nav class="places" aria-label={m.desk_places()}>
+        <p class="brand">
+          <Mark />
+          <span>{m.product_name()}</span>
+        </p>
+        <Place href="/" also="/ticket/" name={m.desk_queue()} count={open} icon={<Headset aria-hidden="true" />} />
+        <p class="places-label">{m.desk_me()}</p>
+        <Place href="/account" name={desk.me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />
+        <Button kind="quiet" class="places-keys" onClick={() => showKeys(true)} shortcut="?">
+          {m.desk_keys()}
+        </Button>
+      </nav>
+      <div class="place">
+        <ConnectionBanner />
+        {handed.value && (
+          <Notice
+            tone="info"
+            title={m.setup_handed_signed_in({ organisation: desk.me.organisation })}
+            actions={<Button onClick={() => (handed.value = undefined)}>{m.desk_dismiss()}</Button>}
+          />
+        )}
+        {children}
+      </div>
+      {keys && <KeysDialog onClose={() => showKeys(false)} />}
+    </div>
+  )
+}
+
+type PlaceProps = {
+  href: string
+  also?: string
+  name: string
+  hint?: string
+  count?: number
+  icon: ComponentChildren
+}
+
+function Place({ href, also, name, hint, count, icon }: PlaceProps) {
+  const [location] = useLocation()
+  const here = location === href || (also !== undefined && location.startsWith(also))
+  return (
+    <Link href={href} class="place-link" aria-current={here ? 'page' : undefined} title={hint ?? name}>
+      {icon}
+      <span class="place-name">
+        {hint && <span class="unseen">{hint}: </span>}
+        {name}
+      </span>
+      {count !== undefined && <span class="place-count figures">{count}</span>}
+    </Link>
+  )
+}
+
+/** The page's title while a view is shown, with the number of people who wait in front. */
+export function useTitle(title: string) {
+  const { desk } = useWorkplace()
+  const waiting = desk.tickets.entries.value.filter((entry) => groupOf(entry) === 'waiting').length
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${title} · ${m.product_name()}`
+  }, [waiting, title])
+}

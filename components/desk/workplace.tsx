@@ -1,0 +1,71 @@
+import type { Signal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import { Redirect, Route, Router, Switch } from 'wouter-preact'
+import { useHashLocation } from 'wouter-preact/use-hash-location'
+import type { AccountKeeper } from '../../desk/account.ts'
+import { type Desk, startDesk } from '../../desk/desk.ts'
+import type { Account } from '../../desk/settings.ts'
+import { AccountPage } from '../account/account-page.tsx'
+import { QueuePage } from '../queue/queue-page.tsx'
+import { SessionPage } from '../session/session-page.tsx'
+import { Announcer } from './announce.tsx'
+import { WorkplaceContext } from './context.ts'
+import { Shell } from './shell.tsx'
+
+type Props = { account: AccountKeeper; of: Account; handed: Signal<string | undefined> }
+
+/** The screens of a signed-in technician, and the desk that runs behind them. */
+export function Workplace({ account, of, handed }: Props) {
+  const desk = useDesk(account, of)
+  if (!desk) return null
+  return (
+    <WorkplaceContext.Provider value={{ desk, account }}>
+      <Router hook={useHashLocation}>
+        <Switch>
+          <Route path="/session/:ticket">{({ ticket }) => <SessionPage ticket={ticket} />}</Route>
+          <Route path="/account">
+            <Shell handed={handed}>
+              <AccountPage />
+            </Shell>
+          </Route>
+          <Route path="/ticket/:ticket">
+            {({ ticket }) => (
+              <Shell handed={handed}>
+                <QueuePage selected={ticket} />
+              </Shell>
+            )}
+          </Route>
+          <Route path="/">
+            <Shell handed={handed}>
+              <QueuePage selected={undefined} />
+            </Shell>
+          </Route>
+          <Route>
+            <Redirect to="/" />
+          </Route>
+        </Switch>
+      </Router>
+      <Announcer />
+    </WorkplaceContext.Provider>
+  )
+}
+
+/** One desk for one account, whatever token it has. */
+function useDesk(account: AccountKeeper, of: Account): Desk | undefined {
+  const [desk, setDesk] = useState<Desk>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token must not start another desk
+  useEffect(() => {
+    const life = new AbortController()
+    setDesk(startDesk(of, account.signInOver, life.signal))
+    return () => life.abort()
+  }, [of.origin, of.me.id])
+  useEffect(() => desk?.useToken(of.token), [desk, of.token])
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (desk?.sessions.anyLive.peek()) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [desk])
+  return desk
+}

@@ -1,0 +1,68 @@
+import { useLocation } from 'wouter-preact'
+import type { Attendance } from '../../desk/attendance.ts'
+import type { QueueEntry } from '../../desk/queue.ts'
+import { m } from '../../paraglide/messages.js'
+import type { TicketState } from '../../protocol/ticket.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { AttendanceNotice } from '../session/attendance-notice.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { customerName } from './customer-name.ts'
+import { wrongWords } from './wrong-words.ts'
+
+type Props = { entry: QueueEntry; attendance: Attendance | undefined; onSuccessor: () => void }
+
+/** What a technician must know about a ticket, with what to do about it. */
+export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
+  const { header, details } = entry
+  const wrong = attendance?.attempts.value.wrong ?? 0
+  if (header.state.kind === 'expired') return <Ended entry={entry} onSuccessor={onSuccessor} />
+  return (
+    <>
+      {!details && <Notice tone="info" title={m.queue_no_details_title()} children={m.queue_no_details_text()} />}
+      {wrong > 0 && <Notice tone="stop" title={m.queue_wrong_title()} children={wrongWords(wrong)} />}
+      {attendance && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
+    </>
+  )
+}
+
+function Ended({ entry, onSuccessor }: Pick<Props, 'entry' | 'onSuccessor'>) {
+  const { tickets } = useWorkplace().desk
+  const [, navigate] = useLocation()
+  const { header } = entry
+  if (header.state.kind !== 'expired') return null
+  return (
+    <Notice
+      tone={header.state.why === 'guessed' ? 'stop' : 'info'}
+      title={endedTitle(header.state)}
+      actions={
+        <>
+          <Button kind="primary" onClick={onSuccessor}>
+            {m.queue_successor()}
+          </Button>
+          <Button
+            onClick={() => {
+              navigate('/')
+              tickets.dismiss(header.id)
+            }}
+          >
+            {m.queue_dismiss()}
+          </Button>
+        </>
+      }
+    >
+      {m.queue_ended_text()}
+    </Notice>
+  )
+}
+
+function endedTitle({ why }: Extract<TicketState, { kind: 'expired' }>): string {
+  switch (why) {
+    case 'withdrawn':
+      return m.queue_ended_withdrawn_title()
+    case 'guessed':
+      return m.queue_ended_guessed_title()
+    case 'time':
+      return m.queue_ended_time_title()
+  }
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { Refusal, RefusedError } from '../../protocol/errors.ts'
+import { IceReply, InstanceReply, JoinReply, type JoinRequest } from '../../protocol/http.ts'
+import type { Token } from '../../protocol/ids.ts'
+
+/** Trades a lookup for a seat. @throws RefusedError, `unavailable` where the server cannot be reached. */
+export function join(request: JoinRequest, signal: AbortSignal): Promise<JoinReply> {
+  const headers = { 'content-type': 'application/json' }
+  return ask('/api/join', JoinReply, { method: 'POST', headers, body: JSON.stringify(request), signal })
+}
+
+/** The servers that help two browsers find each other. @throws RefusedError */
+export function iceServers(token: Token, signal: AbortSignal): Promise<IceReply> {
+  return ask('/api/ice', IceReply, { headers: { authorization: `Bearer ${token}` }, signal })
+}
+
+/** Whose help desk this is; undefined where the server does not say. */
+export async function organisationName(signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return (await ask('/api/instance', InstanceReply, { signal })).organisation ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function ask<T>(path: string, schema: v.GenericSchema<unknown, T>, init: RequestInit): Promise<T> {
+  const { ok, body } = await exchange(path, init)
+  const reply = v.safeParse(schema, body)
+  if (ok && reply.success) return reply.output
+  throw new RefusedError(v.is(Refusal, body) ? body : { code: 'unavailable' })
+}
+
+async function exchange(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
+  try {
+    const response = await fetch(path, init)
+    return { ok: response.ok, body: await response.json() }
+  } catch {
+    init.signal?.throwIfAborted()
+    throw new RefusedError({ code: 'unavailable' })
+  }
+}

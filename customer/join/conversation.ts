@@ -1,0 +1,63 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { toBase64url } from '../../peer/base64url.ts'
+import type { Lookup } from '../../protocol/ids.ts'
+import type { Chat } from '../../protocol/link.ts'
+import { threadMemory } from './memory.ts'
+import {
+  outbox,
+  type Thread,
+  type ThreadEvent,
+  threadOf,
+  withDelivered,
+  withEvent,
+  withMine,
+  withTheirs,
+} from './thread.ts'
+
+/** The thread of this page, which survives a reload. Before a code is known there is none, and nothing is kept. */
+export type Conversation = {
+  thread: ReadonlySignal<Thread | undefined>
+  open(lookup: Lookup): void
+  write(text: string): void
+  heard(chat: Chat): void
+  delivered(id: Chat['id']): void
+  note(what: ThreadEvent, technician: string): void
+  /** Hands out what was not delivered yet; what `send` cannot take now stays. */
+  sendWaiting(send: (chat: Chat) => boolean): void
+  /** It stays on the page, but a reload does not find it any more. */
+  forget(): void
+}
+
+export function startConversation(): Conversation {
+  const thread = signal<Thread | undefined>(undefined)
+  let kept = true
+
+  function change(changed: (thread: Thread) => Thread) {
+    if (!thread.value) return
+    thread.value = changed(thread.value)
+    if (kept) threadMemory.write(thread.value)
+  }
+
+  return {
+    thread,
+    open(lookup) {
+      thread.value = threadOf(lookup, thread.value ?? threadMemory.read())
+      kept = true
+    },
+    write: (text) => change((now) => withMine(now, { type: 'chat', id: newId(), text, at: Date.now() })),
+    heard: (chat) => change((now) => withTheirs(now, chat)),
+    delivered: (id) => change((now) => withDelivered(now, id)),
+    note: (what, technician) => change((now) => withEvent(now, what, technician, Date.now())),
+    sendWaiting(send) {
+      if (thread.value) outbox(thread.value).every(send)
+    },
+    forget() {
+      kept = false
+      threadMemory.write(undefined)
+    },
+  }
+}
+
+function newId(): string {
+  return toBase64url(crypto.getRandomValues(new Uint8Array(16)))
+}

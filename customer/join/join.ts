@@ -1,0 +1,130 @@
+import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
+import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
+import { type Code, formatCode } from '../../protocol/code.ts'
+import { RefusedError } from '../../protocol/errors.ts'
+import { join } from './api.ts'
+import { type Conversation, startConversation } from './conversation.ts'
+import { lineEvent, sharingEvent } from './happened.ts'
+import { seatMemory } from './memory.ts'
+import { type Screen, startScreen } from './screen.ts'
+import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
+import { type CustomerEvent, type CustomerState, forgettable, nextState, technicianOf } from './state.ts'
+import { metBefore, type ThreadEvent } from './thread.ts'
+
+/** All that the page shows, and all that a person may do on it. */
+export type Join = {
+  state: ReadonlySignal<CustomerState>
+  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
+  conversation: Pick<Conversation, 'thread'>
+  tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
+  write(text: string): void
+  /** The page goes: the technician is told at once; a reload takes the seat again. */
+  sayGoodbye(): void
+}
+
+/** Joins, waits, links, shares: the rules are in `state.ts`, `sharing.ts` and `thread.ts`; here they meet the world. */
+export function startJoin(signal: AbortSignal): Join {
+  const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
+  const conversation = startConversation()
+  const screen = startScreen((before, after) => note(sharingEvent(before, after)))
+  const attempts = new Map<string, Attempts>()
+  let life: AbortController | undefined
+  let seat: Seat | undefined
+  const on: SeatOptions['on'] = {
+    socket: (socket) => dispatch({ type: 'socket', state: socket }),
+    session: (session) => dispatch({ type: 'session', state: session }),
+    server(message) {
+      if (message.type === 'attended' || message.type === 'unattended' || message.type === 'turned-away')
+        dispatch(message)
+    },
+    chat: conversation.heard,
+    chatReceived: conversation.delivered,
+    screenAsk: screen.asked,
+  }
+
+  signal.addEventListener('abort', standUp, { once: true })
+
+  return {
+    state,
+    screen,
+    conversation,
+    tell: dispatch,
+    write(text) {
+      conversation.write(text)
+      sendWaiting()
+    },
+    sayGoodbye: () => seat?.sayGoodbye(),
+  }
+
+  function dispatch(event: CustomerEvent) {
+    const before = state.value
+    const after = nextState(before, event, Date.now())
+    if (before === after) return
+    state.value = after
+    if (after.kind === 'joining') void take(after.code)
+    else if (after.kind === 'seated') seated(before, after)
+    else if (before.kind !== 'entering') unseated(event, after)
+    if (event.type === 'turned-away') standUp()
+  }
+
+  function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
+    if (before.kind !== 'seated' || before.line === line) return
+    if ('technician' in line) screen.attendedBy(line.technician)
+    note(lineEvent(before.line, line, metBefore(conversation.thread.value)))
+    if (line.kind === 'live') sendWaiting()
+  }
+
+  /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */
+  function unseated(event: CustomerEvent, after: CustomerState) {
+    if (event.type === 'quit') seat?.leave()
+    if (after.kind === 'entering') screen.stop()
+    else standUp()
+    const { seat: noSeat, words } = forgettable(after)
+    if (noSeat) seatMemory.write(undefined)
+    if (words) conversation.forget()
+  }
+
+  function standUp() {
+    life?.abort()
+    life = undefined
+    seat = undefined
+  }
+
+  async function take(code: Code) {
+    standUp()
+    const own = new AbortController()
+    life = own
+    const share = screen.begin(own.signal)
+    conversation.open(code.lookup)
+    const linkCode = import('../../peer/customer-session.ts')
+    linkCode.catch(() => undefined)
+    try {
+      const kept = seatMemory.read()
+      const resume = kept?.code.lookup === code.lookup ? { resume: kept.token } : {}
+      const reply = await join({ lookup: code.lookup, ...resume }, own.signal)
+      seatMemory.write({ code, token: reply.token })
+      dispatch({ type: 'joined', organisation: reply.organisation })
+      seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), linkCode, on, signal: own.signal })
+    } catch (cause) {
+      if (own.signal.aborted) return
+      dispatch({ type: 'refused', refusal: cause instanceof RefusedError ? cause.refusal : { code: 'unavailable' } })
+    }
+  }
+
+  function sendWaiting() {
+    conversation.sendWaiting((chat) => seat?.sendChat(chat) ?? false)
+  }
+
+  function note(what: ThreadEvent | undefined) {
+    const technician = technicianOf(state.value)
+    if (what && technician) conversation.note(what, technician)
+  }
+
+  /** In this page's memory: they limit what a hostile server may guess. */
+  function attemptsOf(code: Code): AttemptsStore {
+    return {
+      read: () => attempts.get(formatCode(code)) ?? NO_ATTEMPTS,
+      write: (counted) => void attempts.set(formatCode(code), counted),
+    }
+  }
+}

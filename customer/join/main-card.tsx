@@ -1,0 +1,105 @@
+import { CannotShare } from '../../components/customer/cannot-share.tsx'
+import { CodeForm } from '../../components/customer/code-form.tsx'
+import { HelperCard } from '../../components/customer/helper-card.tsx'
+import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
+import { OverCard } from '../../components/customer/over-card.tsx'
+import { ShareControls } from '../../components/customer/share-controls.tsx'
+import { SharedNote } from '../../components/customer/shared-note.tsx'
+import { WaitingCard } from '../../components/customer/waiting-card.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { m } from '../../paraglide/messages.js'
+import { formatCode } from '../../protocol/code.ts'
+import type { Join } from './join.ts'
+import { isPhone } from './phone.ts'
+import { outcomeSentence, overWords, problemSentence } from './sentences.ts'
+import { type CustomerState, mayJoinAgain } from './state.ts'
+
+type Props = { join: Join; organisation: string; onLeave: () => void }
+
+/** The card of the present state. */
+export function MainCard({ join, organisation, onLeave }: Props) {
+  const state = join.state.value
+  switch (state.kind) {
+    case 'entering': {
+      const { typed, problem } = state
+      return (
+        <CodeForm
+          key="code"
+          typed={typed}
+          error={problem && problemSentence(problem)}
+          until={problem && 'until' in problem ? problem.until : undefined}
+          busy={false}
+          onSubmit={(text) => join.tell({ type: 'submitted', text })}
+        />
+      )
+    }
+    case 'joining':
+      return (
+        <CodeForm
+          key="code"
+          typed={formatCode(state.code)}
+          error={undefined}
+          until={undefined}
+          busy
+          onSubmit={() => {}}
+        />
+      )
+    case 'seated':
+      return <SeatedCard state={state} join={join} onLeave={onLeave} />
+    case 'over':
+      if (state.why === 'not-asked') return <NotAskedCard organisation={organisation} />
+      return (
+        <OverCard
+          {...overWords(state.why, organisation, state.technician)}
+          onAgain={mayJoinAgain(state) ? () => join.tell({ type: 'again' }) : undefined}
+          onReload={state.why === 'version' ? () => location.reload() : undefined}
+          onOtherCode={() => join.tell({ type: 'other-code' })}
+        />
+      )
+  }
+}
+
+type SeatedProps = { state: Extract<CustomerState, { kind: 'seated' }>; join: Join; onLeave: () => void }
+
+function SeatedCard({ state, join, onLeave }: SeatedProps) {
+  const { line, organisation, reconnecting } = state
+  const sharing = join.screen.sharing.value
+  const leave = <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+  if (line.kind === 'waiting') {
+    return (
+      <WaitingCard {...{ organisation, reconnecting }} since={line.since} gone={line.gone}>
+        {leave}
+      </WaitingCard>
+    )
+  }
+  const { technician } = line
+  return (
+    <HelperCard {...{ technician, organisation, reconnecting }} stage={line} sharing={sharing.kind === 'shared'}>
+      {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
+      {leave}
+    </HelperCard>
+  )
+}
+
+function ScreenPart({ technician, join }: { technician: string; join: Join }) {
+  const { sharing, start, notNow } = join.screen
+  const now = sharing.value
+  switch (now.kind) {
+    case 'unable':
+      return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
+    case 'shared':
+      return <SharedNote technician={technician} />
+    case 'idle':
+    case 'choosing':
+      return (
+        <ShareControls
+          technician={technician}
+          asked={now.kind === 'idle' && now.asked}
+          choosing={now.kind === 'choosing'}
+          outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician) : undefined}
+          onShare={start}
+          onNotNow={notNow}
+        />
+      )
+  }
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks'
+import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
+import { PageFrame } from '../../components/customer/page-frame.tsx'
+import { SharingBar } from '../../components/customer/sharing-bar.tsx'
+import { m } from '../../paraglide/messages.js'
+import { switchLanguage } from '../language.ts'
+import { useSettled } from '../settled.ts'
+import { ChatCard } from './chat-card.tsx'
+import type { Join } from './join.ts'
+import { MainCard } from './main-card.tsx'
+import { headline, surfaceSentence } from './sentences.ts'
+import { technicianOf } from './state.ts'
+
+type Props = { join: Join; organisation: Promise<string | undefined> }
+
+/** `/` and `/12345#67890`: the state's own card, the chat, and what is always there. */
+export function JoinPage({ join, organisation }: Props) {
+  const [leaving, setLeaving] = useState(false)
+  const known = useSettled(organisation)
+  const state = join.state.value
+  const sharing = join.screen.sharing.value
+  const name = state.kind === 'seated' ? state.organisation : known
+  const technician = technicianOf(state) ?? name ?? m.product_name()
+  const shown = state.kind === 'seated' && sharing.kind === 'shared' ? sharing : undefined
+  const refused = state.kind === 'over' && state.why === 'not-asked'
+
+  const card = state.kind === 'seated' && state.line.kind === 'waiting' ? 'waiting' : state.kind
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new card is what may have taken the focus away
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
+  }, [card])
+
+  return (
+    <PageFrame
+      organisation={name}
+      onLanguage={switchLanguage}
+      bar={
+        shown && (
+          <SharingBar
+            what={surfaceSentence(shown.surface)}
+            technician={technician}
+            since={shown.since}
+            paused={state.kind === 'seated' && state.line.kind !== 'live'}
+            onStop={join.screen.stop}
+          />
+        )
+      }
+      footer={
+        <>
+          <span>{m.customer_footer()}</span>
+          {!refused && (
+            <button type="button" class="page-link" onClick={() => join.tell({ type: 'quit', why: 'not-asked' })}>
+              {m.customer_not_asked()}
+            </button>
+          )}
+        </>
+      }
+    >
+      <p class="unseen" role="status">
+        {headline(state, name ?? m.product_name())}
+      </p>
+      <MainCard
+        join={join}
+        organisation={name ?? m.product_name()}
+        onLeave={() => (shown ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
+      />
+      <ChatCard join={join} name={technician} />
+      {leaving && state.kind === 'seated' && (
+        <LeaveDialog
+          technician={technician}
+          onStay={() => setLeaving(false)}
+          onLeave={() => {
+            setLeaving(false)
+            join.tell({ type: 'quit', why: 'left' })
+          }}
+        />
+      )}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,64 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { canShare, createScreenShare, type ScreenShare } from '../../peer/share.ts'
+import type { ScreenMode } from '../../protocol/link.ts'
+import { beforeSharing, mayGoOn, nextSharing, type Sharing, type SharingEvent } from './sharing.ts'
+
+/** The customer's screen on this page, from one seat to the next. */
+export type Screen = {
+  sharing: ReadonlySignal<Sharing>
+  /** A fresh share for a seat; the signal ends it. */
+  begin(signal: AbortSignal): ScreenShare
+  asked(): void
+  notNow(): void
+  /** Straight from the click: opens the browser's picker. */
+  start(): void
+  stop(): void
+  /** What was shown to somebody else is not shown on. */
+  attendedBy(technician: string): void
+}
+
+/** @param changed is told of each step, for the chat. */
+export function startScreen(changed: (before: Sharing, after: Sharing) => void): Screen {
+  const sharing = signal(beforeSharing(canShare()))
+  let share: ScreenShare | undefined
+  let mode: ScreenMode = 'automatic'
+  let technicianNow: string | undefined
+  let shownTo: string | undefined
+
+  function step(event: SharingEvent) {
+    const before = sharing.value
+    sharing.value = nextSharing(before, event)
+    if (sharing.value.kind === 'shared') {
+      mode = sharing.value.mode
+      shownTo ??= technicianNow
+    } else {
+      shownTo = undefined
+    }
+    changed(before, sharing.value)
+  }
+
+  return {
+    sharing,
+    begin(until) {
+      const own = createScreenShare({ signal: until })
+      share = own
+      sharing.value = beforeSharing(canShare())
+      own.onChange(() => step({ type: 'screen', state: own.state }), until)
+      return own
+    },
+    asked: () => step({ type: 'asked' }),
+    notNow() {
+      step({ type: 'answered' })
+      share?.decline()
+    },
+    start() {
+      step({ type: 'choosing' })
+      void share?.start(mode)
+    },
+    stop: () => share?.stop(),
+    attendedBy(technician) {
+      technicianNow = technician
+      if (!mayGoOn(shownTo, technician)) share?.stop()
+    },
+  }
+}

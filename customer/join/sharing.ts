@@ -1,0 +1,44 @@
+import type { ScreenState } from '../../protocol/link.ts'
+
+type Shown = Extract<ScreenState, { kind: 'shared' }>
+export type NotShownWhy = Extract<ScreenState, { kind: 'not-shared' }>['why']
+
+/** The customer's screen as this page tells it. `asked`: the technician asks for it and has no answer yet. */
+export type Sharing =
+  /** This browser cannot capture a screen. */
+  | { kind: 'unable'; asked: boolean }
+  | { kind: 'idle'; why: NotShownWhy; asked: boolean }
+  /** The browser's own picker is open. */
+  | { kind: 'choosing' }
+  | Shown
+
+export type SharingEvent =
+  | { type: 'asked' }
+  | { type: 'choosing' }
+  | { type: 'answered' }
+  | { type: 'screen'; state: ScreenState }
+
+/** The state of a page that has not shared yet. */
+export function beforeSharing(able: boolean): Sharing {
+  return able ? { kind: 'idle', why: 'not-yet', asked: false } : { kind: 'unable', asked: false }
+}
+
+/** The next state. A question is only put to somebody who does not show the screen already. */
+export function nextSharing(sharing: Sharing, event: SharingEvent): Sharing {
+  if (sharing.kind === 'unable') return { kind: 'unable', asked: event.type === 'asked' }
+  switch (event.type) {
+    case 'asked':
+      return sharing.kind === 'idle' ? { ...sharing, asked: true } : sharing
+    case 'answered':
+      return sharing.kind === 'idle' ? { ...sharing, asked: false } : sharing
+    case 'choosing':
+      return sharing.kind === 'idle' ? { kind: 'choosing' } : sharing
+    case 'screen':
+      return event.state.kind === 'shared' ? event.state : { kind: 'idle', why: event.state.why, asked: false }
+  }
+}
+
+/** Whether a screen that was shown to one technician may go on being shown, now that `technician` attends. */
+export function mayGoOn(shownTo: string | undefined, technician: string): boolean {
+  return shownTo === undefined || shownTo === technician
+}

@@ -1,0 +1,240 @@
+import type { SessionState } from '../../peer/session-state.ts'
+import type { SignallingState } from '../../peer/signalling.ts'
+import { type Code, parseCode } from '../../protocol/code.ts'
+import type { Refusal, RefusalCode } from '../../protocol/errors.ts'
+import type { Time } from '../../protocol/ids.ts'
+import type { ServerToCustomer } from '../../protocol/socket.ts'
+import type { Opened } from './address.ts'
+
+/** Why the code is asked for again. `until`: before then another attempt is not answered. */
+export type CodeProblem =
+  | { kind: 'not-ten-digits' }
+  | { kind: 'link-incomplete' }
+  | { kind: 'wrong-secret'; until: Time | undefined }
+  | { kind: 'refused'; code: RefusalCode; until: Time | undefined }
+
+/** How far the customer is with the technician. `there`: the technician's desk still says that it attends. */
+export type Line =
+  | { kind: 'waiting'; since: Time; gone: string | undefined }
+  | { kind: 'pairing'; technician: string }
+  | { kind: 'held'; technician: string; until: Time }
+  | { kind: 'connecting'; technician: string }
+  | { kind: 'live'; technician: string; since: Time; there: boolean }
+  | { kind: 'cut'; technician: string; since: Time; there: boolean }
+
+export type Ending =
+  | 'ended'
+  | 'left'
+  | 'not-asked'
+  | 'tampered'
+  | 'no-route'
+  | 'no-answer'
+  | 'dead-code'
+  | 'elsewhere'
+  | 'version'
+  | 'failed'
+
+/** Where the customer is between the link and the end. */
+export type CustomerState =
+  /** `typed` is what the field begins with. */
+  | { kind: 'entering'; typed: string; problem: CodeProblem | undefined }
+  | { kind: 'joining'; code: Code }
+  /** The server gave the seat of this code. `reconnecting`: its socket is cut and comes back by itself. */
+  | { kind: 'seated'; code: Code; organisation: string; line: Line; reconnecting: boolean }
+  | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined }
+
+type SocketMessage = Extract<ServerToCustomer, { type: 'attended' | 'unattended' | 'turned-away' }>
+
+export type CustomerEvent =
+  | { type: 'opened'; opened: Opened }
+  | { type: 'submitted'; text: string }
+  | { type: 'joined'; organisation: string }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'socket'; state: SignallingState }
+  | { type: 'session'; state: SessionState }
+  | { type: 'quit'; why: 'left' | 'not-asked' }
+  | { type: 'again' }
+  | { type: 'other-code' }
+  | SocketMessage
+
+type Seated = Extract<CustomerState, { kind: 'seated' }>
+
+/** The next state. What does not fit the present one changes nothing. `now` in ms since 1970. */
+export function nextState(state: CustomerState, event: CustomerEvent, now: Time): CustomerState {
+  switch (event.type) {
+    case 'opened':
+      if (state.kind !== 'entering' && state.kind !== 'over') return state
+      return event.opened.kind === 'code' ? { kind: 'joining', code: event.opened.code } : entering(event.opened)
+    case 'submitted': {
+      const code = parseCode(event.text)
+      if (code) return { kind: 'joining', code }
+      return { kind: 'entering', typed: event.text, problem: { kind: 'not-ten-digits' } }
+    }
+    case 'joined': {
+      if (state.kind !== 'joining') return state
+      const line: Line = { kind: 'waiting', since: now, gone: undefined }
+      return { kind: 'seated', code: state.code, organisation: event.organisation, line, reconnecting: false }
+    }
+    case 'refused':
+      return state.kind === 'joining' ? refusedJoin(state.code, event.refusal, now) : state
+    case 'quit':
+      return over(state, event.why)
+    case 'again':
+      return state.kind === 'over' && state.code ? { kind: 'joining', code: state.code } : state
+    case 'other-code':
+      return { kind: 'entering', typed: '', problem: undefined }
+    case 'turned-away':
+      return turnedAway(state, event, now)
+    default:
+      return state.kind === 'seated' ? nextSeated(state, event, now) : state
+  }
+}
+
+function nextSeated(
+  state: Seated,
+  event: Extract<CustomerEvent, { type: 'socket' | 'session' | 'attended' | 'unattended' }>,
+  now: Time,
+): CustomerState {
+  switch (event.type) {
+    case 'attended':
+      return { ...state, line: attended(state.line, event.technician) }
+    case 'unattended':
+      return { ...state, line: unattended(state.line, now) }
+    case 'socket':
+      return socketChanged(state, event.state)
+    case 'session':
+      return sessionChanged(state, event.state, now)
+  }
+}
+
+function attended(line: Line, technician: string): Line {
+  const same = 'technician' in line && line.technician === technician
+  return same && 'there' in line ? { ...line, there: true } : { kind: 'pairing', technician }
+}
+
+/** A live link outlives the technician's socket: only the link itself says when it is cut. */
+function unattended(line: Line, now: Time): Line {
+  if ('there' in line) return { ...line, there: false }
+  return line.kind === 'waiting' ? line : { kind: 'waiting', since: now, gone: line.technician }
+}
+
+function socketChanged(state: Seated, socket: SignallingState): CustomerState {
+  switch (socket.kind) {
+    case 'connecting':
+      return state
+    case 'open':
+      return { ...state, reconnecting: false }
+    case 'waiting-to-retry':
+      return { ...state, reconnecting: true }
+    case 'refused':
+      if (state.line.kind === 'live') return { ...state, reconnecting: true }
+      return over(state, socket.refusal.code === 'version' ? 'version' : refusedSeat(socket.refusal.code))
+  }
+}
+
+function refusedSeat(code: RefusalCode): Ending {
+  return code === 'code-in-use' ? 'elsewhere' : 'dead-code'
+}
+
+function sessionChanged(state: Seated, session: SessionState, now: Time): CustomerState {
+  const { line } = state
+  const technician = 'technician' in line ? line.technician : (line.gone ?? state.organisation)
+  switch (session.kind) {
+    case 'pairing':
+      return line.kind === 'held' ? { ...state, line: { kind: 'pairing', technician } } : state
+    case 'held':
+      return line.kind === 'cut' ? state : { ...state, line: { kind: 'held', technician, until: session.until } }
+    case 'connecting':
+      return line.kind === 'cut' ? state : { ...state, line: { kind: 'connecting', technician } }
+    case 'live':
+      return { ...state, line: { kind: 'live', technician, since: session.since, there: true } }
+    case 'over':
+      return sessionOver(state, session, now)
+  }
+}
+
+function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over' }>, now: Time): CustomerState {
+  const { line } = state
+  switch (session.why) {
+    case 'lost':
+    case 'timeout':
+      if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now } }
+      if (line.kind === 'waiting' || line.kind === 'cut') return state
+      return { ...state, line: { kind: 'pairing', technician: line.technician } }
+    case 'wrong-secret':
+      return wrongSecret(state.code, session.retryAfterMs, now)
+    case 'ended-there':
+      return over(state, 'ended')
+    case 'ended-here':
+      return state
+    case 'bad-frame':
+      return over(state, 'failed')
+    case 'tampered':
+    case 'no-route':
+    case 'version':
+    case 'dead-code':
+      return over(state, session.why)
+  }
+}
+
+function turnedAway(
+  state: CustomerState,
+  { reason, retryAfterMs }: Extract<SocketMessage, { type: 'turned-away' }>,
+  now: Time,
+): CustomerState {
+  if (state.kind === 'entering' && state.problem?.kind === 'wrong-secret' && reason === 'wrong-secret') {
+    return { ...state, problem: { kind: 'wrong-secret', until: until(retryAfterMs, now) } }
+  }
+  if (state.kind !== 'seated') return state
+  return reason === 'wrong-secret' ? wrongSecret(state.code, retryAfterMs, now) : over(state, reason)
+}
+
+function refusedJoin(code: Code, refusal: Refusal, now: Time): CustomerState {
+  const problem: CodeProblem = { kind: 'refused', code: refusal.code, until: until(refusal.retryAfterMs, now) }
+  return { kind: 'entering', typed: `${code.lookup}-${code.secret}`, problem }
+}
+
+function wrongSecret(code: Code, retryAfterMs: number | undefined, now: Time): CustomerState {
+  return {
+    kind: 'entering',
+    typed: `${code.lookup}-`,
+    problem: { kind: 'wrong-secret', until: until(retryAfterMs, now) },
+  }
+}
+
+function entering(opened: Exclude<Opened, { kind: 'code' }>): CustomerState {
+  if (opened.kind === 'blank') return { kind: 'entering', typed: '', problem: undefined }
+  return { kind: 'entering', typed: `${opened.lookup}-`, problem: { kind: 'link-incomplete' } }
+}
+
+function over(state: CustomerState, why: Ending): CustomerState {
+  const code = state.kind === 'seated' || state.kind === 'joining' || state.kind === 'over' ? state.code : undefined
+  return { kind: 'over', why, code, technician: technicianOf(state) }
+}
+
+/** The technician's name, where one is or was known. */
+export function technicianOf(state: CustomerState): string | undefined {
+  if (state.kind === 'over') return state.technician
+  if (state.kind !== 'seated') return undefined
+  return state.line.kind === 'waiting' ? state.line.gone : state.line.technician
+}
+
+/** Whether the same code may do once more. */
+export function mayJoinAgain(state: Extract<CustomerState, { kind: 'over' }>): boolean {
+  return state.code !== undefined && !['dead-code', 'elsewhere', 'version', 'not-asked'].includes(state.why)
+}
+
+/** What a reload of the page need not find any more: the seat with its code, and the words of the chat. */
+export function forgettable(state: CustomerState): { seat: boolean; words: boolean } {
+  if (state.kind === 'over') {
+    const words = ['ended', 'left', 'not-asked', 'dead-code'].includes(state.why)
+    return { seat: words || state.why === 'tampered' || state.why === 'elsewhere', words }
+  }
+  const problem = state.kind === 'entering' ? state.problem : undefined
+  const refused = problem?.kind === 'refused' && ['unknown-code', 'dead-code'].includes(problem.code)
+  return { seat: problem?.kind === 'wrong-secret' || refused, words: false }
+}
+
+function until(ms: number | undefined, now: Time): Time | undefined {
+  return ms ? now + ms : undefined
+}

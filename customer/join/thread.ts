@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { Lookup, Time } from '../../protocol/ids.ts'
+import { Chat } from '../../protocol/link.ts'
+
+/** One line of the chat as it is kept: somebody's words, or something that happened here. */
+const ThreadEntry = v.variant('kind', [
+  v.strictObject({ kind: v.literal('message'), mine: v.boolean(), delivered: v.boolean(), chat: Chat }),
+  v.strictObject({
+    kind: v.literal('event'),
+    what: v.picklist(['joined', 'shared', 'stopped', 'cut', 'back']),
+    technician: v.string(),
+    at: Time,
+  }),
+])
+export type ThreadEntry = v.InferOutput<typeof ThreadEntry>
+export type ThreadEvent = Extract<ThreadEntry, { kind: 'event' }>['what']
+
+/** The chat of one request; the undelivered ones of mine are its outbox. */
+export const Thread = v.strictObject({ lookup: Lookup, entries: v.array(ThreadEntry) })
+export type Thread = v.InferOutput<typeof Thread>
+
+/** The thread of a request, or a fresh one where the kept one belongs to another. */
+export function threadOf(lookup: Lookup, kept: Thread | undefined): Thread {
+  return kept?.lookup === lookup ? kept : { lookup, entries: [] }
+}
+
+export function withMine(thread: Thread, chat: Chat): Thread {
+  return withEntry(thread, { kind: 'message', mine: true, delivered: false, chat })
+}
+
+/** A message may come twice after a cut: it is shown once. */
+export function withTheirs(thread: Thread, chat: Chat): Thread {
+  const known = thread.entries.some((entry) => entry.kind === 'message' && entry.chat.id === chat.id)
+  return known ? thread : withEntry(thread, { kind: 'message', mine: false, delivered: true, chat })
+}
+
+export function withEvent(thread: Thread, what: ThreadEvent, technician: string, at: Time): Thread {
+  return withEntry(thread, { kind: 'event', what, technician, at })
+}
+
+export function withDelivered(thread: Thread, id: string): Thread {
+  const entries = thread.entries.map((entry) =>
+    entry.kind === 'message' && entry.mine && entry.chat.id === id ? { ...entry, delivered: true } : entry,
+  )
+  return { ...thread, entries }
+}
+
+/** What is still to be sent, in the order in which it was written. */
+export function outbox(thread: Thread): Chat[] {
+  return thread.entries.flatMap((entry) =>
+    entry.kind === 'message' && entry.mine && !entry.delivered ? [entry.chat] : [],
+  )
+}
+
+/** The technician whose arrival the thread noted last. */
+export function metBefore(thread: Thread | undefined): string | undefined {
+  const joined = thread?.entries.findLast((entry) => entry.kind === 'event' && entry.what === 'joined')
+  return joined?.kind === 'event' ? joined.technician : undefined
+}
+
+function withEntry(thread: Thread, entry: ThreadEntry): Thread {
+  return { ...thread, entries: [...thread.entries, entry] }
+}

@@ -1,0 +1,261 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Attempts, type AttemptsStore, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
+import type { OverReason } from '../peer/link-error.ts'
+import { ticketRelay } from '../peer/relay.ts'
+import type { SessionState } from '../peer/session-state.ts'
+import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
+import type { Quality } from '../peer/view.ts'
+import type { IceReply } from '../protocol/http.ts'
+import type { Secret, TicketId, Time } from '../protocol/ids.ts'
+import type { ScreenMode, ScreenState } from '../protocol/link.ts'
+import type { Presence } from '../protocol/ticket.ts'
+import { AFTER_SESSION } from './after-session.ts'
+import type { CaseDocument } from './case-document.ts'
+import type { Wire } from './wire.ts'
+
+/** The customer's screen as the technician stands with it. */
+export type ScreenView =
+  | { kind: 'asked'; since: Time }
+  /** `wanted`: a mode that was asked for and that the customer's browser has not confirmed yet. */
+  | (Extract<ScreenState, { kind: 'shared' }> & { wanted?: ScreenMode })
+  | Extract<ScreenState, { kind: 'not-shared' }>
+
+/** How this desk cares for one ticket's customer. */
+export type AttendanceState =
+  /** Nobody is there. */
+  | { kind: 'none' }
+  | { kind: 'pairing' }
+  /** Wrong codes were typed: the next one is answered at `until`. */
+  | { kind: 'held'; until: Time }
+  | { kind: 'connecting' }
+  | { kind: 'live'; since: Time; canShare: boolean; screen: ScreenView; stream: MediaStream | undefined }
+  | { kind: 'over'; why: OverReason; at: Time }
+  /** Another browser of the same technician has the customer. */
+  | { kind: 'elsewhere' }
+
+export type Attendance = {
+  readonly state: ReadonlySignal<AttendanceState>
+  readonly quality: ReadonlySignal<Quality | undefined>
+  readonly attempts: ReadonlySignal<Attempts>
+  /** Messages that came since `read`. */
+  readonly unread: ReadonlySignal<number>
+  /** Where the server says that the customer is. */
+  follow(presence: Presence): void
+  read(): void
+  send(text: string): void
+  askForScreen(): void
+  setMode(mode: ScreenMode): void
+  end(): void
+  /** Begins again after what does not begin again by itself. */
+  again(): void
+  /** Takes the customer from the technician's other browser. */
+  takeOver(): void
+}
+
+export type AttendanceParts = {
+  ticket: TicketId
+  secret: Secret
+  wire: Wire
+  /** Opened when it is first needed: most tickets of a long queue are never attended here. */
+  document(): CaseDocument
+  /** Kept attempts; told of each change by `attemptsChanged`. */
+  attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
+  iceServers(): Promise<IceReply['iceServers']>
+  /** Ten wrong codes: the ticket must expire. */
+  onDead(): void
+  signal: AbortSignal
+}
+
+const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
+
+/** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
+export function attend(parts: AttendanceParts): Attendance {
+  const { ticket, secret, wire, document, iceServers, onDead, signal: until } = parts
+  const state = signal<AttendanceState>({ kind: 'none' })
+  const quality = signal<Quality | undefined>(undefined)
+  const attempts = signal<Attempts>(NO_ATTEMPTS)
+  const unread = signal(0)
+  const store = parts.attempts((changed) => {
+    attempts.value = changed
+  })
+  const relay = ticketRelay(wire, ticket)
+
+  let presence: Presence = { kind: 'offline' }
+  let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
+  /** This desk has the seat at the server, or had it before the socket broke. */
+  let attending = false
+  let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
+  let failures = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  void Promise.resolve(store.read()).catch(() => {})
+  until.addEventListener('abort', () => release(), { once: true })
+  wire.onMessage((message) => {
+    if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
+    if (message.type === 'refused' && message.refusal.code === 'attended-elsewhere') {
+      if (message.refusal.about === ticket) giveUpSeat()
+    }
+  }, until)
+  const stopWatching = wire.connection.subscribe(({ kind }) => {
+    if (kind !== 'open') return
+    if (attending) wire.send({ type: 'attend', ticket, take: true })
+    if (state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
+    else beginIfWaiting()
+  })
+  until.addEventListener('abort', stopWatching, { once: true })
+
+  function beginIfWaiting() {
+    if (until.aborted || current || presence.kind !== 'waiting') return
+    if (state.peek().kind === 'elsewhere' || again !== 'by-itself') return
+    void begin(attending)
+  }
+
+  async function begin(take: boolean) {
+    clearTimeout(retry)
+    if (judge(attempts.peek(), Date.now()).kind === 'dead') return onDead()
+    const life = new AbortController()
+    const mine: NonNullable<typeof current> = { session: undefined, life }
+    current = mine
+    attending = true
+    state.value = { kind: 'pairing' }
+    wire.send({ type: 'attend', ticket, take })
+    const ice = await iceServers()
+    if (life.signal.aborted || until.aborted) return
+    mine.session = openTechnicianSession({
+      ticket,
+      secret,
+      relay,
+      ice,
+      attempts: store,
+      signal: life.signal,
+      on: {
+        state: (next) => {
+          if (current === mine) hear(next)
+        },
+        chat: (message) => {
+          if (document().receive(message)) unread.value += 1
+        },
+        chatReceived: (id) => document().delivered(id),
+        screen: hearScreen,
+        stream: (stream) => changeLive({ stream }),
+        quality: (latest) => {
+          quality.value = latest
+        },
+      },
+    })
+  }
+
+  function hear(next: SessionState) {
+    if (next.kind === 'over') return finish(next.why, next.retryAfterMs)
+    if (next.kind !== 'live') {
+      state.value = next
+      return
+    }
+    failures = 0
+    state.value = { ...next, screen: { kind: 'not-shared', why: 'not-yet' }, stream: undefined }
+    wire.send({ type: 'link-state', ticket, live: true })
+    document().note('connected')
+    for (const entry of document().history.peek()) {
+      if (entry.kind === 'message' && entry.from === 'technician' && !entry.delivered) deliver(entry)
+    }
+  }
+
+  function finish(why: OverReason, retryAfterMs: number | undefined) {
+    const wasLive = state.peek().kind === 'live'
+    const after = AFTER_SESSION[why]
+    release()
+    again = after.again
+    state.value = { kind: 'over', why, at: Date.now() }
+    if (after.turnAway) {
+      const held = retryAfterMs === undefined ? {} : { retryAfterMs }
+      wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })
+    }
+    if (wasLive) {
+      wire.send({ type: 'link-state', ticket, live: false })
+      if (after.note) document().note(after.note)
+    }
+    if (why === 'dead-code') onDead()
+    if (again === 'by-itself') {
+      retry = setTimeout(beginIfWaiting, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
+      failures += 1
+    }
+  }
+
+  /** Lets go of the session without a word to the interface. */
+  function release() {
+    clearTimeout(retry)
+    const { life } = current ?? {}
+    current = undefined
+    quality.value = undefined
+    life?.abort()
+  }
+
+  function giveUpSeat() {
+    attending = false
+    release()
+    state.value = { kind: 'elsewhere' }
+  }
+
+  function changeLive(change: { screen: ScreenView } | { stream: MediaStream }) {
+    const before = state.peek()
+    if (before.kind === 'live') state.value = { ...before, ...change }
+  }
+
+  function hearScreen(screen: ScreenState) {
+    const before = state.peek()
+    if (before.kind !== 'live') return
+    if (screen.kind === 'shared' && before.screen.kind !== 'shared') document().note('screen-shared')
+    if (screen.kind === 'not-shared' && before.screen.kind === 'shared') document().note('screen-stopped')
+    // The customer's first report may cross the technician's ask.
+    if (screen.kind === 'not-shared' && screen.why === 'not-yet' && before.screen.kind === 'asked') return
+    changeLive({ screen })
+  }
+
+  function deliver({ id, text, at }: { id: string; text: string; at: Time }) {
+    current?.session?.sendChat({ type: 'chat', id, text, at })
+  }
+
+  return {
+    state,
+    quality,
+    attempts,
+    unread,
+    follow(next) {
+      const arrived = next.kind === 'waiting' && (presence.kind === 'offline' || presence.since !== next.since)
+      presence = next
+      if (arrived && again === 'on-arrival') again = 'by-itself'
+      if (next.kind !== 'offline') return beginIfWaiting()
+      const { kind } = state.peek()
+      if (kind === 'live') return
+      if (current) {
+        release()
+        state.value = { kind: 'none' }
+      }
+    },
+    read() {
+      unread.value = 0
+    },
+    send: (text) => deliver(document().write(text)),
+    askForScreen() {
+      if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
+    },
+    setMode(mode) {
+      const before = state.peek()
+      if (before.kind !== 'live' || before.screen.kind !== 'shared') return
+      if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
+    },
+    end: () => current?.session?.end(),
+    again() {
+      again = 'by-itself'
+      failures = 0
+      beginIfWaiting()
+    },
+    takeOver() {
+      state.value = { kind: 'none' }
+      again = 'by-itself'
+      attending = true
+      if (presence.kind === 'offline') wire.send({ type: 'attend', ticket, take: true })
+      else void begin(true)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import * as v from 'valibot'
+import { IndexeddbPersistence } from 'y-indexeddb'
+import * as Y from 'yjs'
+import { toBase64url } from '../peer/base64url.ts'
+import type { TicketId } from '../protocol/ids.ts'
+import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
+
+/** The history of one ticket, kept in this browser after the session's end. */
+export type CaseDocument = {
+  readonly history: ReadonlySignal<readonly CaseEntry[]>
+  readonly loaded: Promise<void>
+  /** The technician's words, not delivered yet. */
+  write(text: string): CaseMessage
+  /** The customer's words. @returns false where they are known: after a cut a message may come twice. */
+  receive(message: { id: string; text: string; at: number }): boolean
+  delivered(id: string): void
+  note(what: CaseEvent['what']): void
+}
+
+export function openCaseDocument(ticket: TicketId, until: AbortSignal): CaseDocument {
+  const document = new Y.Doc()
+  const kept = new IndexeddbPersistence(`case:${ticket}`, document)
+  until.addEventListener('abort', () => kept.destroy().then(() => document.destroy()), { once: true })
+  return { ...caseHistory(document), loaded: kept.whenSynced.then(() => {}) }
+}
+
+/** The history of a case as a document holds it. */
+export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
+  const lines = document.getArray<unknown>('history')
+  const history = signal(readHistory(lines))
+  lines.observe(() => {
+    history.value = readHistory(lines)
+  })
+
+  return {
+    history,
+    write(text) {
+      const message: CaseMessage = {
+        kind: 'message',
+        id: newId(),
+        from: 'technician',
+        text,
+        at: Date.now(),
+        delivered: false,
+      }
+      lines.push([message])
+      return message
+    },
+    receive({ id, text, at }) {
+      if (history.value.some((line) => line.id === id)) return false
+      lines.push([{ kind: 'message', id, from: 'customer', text, at, delivered: true } satisfies CaseMessage])
+      return true
+    },
+    delivered(id) {
+      const index = lines.toArray().findIndex((line) => v.is(CaseEntry, line) && line.id === id)
+      const line = v.safeParse(CaseEntry, index < 0 ? undefined : lines.get(index))
+      if (!line.success || line.output.kind !== 'message' || line.output.delivered) return
+      const message = { ...line.output, delivered: true }
+      document.transact(() => {
+        lines.delete(index)
+        lines.insert(index, [message])
+      })
+    },
+    note: (what) => lines.push([{ kind: 'event', id: newId(), what, at: Date.now() } satisfies CaseEvent]),
+  }
+}
+
+/** Valid lines in order; of two with one id (marked delivered in two windows) the first. */
+function readHistory(lines: Y.Array<unknown>): readonly CaseEntry[] {
+  const read = new Map<string, CaseEntry>()
+  for (const line of lines) {
+    const entry = v.safeParse(CaseEntry, line)
+    if (entry.success && !read.has(entry.output.id)) read.set(entry.output.id, entry.output)
+  }
+  return [...read.values()]
+}
+
+/** 16 random bytes, base64url. */
+function newId(): string {
+  return toBase64url(crypto.getRandomValues(new Uint8Array(16)))
+}

@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { Time } from '../protocol/ids.ts'
+import { Chat } from '../protocol/link.ts'
+
+/** One line of a case's history: somebody's words, or what happened to the session. */
+export const CaseEntry = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('message'),
+    id: Chat.entries.id,
+    from: v.picklist(['technician', 'customer']),
+    text: Chat.entries.text,
+    at: Time,
+    /** Of the technician's messages: the customer's browser has it. */
+    delivered: v.boolean(),
+  }),
+  v.strictObject({
+    kind: v.literal('event'),
+    id: Chat.entries.id,
+    what: v.picklist([
+      'connected',
+      'screen-shared',
+      'screen-stopped',
+      'ended-by-technician',
+      'ended-by-customer',
+      'lost',
+    ]),
+    at: Time,
+  }),
+])
+export type CaseEntry = v.InferOutput<typeof CaseEntry>
+export type CaseMessage = Extract<CaseEntry, { kind: 'message' }>
+export type CaseEvent = Extract<CaseEntry, { kind: 'event' }>

@@ -1,0 +1,40 @@
+/** Which of several desk tabs of one browser does the work. */
+export type Leadership =
+  | { kind: 'asking' }
+  | { kind: 'leading' }
+  /** Another tab leads; when it closes, this one follows by itself. */
+  | { kind: 'elsewhere' }
+
+const LOCK = 'deskside-desk'
+
+/**
+ * Asks to lead, over the browser's own locks, which a crash releases too.
+ * @returns takes the lead from the other tab
+ */
+export function lead(onState: (state: Leadership) => void, signal: AbortSignal): () => void {
+  onState({ kind: 'asking' })
+  navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+    if (lock) return hold()
+    onState({ kind: 'elsewhere' })
+    queue()
+    return undefined
+  }).catch(lost)
+
+  function queue() {
+    navigator.locks.request(LOCK, { signal }, hold).catch(lost)
+  }
+
+  function hold(): Promise<void> {
+    onState({ kind: 'leading' })
+    return new Promise((release) => signal.addEventListener('abort', () => release(), { once: true }))
+  }
+
+  /** The lock was stolen by another tab, or the wait for it was aborted. */
+  function lost() {
+    if (!signal.aborted) onState({ kind: 'elsewhere' })
+  }
+
+  return () => {
+    navigator.locks.request(LOCK, { steal: true }, hold).catch(lost)
+  }
+}

@@ -1,0 +1,96 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { IceReply, Me } from '../protocol/http.ts'
+import type { TicketId } from '../protocol/ids.ts'
+import { type Attendance, attend } from './attendance.ts'
+import { type CaseDocument, openCaseDocument } from './case-document.ts'
+import type { QueueEntry } from './queue.ts'
+import type { ServerClient } from './server.ts'
+import type { Tickets } from './tickets.ts'
+import type { Wire } from './wire.ts'
+import { wrongSecrets } from './wrong-secrets.ts'
+
+/** The sessions of all tickets of one technician. */
+export type Sessions = {
+  /** Of a ticket that is open, mine, and whose secret half is in this browser. */
+  of(id: TicketId): Attendance | undefined
+  /** The history of any ticket, opened when it is first asked for. */
+  history(id: TicketId): CaseDocument
+  readonly anyLive: ReadonlySignal<boolean>
+  /** Says goodbye to everyone. */
+  endAll(): void
+}
+
+type Parts = { server: ServerClient; wire: Wire; tickets: Tickets; me: Me; signal: AbortSignal }
+
+/** Attends every customer of mine who comes. */
+export function openSessions({ server, wire, tickets, me, signal: until }: Parts): Sessions {
+  const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
+  const documents = new Map<TicketId, CaseDocument>()
+  const ice = iceServers(server, until)
+
+  const stop = effect(() => {
+    const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
+    untracked(() => follow(entries))
+  })
+  until.addEventListener('abort', stop, { once: true })
+
+  function follow(entries: readonly QueueEntry[]) {
+    const before = attendances.peek()
+    const next = new Map<TicketId, { attendance: Attendance; life: AbortController }>()
+    for (const { header, details, presence } of entries) {
+      if (!details) continue
+      const found = before.get(header.id) ?? begin(header.id, details.secret)
+      next.set(header.id, found)
+      found.attendance.follow(presence)
+    }
+    for (const [id, { life }] of before) if (!next.has(id)) life.abort()
+    if (next.size !== before.size || [...next.keys()].some((id) => !before.has(id))) attendances.value = next
+  }
+
+  function begin(ticket: TicketId, secret: Parameters<typeof attend>[0]['secret']) {
+    const life = new AbortController()
+    const attendance = attend({
+      ticket,
+      secret,
+      wire,
+      document: () => history(ticket),
+      attempts: (changed) => wrongSecrets(ticket, changed),
+      iceServers: ice,
+      onDead: () => void tickets.expire(ticket, 'guessed', until).catch(() => {}),
+      signal: AbortSignal.any([until, life.signal]),
+    })
+    return { attendance, life }
+  }
+
+  function history(ticket: TicketId): CaseDocument {
+    const found = documents.get(ticket) ?? openCaseDocument(ticket, until)
+    documents.set(ticket, found)
+    return found
+  }
+
+  return {
+    of: (id) => attendances.value.get(id)?.attendance,
+    history,
+    anyLive: computed(() =>
+      [...attendances.value.values()].some(({ attendance }) => attendance.state.value.kind === 'live'),
+    ),
+    endAll() {
+      for (const { attendance } of attendances.peek().values()) attendance.end()
+    },
+  }
+}
+
+function isMine({ header }: QueueEntry, me: Me): boolean {
+  return header.state.kind === 'open' && header.state.assignee === me.id
+}
+
+/** Asks for ICE servers when those at hand are about to expire. Without an answer: none, which is enough on one network. */
+function iceServers(server: ServerClient, until: AbortSignal): () => Promise<IceReply['iceServers']> {
+  const MARGIN_MS = 60_000
+  let latest: IceReply | undefined
+  return async () => {
+    if (latest && latest.expiresAt - MARGIN_MS > Date.now()) return latest.iceServers
+    latest = await server.ice(until).catch(() => undefined)
+    return latest?.iceServers ?? []
+  }
+}

@@ -1,0 +1,121 @@
+import * as v from 'valibot'
+import { PROTOCOL_VERSION } from '../protocol/limits.ts'
+import type { CustomerToTechnician, TechnicianToCustomer } from '../protocol/link.ts'
+import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence } from './frames.ts'
+import { LinkError } from './link-error.ts'
+
+export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
+export type LinkHello = Extract<LinkMessage, { type: 'hello' }>
+
+/** The part of simple-peer (or of any duplex in object mode) that the channel needs. */
+export type Wire = {
+  /** `written` is called when the bytes have gone on and little is buffered behind them. */
+  write(bytes: Uint8Array, written: (error?: Error | null) => void): boolean
+  on(event: 'data', receive: (data: unknown) => void): unknown
+}
+
+/** Both sides say something this often, in ms. */
+const BEAT_MS = 1000
+/** After so many own beats without a frame from the other side, the link is lost. A computer that slept has not beaten. */
+const SILENT_BEATS = 4
+
+/** The callbacks run in a turn of their own: what they throw is not the other side's fault. */
+export type ChannelOptions = {
+  wire: Wire
+  /** The union of the direction that comes in. */
+  incoming: v.GenericSchema<unknown, LinkMessage>
+  hello: LinkHello
+  onHello(hello: LinkHello): void
+  onMessage(message: Exclude<LinkMessage, LinkHello>): void
+  /** Bytes of a stream; a session without streams takes none. */
+  onFrame(frame: Frame): void
+  /** Once: the channel is of no use any more. `bad-frame`, `version` or `lost`. */
+  onFailure(error: LinkError): void
+  signal: AbortSignal
+}
+
+/** The framed channel of a link. */
+export type Channel = {
+  send(message: LinkMessage): void
+  /**
+   * Sends up to `MAX_FRAME_PAYLOAD` bytes of a stream.
+   * @returns when the next piece may follow: at most 64 KiB are then waiting in the browser's buffer.
+   * @throws FrameError, or the signal's reason where the link ends first.
+   */
+  sendFrame(type: Extract<FrameType, 'board' | 'file'>, stream: number, payload: Uint8Array): Promise<void>
+}
+
+export function openChannel(options: ChannelOptions): Channel {
+  const { wire, incoming, signal } = options
+  let sequence = 0
+  let expected = 0
+  let silentBeats = 0
+  let greeted = false
+  const over = new AbortController()
+  const alive = AbortSignal.any([signal, over.signal])
+
+  wire.on('data', (data) => {
+    if (alive.aborted) return
+    try {
+      accept(data)
+    } catch (cause) {
+      fail(cause instanceof LinkError ? cause : new LinkError('bad-frame', String(cause)))
+    }
+  })
+  const beat = setInterval(() => {
+    if (++silentBeats > SILENT_BEATS) fail(new LinkError('lost', 'the other side is silent'))
+    else write('beat', 0, new Uint8Array(0))
+  }, BEAT_MS)
+  alive.addEventListener('abort', () => clearInterval(beat), { once: true })
+  send(options.hello)
+
+  return {
+    send,
+    sendFrame: (type, stream, payload) => {
+      alive.throwIfAborted()
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const stop = () => reject(alive.reason)
+      alive.addEventListener('abort', stop, { once: true })
+      write(type, stream, payload, () => resolve())
+      return promise.finally(() => alive.removeEventListener('abort', stop))
+    },
+  }
+
+  function send(message: LinkMessage) {
+    if (!alive.aborted) write('control', 0, new TextEncoder().encode(JSON.stringify(message)))
+  }
+
+  function write(type: FrameType, stream: number, payload: Uint8Array, written = () => {}) {
+    const bytes = encodeFrame({ sequence, type, stream, payload })
+    sequence = nextSequence(sequence)
+    wire.write(bytes, written)
+  }
+
+  function accept(data: unknown) {
+    if (!(data instanceof Uint8Array)) throw new LinkError('bad-frame', 'a message of text')
+    const frame = decodeFrame(new Uint8Array(data), expected)
+    expected = nextSequence(expected)
+    silentBeats = 0
+    if (frame.type === 'control') hear(v.parse(incoming, parse(frame.payload)))
+    else if (!greeted) throw new LinkError('bad-frame', 'the first frame is no hello')
+    else if (frame.type !== 'beat') queueMicrotask(() => options.onFrame(frame))
+  }
+
+  function hear(message: LinkMessage) {
+    if (greeted === (message.type === 'hello')) throw new LinkError('bad-frame', 'one hello, at the beginning')
+    if (message.type !== 'hello') return queueMicrotask(() => options.onMessage(message))
+    if (message.version !== PROTOCOL_VERSION) throw new LinkError('version', 'the link is of another version')
+    greeted = true
+    queueMicrotask(() => options.onHello(message))
+  }
+
+  function fail(error: LinkError) {
+    if (alive.aborted) return
+    over.abort(error)
+    options.onFailure(error)
+  }
+}
+
+function parse(payload: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
+}

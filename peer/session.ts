@@ -1,0 +1,132 @@
+import * as v from 'valibot'
+import type { IceReply } from '../protocol/http.ts'
+import type { TicketId } from '../protocol/ids.ts'
+import { PROTOCOL_VERSION } from '../protocol/limits.ts'
+import type { Chat } from '../protocol/link.ts'
+import { AbortReason } from '../protocol/pairing.ts'
+import { type Channel, type LinkHello, type LinkMessage, openChannel } from './channel.ts'
+import { dial, type Link } from './dial.ts'
+import type { Paired } from './handshake.ts'
+import { type Inbox, openInbox } from './inbox.ts'
+import { LinkError } from './link-error.ts'
+import { relayMessage, type TicketRelay } from './relay.ts'
+import type { Role } from './session-keys.ts'
+import type { SessionState } from './session-state.ts'
+import { sleep } from './sleep.ts'
+
+/** How long a goodbye may take to arrive before the connection is torn down, in ms. */
+const GOODBYE_MS = 1000
+
+/** What the callers of both sides' sessions give. */
+export type SessionOptions = {
+  ticket: TicketId
+  relay: TicketRelay
+  ice: IceReply['iceServers']
+  /** Ends the session as `end` does. */
+  signal: AbortSignal
+}
+
+/** What both sides' sessions report. A message that was sent again after a cut may be reported twice: look at its id. */
+export type SessionEvents = {
+  state(state: SessionState): void
+  chat(chat: Chat): void
+  chatReceived(id: Chat['id']): void
+}
+
+/** What the two sides' sessions do differently. */
+export type SessionSide = {
+  role: Role
+  pair(inbox: Inbox, signal: AbortSignal): Promise<Paired>
+  incoming: v.GenericSchema<unknown, LinkMessage>
+  canShare: boolean
+  /** The signal is aborted with the session. */
+  onLive(link: Link, channel: Channel, signal: AbortSignal): void
+  onMessage(message: LinkMessage): void
+}
+
+export type Session = {
+  /** @returns false where nothing was sent, because the session is not live. */
+  send(message: LinkMessage): boolean
+  /** Says goodbye and releases everything. */
+  end(): void
+}
+
+/** Pairing, dialling, talking: one session of either side, until its state is `over`. */
+export function runSession(options: SessionOptions, on: SessionEvents, side: SessionSide): Session {
+  const { relay, ice } = options
+  const life = new AbortController()
+  const hangUp = new AbortController()
+  const inbox = openInbox(relay, life.signal)
+  let live: { channel: Channel; link: Link } | undefined
+  options.signal.addEventListener('abort', end, { once: true, signal: life.signal })
+  queueMicrotask(() => run().catch(finish))
+
+  return {
+    send(message) {
+      live?.channel.send(message)
+      return live !== undefined
+    },
+    end,
+  }
+
+  async function run() {
+    options.signal.throwIfAborted()
+    on.state({ kind: 'pairing' })
+    const paired = await side.pair(inbox, life.signal)
+    on.state({ kind: 'connecting' })
+    const link = await dial({ role: side.role, paired, ice, relay, inbox, signal: hangUp.signal })
+    void link.closed.then(finish)
+    const hello: LinkHello = { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare }
+    const channel = openChannel({
+      wire: link.peer,
+      incoming: side.incoming,
+      hello,
+      onHello: ({ share }) => {
+        if (life.signal.aborted) return
+        live = { channel, link }
+        on.state({ kind: 'live', since: Date.now(), canShare: share })
+        side.onLive(link, channel, life.signal)
+      },
+      onMessage: (message) => hear(message, channel),
+      onFrame: () => finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened')),
+      onFailure: finish,
+      signal: life.signal,
+    })
+  }
+
+  function hear(message: Exclude<LinkMessage, LinkHello>, channel: Channel) {
+    if (life.signal.aborted) return
+    switch (message.type) {
+      case 'chat':
+        channel.send({ type: 'chat-received', id: message.id })
+        return on.chat(message)
+      case 'chat-received':
+        return on.chatReceived(message.id)
+      case 'bye':
+        return finish(new LinkError('ended-there', 'goodbye'))
+      default:
+        side.onMessage(message)
+    }
+  }
+
+  function end() {
+    const ended = new LinkError('ended-here', 'goodbye')
+    if (!live) return finish(ended)
+    const { channel, link } = live
+    channel.send({ type: 'bye' })
+    finish(ended, Promise.race([link.closed, sleep(GOODBYE_MS, hangUp.signal)]))
+  }
+
+  /** @param goodbye what the connection is kept for. */
+  function finish(cause: unknown, goodbye?: Promise<unknown>) {
+    if (life.signal.aborted) return
+    const error = cause instanceof LinkError ? cause : new LinkError('lost', String(cause))
+    const { reason, detail } = error
+    live = undefined
+    life.abort(error)
+    if (!detail.told && v.is(AbortReason, reason)) relayMessage(relay, { type: 'abort', reason })
+    if (goodbye) void goodbye.then(() => hangUp.abort(error))
+    else hangUp.abort(error)
+    on.state({ kind: 'over', why: reason, ...(detail.retryAfterMs && { retryAfterMs: detail.retryAfterMs }) })
+  }
+}

@@ -1,0 +1,115 @@
+import type { ScreenMode, ScreenState } from '../protocol/link.ts'
+import { MODES } from './modes.ts'
+
+/** Lib.dom does not know these yet; browsers that do not either ignore them. */
+type PickerOptions = DisplayMediaStreamOptions & {
+  selfBrowserSurface: 'exclude' | 'include'
+  surfaceSwitching: 'exclude' | 'include'
+  monitorTypeSurfaces: 'exclude' | 'include'
+}
+
+/** Text of a larger screen stays legible at this size, and encoders keep up with it. */
+const PICKER: PickerOptions = {
+  video: { frameRate: { ideal: 30 }, width: { max: 2560 }, height: { max: 1600 } },
+  audio: false,
+  selfBrowserSurface: 'exclude',
+  surfaceSwitching: 'include',
+  monitorTypeSurfaces: 'include',
+}
+
+/** The customer's shared screen. One object for the page: it outlives sessions, and each new one shows it at once. */
+export type ScreenShare = {
+  readonly state: ScreenState
+  /** The captured picture while it is shared. */
+  readonly track: MediaStreamTrack | undefined
+  /**
+   * Opens the browser's picker; call it straight from the person's click. While something is shared it picks another
+   * surface, and a cancelled picker changes nothing. Never rejects: `state` says how it went.
+   */
+  start(mode: ScreenMode): Promise<void>
+  /** Without a new picker. */
+  setMode(mode: ScreenMode): void
+  stop(): void
+  /** The person does not want to share although asked. */
+  decline(): void
+  onChange(changed: () => void, signal: AbortSignal): void
+}
+
+/** Whether this browser can capture a screen; phones cannot. */
+export function canShare(): boolean {
+  return typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+}
+
+type NotShared = Extract<ScreenState, { kind: 'not-shared' }>
+type Current =
+  | { state: NotShared; track?: undefined }
+  | { state: Exclude<ScreenState, NotShared>; track: MediaStreamTrack }
+
+/** @param signal ends the capture. */
+export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenShare {
+  const changes = new EventTarget()
+  let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
+  let picking = false
+  signal.addEventListener('abort', () => end('stopped'), { once: true })
+
+  return {
+    get state() {
+      return current.state
+    },
+    get track() {
+      return current.track
+    },
+    async start(mode) {
+      if (picking || signal.aborted) return
+      picking = true
+      try {
+        begin(await navigator.mediaDevices.getDisplayMedia(PICKER), mode)
+      } catch (cause) {
+        const cancelled = cause instanceof DOMException && cause.name === 'NotAllowedError'
+        if (!current.track) set({ state: { kind: 'not-shared', why: cancelled ? 'picker-cancelled' : 'failed' } })
+      } finally {
+        picking = false
+      }
+    },
+    setMode(mode) {
+      if (!current.track || current.state.mode === mode) return
+      current.track.contentHint = MODES[mode].contentHint
+      set({ ...current, state: { ...current.state, mode } })
+    },
+    stop: () => end('stopped'),
+    decline: () => end('declined'),
+    onChange(changed, until) {
+      changes.addEventListener('change', changed, { signal: until })
+    },
+  }
+
+  function begin(stream: MediaStream, mode: ScreenMode) {
+    const [track] = stream.getVideoTracks()
+    if (!track) throw new Error('a capture without a picture')
+    if (signal.aborted) return track.stop()
+    current.track?.stop()
+    track.contentHint = MODES[mode].contentHint
+    track.addEventListener('ended', () => {
+      if (current.track === track) end('stopped-in-browser')
+    })
+    set({ state: { kind: 'shared', surface: surfaceOf(track), mode, since: Date.now() }, track })
+  }
+
+  /** A track that the page stops fires no `ended`. */
+  function end(why: NotShared['why']) {
+    current.track?.stop()
+    set({ state: { kind: 'not-shared', why } })
+  }
+
+  function set(next: Current) {
+    current = next
+    changes.dispatchEvent(new Event('change'))
+  }
+}
+
+function surfaceOf(track: MediaStreamTrack) {
+  const { displaySurface } = track.getSettings()
+  return displaySurface === 'monitor' || displaySurface === 'window' || displaySurface === 'browser'
+    ? displaySurface
+    : 'unknown'
+}

@@ -1,0 +1,148 @@
+import * as v from 'valibot'
+import type { Refusal } from '../protocol/errors.ts'
+import type { Time, Token } from '../protocol/ids.ts'
+import { MAX_SOCKET_MESSAGE, PROTOCOL_VERSION, SILENCE_MS } from '../protocol/limits.ts'
+import {
+  type CustomerToServer,
+  type Hello,
+  Ping,
+  Refused,
+  ServerToCustomer,
+  ServerToTechnician,
+  type TechnicianToServer,
+  Welcome,
+} from '../protocol/socket.ts'
+import { backoff, LONGEST_BACKOFF_MS } from './backoff.ts'
+import type { Role } from './session-keys.ts'
+import { sleep } from './sleep.ts'
+
+export type SignallingState =
+  | { kind: 'connecting' }
+  /** The server has accepted the `hello`. */
+  | { kind: 'open' }
+  | { kind: 'waiting-to-retry'; at: Time }
+  /** The server does not want this `hello`; it is not tried again. */
+  | { kind: 'refused'; refusal: Refusal }
+
+type Sent = { technician: TechnicianToServer; customer: CustomerToServer }
+type Heard = { technician: ServerToTechnician; customer: ServerToCustomer }
+
+const SCHEMAS: { [R in Role]: v.GenericSchema<unknown, Heard[R]> } = {
+  technician: ServerToTechnician,
+  customer: ServerToCustomer,
+}
+
+/** One socket to the server, which comes back by itself until its signal is aborted. */
+export type Signalling<R extends Role> = {
+  /** @returns false where nothing was sent, because the socket is not open. */
+  send(message: Sent[R]): boolean
+  /** Every message but the `ping`, which is answered here. */
+  onMessage(receive: (message: Heard[R]) => void, signal: AbortSignal): void
+}
+
+export type SignallingOptions<R extends Role> = {
+  /** `wss://HOST/api/socket`. */
+  url: string
+  role: R
+  token: Token
+  onState(state: SignallingState): void
+  signal: AbortSignal
+  /** Whose `online` event ends a wait; the window, but for tests. */
+  network?: EventTarget
+}
+
+/** Refusals of a `hello` that pass by themselves. */
+const PASSING: readonly Refusal['code'][] = ['too-many', 'unavailable']
+
+export function openSignalling<R extends Role>(options: SignallingOptions<R>): Signalling<R> {
+  const { url, role, token, onState, signal, network = globalThis } = options
+  const schema = SCHEMAS[role]
+  const readers = new Set<(message: Heard[R]) => void>()
+  let say: ((message: Sent[R]) => void) | undefined
+  void keepOpen()
+
+  return {
+    send(message) {
+      say?.(message)
+      return say !== undefined
+    },
+    onMessage(receive, until) {
+      if (until.aborted) return
+      readers.add(receive)
+      until.addEventListener('abort', () => readers.delete(receive), { once: true })
+    },
+  }
+
+  async function keepOpen() {
+    let failures = 0
+    while (!signal.aborted) {
+      onState({ kind: 'connecting' })
+      const began = Date.now()
+      const refusal = await converse()
+      say = undefined
+      if (signal.aborted) return
+      if (refusal && !PASSING.includes(refusal.code)) return onState({ kind: 'refused', refusal })
+      failures = Date.now() - began > LONGEST_BACKOFF_MS ? 1 : failures + 1
+      const wait = Math.max(backoff(failures), refusal?.retryAfterMs ?? 0)
+      onState({ kind: 'waiting-to-retry', at: Date.now() + wait })
+      const online = new AbortController()
+      network.addEventListener('online', () => online.abort(), { once: true, signal })
+      await sleep(wait, signal, online.signal)
+    }
+  }
+
+  /** One socket, from its opening to its end. @returns why the server refused the `hello`, if it did. */
+  async function converse(): Promise<Refusal | undefined> {
+    const { promise: ended, resolve: end } = Promise.withResolvers<Refusal | undefined>()
+    const socket = new WebSocket(url)
+    const write = (message: Sent[R] | Hello | { type: 'pong' }) => socket.send(JSON.stringify(message))
+    const life = new AbortController()
+    const { signal: alive } = life
+    let silence = setTimeout(end, SILENCE_MS)
+    let welcome = false
+
+    socket.addEventListener('open', () => write({ type: 'hello', version: PROTOCOL_VERSION, role, token }), {
+      signal: alive,
+    })
+    socket.addEventListener('close', () => end(undefined), { signal: alive })
+    signal.addEventListener('abort', () => end(undefined), { signal: alive })
+    socket.addEventListener(
+      'message',
+      ({ data }) => {
+        clearTimeout(silence)
+        silence = setTimeout(end, SILENCE_MS)
+        const message = decode(data)
+        if (!message) end(undefined)
+        else if (v.is(Ping, message)) write({ type: 'pong' })
+        else if (v.is(Refused, message) && !welcome) end(message.refusal)
+        else hear(message)
+      },
+      { signal: alive },
+    )
+
+    function hear(message: Heard[R]) {
+      if (v.is(Welcome, message)) {
+        welcome = true
+        say = write
+        onState({ kind: 'open' })
+      }
+      for (const receive of readers) receive(message)
+    }
+
+    const refusal = await ended
+    clearTimeout(silence)
+    life.abort()
+    socket.close()
+    return refusal
+  }
+
+  /** @returns undefined for what no server of this version says; it costs the server this socket. */
+  function decode(data: unknown): Heard[R] | undefined {
+    if (typeof data !== 'string' || data.length > MAX_SOCKET_MESSAGE) return undefined
+    try {
+      return v.parse(schema, JSON.parse(data))
+    } catch {
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Secret } from '../protocol/ids.ts'
+import { type Chat, CustomerToTechnician, type ScreenMode, type ScreenState } from '../protocol/link.ts'
+import { type AttemptsStore, countWrong, judge } from './attempts.ts'
+import { type Paired, pairAsTechnician } from './handshake.ts'
+import type { Inbox } from './inbox.ts'
+import { LinkError } from './link-error.ts'
+import { relayMessage } from './relay.ts'
+import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
+import { sleep } from './sleep.ts'
+import { preferLowLatency, type Quality, watchQuality } from './view.ts'
+
+export type TechnicianSessionOptions = SessionOptions & {
+  secret: Secret
+  /** Of this code; kept by the caller, across reloads. */
+  attempts: AttemptsStore
+  on: SessionEvents & {
+    /** What the customer shows now. */
+    screen(state: ScreenState): void
+    /** Once, when live: the stream in which the picture will be. */
+    stream(stream: MediaStream): void
+    /** Once a second while live. */
+    quality(quality: Quality): void
+  }
+}
+
+/** Each call returns false where nothing was sent, because the session is not live. */
+export type TechnicianSession = {
+  sendChat(chat: Chat): boolean
+  askForScreen(): boolean
+  /** The customer's next `screen` says whether it is done. */
+  setMode(mode: ScreenMode): boolean
+  /** Says goodbye and releases everything. */
+  end(): void
+}
+
+/** Opens a session with the customer who is on the ticket now. */
+export function openTechnicianSession(options: TechnicianSessionOptions): TechnicianSession {
+  const { ticket, secret, relay, attempts, on } = options
+  const session = runSession(options, on, {
+    role: 'technician',
+    incoming: CustomerToTechnician,
+    canShare: false,
+    async pair(inbox, signal) {
+      await waitForTurn(signal)
+      return await pairAndCount(inbox, signal)
+    },
+    onLive({ connection, video }, _channel, signal) {
+      preferLowLatency(video.receiver)
+      on.stream(new MediaStream([video.receiver.track]))
+      void watchQuality(connection, on.quality, signal)
+    },
+    onMessage(message) {
+      if (message.type === 'screen') on.screen(message.state)
+    },
+  })
+  return {
+    sendChat: (chat) => session.send(chat),
+    askForScreen: () => session.send({ type: 'screen-ask' }),
+    setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
+    end: session.end,
+  }
+
+  /** After a wrong secret the next attempt is not answered at once. @throws LinkError `dead-code` */
+  async function waitForTurn(signal: AbortSignal) {
+    const verdict = judge(await attempts.read(), Date.now())
+    if (verdict.kind === 'dead') throw deadCode()
+    if (verdict.kind === 'answer') return
+    relayMessage(relay, { type: 'wait', forMs: verdict.ms })
+    on.state({ kind: 'held', until: Date.now() + verdict.ms })
+    await sleep(verdict.ms, signal)
+    signal.throwIfAborted()
+    on.state({ kind: 'pairing' })
+  }
+
+  /** Counts a wrong secret before anybody is told of it. */
+  async function pairAndCount(inbox: Inbox, signal: AbortSignal): Promise<Paired> {
+    try {
+      return await pairAsTechnician({ ticket, secret, relay, inbox, signal })
+    } catch (cause) {
+      if (!(cause instanceof LinkError) || cause.reason !== 'wrong-secret' || cause.detail.told) throw cause
+      const counted = countWrong(await attempts.read(), Date.now())
+      await attempts.write(counted)
+      const verdict = judge(counted, Date.now())
+      if (verdict.kind === 'dead') throw deadCode()
+      throw new LinkError('wrong-secret', cause.message, verdict.kind === 'wait' ? { retryAfterMs: verdict.ms } : {})
+    }
+  }
+}
+
+function deadCode() {
+  return new LinkError('dead-code', 'too many wrong secrets')
+}

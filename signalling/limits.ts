@@ -1,0 +1,72 @@
+import { MAX_SOCKET_MESSAGE, PING_MS, SILENCE_MS } from '../protocol/limits.ts'
+
+/** So many points in so many seconds, for each key (an address, a lookup, an account). */
+export type Quota = { points: number; seconds: number }
+
+const MINUTE = 60
+const HOUR_MS = 3_600_000
+
+/**
+ * What only the server decides. Those with a variable in `config.ts` are the operator's to change;
+ * all are part of the configuration, so that tests and the bench can run with others. Times in ms unless they say otherwise.
+ */
+export const defaultLimits = {
+  /** Live sockets of one address (of one /64 in IPv6), of all addresses, and those that have not said `hello` yet. */
+  socketsPerAddress: 200,
+  sockets: 20_000,
+  pendingHellos: 1_000,
+  /** New sockets of one address. */
+  socketOpenings: { points: 600, seconds: MINUTE },
+  /** From the upgrade to a valid `hello`. */
+  helloMs: 5_000,
+  /** How often the server looks for silent, late and expired sockets, pings one, and gives a silent one up. */
+  heartbeatMs: 1_000,
+  pingMs: PING_MS,
+  silenceMs: SILENCE_MS,
+  /** What one socket may send; `messageBurst` at once, then `messagesPerSecond`. */
+  messagesPerSecond: 50,
+  messageBurst: 200,
+  /** Refused messages that a socket survives at once; one is forgiven each second. */
+  strikes: 20,
+  /** Messages of one socket that wait for the one before them (a `hello`, an `attend`). */
+  waitingMessages: 32,
+  /** From our close to cutting a socket that does not answer it. */
+  closeMs: 2_000,
+  /** A receiver that lets this many bytes pile up is cut. */
+  maxBuffered: 32 * MAX_SOCKET_MESSAGE,
+
+  /** Requests to `/api` of one address. */
+  requests: { points: 1_200, seconds: MINUTE },
+  /** Sign-ins that failed, by address and by account; those that succeed are given back. */
+  signInsPerAddress: { points: 30, seconds: 10 * MINUTE },
+  signInsPerAccount: { points: 10, seconds: 10 * MINUTE },
+  /** Redemptions of the setup link by one address. */
+  setups: { points: 60, seconds: 10 * MINUTE },
+  /** Attempts to join, by address and by lookup, known or not. */
+  joinsPerAddress: { points: 60, seconds: MINUTE },
+  joinsPerLookup: { points: 20, seconds: MINUTE },
+  /** New tickets of one technician. */
+  ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
+
+  /** A seat waits this long for the socket of the customer who has it. */
+  seatGraceMs: 10_000,
+  /** A join token lives this long, or as long as its ticket, whichever is shorter. */
+  joinTokenMs: 24 * HOUR_MS,
+  /** A lookup rests this long after its ticket died, and an idempotency key is remembered this long. */
+  lookupRestMs: 24 * HOUR_MS,
+  idempotencyMs: 24 * HOUR_MS,
+  /** How often tickets whose time is over are expired. */
+  expirySweepMs: 15_000,
+
+  /** The HTTP server's own guards against slow clients. */
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  keepAliveTimeoutMs: 15_000,
+  connectionsCheckMs: 2_000,
+  maxHeaderBytes: 8 * 1024,
+  connections: 30_000,
+  /** From the start of stopping until the last connection is cut. */
+  stopMs: 2_000,
+} as const satisfies Record<string, number | Quota>
+
+export type Limits = { [Name in keyof typeof defaultLimits]: (typeof defaultLimits)[Name] extends Quota ? Quota : number }

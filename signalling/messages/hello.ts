@@ -1,0 +1,53 @@
+import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
+import type { Hello } from '../../protocol/socket.ts'
+import type { Services } from '../services.ts'
+import { admit } from '../socket/hub.ts'
+import type { Connection, CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
+import { tellCustomer, tellTechnician } from '../socket/send.ts'
+import { findJoin } from '../store/joins.ts'
+import { findTicket } from '../store/tickets.ts'
+import { takeSeat, tellAttendance } from '../tickets/seating.ts'
+import { isOpen } from '../tickets/ticket.ts'
+import type { Outcome } from './handler.ts'
+
+/** A token has at most 512 characters. */
+export const HELLO_MAX_BYTES = 1024
+
+type Needs = Pick<Services, 'auth' | 'store' | 'live' | 'hub'>
+
+/** Lets in: a signed-in technician, or the customer of a join token whose seat nobody else has. */
+export async function hello(needs: Needs, from: Connection, message: Hello): Promise<Outcome> {
+  if (message.version !== PROTOCOL_VERSION) return { code: 'version', about: 'hello' }
+  return message.role === 'technician'
+    ? await technicianHello(needs, from, message)
+    : await customerHello(needs, from, message)
+}
+
+async function technicianHello({ auth, live, hub }: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
+  const signedIn = await auth.authenticate(token)
+  if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
+  if (connection.peer.kind !== 'stranger') return undefined
+  const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), ...signedIn }
+  admit(hub, peer)
+  live.technicians.add(peer)
+  tellTechnician(peer, { type: 'welcome', now: Date.now() })
+  return undefined
+}
+
+async function customerHello({ store, live, hub }: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
+  const now = Date.now()
+  const join = await findJoin(store, token, now)
+  if (!join) return { code: 'unauthenticated', about: 'hello' }
+  const stored = await findTicket(store, join.ticket)
+  if (!stored || !isOpen(stored.header, now)) return { code: 'dead-code', about: 'hello' }
+  if (connection.peer.kind !== 'stranger') return undefined
+  const { ticket, expiresAt } = join
+  const peer: CustomerPeer = { kind: 'customer', connection, ticket, join: join.id, expiresAt }
+  const refusal = takeSeat(live, stored, peer, now)
+  if (refusal) return refusal
+  admit(hub, peer)
+  tellCustomer(peer, { type: 'welcome', now })
+  const seated = live.tickets.get(ticket)
+  if (seated) tellAttendance(seated)
+  return undefined
+}

@@ -1,0 +1,16 @@
+import type { LinkState } from '../../protocol/socket.ts'
+import type { TechnicianPeer } from '../socket/peer.ts'
+import { attended, setLink } from '../tickets/attendance.ts'
+import { type MessageHandler, SMALL } from './handler.ts'
+
+/** Lets in: the socket that attends the ticket; a link to nobody cannot be up. */
+export const linkState: MessageHandler<LinkState, TechnicianPeer> = {
+  maxBytes: SMALL,
+  handle({ live }, from, { ticket: id, live: up }) {
+    const ticket = attended(live, from, id)
+    if (!ticket) return { code: 'forbidden', about: 'link-state' }
+    if (up && ticket.seat.kind === 'free') return { code: 'nobody-there', about: 'link-state' }
+    setLink(live, ticket, up, Date.now())
+    return undefined
+  },
+}

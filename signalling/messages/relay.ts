@@ -1,0 +1,32 @@
+import { MAX_SOCKET_MESSAGE } from '../../protocol/limits.ts'
+import type { Relay } from '../../protocol/socket.ts'
+import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
+import { forward } from '../socket/send.ts'
+import { attended } from '../tickets/attendance.ts'
+import type { MessageHandler } from './handler.ts'
+
+/** The hot path: the right is read from memory, and the bytes go on as they came. */
+
+/** Lets in: the socket that attends the ticket. */
+export const relayFromTechnician: MessageHandler<Relay, TechnicianPeer> = {
+  maxBytes: MAX_SOCKET_MESSAGE,
+  handle({ live }, from, { ticket: id }, bytes) {
+    const ticket = attended(live, from, id)
+    if (!ticket) return { code: 'forbidden', about: 'relay' }
+    if (!ticket.customer) return { code: 'nobody-there', about: 'relay' }
+    forward(ticket.customer.connection, bytes)
+    return undefined
+  },
+}
+
+/** Lets in: the customer who has the ticket's seat. */
+export const relayFromCustomer: MessageHandler<Relay, CustomerPeer> = {
+  maxBytes: MAX_SOCKET_MESSAGE,
+  handle({ live }, from, { ticket: id }, bytes) {
+    const ticket = live.tickets.get(id)
+    if (ticket?.customer !== from) return { code: 'forbidden', about: 'relay' }
+    if (!ticket.attendant) return { code: 'nobody-there', about: 'relay' }
+    forward(ticket.attendant.connection, bytes)
+    return undefined
+  },
+}

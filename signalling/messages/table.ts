@@ -1,0 +1,27 @@
+import type { CustomerToServer, TechnicianToServer } from '../../protocol/socket.ts'
+import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
+import { attend } from './attend.ts'
+import type { Handlers } from './handler.ts'
+import { leave } from './leave.ts'
+import { linkState } from './link-state.ts'
+import { pong } from './pong.ts'
+import { relayFromCustomer, relayFromTechnician } from './relay.ts'
+import { turnAway } from './turn-away.ts'
+import { unattend } from './unattend.ts'
+
+/** Every message that a technician's socket may send. */
+export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = {
+  relay: relayFromTechnician,
+  pong,
+  attend,
+  unattend,
+  'link-state': linkState,
+  'turn-away': turnAway,
+}
+
+/** Every message that a customer's socket may send. */
+export const customerMessages: Handlers<CustomerToServer, CustomerPeer> = {
+  relay: relayFromCustomer,
+  pong,
+  leave,
+}

@@ -1,0 +1,21 @@
+import type { TurnAway } from '../../protocol/socket.ts'
+import type { TechnicianPeer } from '../socket/peer.ts'
+import { killJoin } from '../store/joins.ts'
+import { attended, setLink } from '../tickets/attendance.ts'
+import { turnAway as turnCustomerAway } from '../tickets/seating.ts'
+import { type MessageHandler, SMALL } from './handler.ts'
+
+/** Lets in: the socket that attends the ticket. The customer's token is dead afterwards; a new join is a new attempt. */
+export const turnAway: MessageHandler<TurnAway, TechnicianPeer> = {
+  maxBytes: SMALL,
+  async handle({ store, live }, from, { ticket: id, reason, retryAfterMs }) {
+    const ticket = attended(live, from, id)
+    if (!ticket) return { code: 'forbidden', about: 'turn-away' }
+    const now = Date.now()
+    setLink(live, ticket, false, now)
+    const join = turnCustomerAway(live, ticket, { reason, retryAfterMs }, now)
+    if (join === undefined) return { code: 'nobody-there', about: 'turn-away' }
+    await killJoin(store, join)
+    return undefined
+  },
+}

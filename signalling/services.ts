@@ -1,0 +1,20 @@
+import type { Auth } from './auth.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import type { Setup } from './setup.ts'
+import type { Hub } from './socket/hub.ts'
+import type { Store } from './store/sqlite.ts'
+import type { Throttles } from './throttle.ts'
+import type { Live } from './tickets/live.ts'
+
+/** What routes and messages work with; made once in `server.ts`. */
+export type Services = {
+  config: Config
+  log: Log
+  store: Store
+  auth: Auth
+  setup: Setup
+  throttles: Throttles
+  hub: Hub
+  live: Live
+}

@@ -1,0 +1,67 @@
+import { RefusedError } from '../protocol/errors.ts'
+import type { SetupRequest } from '../protocol/http.ts'
+import type { Auth } from './auth.ts'
+import { type Instance, readInstance } from './store/instance.ts'
+import type { Store } from './store/sqlite.ts'
+import { drawToken, hashToken } from './tokens.ts'
+
+/** The one-time setup link, and what the installation is since it was used. */
+export type Setup = Awaited<ReturnType<typeof openSetup>>
+
+export async function openSetup(store: Store, auth: Auth) {
+  let instance: Instance = await readInstance(store)
+  let ready = await auth.hasAdmin()
+
+  /** A fresh setup token, which ends the one before; undefined when there is an admin already. */
+  async function renew(): Promise<string | undefined> {
+    if (ready) return undefined
+    const token = drawToken()
+    const row = { token_hash: hashToken(token), created_at: Date.now(), used_at: null }
+    await store.db
+      .insertInto('setup')
+      .values({ one: 1, ...row })
+      .onConflict((conflict) => conflict.column('one').doUpdateSet(row))
+      .execute()
+    return token
+  }
+
+  /**
+   * Makes the first admin and names the organisation, all or nothing.
+   * @throws RefusedError `setup-over` for everybody but the first who has the token.
+   */
+  async function redeem({ setupToken, organisation, name, email, signInKey }: SetupRequest): Promise<void> {
+    const tokenHash = hashToken(setupToken)
+    const live = await store.db
+      .selectFrom('setup')
+      .select('one')
+      .where('token_hash', '=', tokenHash)
+      .where('used_at', 'is', null)
+      .executeTakeFirst()
+    if (ready || !live) throw new RefusedError({ code: 'setup-over' })
+    const signInKeyHash = await auth.hashSignInKey(signInKey)
+    await store.db.transaction().execute(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('setup')
+        .set({ used_at: Date.now() })
+        .where('token_hash', '=', tokenHash)
+        .where('used_at', 'is', null)
+        .executeTakeFirst()
+      if (numUpdatedRows !== 1n) throw new RefusedError({ code: 'setup-over' })
+      await trx.updateTable('instance').set({ organisation }).execute()
+      await auth.addAccount(trx, { name, email, signInKeyHash, admin: true })
+    })
+    instance = { ...instance, organisation }
+    ready = true
+  }
+
+  return {
+    renew,
+    redeem,
+    get instance() {
+      return instance
+    },
+    get ready() {
+      return ready
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { WebSocket } from 'ws'
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { SignedIn } from '../auth.ts'
+import type { TokenHash } from '../tokens.ts'
+import type { Bucket } from './bucket.ts'
+
+/** One socket and what it may still do. `peer` says who it turned out to be. */
+export type Connection = {
+  readonly socket: WebSocket
+  readonly addressKey: string
+  peer: Stranger | TechnicianPeer | CustomerPeer | Gone
+  /** When something came last, and when the next ping is due. */
+  heardAt: Time
+  pingAt: Time
+  readonly messages: Bucket
+  readonly strikes: Bucket
+  /** Set while a message is worked on that needs the database; later ones wait, so that order stays. */
+  working: Promise<void> | undefined
+  waiting: number
+}
+
+/** Has not said a valid `hello` yet. */
+export type Stranger = { kind: 'stranger'; helloBy: Time }
+
+export type TechnicianPeer = {
+  kind: 'technician'
+  readonly connection: Connection
+  readonly technician: SignedIn['technician']
+  readonly session: string
+  /** The bearer token, to see whether the sign-in was prolonged. */
+  readonly token: string
+  expiresAt: Time
+  readonly attends: Set<TicketId>
+}
+
+export type CustomerPeer = {
+  kind: 'customer'
+  readonly connection: Connection
+  readonly ticket: TicketId
+  readonly join: TokenHash
+  readonly expiresAt: Time
+}
+
+/** Closed, or told to close: nothing that still comes counts. */
+export type Gone = { kind: 'gone' }
+
+export const GONE: Gone = { kind: 'gone' }

@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import type { Refusal } from '../../protocol/errors.ts'
+import { CustomerToServer, Hello, TechnicianToServer } from '../../protocol/socket.ts'
+import type { Handlers, Outcome } from '../messages/handler.ts'
+import { HELLO_MAX_BYTES, hello } from '../messages/hello.ts'
+import { customerMessages, technicianMessages } from '../messages/table.ts'
+import type { Services } from '../services.ts'
+import { msUntilNext, spend } from './bucket.ts'
+import type { Connection, CustomerPeer, TechnicianPeer } from './peer.ts'
+import { dismiss, dismissRefused, CLOSE, tellRefused } from './send.ts'
+
+const EARLY = { abortEarly: true } as const
+/** Refusals that tell of a client that does not keep to the protocol, or tries doors. */
+const STRIKES = new Set<Refusal['code']>(['malformed', 'too-large', 'too-many', 'forbidden'])
+
+/** What came on a socket: counted, decoded with the union of its role, handled in order. */
+export function receive(services: Services, connection: Connection, bytes: Buffer, isBinary: boolean): void {
+  if (connection.peer.kind === 'gone') return
+  const now = Date.now()
+  connection.heardAt = now
+  if (!spend(connection.messages, now)) {
+    refuse(connection, { code: 'too-many', retryAfterMs: msUntilNext(connection.messages) })
+  } else if (isBinary) {
+    refuse(connection, { code: 'malformed' })
+  } else if (connection.working) {
+    wait(services, connection, bytes)
+  } else {
+    work(services, connection, bytes)
+  }
+}
+
+/** Starts on a message; one that has to wait for the database holds up those behind it. */
+function work(services: Services, connection: Connection, bytes: Buffer): Promise<void> | undefined {
+  const outcome = handle(services, connection, bytes)
+  if (!(outcome instanceof Promise)) {
+    if (outcome) refuse(connection, outcome)
+    return undefined
+  }
+  const working = settle(services, connection, outcome).finally(() => {
+    if (connection.working === working) connection.working = undefined
+  })
+  connection.working = working
+  return working
+}
+
+function wait(services: Services, connection: Connection, bytes: Buffer): void {
+  if (connection.waiting >= services.config.limits.waitingMessages) {
+    refuse(connection, { code: 'too-many', retryAfterMs: 1_000 })
+    return
+  }
+  connection.waiting += 1
+  const next = async () => {
+    connection.waiting -= 1
+    const outcome = connection.peer.kind === 'gone' ? undefined : handle(services, connection, bytes)
+    await settle(services, connection, outcome)
+  }
+  const working = (connection.working ?? Promise.resolve()).then(next).finally(() => {
+    if (connection.working === working) connection.working = undefined
+  })
+  connection.working = working
+}
+
+async function settle(services: Services, connection: Connection, outcome: Outcome | Promise<Outcome>): Promise<void> {
+  try {
+    const refusal = await outcome
+    if (refusal) refuse(connection, refusal)
+  } catch (error) {
+    services.log.error({ err: error }, 'a socket message failed')
+    refuse(connection, { code: 'unavailable' })
+  }
+}
+
+function handle(services: Services, connection: Connection, bytes: Buffer): Outcome | Promise<Outcome> {
+  const { peer } = connection
+  const message = parse(bytes)
+  switch (peer.kind) {
+    case 'technician': {
+      const read = v.safeParse(TechnicianToServer, message, EARLY)
+      return read.success
+        ? dispatch(services, technicianMessages, peer, read.output.type, read.output, bytes)
+        : { code: 'malformed' }
+    }
+    case 'customer': {
+      const read = v.safeParse(CustomerToServer, message, EARLY)
+      return read.success
+        ? dispatch(services, customerMessages, peer, read.output.type, read.output, bytes)
+        : { code: 'malformed' }
+    }
+    case 'stranger': {
+      if (bytes.length > HELLO_MAX_BYTES) return { code: 'too-large', about: 'hello' }
+      const read = v.safeParse(Hello, message, EARLY)
+      return read.success ? hello(services, connection, read.output) : { code: 'malformed', about: 'hello' }
+    }
+    case 'gone':
+      return undefined
+  }
+}
+
+function dispatch<
+  Message extends { type: string },
+  Peer extends TechnicianPeer | CustomerPeer,
+  Type extends Message['type'],
+>(
+  services: Services,
+  handlers: Handlers<Message, Peer>,
+  from: Peer,
+  type: Type,
+  message: Extract<Message, { type: Type }>,
+  bytes: Buffer,
+): Outcome | Promise<Outcome> {
+  const handler = handlers[type]
+  if (bytes.length > handler.maxBytes) return { code: 'too-large', about: type }
+  return handler.handle(services, from, message, bytes)
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return undefined
+  }
+}
+
+/** A stranger goes at once, anybody else when there were too many strikes. */
+function refuse(connection: Connection, refusal: Refusal): void {
+  if (connection.peer.kind === 'gone') return
+  if (connection.peer.kind === 'stranger') {
+    dismissRefused(connection, refusal)
+    return
+  }
+  tellRefused(connection, refusal)
+  if (STRIKES.has(refusal.code) && !spend(connection.strikes, Date.now())) dismiss(connection, CLOSE.refused)
+}

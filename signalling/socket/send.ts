@@ -1,0 +1,50 @@
+import { WebSocket } from 'ws'
+import type { Refusal } from '../../protocol/errors.ts'
+import type { Ping, Refused, ServerToCustomer, ServerToTechnician } from '../../protocol/socket.ts'
+import type * as v from 'valibot'
+import { type Connection, type CustomerPeer, GONE, type TechnicianPeer } from './peer.ts'
+
+/** Close codes of RFC 6455 that this server gives. A refusal, where there is one, was sent before. */
+export const CLOSE = { done: 1000, goingAway: 1001, refused: 1008, tooLarge: 1009, tryAgainLater: 1013 } as const
+type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
+
+const TEXT = { binary: false } as const
+
+/** The bytes that came, to another socket, unchanged. */
+export function forward(to: Connection, bytes: Buffer): void {
+  if (to.socket.readyState === WebSocket.OPEN) to.socket.send(bytes, TEXT)
+}
+
+export function tellTechnician(to: TechnicianPeer, message: ServerToTechnician): void {
+  tell(to.connection, message)
+}
+
+export function tellCustomer(to: CustomerPeer, message: ServerToCustomer): void {
+  tell(to.connection, message)
+}
+
+export function tellRefused(to: Connection, refusal: Refusal): void {
+  tell(to, { type: 'refused', refusal })
+}
+
+export function tellPing(to: Connection): void {
+  tell(to, { type: 'ping' })
+}
+
+/** Ends the socket: from now on it is nobody. What was sent before still goes out. */
+export function dismiss(connection: Connection, code: CloseCode): void {
+  connection.peer = GONE
+  connection.socket.close(code)
+}
+
+/** Says why, then ends the socket. */
+export function dismissRefused(connection: Connection, refusal: Refusal): void {
+  tellRefused(connection, refusal)
+  dismiss(connection, CLOSE.refused)
+}
+
+type Message = ServerToTechnician | ServerToCustomer | v.InferOutput<typeof Refused> | v.InferOutput<typeof Ping>
+
+function tell(to: Connection, message: Message): void {
+  if (to.socket.readyState === WebSocket.OPEN) to.socket.send(JSON.stringify(message), TEXT)
+}

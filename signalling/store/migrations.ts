@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { type Kysely, type Migration, sql } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/**
+ * Our tables, step by step; a step that was released never changes. SQL that SQLite and PostgreSQL both understand.
+ * Numbers run without gaps and stand in the order in which they are applied.
+ */
+export const migrations: Record<string, Migration> = {
+  '001-instance-and-setup': {
+    async up(db: Kysely<Schema>) {
+      await db.schema
+        .createTable('instance')
+        .addColumn('one', 'integer', (column) => column.primaryKey())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('organisation', 'text')
+        .execute()
+      await db
+        .insertInto('instance')
+        .values({ one: 1, id: randomBytes(16).toString('base64url'), organisation: null })
+        .execute()
+      await db.schema
+        .createTable('setup')
+        .addColumn('one', 'integer', (column) => column.primaryKey())
+        .addColumn('token_hash', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('used_at', 'bigint')
+        .execute()
+    },
+  },
+  '002-tickets': {
+    async up(db: Kysely<Schema>) {
+      await db.schema
+        .createTable('tickets')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('lookup', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('assignee', 'text')
+        .addColumn('created_by', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint')
+        .addColumn('ended_why', 'text')
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .execute()
+      // Two open tickets never have one lookup, whatever the code above does.
+      await db.schema
+        .createIndex('tickets_open_lookup')
+        .on('tickets')
+        .column('lookup')
+        .unique()
+        .where(sql.ref('state'), '=', 'open')
+        .execute()
+      await db.schema.createIndex('tickets_lookup').on('tickets').columns(['lookup', 'created_at']).execute()
+      await db.schema.createIndex('tickets_expiry').on('tickets').columns(['state', 'expires_at']).execute()
+      await db.schema.createIndex('tickets_assignee').on('tickets').columns(['assignee', 'state']).execute()
+    },
+  },
+  '003-joins-and-idempotency': {
+    async up(db: Kysely<Schema>) {
+      await db.schema
+        .createTable('joins')
+        .addColumn('token_hash', 'text', (column) => column.primaryKey())
+        .addColumn('ticket', 'text', (column) => column.notNull().references('tickets.id'))
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema.createIndex('joins_expiry').on('joins').column('expires_at').execute()
+      await db.schema
+        .createTable('idempotency')
+        .addColumn('technician', 'text', (column) => column.notNull())
+        .addColumn('key', 'text', (column) => column.notNull())
+        .addColumn('ticket', 'text', (column) => column.notNull().references('tickets.id'))
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('idempotency_key', ['technician', 'key'])
+        .execute()
+    },
+  },
+}

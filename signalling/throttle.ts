@@ -1,0 +1,43 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RefusedError } from '../protocol/errors.ts'
+import type { Limits, Quota } from './limits.ts'
+
+/** Counts per key and refuses above a quota. Keys are kept in memory, no longer than the quota's time. */
+export type Throttle = {
+  /** @throws RefusedError `too-many` with the time until the next point. */
+  take(key: string): Promise<void>
+  /** The attempt was a good one: it does not count. */
+  giveBack(key: string): Promise<void>
+}
+
+export type Throttles = ReturnType<typeof makeThrottles>
+
+export function makeThrottles(limits: Limits) {
+  return {
+    socketOpenings: throttle(limits.socketOpenings),
+    requests: throttle(limits.requests),
+    signInsPerAddress: throttle(limits.signInsPerAddress),
+    signInsPerAccount: throttle(limits.signInsPerAccount),
+    setups: throttle(limits.setups),
+    joinsPerAddress: throttle(limits.joinsPerAddress),
+    joinsPerLookup: throttle(limits.joinsPerLookup),
+    ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
+  }
+}
+
+function throttle({ points, seconds }: Quota): Throttle {
+  const limiter = new RateLimiterMemory({ points, duration: seconds })
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key)
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error
+        throw new RefusedError({ code: 'too-many', retryAfterMs: Math.max(1, Math.ceil(error.msBeforeNext)) })
+      }
+    },
+    async giveBack(key) {
+      await limiter.reward(key)
+    },
+  }
+}

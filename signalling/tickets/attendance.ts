@@ -1,0 +1,74 @@
+import type { Refusal } from '../../protocol/errors.ts'
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { TechnicianPeer } from '../socket/peer.ts'
+import { tellTechnician } from '../socket/send.ts'
+import type { StoredTicket } from '../store/tickets.ts'
+import { announce, enliven, type Live, type LiveTicket } from './live.ts'
+import { DOWN, linkLost } from './seat.ts'
+import { tellAttendance } from './seating.ts'
+
+/** One socket of the assignee takes care of a ticket's customer, and says whether the link is up. */
+
+/** @returns `attended-elsewhere` when another window has it and `take` is false. */
+export function attend(
+  live: Live,
+  peer: TechnicianPeer,
+  stored: StoredTicket,
+  take: boolean,
+  now: Time,
+): Refusal | undefined {
+  const ticket = enliven(live, stored.header.id, stored.assignee)
+  const before = ticket.attendant
+  if (before === peer) return undefined
+  if (before && !take) return { code: 'attended-elsewhere', about: 'attend' }
+  if (before) {
+    release(live, ticket, before, now)
+    tellTechnician(before, { type: 'attended-elsewhere', ticket: ticket.id })
+  }
+  ticket.attendant = peer
+  peer.attends.add(ticket.id)
+  tellAttendance(ticket)
+  announce(live, ticket, now)
+  return undefined
+}
+
+/** The ticket, if this socket attends it. */
+export function attended(live: Live, peer: TechnicianPeer, id: TicketId): LiveTicket | undefined {
+  const ticket = live.tickets.get(id)
+  return ticket?.attendant === peer ? ticket : undefined
+}
+
+export function unattend(live: Live, ticket: LiveTicket, peer: TechnicianPeer, now: Time): void {
+  release(live, ticket, peer, now)
+  tellAttendance(ticket)
+  announce(live, ticket, now)
+}
+
+export function setLink(live: Live, ticket: LiveTicket, up: boolean, now: Time): void {
+  if (up) {
+    if (ticket.link.kind === 'down') ticket.link = { kind: 'up', since: now }
+  } else {
+    dropLink(live, ticket, now)
+  }
+  announce(live, ticket, now)
+}
+
+/** The technician's socket is gone. */
+export function loseTechnician(live: Live, peer: TechnicianPeer, now: Time): void {
+  live.technicians.delete(peer)
+  for (const id of [...peer.attends]) {
+    const ticket = attended(live, peer, id)
+    if (ticket) unattend(live, ticket, peer, now)
+  }
+}
+
+function release(live: Live, ticket: LiveTicket, peer: TechnicianPeer, now: Time): void {
+  ticket.attendant = undefined
+  peer.attends.delete(ticket.id)
+  dropLink(live, ticket, now)
+}
+
+function dropLink(live: Live, ticket: LiveTicket, now: Time): void {
+  if (ticket.link.kind === 'up') ticket.seat = linkLost(ticket.seat, now + live.graceMs)
+  ticket.link = DOWN
+}

@@ -1,0 +1,82 @@
+import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { Presence } from '../../protocol/ticket.ts'
+import type { Limits } from '../limits.ts'
+import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
+import { tellTechnician } from '../socket/send.ts'
+import type { TokenHash } from '../tokens.ts'
+import { DOWN, FREE, type LinkState, presenceOf, type Seat, settle } from './seat.ts'
+import { maySee } from './ticket.ts'
+
+/** A ticket that somebody is on right now. Never stored; all of the relay's rights are read from here. */
+export type LiveTicket = {
+  readonly id: TicketId
+  readonly assignee: TechnicianId | null
+  seat: Seat<TokenHash>
+  link: LinkState
+  /** The socket on the seat, when the seat is taken. */
+  customer: CustomerPeer | undefined
+  /** The socket that takes care of the customer. */
+  attendant: TechnicianPeer | undefined
+  /** What technicians were last told. */
+  shown: Presence
+}
+
+/** Everything that is live in this process: `seating.ts` and `attendance.ts` change it. */
+export type Live = {
+  readonly graceMs: Limits['seatGraceMs']
+  readonly tickets: Map<TicketId, LiveTicket>
+  readonly technicians: Set<TechnicianPeer>
+}
+
+export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
+  return { graceMs: limits.seatGraceMs, tickets: new Map(), technicians: new Set() }
+}
+
+/** The ticket, live from now on. Whoever calls changes it and then calls `announce`. */
+export function enliven(live: Live, id: TicketId, assignee: TechnicianId | null): LiveTicket {
+  const known = live.tickets.get(id)
+  if (known) return known
+  const ticket: LiveTicket = {
+    id,
+    assignee,
+    seat: FREE,
+    link: DOWN,
+    customer: undefined,
+    attendant: undefined,
+    shown: { kind: 'offline' },
+  }
+  live.tickets.set(id, ticket)
+  return ticket
+}
+
+/** Tells technicians where the customer is, if that changed, and forgets a ticket that nobody is on. */
+export function announce(live: Live, ticket: LiveTicket, now: Time): void {
+  ticket.seat = settle(ticket.seat, ticket.link, now)
+  const presence = presenceOf(ticket.seat, ticket.link)
+  if (!samePresence(presence, ticket.shown)) {
+    ticket.shown = presence
+    for (const peer of audience(live, ticket.assignee)) {
+      tellTechnician(peer, { type: 'presence', ticket: ticket.id, presence })
+    }
+  }
+  if (ticket.seat.kind === 'free' && !ticket.attendant) live.tickets.delete(ticket.id)
+}
+
+/** Technicians' sockets that may see a ticket of this assignee. */
+export function audience(live: Live, assignee: TechnicianId | null): TechnicianPeer[] {
+  return [...live.technicians].filter((peer) => maySee(peer.technician, assignee))
+}
+
+export function presenceNow(live: Live, id: TicketId): Presence {
+  return live.tickets.get(id)?.shown ?? { kind: 'offline' }
+}
+
+/** Frees the seats whose grace is over. */
+export function settleAll(live: Live, now: Time): void {
+  for (const ticket of live.tickets.values()) if (ticket.seat.kind === 'kept') announce(live, ticket, now)
+}
+
+function samePresence(one: Presence, other: Presence): boolean {
+  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
+  return one.kind === other.kind && one.since === other.since
+}

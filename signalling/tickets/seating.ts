@@ -1,0 +1,88 @@
+import type { Refusal } from '../../protocol/errors.ts'
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { TurnAwayReason } from '../../protocol/socket.ts'
+import type { CustomerPeer } from '../socket/peer.ts'
+import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
+import type { StoredTicket } from '../store/tickets.ts'
+import type { TokenHash } from '../tokens.ts'
+import { announce, enliven, type Live, type LiveTicket } from './live.ts'
+import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
+
+/** Customers come, sit, lose their socket and leave. */
+
+/** Keeps the seat for the socket of this join. @returns `code-in-use` when another customer has it. */
+export function reserveSeat(live: Live, stored: StoredTicket, join: TokenHash, now: Time): Refusal | undefined {
+  const ticket = enliven(live, stored.header.id, stored.assignee)
+  const seat = settle(ticket.seat, ticket.link, now)
+  if (!mayTake(seat, join)) return { code: 'code-in-use' }
+  ticket.seat = keep(seat, join, now + live.graceMs)
+  announce(live, ticket, now)
+  return undefined
+}
+
+/** Puts the customer's socket on the seat; an older socket of the same join has to go. */
+export function takeSeat(live: Live, stored: StoredTicket, peer: CustomerPeer, now: Time): Refusal | undefined {
+  const ticket = enliven(live, stored.header.id, stored.assignee)
+  const seat = settle(ticket.seat, ticket.link, now)
+  if (!mayTake(seat, peer.join)) return { code: 'code-in-use', about: 'hello' }
+  const older = ticket.customer
+  ticket.seat = take(peer.join, now)
+  ticket.customer = peer
+  if (older) dismissRefused(older.connection, { code: 'code-in-use', about: 'hello' })
+  announce(live, ticket, now)
+  return undefined
+}
+
+/** Who attends, as the customer is told after each `hello` and each change. */
+export function tellAttendance(ticket: LiveTicket): void {
+  if (!ticket.customer) return
+  if (ticket.attendant) {
+    tellCustomer(ticket.customer, { type: 'attended', technician: ticket.attendant.technician.name })
+  } else {
+    tellCustomer(ticket.customer, { type: 'unattended' })
+  }
+}
+
+/** The customer's socket is gone; the seat is kept for a while. */
+export function loseCustomer(live: Live, peer: CustomerPeer, now: Time): void {
+  const ticket = live.tickets.get(peer.ticket)
+  if (ticket?.customer !== peer) return
+  ticket.customer = undefined
+  ticket.seat = lose(ticket.seat, now + live.graceMs)
+  announce(live, ticket, now)
+}
+
+/** Frees the seat at once. @returns the join that had it; its token should be killed. */
+export function freeSeat(live: Live, ticket: LiveTicket, now: Time): TokenHash | undefined {
+  const join = ticket.seat.kind === 'free' ? undefined : ticket.seat.join
+  ticket.seat = FREE
+  ticket.customer = undefined
+  announce(live, ticket, now)
+  return join
+}
+
+/** Takes the seat from the customer and says why. @returns the join that had it. */
+export function turnAway(
+  live: Live,
+  ticket: LiveTicket,
+  away: { reason: TurnAwayReason; retryAfterMs?: number | undefined },
+  now: Time,
+): TokenHash | undefined {
+  const { customer } = ticket
+  const { reason, retryAfterMs } = away
+  if (customer) {
+    tellCustomer(customer, { type: 'turned-away', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+    dismiss(customer.connection, CLOSE.done)
+  }
+  return freeSeat(live, ticket, now)
+}
+
+/** The ticket's code died: whoever is on it has to go. */
+export function clearTicket(live: Live, id: TicketId, now: Time): void {
+  const ticket = live.tickets.get(id)
+  if (!ticket) return
+  ticket.attendant?.attends.delete(id)
+  ticket.attendant = undefined
+  ticket.link = { kind: 'down' }
+  turnAway(live, ticket, { reason: 'dead-code' }, now)
+}

@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as v from 'valibot'
+import { TicketId, Token } from '../protocol/ids.ts'
+
+/** 32 random bytes, base64url (43 characters): a join token or a setup token. */
+export function drawToken(): Token {
+  return v.parse(Token, randomBytes(32).toString('base64url'))
+}
+
+/** 16 random bytes, base64url (22 characters). */
+export function drawTicketId(): TicketId {
+  return v.parse(TicketId, randomBytes(16).toString('base64url'))
+}
+
+declare const hashed: unique symbol
+
+/** SHA-256 of a token, base64url: what the database keeps. The tokens are random, so no salt or stretching is needed. */
+export type TokenHash = string & { readonly [hashed]: true }
+
+export function hashToken(token: string): TokenHash {
+  return createHash('sha256').update(token).digest('base64url') as TokenHash
+}

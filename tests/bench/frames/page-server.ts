@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { build, type Rolldown } from 'vite'
+
+/** Bundles the two pages from the sources and serves them on loopback, `/sharer` and `/viewer`. */
+export async function servePages(): Promise<{ port: number } & Disposable> {
+  const entry = (name: string) => fileURLToPath(new URL(`./pages/${name}.ts`, import.meta.url))
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
+    build: {
+      write: false,
+      target: 'es2024',
+      rolldownOptions: { input: [entry('sharer'), entry('viewer')], output: { entryFileNames: '[name].js' } },
+    },
+  })
+  const scripts = new Map<string, string>()
+  for (const { output } of [built].flat() as Rolldown.RolldownOutput[]) {
+    for (const file of output) if (file.type === 'chunk') scripts.set(`/${file.fileName}`, file.code)
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const script = scripts.get(pathname)
+    response.setHeader('content-type', script === undefined ? 'text/html; charset=utf-8' : 'text/javascript')
+    response.end(
+      script ??
+        `<!doctype html><style>body{margin:0;overflow:hidden}</style><script type="module" src="${pathname}.js"></script>`,
+    )
+  })
+  server.listen(0)
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return { port: address.port, [Symbol.dispose]: () => server.close() }
+}

@@ -1,0 +1,64 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { startServer } from '../signalling/children.ts'
+import { bareWs } from '../signalling/peers/peers.ts'
+import { servePages } from './page-server.ts'
+import type { Way } from './pages/way.ts'
+
+/** A tab that shares itself and one that looks at it, each in a process of its own, ready to share. */
+export type TwoTabs = { sharer: Page; viewer: Page } & AsyncDisposable
+
+export type Stage = { open(way: Way, width: number, height: number): Promise<TwoTabs> } & AsyncDisposable
+
+/** Starts what both ways need: Chromium, the pages, and a bare relay for the signals. */
+export async function startStage(signal: AbortSignal): Promise<Stage> {
+  await using started = new AsyncDisposableStack()
+  const pages = started.use(await servePages())
+  const relay = started.use(await startServer(bareWs, signal))
+  const browser = await puppeteer.launch({
+    executablePath: '/usr/bin/chromium',
+    pipe: true,
+    signal,
+    defaultViewport: null,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--screen-info={2048x1280}',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream=display-media-type=browser',
+    ],
+  })
+  started.defer(() => browser.close())
+  const running = started.move()
+
+  let opened = 0
+  return {
+    async open(way, width, height) {
+      const query = `?way=${way}&relay=${encodeURIComponent(`ws://127.0.0.1:${relay.port}/${opened++}`)}`
+      // Two hosts are two sites, and those are two processes.
+      const viewer = await openWindow(browser, `http://localhost:${pages.port}/viewer${query}`)
+      await viewer.waitForFunction(() => 'watch' in window, { polling: 100 })
+      const sharer = await openWindow(browser, 'about:blank')
+      await sharer.resize({ contentWidth: width, contentHeight: height })
+      await sharer.goto(`http://127.0.0.1:${pages.port}/sharer${query}`)
+      await sharer.waitForFunction(() => 'share' in window, { polling: 100 })
+      return {
+        sharer,
+        viewer,
+        async [Symbol.asyncDispose]() {
+          await Promise.all([sharer.close(), viewer.close()])
+        },
+      }
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+async function openWindow(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ type: 'window' })
+  await page.goto(url)
+  return page
+}

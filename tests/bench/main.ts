@@ -1,0 +1,25 @@
+import { customerPage } from './customer-page.ts'
+import { firstFrame } from './frames/first-frame.ts'
+import { frameLatency } from './frames/frame-latency.ts'
+import { type Family, progress } from './harness.ts'
+import { signalling } from './signalling/signalling.ts'
+
+const families: Family[] = [firstFrame, frameLatency(1280, 720), frameLatency(1920, 1080, 1), signalling, customerPage]
+const names = families.flatMap((family) => family.names)
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !names.includes(name))
+if (unknown.length > 0) {
+  progress(`No figure is called ${unknown.join(', ')}. There are: ${names.join(', ')}`)
+  process.exit(2)
+}
+
+const interrupted = new AbortController()
+process.once('SIGINT', () => interrupted.abort())
+
+for (const family of families) {
+  if (asked.length > 0 && !family.names.some((name) => asked.includes(name))) continue
+  for (const figure of await family.measure(interrupted.signal)) {
+    if (asked.length === 0 || asked.includes(figure.name)) process.stdout.write(`${JSON.stringify(figure)}\n`)
+  }
+}

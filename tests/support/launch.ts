@@ -1,0 +1,96 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { requireBrowser } from './browsers.ts'
+
+/**
+ * A browser process with a fresh profile that goes with it. `extensionOrigin` is where the extension's pages are, without a slash
+ * at the end, when one was installed.
+ */
+export type Launched = { browser: Browser; extensionOrigin: string | undefined }
+
+type LaunchOptions = {
+  /** The folder of a built extension. */
+  extension?: string
+  args?: string[]
+  /** A DISPLAY value: the browser shows its windows there. Without it the browser is headless. */
+  display?: string
+  /** Closes the browser. */
+  signal?: AbortSignal
+}
+
+const ADDON_ID = 'deskside@deskside.example'
+/** Firefox draws this at random for each profile; given beforehand, the tests know where the pages are. */
+const ADDON_UUID = '6f1c4d0e-3b52-4f0e-9d55-0c7b7a2f9e11'
+
+/** What getDisplayMedia gives in Chromium without a picker. */
+export const chromiumCapture = {
+  /** The real picture of a tab that asks with `preferCurrentTab`. */
+  thisTab: ['--auto-accept-this-tab-capture'],
+  /** The real picture of the tab that asks, whatever it prefers. */
+  anyTab: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=browser'],
+  /** A drawn monitor; camera and microphone too. */
+  fake: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  /** The real screen; needs a display. */
+  screen: ['--auto-select-desktop-capture-source=Entire screen'],
+}
+
+export async function launchChromium({ extension, args = [], display, signal }: LaunchOptions = {}): Promise<Launched> {
+  const browser = await puppeteer.launch({
+    executablePath: await requireBrowser('chromium'),
+    headless: display === undefined,
+    // Over the pipe, extensions may be installed while it runs.
+    pipe: true,
+    enableExtensions: true,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...(display === undefined ? [] : ['--ozone-platform=x11']),
+      ...args,
+    ],
+    env: environment(display),
+    signal,
+  })
+  if (extension === undefined) return { browser, extensionOrigin: undefined }
+  return { browser, extensionOrigin: `chrome-extension://${await browser.installExtension(extension)}` }
+}
+
+export async function launchFirefox({ extension, args = [], display, signal }: LaunchOptions = {}): Promise<Launched> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: await requireBrowser('firefox'),
+    headless: display === undefined,
+    args: ['--remote-allow-system-access', ...args],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
+      // getDisplayMedia takes the first monitor without asking; it needs a display.
+      'media.navigator.permission.disabled': true,
+      'media.navigator.streams.fake': true,
+      'intl.accept_languages': 'en',
+    },
+    env: environment(display),
+    signal,
+  })
+  if (extension === undefined) return { browser, extensionOrigin: undefined }
+  await browser.installExtension(extension)
+  return { browser, extensionOrigin: `moz-extension://${ADDON_UUID}` }
+}
+
+/**
+ * Opens a page of the installed extension in a tab and waits until `selector` is in it. Firefox reports no load of such pages, so
+ * that every other wait would end in a timeout.
+ */
+export async function openExtensionPage(launched: Launched, file: string, selector = 'body'): Promise<Page> {
+  const page = await launched.browser.newPage()
+  await page.goto(`${launched.extensionOrigin}/${file}`, { waitUntil: [] })
+  await page.waitForSelector(selector)
+  return page
+}
+
+/** English, whatever the machine speaks; no display unless one was given, also where a Wayland one is at hand. */
+function environment(display: string | undefined): NodeJS.ProcessEnv {
+  const own = { ...process.env, LANGUAGE: 'en', LC_ALL: 'C.UTF-8', WAYLAND_DISPLAY: undefined }
+  return display === undefined ? own : { ...own, DISPLAY: display }
+}

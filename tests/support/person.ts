@@ -1,0 +1,102 @@
+import type { Page } from 'puppeteer'
+
+/** Uses a page as a person does: by what things are and what they are called. `within` in ms. */
+export type Person = {
+  press(name: string | RegExp): Promise<void>
+  choose(name: string): Promise<void>
+  fill(label: string, text: string): Promise<void>
+  say(label: string, text: string): Promise<void>
+  sees(text: string | RegExp, within?: number): Promise<void>
+  seesNot(text: string | RegExp, within?: number): Promise<void>
+  read(): Promise<string>
+}
+
+const WITHIN = 20_000
+
+export function person(page: Page): Person {
+  const waitFor = (text: string | RegExp, wanted: boolean, within: number) =>
+    page
+      .waitForFunction(hasText, { polling: 100, timeout: within }, source(text), wanted)
+      .catch(async () => {
+        const shown = await page.evaluate(() => document.body.innerText)
+        throw new Error(
+          `${wanted ? 'Did not see' : 'Still sees'} ${text} within ${within} ms. The page says:\n${shown}`,
+        )
+      })
+      .then(() => undefined)
+  const pressNamed = async (roles: string[], name: string | RegExp) => {
+    const handle = await page
+      .waitForFunction(findNamed, { polling: 100, timeout: WITHIN }, roles, source(name))
+      .catch(async () => {
+        const shown = await page.evaluate(() => document.body.innerText)
+        throw new Error(`There is no ${roles.join(' or ')} called ${name} to press. The page says:\n${shown}`)
+      })
+    const element = handle.asElement()
+    if (!element) throw new Error(`There is no ${roles.join(' or ')} called ${name}.`)
+    await element.scrollIntoView()
+    await element.click()
+  }
+  return {
+    press: (name) => pressNamed(['button', 'link'], name),
+    choose: (name) => pressNamed(['radio', 'tab', 'option', 'menuitem'], name),
+    async fill(label, text) {
+      const input = await page.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`, { timeout: WITHIN })
+      if (!input) throw new Error(`There is no field called ${label}.`)
+      await input.click({ count: 3 })
+      await page.keyboard.press('Backspace')
+      await input.type(text)
+    },
+    async say(label, text) {
+      await this.fill(label, text)
+      await page.keyboard.press('Enter')
+    },
+    sees: (text, within = WITHIN) => waitFor(text, true, within),
+    seesNot: (text, within = WITHIN) => waitFor(text, false, within),
+    read: () => page.evaluate(() => document.body.innerText),
+  }
+}
+
+/** A pattern as it travels into the page: a plain text is found anywhere, spaces alike. */
+function source(text: string | RegExp): string {
+  if (text instanceof RegExp) return text.source
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')
+}
+
+// The two below run in the page.
+
+function hasText(pattern: string, wanted: boolean): boolean {
+  return new RegExp(pattern).test(document.body.innerText) === wanted
+}
+
+function findNamed(roles: string[], pattern: string): Element | null {
+  const kinds: Record<string, string> = {
+    button: 'button,[role="button"],summary',
+    link: 'a[href],[role="link"]',
+    radio: 'input[type="radio"],[role="radio"]',
+    tab: '[role="tab"]',
+    option: 'option,[role="option"]',
+    menuitem: '[role="menuitem"],[role="menuitemradio"]',
+  }
+  const name = (element: Element): string => {
+    const label = element.getAttribute('aria-label')
+    if (label) return label
+    const by = element.getAttribute('aria-labelledby')
+    if (by)
+      return by
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' ')
+    if (element instanceof HTMLInputElement && element.labels?.[0]) return element.labels[0].textContent ?? ''
+    const copy = element.cloneNode(true)
+    if (copy instanceof Element) for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove()
+    return copy.textContent ?? ''
+  }
+  const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document
+  const wanted = new RegExp(`^\\s*(?:${pattern})\\s*$`)
+  for (const element of top.querySelectorAll(roles.map((role) => kinds[role]).join(','))) {
+    const box = element.getBoundingClientRect()
+    const usable = box.width > 0 && box.height > 0 && !element.matches(':disabled,[aria-disabled="true"]')
+    if (usable && wanted.test(name(element))) return element
+  }
+  return null
+}
