@@ -50,6 +50,11 @@ export type Attendance = {
   again(): void
   /** Takes the customer from the technician's other browser. */
   takeOver(): void
+  /**
+   * The server refused to give somebody's seat, and does not say whose. `sure`: there is nobody else who asked.
+   * Otherwise it was this one's if the customer does not answer.
+   */
+  seatRefused(sure: boolean): void
 }
 
 export type AttendanceParts = {
@@ -61,6 +66,8 @@ export type AttendanceParts = {
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers(): Promise<IceReply['iceServers']>
+  /** The seat may still be held by the tab from which this one took the lead. */
+  takeSeat: boolean
   /** Ten wrong codes: the ticket must expire. */
   onDead(): void
   signal: AbortSignal
@@ -84,6 +91,10 @@ export function attend(parts: AttendanceParts): Attendance {
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
   /** This desk has the seat at the server, or had it before the socket broke. */
   let attending = false
+  /** A seat was refused, perhaps this one. */
+  let doubtful = false
+  /** When the customer who is or was there came. */
+  let arrival: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -92,9 +103,6 @@ export function attend(parts: AttendanceParts): Attendance {
   until.addEventListener('abort', () => release(), { once: true })
   wire.onMessage((message) => {
     if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
-    if (message.type === 'refused' && message.refusal.code === 'attended-elsewhere') {
-      if (message.refusal.about === ticket) giveUpSeat()
-    }
   }, until)
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
@@ -107,7 +115,7 @@ export function attend(parts: AttendanceParts): Attendance {
   function beginIfWaiting() {
     if (until.aborted || current || presence.kind !== 'waiting') return
     if (state.peek().kind === 'elsewhere' || again !== 'by-itself') return
-    void begin(attending)
+    void begin(attending || parts.takeSeat)
   }
 
   async function begin(take: boolean) {
@@ -117,6 +125,7 @@ export function attend(parts: AttendanceParts): Attendance {
     const mine: NonNullable<typeof current> = { session: undefined, life }
     current = mine
     attending = true
+    doubtful = false
     state.value = { kind: 'pairing' }
     wire.send({ type: 'attend', ticket, take })
     const ice = await iceServers()
@@ -161,6 +170,7 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
+    if (why === 'timeout' && doubtful) return giveUpSeat()
     const wasLive = state.peek().kind === 'live'
     const after = AFTER_SESSION[why]
     release()
@@ -221,16 +231,17 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     follow(next) {
-      const arrived = next.kind === 'waiting' && (presence.kind === 'offline' || presence.since !== next.since)
+      if (samePresence(presence, next)) return
       presence = next
-      if (arrived && again === 'on-arrival') again = 'by-itself'
-      if (next.kind !== 'offline') return beginIfWaiting()
-      const { kind } = state.peek()
-      if (kind === 'live') return
-      if (current) {
-        release()
-        state.value = { kind: 'none' }
+      if (next.kind === 'waiting' && next.since !== arrival) {
+        arrival = next.since
+        if (again === 'on-arrival') again = 'by-itself'
       }
+      if (next.kind !== 'offline') return beginIfWaiting()
+      arrival = undefined
+      if (!current || state.peek().kind === 'live') return
+      release()
+      state.value = { kind: 'none' }
     },
     read() {
       unread.value = 0
@@ -257,5 +268,15 @@ export function attend(parts: AttendanceParts): Attendance {
       if (presence.kind === 'offline') wire.send({ type: 'attend', ticket, take: true })
       else void begin(true)
     },
+    seatRefused(sure) {
+      if (state.peek().kind !== 'pairing') return
+      if (sure) giveUpSeat()
+      else doubtful = true
+    },
   }
+}
+
+function samePresence(one: Presence, other: Presence): boolean {
+  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
+  return one.kind === other.kind && one.since === other.since
 }

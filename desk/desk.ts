@@ -16,18 +16,25 @@ export type Desk = {
   readonly tickets: Tickets
   readonly sessions: Sessions
   /** After a new sign-in of the same account: everything goes on where it was. */
-  useToken(token: Token): void
+  takeToken(token: Token): void
+}
+
+export type DeskOptions = {
+  /** This tab took the lead from another one. */
+  tookLead: boolean
+  onSignInOver(): void
+  signal: AbortSignal
 }
 
 /** Starts the desk of an account; it stops with the signal. */
-export function startDesk(account: Account, onSignInOver: () => void, signal: AbortSignal): Desk {
+export function startDesk(account: Account, { tookLead, onSignInOver, signal }: DeskOptions): Desk {
   const { origin, me } = account
   let { token } = account
   const server = new ServerClient({ origin, token: () => token, onSignInOver })
   const wire = openWire(origin, signal)
   const document = openQueueDocument(me.id, signal)
   const tickets = openTickets({ server, wire, document, me, signal })
-  const sessions = openSessions({ server, wire, tickets, me, signal })
+  const sessions = openSessions({ server, wire, tickets, me, tookLead, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })
@@ -36,7 +43,7 @@ export function startDesk(account: Account, onSignInOver: () => void, signal: Ab
 
   return {
     ...{ origin, me, server, wire, tickets, sessions },
-    useToken(next) {
+    takeToken(next) {
       if (next === token) return
       token = next
       wire.connect(next)

@@ -1,7 +1,8 @@
 /** Which of several desk tabs of one browser does the work. */
 export type Leadership =
   | { kind: 'asking' }
-  | { kind: 'leading' }
+  /** `taken`: from another tab, which was asked to let go. */
+  | { kind: 'leading'; taken: boolean }
   /** Another tab leads; when it closes, this one follows by itself. */
   | { kind: 'elsewhere' }
 
@@ -13,19 +14,21 @@ const LOCK = 'deskside-desk'
  */
 export function lead(onState: (state: Leadership) => void, signal: AbortSignal): () => void {
   onState({ kind: 'asking' })
-  navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
-    if (lock) return hold()
-    onState({ kind: 'elsewhere' })
-    queue()
-    return undefined
-  }).catch(lost)
+  navigator.locks
+    .request(LOCK, { ifAvailable: true }, (lock) => {
+      if (lock) return hold(false)
+      onState({ kind: 'elsewhere' })
+      queue()
+      return undefined
+    })
+    .catch(lost)
 
   function queue() {
-    navigator.locks.request(LOCK, { signal }, hold).catch(lost)
+    navigator.locks.request(LOCK, { signal }, () => hold(false)).catch(lost)
   }
 
-  function hold(): Promise<void> {
-    onState({ kind: 'leading' })
+  function hold(taken: boolean): Promise<void> {
+    onState({ kind: 'leading', taken })
     return new Promise((release) => signal.addEventListener('abort', () => release(), { once: true }))
   }
 
@@ -35,6 +38,6 @@ export function lead(onState: (state: Leadership) => void, signal: AbortSignal):
   }
 
   return () => {
-    navigator.locks.request(LOCK, { steal: true }, hold).catch(lost)
+    navigator.locks.request(LOCK, { steal: true }, () => hold(true)).catch(lost)
   }
 }

@@ -20,13 +20,29 @@ export type Sessions = {
   endAll(): void
 }
 
-type Parts = { server: ServerClient; wire: Wire; tickets: Tickets; me: Me; signal: AbortSignal }
+type Parts = {
+  server: ServerClient
+  wire: Wire
+  tickets: Tickets
+  me: Me
+  /** This tab took the lead from another one, whose seats it takes too. */
+  tookLead: boolean
+  signal: AbortSignal
+}
 
 /** Attends every customer of mine who comes. */
-export function openSessions({ server, wire, tickets, me, signal: until }: Parts): Sessions {
+export function openSessions({ server, wire, tickets, me, tookLead, signal: until }: Parts): Sessions {
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
   const documents = new Map<TicketId, CaseDocument>()
   const ice = iceServers(server, until)
+
+  wire.onMessage((message) => {
+    if (message.type !== 'refused' || message.refusal.code !== 'attended-elsewhere') return
+    const asking = [...attendances.peek().values()].filter(
+      ({ attendance }) => attendance.state.peek().kind === 'pairing',
+    )
+    for (const { attendance } of asking) attendance.seatRefused(asking.length === 1)
+  }, until)
 
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
@@ -56,6 +72,7 @@ export function openSessions({ server, wire, tickets, me, signal: until }: Parts
       document: () => history(ticket),
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
+      takeSeat: tookLead,
       onDead: () => void tickets.expire(ticket, 'guessed', until).catch(() => {}),
       signal: AbortSignal.any([until, life.signal]),
     })

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { RefusedError } from '../protocol/errors.ts'
 import type { Details } from '../protocol/details.ts'
+import { RefusedError } from '../protocol/errors.ts'
 import type { ExpireTicketRequest, Me } from '../protocol/http.ts'
 import type { TicketId } from '../protocol/ids.ts'
 import type { TicketHeader } from '../protocol/ticket.ts'

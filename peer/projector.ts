@@ -12,12 +12,18 @@ export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => v
   let settings = Promise.resolve()
   adjust('automatic')
   return ({ state, track }) => {
-    if (shown !== (track ?? null)) {
-      shown = track ?? null
-      // A sender whose connection is gone takes nothing any more; the session tells of that itself.
-      sender.replaceTrack(shown).catch(() => {})
-    }
+    if (shown !== (track ?? null)) void put(track ?? null)
     if (state.kind === 'shared') adjust(state.mode)
+  }
+
+  async function put(track: MediaStreamTrack | null) {
+    shown = track
+    try {
+      await sender.replaceTrack(track)
+      if (track) await sendAtOnce(track)
+    } catch {
+      // The connection or the capture is gone, of which session and share tell themselves.
+    }
   }
 
   function adjust(wanted: ScreenMode) {
@@ -31,5 +37,16 @@ export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => v
         await sender.setParameters({ ...parameters, encodings, degradationPreference })
       })
       .catch(() => {})
+  }
+}
+
+/**
+ * A still screen gives its picture once, often before the encoder is ready, and then not for a second. Chromium gives
+ * it again when the frame rate changes; the second change is the one that stays.
+ */
+async function sendAtOnce(track: MediaStreamTrack) {
+  const { frameRate = 30 } = track.getSettings()
+  for (const ideal of [frameRate - 1, frameRate]) {
+    await track.applyConstraints({ ...track.getConstraints(), frameRate: { ideal } })
   }
 }

@@ -69,4 +69,6 @@ export const defaultLimits = {
   stopMs: 2_000,
 } as const satisfies Record<string, number | Quota>
 
-export type Limits = { [Name in keyof typeof defaultLimits]: (typeof defaultLimits)[Name] extends Quota ? Quota : number }
+export type Limits = {
+  [Name in keyof typeof defaultLimits]: (typeof defaultLimits)[Name] extends Quota ? Quota : number
+}

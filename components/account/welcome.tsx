@@ -71,7 +71,9 @@ export function Welcome({ account, last, handed }: Props) {
           <SetupForm
             {...step}
             onDone={(reply) => account.enter(step.origin, reply)}
-            onSetupOver={() => setStep({ kind: 'sign-in', origin: step.origin, organisation: undefined, setupOver: true })}
+            onSetupOver={() =>
+              setStep({ kind: 'sign-in', origin: step.origin, organisation: undefined, setupOver: true })
+            }
             onBack={anotherServer}
           />
         </WelcomeFrame>

@@ -26,7 +26,7 @@ export function OverCard({ title, text, onAgain, onReload, onOtherCode }: Props)
           </Button>
         )}
         {onAgain && <Button onClick={onAgain}>{m.customer_over_again()}</Button>}
-        <Button kind="quiet" onClick={onOtherCode}>
+        <Button kind={onAgain || onReload ? 'quiet' : 'primary'} onClick={onOtherCode}>
           {m.customer_over_other_code()}
         </Button>
       </div>

@@ -23,7 +23,7 @@ export function SharingBar({ what, technician, since, paused, onStop }: Props) {
         <p>
           <strong>{paused ? m.customer_bar_paused() : what}</strong>
           <span class="sharing-whom">
-            {!paused && m.customer_bar_whom({ technician })} · <Elapsed since={since} />
+            {m.customer_bar_whom({ technician })} · <Elapsed since={since} />
           </span>
         </p>
         <Button kind="stop" onClick={onStop}>

@@ -33,7 +33,7 @@ export function App({ account, leadership, takeLead, handed }: Props) {
   if (state.kind === 'signed-out') return <Welcome account={account} last={state.last} handed={handed} />
   return (
     <>
-      <Workplace account={account} of={state.account} handed={handed} />
+      <Workplace account={account} of={state.account} tookLead={leadership.value.taken} handed={handed} />
       {state.kind === 'sign-in-over' && <SignInOver account={account} of={state.account} />}
     </>
   )

@@ -12,11 +12,17 @@ import { Announcer } from './announce.tsx'
 import { WorkplaceContext } from './context.ts'
 import { Shell } from './shell.tsx'
 
-type Props = { account: AccountKeeper; of: Account; handed: Signal<string | undefined> }
+type Props = {
+  account: AccountKeeper
+  of: Account
+  /** This tab took the lead from another one. */
+  tookLead: boolean
+  handed: Signal<string | undefined>
+}
 
 /** The screens of a signed-in technician, and the desk that runs behind them. */
-export function Workplace({ account, of, handed }: Props) {
-  const desk = useDesk(account, of)
+export function Workplace({ account, of, tookLead, handed }: Props) {
+  const desk = useDesk(account, of, tookLead)
   if (!desk) return null
   return (
     <WorkplaceContext.Provider value={{ desk, account }}>
@@ -51,15 +57,15 @@ export function Workplace({ account, of, handed }: Props) {
 }
 
 /** One desk for one account, whatever token it has. */
-function useDesk(account: AccountKeeper, of: Account): Desk | undefined {
+function useDesk(account: AccountKeeper, of: Account, tookLead: boolean): Desk | undefined {
   const [desk, setDesk] = useState<Desk>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new token must not start another desk
   useEffect(() => {
     const life = new AbortController()
-    setDesk(startDesk(of, account.signInOver, life.signal))
+    setDesk(startDesk(of, { tookLead, onSignInOver: account.signInOver, signal: life.signal }))
     return () => life.abort()
   }, [of.origin, of.me.id])
-  useEffect(() => desk?.useToken(of.token), [desk, of.token])
+  useEffect(() => desk?.takeToken(of.token), [desk, of.token])
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (desk?.sessions.anyLive.peek()) event.preventDefault()

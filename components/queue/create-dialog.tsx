@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { toBase64url } from '../../peer/base64url.ts'
 import { m } from '../../paraglide/messages.js'
+import { toBase64url } from '../../peer/base64url.ts'
 import { type Code, formatCode, formatLink } from '../../protocol/code.ts'
 import type { Details } from '../../protocol/details.ts'
 import type { TicketId } from '../../protocol/ids.ts'

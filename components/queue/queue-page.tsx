@@ -79,7 +79,9 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
           <QueueList groups={groups} selected={selected} />
         </div>
       </main>
-      {entry && <TicketPane key={entry.header.id} entry={entry} onSuccessor={() => setDraft(entry.details ?? 'blank')} />}
+      {entry && (
+        <TicketPane key={entry.header.id} entry={entry} onSuccessor={() => setDraft(entry.details ?? 'blank')} />
+      )}
       {draft && (
         <CreateDialog
           draft={draft === 'blank' ? undefined : draft}

@@ -19,8 +19,16 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
   if (header.state.kind === 'expired') return <Ended entry={entry} onSuccessor={onSuccessor} />
   return (
     <>
-      {!details && <Notice tone="info" title={m.queue_no_details_title()} children={m.queue_no_details_text()} />}
-      {wrong > 0 && <Notice tone="stop" title={m.queue_wrong_title()} children={wrongWords(wrong)} />}
+      {!details && (
+        <Notice tone="info" title={m.queue_no_details_title()}>
+          {m.queue_no_details_text()}
+        </Notice>
+      )}
+      {wrong > 0 && (
+        <Notice tone="stop" title={m.queue_wrong_title()}>
+          {wrongWords(wrong)}
+        </Notice>
+      )}
       {attendance && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
     </>
   )

@@ -47,7 +47,9 @@ export function MainCard({ join, organisation, onLeave }: Props) {
     case 'seated':
       return <SeatedCard state={state} join={join} onLeave={onLeave} />
     case 'over':
-      if (state.why === 'not-asked') return <NotAskedCard organisation={organisation} />
+      if (state.why === 'not-asked') {
+        return <NotAskedCard organisation={organisation} onMistake={() => join.tell({ type: 'other-code' })} />
+      }
       return (
         <OverCard
           {...overWords(state.why, organisation, state.technician)}
@@ -64,11 +66,10 @@ type SeatedProps = { state: Extract<CustomerState, { kind: 'seated' }>; join: Jo
 function SeatedCard({ state, join, onLeave }: SeatedProps) {
   const { line, organisation, reconnecting } = state
   const sharing = join.screen.sharing.value
-  const leave = <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
   if (line.kind === 'waiting') {
     return (
       <WaitingCard {...{ organisation, reconnecting }} since={line.since} gone={line.gone}>
-        {leave}
+        <Button onClick={onLeave}>{m.customer_waiting_leave()}</Button>
       </WaitingCard>
     )
   }
@@ -76,7 +77,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
   return (
     <HelperCard {...{ technician, organisation, reconnecting }} stage={line} sharing={sharing.kind === 'shared'}>
       {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
-      {leave}
+      <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
     </HelperCard>
   )
 }

@@ -1,12 +1,10 @@
-import type { Attend } from '../../protocol/socket.ts'
-import type { TechnicianPeer } from '../socket/peer.ts'
 import { findTicket } from '../store/tickets.ts'
 import { attend as attendTicket } from '../tickets/attendance.ts'
 import { checkAssignee, isOpen } from '../tickets/ticket.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the assignee of an open ticket. */
-export const attend: MessageHandler<Attend, TechnicianPeer> = {
+export const attend: TechnicianMessage<'attend'> = {
   maxBytes: SMALL,
   async handle({ store, live }, from, { ticket: id, take }) {
     const stored = await findTicket(store, id)

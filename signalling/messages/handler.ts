@@ -1,15 +1,16 @@
 import type { Refusal } from '../../protocol/errors.ts'
+import type { CustomerToServer, TechnicianToServer } from '../../protocol/socket.ts'
 import type { Services } from '../services.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 
 /** What a handler needs; nothing of HTTP, and no other socket than through `live`. */
-export type MessageServices = Pick<Services, 'store' | 'live'>
+type MessageServices = Pick<Services, 'store' | 'live'>
 
 /** Undefined: done. A refusal goes back to the sender. */
 export type Outcome = Refusal | undefined
 
 /** One message type: how large it may be, whom it is allowed to, and what it does. */
-export type MessageHandler<Message, Peer extends TechnicianPeer | CustomerPeer> = {
+type MessageHandler<Message, Peer extends TechnicianPeer | CustomerPeer> = {
   /** Bytes as they came off the wire. */
   maxBytes: number
   /** `bytes` is the message as it came. A handler that waits for the database holds up its own socket only. */
@@ -20,6 +21,12 @@ export type MessageHandler<Message, Peer extends TechnicianPeer | CustomerPeer> 
 export type Handlers<Message extends { type: string }, Peer extends TechnicianPeer | CustomerPeer> = {
   [Type in Message['type']]: MessageHandler<Extract<Message, { type: Type }>, Peer>
 }
+
+export type TechnicianMessage<Type extends TechnicianToServer['type']> = Handlers<
+  TechnicianToServer,
+  TechnicianPeer
+>[Type]
+export type CustomerMessage<Type extends CustomerToServer['type']> = Handlers<CustomerToServer, CustomerPeer>[Type]
 
 /** Enough for any message without `data`. */
 export const SMALL = 512

@@ -1,13 +1,11 @@
-import type { Leave } from '../../protocol/socket.ts'
-import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss } from '../socket/send.ts'
 import { killJoin } from '../store/joins.ts'
 import { setLink } from '../tickets/attendance.ts'
 import { freeSeat } from '../tickets/seating.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { type CustomerMessage, SMALL } from './handler.ts'
 
 /** Lets in: any customer, for its own seat. The token is dead afterwards. */
-export const leave: MessageHandler<Leave, CustomerPeer> = {
+export const leave: CustomerMessage<'leave'> = {
   maxBytes: SMALL,
   async handle({ store, live }, from) {
     const now = Date.now()

@@ -1,10 +1,8 @@
-import type { LinkState } from '../../protocol/socket.ts'
-import type { TechnicianPeer } from '../socket/peer.ts'
 import { attended, setLink } from '../tickets/attendance.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket; a link to nobody cannot be up. */
-export const linkState: MessageHandler<LinkState, TechnicianPeer> = {
+export const linkState: TechnicianMessage<'link-state'> = {
   maxBytes: SMALL,
   handle({ live }, from, { ticket: id, live: up }) {
     const ticket = attended(live, from, id)

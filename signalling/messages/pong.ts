@@ -1,9 +1,7 @@
-import type { Pong } from '../../protocol/socket.ts'
-import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { type CustomerMessage, SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: anybody who said `hello`. That something came was noted already (`receive.ts`). */
-export const pong: MessageHandler<Pong, TechnicianPeer | CustomerPeer> = {
+export const pong: TechnicianMessage<'pong'> & CustomerMessage<'pong'> = {
   maxBytes: SMALL,
   handle: () => undefined,
 }

@@ -1,14 +1,12 @@
 import { MAX_SOCKET_MESSAGE } from '../../protocol/limits.ts'
-import type { Relay } from '../../protocol/socket.ts'
-import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { forward } from '../socket/send.ts'
 import { attended } from '../tickets/attendance.ts'
-import type { MessageHandler } from './handler.ts'
+import type { CustomerMessage, TechnicianMessage } from './handler.ts'
 
 /** The hot path: the right is read from memory, and the bytes go on as they came. */
 
 /** Lets in: the socket that attends the ticket. */
-export const relayFromTechnician: MessageHandler<Relay, TechnicianPeer> = {
+export const relayFromTechnician: TechnicianMessage<'relay'> = {
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = attended(live, from, id)
@@ -20,7 +18,7 @@ export const relayFromTechnician: MessageHandler<Relay, TechnicianPeer> = {
 }
 
 /** Lets in: the customer who has the ticket's seat. */
-export const relayFromCustomer: MessageHandler<Relay, CustomerPeer> = {
+export const relayFromCustomer: CustomerMessage<'relay'> = {
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = live.tickets.get(id)

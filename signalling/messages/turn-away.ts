@@ -1,12 +1,10 @@
-import type { TurnAway } from '../../protocol/socket.ts'
-import type { TechnicianPeer } from '../socket/peer.ts'
 import { killJoin } from '../store/joins.ts'
 import { attended, setLink } from '../tickets/attendance.ts'
 import { turnAway as turnCustomerAway } from '../tickets/seating.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. The customer's token is dead afterwards; a new join is a new attempt. */
-export const turnAway: MessageHandler<TurnAway, TechnicianPeer> = {
+export const turnAway: TechnicianMessage<'turn-away'> = {
   maxBytes: SMALL,
   async handle({ store, live }, from, { ticket: id, reason, retryAfterMs }) {
     const ticket = attended(live, from, id)

@@ -1,10 +1,8 @@
-import type { Unattend } from '../../protocol/socket.ts'
-import type { TechnicianPeer } from '../socket/peer.ts'
 import { attended, unattend as unattendTicket } from '../tickets/attendance.ts'
-import { type MessageHandler, SMALL } from './handler.ts'
+import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. */
-export const unattend: MessageHandler<Unattend, TechnicianPeer> = {
+export const unattend: TechnicianMessage<'unattend'> = {
   maxBytes: SMALL,
   handle({ live }, from, { ticket: id }) {
     const ticket = attended(live, from, id)

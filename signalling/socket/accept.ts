@@ -6,11 +6,10 @@ import { MAX_SOCKET_MESSAGE } from '../../protocol/limits.ts'
 import { addressKey, clientAddress } from '../address.ts'
 import { statusOf } from '../routes/refusal.ts'
 import type { Services } from '../services.ts'
-import { loseTechnician } from '../tickets/attendance.ts'
-import { loseCustomer } from '../tickets/seating.ts'
 import { fullBucket } from './bucket.ts'
+import { detach } from './expel.ts'
 import { enter, exit, socketsOf } from './hub.ts'
-import { type Connection, GONE } from './peer.ts'
+import type { Connection } from './peer.ts'
 import { receive } from './receive.ts'
 import { CLOSE, dismiss, tellRefused } from './send.ts'
 
@@ -27,14 +26,15 @@ class SignallingSocket extends WebSocket {
 /** Lets in: anybody, within the limits; who it is comes with the `hello`. */
 export function acceptSockets(server: Server, services: Services): void {
   const { limits } = services.config
-  const sockets = new WebSocketServer({
+  const options = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MAX_SOCKET_MESSAGE,
     closeTimeout: limits.closeMs,
     WebSocket: SignallingSocket,
-  })
+  }
+  const sockets = new WebSocketServer(options)
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy())
     const key = keyOf(services, request)
@@ -106,10 +106,7 @@ function start(services: Services, socket: WebSocket, addressKey: string): void 
   enter(hub, connection)
   socket.on('message', (bytes: Buffer, isBinary: boolean) => receive(services, connection, bytes, isBinary))
   socket.on('close', () => {
-    const { peer } = connection
-    connection.peer = GONE
     exit(hub, connection)
-    if (peer.kind === 'technician') loseTechnician(live, peer, Date.now())
-    if (peer.kind === 'customer') loseCustomer(live, peer, Date.now())
+    detach(live, connection)
   })
 }

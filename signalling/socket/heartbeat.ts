@@ -1,7 +1,8 @@
 import type { Services } from '../services.ts'
 import { settleAll } from '../tickets/live.ts'
+import { expel } from './expel.ts'
 import type { Connection } from './peer.ts'
-import { dismissRefused, tellPing } from './send.ts'
+import { tellPing } from './send.ts'
 
 /** One timer for all sockets: pings, and ends those that are late, silent, choked or whose token is too old. */
 export function startHeartbeat(services: Services, signal: AbortSignal): void {
@@ -20,7 +21,7 @@ function look(services: Services, connection: Connection, now: number): void {
   if (now - connection.heardAt > limits.silenceMs || socket.bufferedAmount > limits.maxBuffered) {
     socket.terminate()
   } else if (peer.kind === 'stranger') {
-    if (now > peer.helloBy) dismissRefused(connection, { code: 'unauthenticated', about: 'hello' })
+    if (now > peer.helloBy) expel(services.live, connection, { code: 'unauthenticated', about: 'hello' })
   } else if (peer.kind !== 'gone') {
     if (now > peer.expiresAt) void expire(services, connection)
     if (now < connection.pingAt) return
@@ -30,7 +31,8 @@ function look(services: Services, connection: Connection, now: number): void {
 }
 
 /** A technician's sign-in grows older and is prolonged by use; a customer's token just ends. */
-async function expire({ auth, log }: Services, connection: Connection): Promise<void> {
+async function expire(services: Services, connection: Connection): Promise<void> {
+  const { auth, log } = services
   const { peer } = connection
   if (peer.kind === 'technician') {
     peer.expiresAt = Number.POSITIVE_INFINITY
@@ -44,5 +46,5 @@ async function expire({ auth, log }: Services, connection: Connection): Promise<
       return
     }
   }
-  dismissRefused(connection, { code: 'unauthenticated' })
+  expel(services.live, connection, { code: 'unauthenticated' })
 }

@@ -6,8 +6,9 @@ import { HELLO_MAX_BYTES, hello } from '../messages/hello.ts'
 import { customerMessages, technicianMessages } from '../messages/table.ts'
 import type { Services } from '../services.ts'
 import { msUntilNext, spend } from './bucket.ts'
+import { expel } from './expel.ts'
 import type { Connection, CustomerPeer, TechnicianPeer } from './peer.ts'
-import { dismiss, dismissRefused, CLOSE, tellRefused } from './send.ts'
+import { tellRefused } from './send.ts'
 
 const EARLY = { abortEarly: true } as const
 /** Refusals that tell of a client that does not keep to the protocol, or tries doors. */
@@ -19,9 +20,9 @@ export function receive(services: Services, connection: Connection, bytes: Buffe
   const now = Date.now()
   connection.heardAt = now
   if (!spend(connection.messages, now)) {
-    refuse(connection, { code: 'too-many', retryAfterMs: msUntilNext(connection.messages) })
+    refuse(services, connection, { code: 'too-many', retryAfterMs: msUntilNext(connection.messages) })
   } else if (isBinary) {
-    refuse(connection, { code: 'malformed' })
+    refuse(services, connection, { code: 'malformed' })
   } else if (connection.working) {
     wait(services, connection, bytes)
   } else {
@@ -33,7 +34,7 @@ export function receive(services: Services, connection: Connection, bytes: Buffe
 function work(services: Services, connection: Connection, bytes: Buffer): Promise<void> | undefined {
   const outcome = handle(services, connection, bytes)
   if (!(outcome instanceof Promise)) {
-    if (outcome) refuse(connection, outcome)
+    if (outcome) refuse(services, connection, outcome)
     return undefined
   }
   const working = settle(services, connection, outcome).finally(() => {
@@ -45,7 +46,7 @@ function work(services: Services, connection: Connection, bytes: Buffer): Promis
 
 function wait(services: Services, connection: Connection, bytes: Buffer): void {
   if (connection.waiting >= services.config.limits.waitingMessages) {
-    refuse(connection, { code: 'too-many', retryAfterMs: 1_000 })
+    refuse(services, connection, { code: 'too-many', retryAfterMs: 1_000 })
     return
   }
   connection.waiting += 1
@@ -63,10 +64,10 @@ function wait(services: Services, connection: Connection, bytes: Buffer): void {
 async function settle(services: Services, connection: Connection, outcome: Outcome | Promise<Outcome>): Promise<void> {
   try {
     const refusal = await outcome
-    if (refusal) refuse(connection, refusal)
+    if (refusal) refuse(services, connection, refusal)
   } catch (error) {
     services.log.error({ err: error }, 'a socket message failed')
-    refuse(connection, { code: 'unavailable' })
+    refuse(services, connection, { code: 'unavailable' })
   }
 }
 
@@ -122,12 +123,9 @@ function parse(bytes: Buffer): unknown {
 }
 
 /** A stranger goes at once, anybody else when there were too many strikes. */
-function refuse(connection: Connection, refusal: Refusal): void {
+function refuse({ live }: Pick<Services, 'live'>, connection: Connection, refusal: Refusal): void {
   if (connection.peer.kind === 'gone') return
-  if (connection.peer.kind === 'stranger') {
-    dismissRefused(connection, refusal)
-    return
-  }
-  tellRefused(connection, refusal)
-  if (STRIKES.has(refusal.code) && !spend(connection.strikes, Date.now())) dismiss(connection, CLOSE.refused)
+  const over = STRIKES.has(refusal.code) && !spend(connection.strikes, Date.now())
+  if (over || connection.peer.kind === 'stranger') expel(live, connection, refusal)
+  else tellRefused(connection, refusal)
 }

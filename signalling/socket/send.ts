@@ -1,7 +1,7 @@
+import type * as v from 'valibot'
 import { WebSocket } from 'ws'
 import type { Refusal } from '../../protocol/errors.ts'
 import type { Ping, Refused, ServerToCustomer, ServerToTechnician } from '../../protocol/socket.ts'
-import type * as v from 'valibot'
 import { type Connection, type CustomerPeer, GONE, type TechnicianPeer } from './peer.ts'
 
 /** Close codes of RFC 6455 that this server gives. A refusal, where there is one, was sent before. */

@@ -1,5 +1,5 @@
 import type { TicketId, Time, Token } from '../../protocol/ids.ts'
-import { drawToken, hashToken, type TokenHash } from '../tokens.ts'
+import { hashToken, type TokenHash } from '../tokens.ts'
 import type { Store } from './sqlite.ts'
 
 /** A customer's right to one ticket. Its token is known to the customer only. */
@@ -7,16 +7,13 @@ export type Join = { id: TokenHash; ticket: TicketId; expiresAt: Time }
 
 export async function addJoin(
   { db }: Pick<Store, 'db'>,
-  join: { ticket: TicketId; now: Time; expiresAt: Time; token?: Token },
-): Promise<{ token: Token; join: Join }> {
-  const token = join.token ?? drawToken()
-  const id = hashToken(token)
-  const { ticket, now, expiresAt } = join
+  join: { token: Token; ticket: TicketId; now: Time; expiresAt: Time },
+): Promise<void> {
+  const { token, ticket, now, expiresAt } = join
   await db
     .insertInto('joins')
-    .values({ token_hash: id, ticket, created_at: now, expires_at: expiresAt })
+    .values({ token_hash: hashToken(token), ticket, created_at: now, expires_at: expiresAt })
     .execute()
-  return { token, join: { id, ticket, expiresAt } }
 }
 
 /** The join that a token stands for, unless it is unknown, killed or too old. */

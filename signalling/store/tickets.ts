@@ -73,7 +73,7 @@ export async function addTicket(
     const row = await trx
       .insertInto('tickets')
       .values(toRow(header, createdBy))
-      .onConflict((conflict) => conflict.column('lookup').where('state', '=', 'open').doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()
     if (!row) return undefined

@@ -56,7 +56,7 @@ export async function endTicket(
 }
 
 /** Ends what is over: tickets past their time, old join tokens, old idempotency keys. */
-export async function sweep(needs: Needs, now: Time): Promise<void> {
+async function sweep(needs: Needs, now: Time): Promise<void> {
   const { store, config } = needs
   for (const ticket of await listOverdue(store, now)) {
     try {
@@ -68,6 +68,21 @@ export async function sweep(needs: Needs, now: Time): Promise<void> {
   }
   await forgetOldJoins(store, now)
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
+}
+
+/** Sweeps again and again, one at a time. */
+export function startSweeping(services: Services, signal: AbortSignal): void {
+  let sweeping = false
+  const timer = setInterval(() => {
+    if (sweeping) return
+    sweeping = true
+    sweep(services, Date.now())
+      .catch((error: unknown) => services.log.error({ err: error }, 'the sweep failed'))
+      .finally(() => {
+        sweeping = false
+      })
+  }, services.config.limits.expirySweepMs)
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 }
 
 function tellChanged(live: Needs['live'], { header, assignee }: StoredTicket): void {

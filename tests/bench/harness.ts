@@ -53,6 +53,7 @@ export function progress(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-function round(value: number): number {
+/** Four significant digits. */
+export function round(value: number): number {
   return Number(value.toPrecision(4))
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer'
+import type { ElementHandle, Page } from 'puppeteer'
 
 /** Uses a page as a person does: by what things are and what they are called. `within` in ms. */
 export type Person = {
@@ -31,7 +31,7 @@ export function person(page: Page): Person {
         const shown = await page.evaluate(() => document.body.innerText)
         throw new Error(`There is no ${roles.join(' or ')} called ${name} to press. The page says:\n${shown}`)
       })
-    const element = handle.asElement()
+    const element = handle.asElement() as ElementHandle<Element> | null
     if (!element) throw new Error(`There is no ${roles.join(' or ')} called ${name}.`)
     await element.scrollIntoView()
     await element.click()

@@ -23,6 +23,8 @@ export async function startXvfb({
   const screen = `${size.width}x${size.height}x24`
   const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset']
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], signal, killSignal: 'SIGTERM' })
+  // A test run that dies must not leave its screens behind.
+  process.once('exit', () => child.kill())
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject)

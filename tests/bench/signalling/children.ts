@@ -1,26 +1,55 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { createServer, connect as tcpConnect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Done, Order } from './load.ts'
 import type { Peer } from './peers/peers.ts'
 import type { Usage } from './probe.ts'
 
-export type Server = { port: number; usage(): Promise<Usage> } & AsyncDisposable
+export type Server = {
+  port: number
+  usage(): Promise<Usage>
+  /** The first line of the server's output that contains `part`. */
+  line(part: string): Promise<string>
+} & AsyncDisposable
 export type Load = { order(order: Order): Promise<Done> } & AsyncDisposable
 
-/** Starts a server in a process of its own and waits until it accepts. */
+/** Starts a server in a process and a folder of its own and waits until it accepts. */
 export async function startServer(peer: Peer, signal: AbortSignal): Promise<Server> {
+  await using started = new AsyncDisposableStack()
+  const folder = started.use(await mkdtempDisposable(join(tmpdir(), 'deskside-bench-')))
   const port = await freePort()
   const child = fork(peer.script, {
+    cwd: folder.path,
     env: { ...process.env, PORT: String(port), ...peer.env },
     execArgv: ['--expose-gc', '--import', new URL('./probe.ts', import.meta.url).href],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     signal,
   })
+  started.defer(() => stop(child))
+  const { stdout } = child
+  if (!stdout) throw new Error('the server has no output')
+  const lines: string[] = []
+  const output = createInterface(stdout).on('line', (line) => lines.push(line))
   await accepting(port, child)
-  return { port, usage: () => ask<Usage>(child, 'usage'), [Symbol.asyncDispose]: () => stop(child) }
+  const running = started.move()
+  return {
+    port,
+    usage: () => ask<Usage>(child, 'usage'),
+    async line(part) {
+      for (;;) {
+        const found = lines.find((line) => line.includes(part))
+        if (found !== undefined) return found
+        await once(output, 'line', { signal })
+      }
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
 }
 
 /** Starts the load generator, which is the same for every server. */

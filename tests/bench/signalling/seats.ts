@@ -25,9 +25,10 @@ export function messageOf(wrap: (text: string) => object): string {
 }
 
 /** The direction alternates from room to room, so that both kinds of client send and receive. */
+export function pair(room: number, a: Seat, b: Seat): Room {
+  return room % 2 === 0 ? { from: a, to: b } : { from: b, to: a }
+}
+
 export function pairs(count: number, seat: (room: number, side: 'a' | 'b') => Seat): Room[] {
-  return Array.from({ length: count }, (_, room) => {
-    const [a, b] = [seat(room, 'a'), seat(room, 'b')]
-    return room % 2 === 0 ? { from: a, to: b } : { from: b, to: a }
-  })
+  return Array.from({ length: count }, (_, room) => pair(room, seat(room, 'a'), seat(room, 'b')))
 }

@@ -1,5 +1,6 @@
-import { compare, type Family, type Figure, median, progress } from '../harness.ts'
-import { startLoad, startServer } from './children.ts'
+import { compare, type Family, median, progress, round } from '../harness.ts'
+import { type Load, type Server, startLoad, startServer } from './children.ts'
+import { deskside } from './peers/deskside.ts'
 import { bareWs, type Peer, peerJs, yWebrtc } from './peers/peers.ts'
 
 const ROUNDS = 3
@@ -8,58 +9,94 @@ const ROOMS = 500
 const WARM_ROOMS = 100
 const PACE_PER_SECOND = 2000
 const PACED = 10_000
-const FLOODED = 60_000
+/** Full load comes in slices, server after server, so that a slow moment of the machine hits them all. */
+const SLICES = 4
+const SLICE = 15_000
 
-type Sample = {
-  connectMs: number
-  /** Resident memory that one idle client adds, bytes. */
-  clientBytes: number
-  p50Ms: number
-  p99Ms: number
-  perSecond: number
-  /** CPU of the server for one relayed message under full load, µs. */
-  cpuMicros: number
-}
+/** For each measure the samples of all rounds. */
+type Samples = Record<Measure, number[]>
+type Measure =
+  | 'connectMs'
+  /** Resident memory that one idle client adds. */
+  | 'clientBytes'
+  | 'p50Ms'
+  | 'p99Ms'
+  | 'perSecond'
+  /** CPU of the server for one relayed message under full load. */
+  | 'cpuMicros'
 
-/** 1 000 clients in 500 rooms of two; the servers take turns, so that a slow minute of the machine hits them all. */
+type Contender = { peer: Peer; server: Server; load: Load; samples: Samples }
+
+/** 1 000 clients in 500 rooms of two, our server beside three others. */
 export const signalling: Family = {
   names: ['relay-cpu', 'relay-rate', 'relay-memory', 'connect-1000'],
   async measure(signal) {
-    const peers = [bareWs, yWebrtc, peerJs]
-    const samples = new Map<Peer, Sample[]>(peers.map((peer) => [peer, []]))
+    const samples = new Map<Peer, Samples>([deskside, bareWs, yWebrtc, peerJs].map((peer) => [peer, noSamples()]))
     for (let round = 1; round <= ROUNDS; round++) {
-      for (const peer of peers) {
-        const sample = await measureServer(peer, signal)
-        samples.get(peer)?.push(sample)
-        progress(`round ${round}/${ROUNDS}, ${peer.name}: ${JSON.stringify(sample)}`)
-      }
+      progress(`signalling, round ${round}/${ROUNDS}`)
+      await measureRound(samples, signal)
     }
-    return []
+    const between = (name: string, unit: string, peer: Peer, measure: Measure, atMost?: number) => {
+      const ours = samples.get(deskside)?.[measure] ?? []
+      const theirs = samples.get(peer)?.[measure] ?? []
+      const values = { value: median(ours), n: ours.length, peer: peer.name, peerValue: median(theirs) }
+      return compare({ name, unit, ...values }, atMost)
+    }
+    return [
+      between('relay-cpu', 'µs a message', bareWs, 'cpuMicros', 1.25),
+      between('relay-cpu', 'µs a message', yWebrtc, 'cpuMicros', 1),
+      between('relay-cpu', 'µs a message', peerJs, 'cpuMicros', 1),
+      ...[bareWs, yWebrtc, peerJs].flatMap((peer) => [
+        between('relay-rate', 'messages/s', peer, 'perSecond'),
+        between('relay-rate', `ms p50 at ${PACE_PER_SECOND} messages/s`, peer, 'p50Ms'),
+        between('relay-rate', `ms p99 at ${PACE_PER_SECOND} messages/s`, peer, 'p99Ms'),
+        between('relay-memory', 'bytes an idle client', peer, 'clientBytes'),
+        between('connect-1000', 'ms', peer, 'connectMs'),
+      ]),
+    ]
   },
 }
 
-async function measureServer(peer: Peer, signal: AbortSignal): Promise<Sample> {
-  await using server = await startServer(peer, signal)
-  await using load = startLoad(signal)
-  const rooms = await peer.rooms(server.port, ROOMS)
+async function measureRound(all: Map<Peer, Samples>, signal: AbortSignal): Promise<void> {
+  await using started = new AsyncDisposableStack()
+  const contenders: Contender[] = []
+  for (const [peer, samples] of all) {
+    const server = started.use(await startServer(peer, signal))
+    contenders.push({ peer, server, load: started.use(startLoad(signal)), samples })
+  }
+  for (const contender of contenders) await connectAll(contender)
+  for (const { load, samples } of contenders) {
+    const { p50, p99 } = await load.order({ kind: 'pace', perSecond: PACE_PER_SECOND, messages: PACED })
+    samples.p50Ms.push(p50)
+    samples.p99Ms.push(p99)
+  }
+  for (const { load } of contenders) await load.order({ kind: 'flood', messages: SLICE })
+  for (let slice = 0; slice < SLICES; slice++) for (const contender of contenders) await flood(contender)
+  for (const { peer, samples } of contenders) {
+    progress(
+      `${peer.name}: ${JSON.stringify(samples, (_, value) => (typeof value === 'number' ? round(value) : value))}`,
+    )
+  }
+}
 
+async function connectAll({ peer, server, load, samples }: Contender): Promise<void> {
+  const rooms = await peer.rooms(server, ROOMS)
   const first = await load.order({ kind: 'connect', rooms: rooms.slice(0, WARM_ROOMS) })
   const warm = await server.usage()
   const others = await load.order({ kind: 'connect', rooms: rooms.slice(WARM_ROOMS) })
   const idle = await server.usage()
+  samples.connectMs.push(first.ms + others.ms)
+  samples.clientBytes.push((idle.rss - warm.rss) / (2 * (ROOMS - WARM_ROOMS)))
+}
 
-  const paced = await load.order({ kind: 'pace', perSecond: PACE_PER_SECOND, messages: PACED })
-  await load.order({ kind: 'flood', messages: FLOODED / 4 })
+async function flood({ server, load, samples }: Contender): Promise<void> {
   const before = await server.usage()
-  const flooded = await load.order({ kind: 'flood', messages: FLOODED })
+  const flooded = await load.order({ kind: 'flood', messages: SLICE })
   const after = await server.usage()
+  samples.perSecond.push((SLICE * 1000) / flooded.ms)
+  samples.cpuMicros.push((after.cpu - before.cpu) / SLICE)
+}
 
-  return {
-    connectMs: first.ms + others.ms,
-    clientBytes: (idle.rss - warm.rss) / (2 * (ROOMS - WARM_ROOMS)),
-    p50Ms: paced.p50,
-    p99Ms: paced.p99,
-    perSecond: (FLOODED * 1000) / flooded.ms,
-    cpuMicros: (after.cpu - before.cpu) / FLOODED,
-  }
+function noSamples(): Samples {
+  return { connectMs: [], clientBytes: [], p50Ms: [], p99Ms: [], perSecond: [], cpuMicros: [] }
 }

@@ -1,19 +1,20 @@
+import type { Server } from '../children.ts'
 import { messageOf, pairs, type Room } from '../seats.ts'
 
-/** A server to measure: the script to run (it listens on `PORT`), its environment, and how its clients talk. */
+/** A server to measure: the script to run, which listens on `PORT`, and how its clients talk. */
 export type Peer = {
   name: string
   script: URL
   env: Record<string, string>
   /** Whatever has to exist before clients can connect is made here, outside the measured time. */
-  rooms(port: number, count: number): Room[] | Promise<Room[]>
+  rooms(server: Server, count: number): Room[] | Promise<Room[]>
 }
 
 export const bareWs: Peer = {
   name: 'bare ws',
   script: new URL('./bare-ws-server.ts', import.meta.url),
   env: {},
-  rooms: (port, count) =>
+  rooms: ({ port }, count) =>
     pairs(count, (room) => ({
       url: `ws://127.0.0.1:${port}/${room}`,
       opening: [],
@@ -27,7 +28,7 @@ export const yWebrtc: Peer = {
   name: 'y-webrtc',
   script: new URL('../../../../node_modules/y-webrtc/bin/server.js', import.meta.url),
   env: {},
-  rooms: (port, count) =>
+  rooms: ({ port }, count) =>
     pairs(count, (room) => ({
       url: `ws://127.0.0.1:${port}/`,
       opening: [JSON.stringify({ type: 'subscribe', topics: [`room${room}`] }), JSON.stringify({ type: 'ping' })],
@@ -40,7 +41,7 @@ export const peerJs: Peer = {
   name: 'PeerJS',
   script: new URL('./peerjs-server.ts', import.meta.url),
   env: {},
-  rooms: (port, count) =>
+  rooms: ({ port }, count) =>
     pairs(count, (room, side) => ({
       url: `ws://127.0.0.1:${port}/peerjs?key=peerjs&id=${room}-${side}&token=t${room}`,
       opening: [],

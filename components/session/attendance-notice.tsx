@@ -1,0 +1,49 @@
+import type { Attendance } from '../../desk/attendance.ts'
+import { m } from '../../paraglide/messages.js'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { overWords } from './over-words.ts'
+
+/** How it stands with a customer whom the technician cannot talk to yet, or any more; nothing while it is live. */
+export function AttendanceNotice({ attendance, name }: { attendance: Attendance; name: string }) {
+  const state = attendance.state.value
+  switch (state.kind) {
+    case 'none':
+      return null
+    case 'pairing':
+    case 'connecting':
+      return <Notice tone="info" title={m.session_connecting({ name })} />
+    case 'held':
+      return (
+        <Notice tone="waiting" title={m.session_held()}>
+          {m.session_held_text()}
+        </Notice>
+      )
+    case 'elsewhere':
+      return (
+        <Notice
+          tone="info"
+          title={m.session_elsewhere({ name })}
+          actions={<Button onClick={attendance.takeOver}>{m.session_take_over()}</Button>}
+        />
+      )
+    case 'live':
+      return state.canShare ? null : (
+        <Notice tone="info" title={m.session_cannot_share({ name })}>
+          {m.session_cannot_share_text()}
+        </Notice>
+      )
+    case 'over': {
+      const { title, text, tone, again } = overWords(state.why, name)
+      return (
+        <Notice
+          tone={tone}
+          title={title}
+          actions={again && <Button onClick={attendance.again}>{m.session_again()}</Button>}
+        >
+          {text}
+        </Notice>
+      )
+    }
+  }
+}

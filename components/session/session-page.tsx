@@ -1,0 +1,37 @@
+import './session.css'
+import { useState } from 'preact/hooks'
+import { Redirect } from 'wouter-preact'
+import { m } from '../../paraglide/messages.js'
+import { useArrivals } from '../desk/arrivals.ts'
+import { ConnectionBanner } from '../desk/connection-banner.tsx'
+import { useWorkplace } from '../desk/context.ts'
+import { useTitle } from '../desk/shell.tsx'
+import { CaseChat } from '../queue/case-chat.tsx'
+import { customerName } from '../queue/customer-name.ts'
+import { SessionBar } from './session-bar.tsx'
+import { SessionMain } from './session-main.tsx'
+
+/** A session: the customer's screen is the page; everything else stands around it. */
+export function SessionPage({ ticket }: { ticket: string }) {
+  const { desk } = useWorkplace()
+  const [chat, showChat] = useState(true)
+  const entry = desk.tickets.entries.value.find(({ header }) => header.id === ticket)
+  const attendance = entry && desk.sessions.of(entry.header.id)
+  const name = customerName(entry?.details)
+  useTitle(name)
+  useArrivals()
+  if (!entry) return desk.tickets.known.value ? <Redirect to="/" /> : null
+  if (!attendance) return <Redirect to={`/ticket/${entry.header.id}`} />
+  return (
+    <div class={`session theater ${chat ? 'with-chat' : ''}`}>
+      <SessionBar entry={entry} attendance={attendance} chat={chat} onChat={() => showChat(!chat)} />
+      <ConnectionBanner />
+      <SessionMain attendance={attendance} name={name} />
+      {chat && (
+        <aside class="session-side" aria-label={m.chat_label()}>
+          <CaseChat entry={entry} attendance={attendance} />
+        </aside>
+      )}
+    </div>
+  )
+}

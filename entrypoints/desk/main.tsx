@@ -1,0 +1,40 @@
+import '../../components/ui/base.css'
+import { signal } from '@preact/signals'
+import { render } from 'preact'
+import { App } from '../../components/desk/app.tsx'
+import { locale } from '../../components/ui/locale.ts'
+import { keepAccountState } from '../../desk/account.ts'
+import { takeSetupLink } from '../../desk/handed-link.ts'
+import { type Leadership, lead } from '../../desk/leader.ts'
+import { readLanguage } from '../../desk/settings.ts'
+
+const life = new AbortController()
+const leadership = signal<Leadership>({ kind: 'asking' })
+const handed = signal(takeSetupLink())
+const account = keepAccountState()
+
+const takeLead = lead((next) => {
+  // Another tab took over: a reload lets go of everything without a goodbye, and the other tab goes on with the customers.
+  if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') location.reload()
+  leadership.value = next
+  if (next.kind === 'leading') void answerToolbarButton()
+}, life.signal)
+
+const root = document.getElementById('desk')
+// The kept language first, or the page would be seen in two.
+readLanguage()
+  .catch(() => undefined)
+  .then((kept) => {
+    if (kept) locale.value = kept
+    document.documentElement.lang = locale.value
+    if (root) render(<App account={account} leadership={leadership} takeLead={takeLead} handed={handed} />, root)
+  })
+
+/** As a plain web page the desk has no toolbar button. */
+async function answerToolbarButton() {
+  if (!location.protocol.endsWith('extension:')) return
+  const { onShowDesk } = await import('../../desk/browser.ts')
+  onShowDesk((setupLink) => {
+    if (setupLink) handed.value = setupLink
+  }, life.signal)
+}

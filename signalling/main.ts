@@ -1,0 +1,17 @@
+import { readConfig } from './config.ts'
+import { startServer } from './server.ts'
+import { StartError } from './start-error.ts'
+
+/** `node signalling/main.ts`: runs until SIGTERM or SIGINT. Exit code 2: it could not start, and stderr says why. */
+try {
+  const { url, setupLink, close } = await startServer(readConfig(process.env))
+  console.log(`Deskside listens on ${url}`)
+  if (setupLink !== undefined) console.log(`Setup link (works once): ${setupLink}`)
+  const stop = () => void close()
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

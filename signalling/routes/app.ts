@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
+import type { Services } from '../services.ts'
+import { healthRoutes } from './health.ts'
+import { iceRoutes } from './ice.ts'
+import { instanceRoutes } from './instance.ts'
+import { joinRoutes } from './join.ts'
+import { pageRoutes } from './pages.ts'
+import { errorReply, refusalReply } from './refusal.ts'
+import { addressOf, type Env } from './request.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sessionRoutes } from './session.ts'
+import { setupRoutes } from './setup.ts'
+import { ticketRoutes } from './tickets.ts'
+
+/** Every HTTP route. `origin` is what people open in their browsers. */
+export function makeApp(services: Services, origin: string): Hono<Env> {
+  const { throttles, log } = services
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    // The route's pattern, not the path: a path may be half a code.
+    const route = { method: c.req.method, route: routePath(c, -1), status: c.res.status }
+    log.info({ ...route, ms: Math.round(performance.now() - start) }, 'request')
+  })
+  app.use(securityHeaders(origin))
+  // Any origin may ask, because an origin is worth nothing here: only a token gets an answer, and browsers never add one.
+  app.use(
+    '/api/*',
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['Authorization', 'Content-Type'],
+      exposeHeaders: ['Retry-After'],
+      maxAge: 86_400,
+    }),
+  )
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    await throttles.requests.take(addressOf(services, c))
+    await next()
+  })
+  app.route('/api', instanceRoutes(services))
+  app.route('/api', setupRoutes(services))
+  app.route('/api', sessionRoutes(services))
+  app.route('/api', ticketRoutes(services))
+  app.route('/api', joinRoutes(services))
+  app.route('/api', iceRoutes(services))
+  app.route('/', healthRoutes(services))
+  app.route('/', pageRoutes(services))
+  app.notFound((c) => refusalReply(c, { code: 'not-found' }))
+  app.onError((error, c) => errorReply(services, error, c))
+  return app
+}

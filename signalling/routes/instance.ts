@@ -1,0 +1,21 @@
+import { Hono } from 'hono'
+import type { InstanceReply } from '../../protocol/http.ts'
+import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
+import type { Services } from '../services.ts'
+import type { Env } from './request.ts'
+
+export function instanceRoutes({ setup }: Services): Hono<Env> {
+  return (
+    new Hono<Env>()
+      // Lets in: anyone.
+      .get('/instance', (c) => {
+        const { id, organisation } = setup.instance
+        return c.json({
+          instance: id,
+          organisation,
+          ready: setup.ready,
+          protocol: PROTOCOL_VERSION,
+        } satisfies InstanceReply)
+      })
+  )
+}

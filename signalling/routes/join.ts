@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { RefusedError } from '../../protocol/errors.ts'
+import { type JoinReply, JoinRequest } from '../../protocol/http.ts'
+import type { Time, Token } from '../../protocol/ids.ts'
+import type { Services } from '../services.ts'
+import { addJoin, findJoin } from '../store/joins.ts'
+import { findByLookup, type StoredTicket } from '../store/tickets.ts'
+import { reserveSeat } from '../tickets/seating.ts'
+import { isOpen } from '../tickets/ticket.ts'
+import { drawToken, hashToken } from '../tokens.ts'
+import { readBody } from './body.ts'
+import { addressOf, type Env } from './request.ts'
+
+export function joinRoutes(services: Services): Hono<Env> {
+  const { store, throttles, setup } = services
+  return (
+    new Hono<Env>()
+      // Lets in: anyone who has the lookup of an open ticket whose seat is free, or a token that has the seat.
+      .post('/join', async (c) => {
+        await throttles.joinsPerAddress.take(addressOf(services, c))
+        const { lookup, resume } = await readBody(c, JoinRequest)
+        await throttles.joinsPerLookup.take(lookup)
+        const now = Date.now()
+        const stored = await findByLookup(store, lookup)
+        const { organisation } = setup.instance
+        if (!stored || organisation === null) throw new RefusedError({ code: 'unknown-code', about: 'lookup' })
+        if (!isOpen(stored.header, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
+        const { token, expiresAt } =
+          (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
+        return c.json({ token, ticket: stored.header.id, organisation, expiresAt } satisfies JoinReply)
+      })
+  )
+}
+
+type Granted = { token: Token; expiresAt: Time }
+
+/** The same token again, if it is one of this ticket and its seat is not another customer's by now. */
+async function resumed(
+  { store, live }: Services,
+  ticket: StoredTicket,
+  token: Token | undefined,
+  now: Time,
+): Promise<Granted | undefined> {
+  const join = token === undefined ? undefined : await findJoin(store, token, now)
+  if (token === undefined || join?.ticket !== ticket.header.id) return undefined
+  const refusal = reserveSeat(live, ticket, join.id, now)
+  if (refusal) throw new RefusedError(refusal)
+  return { token, expiresAt: join.expiresAt }
+}
+
+/** A new token. The seat is taken before the database is asked: of two who join at once, one has it. */
+async function joined({ store, live, config }: Services, ticket: StoredTicket, now: Time): Promise<Granted> {
+  const token = drawToken()
+  const refusal = reserveSeat(live, ticket, hashToken(token), now)
+  if (refusal) throw new RefusedError(refusal)
+  const expiresAt = Math.min(now + config.limits.joinTokenMs, ticket.header.expiresAt)
+  await addJoin(store, { token, ticket: ticket.header.id, now, expiresAt })
+  return { token, expiresAt }
+}

@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { openAuth } from './auth.ts'
+import type { Config } from './config.ts'
+import { openLog } from './log.ts'
+import { makeApp } from './routes/app.ts'
+import type { Services } from './services.ts'
+import { openSetup } from './setup.ts'
+import { acceptSockets } from './socket/accept.ts'
+import { startHeartbeat } from './socket/heartbeat.ts'
+import { makeHub } from './socket/hub.ts'
+import { CLOSE, dismiss } from './socket/send.ts'
+import { StartError, systemErrorCode } from './start-error.ts'
+import { keepAuthSecret } from './store/auth-secret.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { makeThrottles } from './throttle.ts'
+import { startSweeping } from './tickets/lifecycle.ts'
+import { makeLive } from './tickets/live.ts'
+
+/** A running server. `setupLink` is there only while there is no admin. */
+export type RunningServer = { url: string; setupLink: string | undefined; close(): Promise<void> }
+
+/**
+ * Opens the store, listens and serves, until `close` or the signal.
+ * @returns `url`, the origin to open in a browser.
+ * @throws StartError with one sentence for the operator.
+ */
+export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
+  const log = openLog(config)
+  const store = await openSqlite(config.dataDir)
+  try {
+    const auth = await openAuth(store, config.authSecret ?? keepAuthSecret(config.dataDir))
+    const setup = await openSetup(store, auth)
+    const hub = makeHub()
+    const live = makeLive(config.limits)
+    const throttles = makeThrottles(config.limits)
+    const services: Services = { config, log, store, auth, setup, throttles, hub, live }
+    const running = new AbortController()
+    const server = makeHttpServer(config)
+    const url = await listen(server, config)
+    server.on('request', getRequestListener(makeApp(services, url).fetch))
+    acceptSockets(server, services)
+    startHeartbeat(services, running.signal)
+    startSweeping(services, running.signal)
+    const setupToken = await setup.renew()
+    const close = once(async () => {
+      running.abort()
+      await stop(server, services)
+      await store.close()
+    })
+    signal?.addEventListener('abort', () => void close(), { once: true })
+    return { url, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function makeHttpServer({ limits }: Config): Server {
+  const server = createServer({
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: limits.connectionsCheckMs,
+    maxHeaderSize: limits.maxHeaderBytes,
+  })
+  server.maxConnections = limits.connections
+  return server
+}
+
+/** @returns the origin that people open. */
+async function listen(server: Server, { host, port, publicUrl }: Config): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, resolve)
+  try {
+    await promise
+  } catch (error) {
+    throw new StartError(explain(systemErrorCode(error), host, port), error)
+  }
+  server.off('error', reject)
+  const address = server.address()
+  return publicUrl ?? `http://localhost:${typeof address === 'object' && address ? address.port : port}`
+}
+
+function explain(code: string | undefined, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `PORT is ${port}, and another program has it: stop that one, or give another PORT.`
+  if (code === 'EACCES') return `PORT is ${port}, and this user may not use it: give one above 1023.`
+  return `HOST is "${host}", and this machine cannot listen there (${code ?? 'no reason given'}).`
+}
+
+/** No new connections; sockets are told that the server goes away; what is left after a moment is cut. */
+async function stop(server: Server, { hub, config }: Services): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  for (const connection of [...hub.connections]) dismiss(connection, CLOSE.goingAway)
+  server.closeIdleConnections()
+  const cut = setTimeout(() => {
+    for (const { socket } of hub.connections) socket.terminate()
+    server.closeAllConnections()
+  }, config.limits.stopMs)
+  await closed
+  clearTimeout(cut)
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= action()
+    return done
+  }
+}

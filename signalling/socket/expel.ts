@@ -1,0 +1,27 @@
+import type { Refusal } from '../../protocol/errors.ts'
+import { loseTechnician } from '../tickets/attendance.ts'
+import type { Live } from '../tickets/live.ts'
+import { loseCustomer } from '../tickets/seating.ts'
+import { type Connection, GONE } from './peer.ts'
+import { dismissRefused } from './send.ts'
+
+/** The socket is nobody any more: what hung on it is let go, and the others are told. */
+export function detach(live: Live, connection: Connection): void {
+  const { peer } = connection
+  connection.peer = GONE
+  if (peer.kind === 'technician') loseTechnician(live, peer, Date.now())
+  if (peer.kind === 'customer') loseCustomer(live, peer, Date.now())
+}
+
+/** Lets go of all that hung on the socket, says why, and closes it. */
+export function expel(live: Live, connection: Connection, refusal: Refusal): void {
+  detach(live, connection)
+  dismissRefused(connection, refusal)
+}
+
+/** Ends the sockets of one sign-in. */
+export function expelSession(live: Live, session: string): void {
+  for (const peer of [...live.technicians]) {
+    if (peer.session === session) expel(live, peer.connection, { code: 'unauthenticated' })
+  }
+}

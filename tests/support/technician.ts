@@ -1,0 +1,66 @@
+import type { Page } from 'puppeteer'
+import { extensionFolder } from '../../scripts/build.ts'
+import type { BrowserName } from './browsers.ts'
+import { launchChromium, launchFirefox, openExtensionPage } from './launch.ts'
+import { type Person, person } from './person.ts'
+
+/** What a technician gives to a customer. */
+export type Given = { code: string; link: string }
+
+/** A technician in a browser of their own, with the built extension, at the desk. */
+export type Technician = Person & {
+  page: Page
+  /** Makes a connection ID and closes the dialog. */
+  create(name: string, request: string): Promise<Given>
+}
+
+export const PASSWORD = 'correct horse battery staple'
+
+type Options = { browser?: BrowserName; display?: string; args?: string[]; signal: AbortSignal }
+
+/** Starts the browser and opens the desk's first page. */
+export async function openDesk({ browser = 'chromium', signal, display, args = [] }: Options): Promise<Technician> {
+  const extension = browser === 'chromium' ? extensionFolder.chrome : extensionFolder.firefox
+  const launch = browser === 'chromium' ? launchChromium : launchFirefox
+  const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }) })
+  const page = await openExtensionPage(launched, 'desk.html', '#app *')
+  if (browser === 'chromium') await page.setViewport({ width: 1440, height: 860 })
+  const self = person(page)
+  return {
+    ...self,
+    page,
+    async create(name, request) {
+      await self.press('Create connection ID')
+      await self.fill('Customer’s name', name)
+      await self.fill('Request', request)
+      await self.press('Create connection ID')
+      await self.sees(/\d{5}-\d{5}/)
+      const shown = await self.read()
+      const code = /\b\d{5}-\d{5}\b/.exec(shown)?.[0]
+      const link = /https?:\/\/\S+\/\d{5}#\d{5}/.exec(shown)?.[0]
+      if (!code || !link) throw new Error(`No code or link is shown:\n${shown}`)
+      await self.press('Close')
+      return { code, link }
+    },
+  }
+}
+
+/** The first run, as a new admin does it: the setup link pasted, the form filled in. */
+export async function setUp(desk: Technician, setupLink: string): Promise<void> {
+  await desk.fill('Setup link or server address', setupLink)
+  await desk.press('Continue')
+  await desk.fill('Organisation', 'Acme IT Support')
+  await desk.fill('Your name', 'Marie Blanc')
+  await desk.fill('E-mail address', 'marie@acme.example')
+  await desk.fill('Password', PASSWORD)
+  await desk.fill('Password again', PASSWORD)
+  await desk.press('Create the help desk')
+  await desk.sees('Nobody is in the queue')
+}
+
+/** A desk that is set up and shows its empty queue. */
+export async function openTechnician(setupLink: string, options: Options): Promise<Technician> {
+  const desk = await openDesk(options)
+  await setUp(desk, setupLink)
+  return desk
+}
