@@ -1,10 +1,11 @@
 import { defineConfig } from 'wxt'
+import { firefoxAddon } from './scripts/outputs.ts'
 import { sharedVite } from './vite.shared.ts'
 
 /**
- * The extension. Manifest V3 in both browsers (`wxt build -b firefox --mv3`), so that there is one `action` and one way to be
- * granted a tab: `activeTab` by the toolbar button, which reads the setup link of the page in view. No host permissions:
- * the API answers any origin and trusts only tokens.
+ * The extension. Manifest V3 in Firefox too, where wxt would make V2: one `action`, one background, one policy in both browsers.
+ * `activeTab` lets the toolbar button read the setup link of the page in view, and nothing else asks for more: no host
+ * permissions, since the API answers any origin and trusts only tokens.
  */
 export default defineConfig({
   srcDir: '.',
@@ -25,7 +26,7 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'deskside@deskside.example',
+              id: firefoxAddon.id,
               strict_min_version: '140.0',
               data_collection_permissions: { required: ['none'] },
             },

@@ -5,6 +5,7 @@ import { build as buildPages } from 'vite'
 import { build as buildExtension } from 'wxt'
 import { compressAll } from './compress.ts'
 import { isStale, stamped, type Traces } from './freshness.ts'
+import { customerFolder, extensionFolder } from './outputs.ts'
 import { root } from './tools.ts'
 
 /** `words` is the compiled catalogue that the other three import. */
@@ -25,12 +26,6 @@ const shared = inRoot(
 const extension = [...shared, ...inRoot('entrypoints', 'public', 'wxt.config.ts', 'package.json')]
 const stampOf = (name: TargetName) => path.join(root, '.output', `${name}.stamp`)
 
-/** Where the built extension of each browser is. */
-export const extensionFolder = {
-  chrome: path.join(root, '.output/chrome-mv3'),
-  firefox: path.join(root, '.output/firefox-mv3'),
-}
-
 const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = {
   words: {
     inputs: inRoot('messages', 'project.inlang/settings.json', 'package-lock.json', 'scripts/build.ts'),
@@ -42,11 +37,14 @@ const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = 
         project: path.join(root, 'project.inlang'),
         outdir: path.join(root, 'paraglide'),
         strategy: ['globalVariable', 'baseLocale'],
+        emitReadme: false,
+        emitGitIgnore: false,
+        emitPrettierIgnore: false,
       }),
   },
   customer: {
     inputs: [...shared, ...inRoot('customer', 'vite.config.ts')],
-    output: path.join(root, '.output/customer/index.html'),
+    output: path.join(customerFolder, 'index.html'),
     stamp: stampOf('customer'),
     build: async () => {
       await buildPages({
@@ -54,7 +52,7 @@ const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = 
         configFile: path.join(root, 'vite.config.ts'),
         logLevel: 'warn',
       })
-      await compressAll(path.join(root, '.output/customer'))
+      await compressAll(customerFolder)
     },
   },
   chrome: {

@@ -46,8 +46,8 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
   })
 
   return (
-    <div class={`queue ${entry ? 'with-ticket' : ''}`}>
-      <main class="queue-main">
+    <main class={`queue ${entry ? 'with-ticket' : ''}`}>
+      <div class="queue-main">
         <header class="queue-head">
           <h1>{m.desk_queue()}</h1>
           <div class="queue-search">
@@ -78,7 +78,7 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
           {all.length > 0 && shown.length === 0 && <p class="queue-nothing">{m.queue_search_nothing({ search })}</p>}
           <QueueList groups={groups} selected={selected} />
         </div>
-      </main>
+      </div>
       {entry && (
         <TicketPane key={entry.header.id} entry={entry} onSuccessor={() => setDraft(entry.details ?? 'blank')} />
       )}
@@ -89,6 +89,6 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
           onClose={() => setDraft(undefined)}
         />
       )}
-    </div>
+    </main>
   )
 }

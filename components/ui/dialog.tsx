@@ -10,8 +10,11 @@ export function Dialog({ title, onClose, children }: Props) {
   const id = useId()
   useEffect(() => {
     const opener = document.activeElement
-    element.current?.showModal()
+    const dialog = element.current
+    dialog?.showModal()
     return () => {
+      // While it is open, everything outside of it refuses the focus.
+      dialog?.close()
       if (opener instanceof HTMLElement) opener.focus()
     }
   }, [])

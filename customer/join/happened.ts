@@ -1,5 +1,5 @@
+import type { Line } from './line.ts'
 import type { Sharing } from './sharing.ts'
-import type { Line } from './state.ts'
 import type { ThreadEvent } from './thread.ts'
 
 /** What the chat notes of a step of the line; `met`: the technician whose arrival it noted last. */

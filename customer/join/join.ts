@@ -4,11 +4,12 @@ import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { join } from './api.ts'
 import { type Conversation, startConversation } from './conversation.ts'
+import { forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { seatMemory } from './memory.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
-import { type CustomerEvent, type CustomerState, forgettable, nextState, technicianOf } from './state.ts'
+import { type CustomerEvent, type CustomerState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
 
 /** All that the page shows, and all that a person may do on it. */

@@ -9,10 +9,11 @@ import { WaitingCard } from '../../components/customer/waiting-card.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
+import { mayJoinAgain } from './ending.ts'
 import type { Join } from './join.ts'
 import { isPhone } from './phone.ts'
 import { outcomeSentence, overWords, problemSentence } from './sentences.ts'
-import { type CustomerState, mayJoinAgain } from './state.ts'
+import type { CustomerState } from './state.ts'
 
 type Props = { join: Join; organisation: string; onLeave: () => void }
 

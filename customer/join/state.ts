@@ -5,6 +5,7 @@ import type { Refusal, RefusalCode } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
 import type { ServerToCustomer } from '../../protocol/socket.ts'
 import type { Opened } from './address.ts'
+import { attended, type Line, unattended } from './line.ts'
 
 /** Why the code is asked for again. `until`: before then another attempt is not answered. */
 export type CodeProblem =
@@ -12,15 +13,6 @@ export type CodeProblem =
   | { kind: 'link-incomplete' }
   | { kind: 'wrong-secret'; until: Time | undefined }
   | { kind: 'refused'; code: RefusalCode; until: Time | undefined }
-
-/** How far the customer is with the technician. `there`: the technician's desk still says that it attends. */
-export type Line =
-  | { kind: 'waiting'; since: Time; gone: string | undefined }
-  | { kind: 'pairing'; technician: string }
-  | { kind: 'held'; technician: string; until: Time }
-  | { kind: 'connecting'; technician: string }
-  | { kind: 'live'; technician: string; since: Time; there: boolean }
-  | { kind: 'cut'; technician: string; since: Time; there: boolean }
 
 export type Ending =
   | 'ended'
@@ -105,17 +97,6 @@ function nextSeated(
     case 'session':
       return sessionChanged(state, event.state, now)
   }
-}
-
-function attended(line: Line, technician: string): Line {
-  const same = 'technician' in line && line.technician === technician
-  return same && 'there' in line ? { ...line, there: true } : { kind: 'pairing', technician }
-}
-
-/** A live link outlives the technician's socket: only the link itself says when it is cut. */
-function unattended(line: Line, now: Time): Line {
-  if ('there' in line) return { ...line, there: false }
-  return line.kind === 'waiting' ? line : { kind: 'waiting', since: now, gone: line.technician }
 }
 
 function socketChanged(state: Seated, socket: SignallingState): CustomerState {
@@ -217,22 +198,6 @@ export function technicianOf(state: CustomerState): string | undefined {
   if (state.kind === 'over') return state.technician
   if (state.kind !== 'seated') return undefined
   return state.line.kind === 'waiting' ? state.line.gone : state.line.technician
-}
-
-/** Whether the same code may do once more. */
-export function mayJoinAgain(state: Extract<CustomerState, { kind: 'over' }>): boolean {
-  return state.code !== undefined && !['dead-code', 'elsewhere', 'version', 'not-asked'].includes(state.why)
-}
-
-/** What a reload of the page need not find any more: the seat with its code, and the words of the chat. */
-export function forgettable(state: CustomerState): { seat: boolean; words: boolean } {
-  if (state.kind === 'over') {
-    const words = ['ended', 'left', 'not-asked', 'dead-code'].includes(state.why)
-    return { seat: words || state.why === 'tampered' || state.why === 'elsewhere', words }
-  }
-  const problem = state.kind === 'entering' ? state.problem : undefined
-  const refused = problem?.kind === 'refused' && ['unknown-code', 'dead-code'].includes(problem.code)
-  return { seat: problem?.kind === 'wrong-secret' || refused, words: false }
 }
 
 function until(ms: number | undefined, now: Time): Time | undefined {

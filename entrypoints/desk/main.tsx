@@ -14,8 +14,7 @@ const handed = signal(takeSetupLink())
 const account = keepAccountState()
 
 const takeLead = lead((next) => {
-  // Another tab took over: a reload lets go of everything without a goodbye, and the other tab goes on with the customers.
-  if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') location.reload()
+  if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') return yieldLead()
   leadership.value = next
   if (next.kind === 'leading') void answerToolbarButton()
 }, life.signal)
@@ -29,6 +28,12 @@ readLanguage()
     document.documentElement.lang = locale.value
     if (root) render(<App account={account} leadership={leadership} takeLead={takeLead} handed={handed} />, root)
   })
+
+/** Another tab took over: a reload lets go of everything without a goodbye, and that tab goes on with the customers. */
+function yieldLead() {
+  window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+  location.reload()
+}
 
 /** As a plain web page the desk has no toolbar button. */
 async function answerToolbarButton() {

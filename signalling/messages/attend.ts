@@ -1,3 +1,4 @@
+import { Attend } from '../../protocol/socket.ts'
 import { findTicket } from '../store/tickets.ts'
 import { attend as attendTicket } from '../tickets/attendance.ts'
 import { checkAssignee, isOpen } from '../tickets/ticket.ts'
@@ -5,6 +6,7 @@ import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the assignee of an open ticket. */
 export const attend: TechnicianMessage<'attend'> = {
+  schema: Attend,
   maxBytes: SMALL,
   async handle({ store, live }, from, { ticket: id, take }) {
     const stored = await findTicket(store, id)

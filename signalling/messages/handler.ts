@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import type { Refusal } from '../../protocol/errors.ts'
 import type { CustomerToServer, TechnicianToServer } from '../../protocol/socket.ts'
 import type { Services } from '../services.ts'
@@ -9,8 +10,9 @@ type MessageServices = Pick<Services, 'store' | 'live'>
 /** Undefined: done. A refusal goes back to the sender. */
 export type Outcome = Refusal | undefined
 
-/** One message type: how large it may be, whom it is allowed to, and what it does. */
+/** One message type: its form and size, whom it is allowed to, and what it does. */
 type MessageHandler<Message, Peer extends TechnicianPeer | CustomerPeer> = {
+  schema: v.GenericSchema<unknown, Message>
   /** Bytes as they came off the wire. */
   maxBytes: number
   /** `bytes` is the message as it came. A handler that waits for the database holds up its own socket only. */

@@ -1,3 +1,4 @@
+import { Leave } from '../../protocol/socket.ts'
 import { CLOSE, dismiss } from '../socket/send.ts'
 import { killJoin } from '../store/joins.ts'
 import { setLink } from '../tickets/attendance.ts'
@@ -6,6 +7,7 @@ import { type CustomerMessage, SMALL } from './handler.ts'
 
 /** Lets in: any customer, for its own seat. The token is dead afterwards. */
 export const leave: CustomerMessage<'leave'> = {
+  schema: Leave,
   maxBytes: SMALL,
   async handle({ store, live }, from) {
     const now = Date.now()

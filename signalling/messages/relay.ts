@@ -1,4 +1,5 @@
 import { MAX_SOCKET_MESSAGE } from '../../protocol/limits.ts'
+import { Relay } from '../../protocol/socket.ts'
 import { forward } from '../socket/send.ts'
 import { attended } from '../tickets/attendance.ts'
 import type { CustomerMessage, TechnicianMessage } from './handler.ts'
@@ -7,6 +8,7 @@ import type { CustomerMessage, TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. */
 export const relayFromTechnician: TechnicianMessage<'relay'> = {
+  schema: Relay,
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = attended(live, from, id)
@@ -19,6 +21,7 @@ export const relayFromTechnician: TechnicianMessage<'relay'> = {
 
 /** Lets in: the customer who has the ticket's seat. */
 export const relayFromCustomer: CustomerMessage<'relay'> = {
+  schema: Relay,
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = live.tickets.get(id)

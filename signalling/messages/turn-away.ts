@@ -1,3 +1,4 @@
+import { TurnAway } from '../../protocol/socket.ts'
 import { killJoin } from '../store/joins.ts'
 import { attended, setLink } from '../tickets/attendance.ts'
 import { turnAway as turnCustomerAway } from '../tickets/seating.ts'
@@ -5,6 +6,7 @@ import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. The customer's token is dead afterwards; a new join is a new attempt. */
 export const turnAway: TechnicianMessage<'turn-away'> = {
+  schema: TurnAway,
   maxBytes: SMALL,
   async handle({ store, live }, from, { ticket: id, reason, retryAfterMs }) {
     const ticket = attended(live, from, id)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Refusal } from '../../protocol/errors.ts'
-import { CustomerToServer, Hello, TechnicianToServer } from '../../protocol/socket.ts'
+import { Hello } from '../../protocol/socket.ts'
 import type { Handlers, Outcome } from '../messages/handler.ts'
 import { HELLO_MAX_BYTES, hello } from '../messages/hello.ts'
 import { customerMessages, technicianMessages } from '../messages/table.ts'
@@ -75,18 +75,10 @@ function handle(services: Services, connection: Connection, bytes: Buffer): Outc
   const { peer } = connection
   const message = parse(bytes)
   switch (peer.kind) {
-    case 'technician': {
-      const read = v.safeParse(TechnicianToServer, message, EARLY)
-      return read.success
-        ? dispatch(services, technicianMessages, peer, read.output.type, read.output, bytes)
-        : { code: 'malformed' }
-    }
-    case 'customer': {
-      const read = v.safeParse(CustomerToServer, message, EARLY)
-      return read.success
-        ? dispatch(services, customerMessages, peer, read.output.type, read.output, bytes)
-        : { code: 'malformed' }
-    }
+    case 'technician':
+      return dispatch(services, technicianMessages, peer, message, bytes)
+    case 'customer':
+      return dispatch(services, customerMessages, peer, message, bytes)
     case 'stranger': {
       if (bytes.length > HELLO_MAX_BYTES) return { code: 'too-large', about: 'hello' }
       const read = v.safeParse(Hello, message, EARLY)
@@ -97,21 +89,27 @@ function handle(services: Services, connection: Connection, bytes: Buffer): Outc
   }
 }
 
-function dispatch<
-  Message extends { type: string },
-  Peer extends TechnicianPeer | CustomerPeer,
-  Type extends Message['type'],
->(
+/** Decodes with the schema of the message's own type: what the role's union would do, without trying the others. */
+function dispatch<Message extends { type: string }, Peer extends TechnicianPeer | CustomerPeer>(
   services: Services,
   handlers: Handlers<Message, Peer>,
   from: Peer,
-  type: Type,
-  message: Extract<Message, { type: Type }>,
+  message: unknown,
   bytes: Buffer,
 ): Outcome | Promise<Outcome> {
-  const handler = handlers[type]
-  if (bytes.length > handler.maxBytes) return { code: 'too-large', about: type }
-  return handler.handle(services, from, message, bytes)
+  if (!hasTypeOf(handlers, message)) return { code: 'malformed' }
+  const { schema, maxBytes, handle } = handlers[message.type]
+  if (bytes.length > maxBytes) return { code: 'too-large', about: message.type }
+  const read = v.safeParse(schema, message, EARLY)
+  return read.success ? handle(services, from, read.output, bytes) : { code: 'malformed', about: message.type }
+}
+
+function hasTypeOf<Message extends { type: string }, Peer extends TechnicianPeer | CustomerPeer>(
+  handlers: Handlers<Message, Peer>,
+  message: unknown,
+): message is { type: Message['type'] } {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false
+  return typeof message.type === 'string' && Object.hasOwn(handlers, message.type)
 }
 
 function parse(bytes: Buffer): unknown {

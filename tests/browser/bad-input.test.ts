@@ -51,7 +51,7 @@ test('Q6 a dead code is explained, in French too', async () => {
   const dead = await technician.create('Olga Petrova', 'Outlook')
   await technician.press(/.*Olga Petrova.*/)
   await technician.press('Withdraw')
-  await technician.press('Withdraw')
+  await technician.confirm('Withdraw')
   await technician.sees('This code was withdrawn')
   const customer = await openCustomer(dead.link, { signal })
   await customer.sees('This code can’t be used any more')

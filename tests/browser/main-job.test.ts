@@ -63,7 +63,7 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
   expect(await technician.page.$('video'), 'no picture is left').toBeNull()
 
   await technician.press('End session')
-  await technician.press('End session')
+  await technician.confirm('End session')
   await customer.sees('Marie Blanc ended the session')
   await technician.sees('You ended the session')
 })

@@ -1,4 +1,5 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { firefoxAddon, firefoxAddonPreference } from '../../scripts/outputs.ts'
 import { requireBrowser } from './browsers.ts'
 
 /**
@@ -16,10 +17,6 @@ type LaunchOptions = {
   /** Closes the browser. */
   signal?: AbortSignal
 }
-
-const ADDON_ID = 'deskside@deskside.example'
-/** Firefox draws this at random for each profile; given beforehand, the tests know where the pages are. */
-const ADDON_UUID = '6f1c4d0e-3b52-4f0e-9d55-0c7b7a2f9e11'
 
 /** What getDisplayMedia gives in Chromium without a picker. */
 export const chromiumCapture = {
@@ -64,7 +61,7 @@ export async function launchFirefox({ extension, args = [], display, signal }: L
     headless: display === undefined,
     args: ['--remote-allow-system-access', ...args],
     extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
+      ...firefoxAddonPreference,
       // getDisplayMedia takes the first monitor without asking; it needs a display.
       'media.navigator.permission.disabled': true,
       'media.navigator.streams.fake': true,
@@ -75,7 +72,7 @@ export async function launchFirefox({ extension, args = [], display, signal }: L
   })
   if (extension === undefined) return { browser, extensionOrigin: undefined }
   await browser.installExtension(extension)
-  return { browser, extensionOrigin: `moz-extension://${ADDON_UUID}` }
+  return { browser, extensionOrigin: `moz-extension://${firefoxAddon.host}` }
 }
 
 /**

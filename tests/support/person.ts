@@ -3,6 +3,8 @@ import type { ElementHandle, Page } from 'puppeteer'
 /** Uses a page as a person does: by what things are and what they are called. `within` in ms. */
 export type Person = {
   press(name: string | RegExp): Promise<void>
+  /** Presses a button of the dialog that has just opened. */
+  confirm(name: string): Promise<void>
   choose(name: string): Promise<void>
   fill(label: string, text: string): Promise<void>
   say(label: string, text: string): Promise<void>
@@ -24,9 +26,9 @@ export function person(page: Page): Person {
         )
       })
       .then(() => undefined)
-  const pressNamed = async (roles: string[], name: string | RegExp) => {
+  const pressNamed = async (roles: string[], name: string | RegExp, within = 'body') => {
     const handle = await page
-      .waitForFunction(findNamed, { polling: 100, timeout: WITHIN }, roles, source(name))
+      .waitForFunction(findNamed, { polling: 100, timeout: WITHIN }, roles, source(name), within)
       .catch(async () => {
         const shown = await page.evaluate(() => document.body.innerText)
         throw new Error(`There is no ${roles.join(' or ')} called ${name} to press. The page says:\n${shown}`)
@@ -38,6 +40,7 @@ export function person(page: Page): Person {
   }
   return {
     press: (name) => pressNamed(['button', 'link'], name),
+    confirm: (name) => pressNamed(['button'], name, 'dialog[open]'),
     choose: (name) => pressNamed(['radio', 'tab', 'option', 'menuitem'], name),
     async fill(label, text) {
       const input = await page.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`, { timeout: WITHIN })
@@ -68,7 +71,7 @@ function hasText(pattern: string, wanted: boolean): boolean {
   return new RegExp(pattern).test(document.body.innerText) === wanted
 }
 
-function findNamed(roles: string[], pattern: string): Element | null {
+function findNamed(roles: string[], pattern: string, within: string): Element | null {
   const kinds: Record<string, string> = {
     button: 'button,[role="button"],summary',
     link: 'a[href],[role="link"]',
@@ -91,7 +94,8 @@ function findNamed(roles: string[], pattern: string): Element | null {
     if (copy instanceof Element) for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove()
     return copy.textContent ?? ''
   }
-  const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document
+  const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document.querySelector(within)
+  if (!top) return null
   const wanted = new RegExp(`^\\s*(?:${pattern})\\s*$`)
   for (const element of top.querySelectorAll(roles.map((role) => kinds[role]).join(','))) {
     const box = element.getBoundingClientRect()

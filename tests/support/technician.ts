@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer'
-import { extensionFolder } from '../../scripts/build.ts'
+import { extensionFolder } from '../../scripts/outputs.ts'
 import type { BrowserName } from './browsers.ts'
 import { launchChromium, launchFirefox, openExtensionPage } from './launch.ts'
 import { type Person, person } from './person.ts'
@@ -23,7 +23,7 @@ export async function openDesk({ browser = 'chromium', signal, display, args = [
   const extension = browser === 'chromium' ? extensionFolder.chrome : extensionFolder.firefox
   const launch = browser === 'chromium' ? launchChromium : launchFirefox
   const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }) })
-  const page = await openExtensionPage(launched, 'desk.html', '#app *')
+  const page = await openExtensionPage(launched, 'desk.html', 'main')
   if (browser === 'chromium') await page.setViewport({ width: 1440, height: 860 })
   const self = person(page)
   return {
@@ -33,13 +33,13 @@ export async function openDesk({ browser = 'chromium', signal, display, args = [
       await self.press('Create connection ID')
       await self.fill('Customer’s name', name)
       await self.fill('Request', request)
-      await self.press('Create connection ID')
+      await self.confirm('Create connection ID')
       await self.sees(/\d{5}-\d{5}/)
       const shown = await self.read()
       const code = /\b\d{5}-\d{5}\b/.exec(shown)?.[0]
       const link = /https?:\/\/\S+\/\d{5}#\d{5}/.exec(shown)?.[0]
       if (!code || !link) throw new Error(`No code or link is shown:\n${shown}`)
-      await self.press('Close')
+      await self.confirm('Close')
       return { code, link }
     },
   }

@@ -6,7 +6,7 @@ import { bareWs, type Peer, peerJs, yWebrtc } from './peers/peers.ts'
 const ROUNDS = 3
 const ROOMS = 500
 /** The first clients also bring the server's code into memory; only what the later ones add counts as theirs. */
-const WARM_ROOMS = 100
+const WARM_CLIENTS = 200
 const PACE_PER_SECOND = 2000
 const PACED = 10_000
 /** Full load comes in slices, server after server, so that a slow moment of the machine hits them all. */
@@ -80,13 +80,13 @@ async function measureRound(all: Map<Peer, Samples>, signal: AbortSignal): Promi
 }
 
 async function connectAll({ peer, server, load, samples }: Contender): Promise<void> {
-  const rooms = await peer.rooms(server, ROOMS)
-  const first = await load.order({ kind: 'connect', rooms: rooms.slice(0, WARM_ROOMS) })
+  const seats = await peer.seats(server, ROOMS)
+  const first = await load.order({ kind: 'connect', seats: seats.slice(0, WARM_CLIENTS) })
   const warm = await server.usage()
-  const others = await load.order({ kind: 'connect', rooms: rooms.slice(WARM_ROOMS) })
+  const others = await load.order({ kind: 'connect', seats: seats.slice(WARM_CLIENTS) })
   const idle = await server.usage()
   samples.connectMs.push(first.ms + others.ms)
-  samples.clientBytes.push((idle.rss - warm.rss) / (2 * (ROOMS - WARM_ROOMS)))
+  samples.clientBytes.push((idle.rss - warm.rss) / (seats.length - WARM_CLIENTS))
 }
 
 async function flood({ server, load, samples }: Contender): Promise<void> {

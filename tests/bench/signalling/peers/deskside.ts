@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import { JoinReply, SignedInReply, TicketReply } from '../../../../protocol/http.ts'
-import type { TicketId, Token } from '../../../../protocol/ids.ts'
+import type { Token } from '../../../../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../../../../protocol/limits.ts'
 import type { Hello, TechnicianToServer } from '../../../../protocol/socket.ts'
-import { messageOf, pair, type Seat } from '../seats.ts'
+import type { Server } from '../children.ts'
+import { messageOf, type Pair, seats } from '../seats.ts'
 import type { Peer } from './peers.ts'
 
 const AT_ONCE = 8
@@ -20,58 +21,64 @@ export const deskside: Peer = {
     REQUESTS_PER_MINUTE: '10000',
     JOINS_PER_MINUTE: '10000',
   },
-  async rooms(server, count) {
-    const origin = `http://127.0.0.1:${server.port}`
-    const setupToken = (await server.line('/setup#')).split('#')[1]
-    const account = { organisation: 'Bench', name: 'Ada', email: 'ada@example.org', signInKey: base64url(32) }
-    const { token } = await post(`${origin}/api/setup`, { setupToken, ...account }, SignedInReply)
-
-    const tickets: { ticket: TicketId; customer: Token }[] = []
+  async seats(server, rooms) {
+    const token = await setUp(server)
+    const pairs: Pair[] = []
     let begun = 0
     const worker = async () => {
-      while (begun++ < count) {
-        const { ticket } = await post(`${origin}/api/tickets`, { key: base64url(16) }, TicketReply, token)
-        const joined = await post(`${origin}/api/join`, { lookup: ticket.lookup }, JoinReply)
-        tickets.push({ ticket: ticket.id, customer: joined.token })
-      }
+      while (begun++ < rooms) pairs.push(await openRoom(server, token))
     }
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
-
-    const seat = (ticket: TicketId, opening: object[], awaits: string[]): Seat => ({
-      url: `ws://127.0.0.1:${server.port}/api/socket`,
-      opening: opening.map((message) => JSON.stringify(message)),
-      awaits,
-      message: messageOf((data) => ({ type: 'relay', ticket, data }) satisfies TechnicianToServer),
-      pong: JSON.stringify({ type: 'pong' } satisfies TechnicianToServer),
-    })
-    return tickets.map(({ ticket, customer }, room) =>
-      pair(
-        room,
-        seat(
-          ticket,
-          [hello('technician', token), { type: 'attend', ticket, take: false } satisfies TechnicianToServer],
-          ['"welcome"'],
-        ),
-        // Only who is told of the technician may relay.
-        seat(ticket, [hello('customer', customer)], ['"welcome"', '"attended"']),
-      ),
-    )
+    return seats(pairs)
   },
 }
 
-function hello(role: Hello['role'], token: Token): Hello {
-  return { type: 'hello', version: PROTOCOL_VERSION, role, token }
+/** @returns the first admin's token. */
+async function setUp(server: Server): Promise<Token> {
+  const setupToken = (await server.line('/setup#')).split('#')[1]
+  const account = { organisation: 'Bench', name: 'Ada', email: 'ada@example.org', signInKey: base64url(32) }
+  const { token } = await post(server, '/api/setup', { setupToken, ...account }, SignedInReply)
+  return token
+}
+
+/** A ticket with its customer, who has joined, and a technician's window of its own. */
+async function openRoom(server: Server, token: Token): Promise<Pair> {
+  const { ticket } = await post(server, '/api/tickets', { key: base64url(16) }, TicketReply, token)
+  const customer = await post(server, '/api/join', { lookup: ticket.lookup }, JoinReply)
+  const common = {
+    url: `ws://127.0.0.1:${server.port}/api/socket`,
+    welcome: '"welcome"',
+    message: messageOf((data) => ({ type: 'relay', ticket: ticket.id, data }) satisfies TechnicianToServer),
+    pong: text({ type: 'pong' }),
+  }
+  return {
+    a: { ...common, opening: [hello('technician', token), text({ type: 'attend', ticket: ticket.id, take: false })] },
+    b: { ...common, opening: [hello('customer', customer.token)], ready: '"attended"' },
+  }
+}
+
+function hello(role: Hello['role'], token: Token): string {
+  return text({ type: 'hello', version: PROTOCOL_VERSION, role, token })
+}
+
+function text(message: Hello | TechnicianToServer): string {
+  return JSON.stringify(message)
 }
 
 async function post<Schema extends v.GenericSchema>(
-  url: string,
+  { port }: Server,
+  path: string,
   body: object,
   reply: Schema,
   token?: Token,
 ): Promise<v.InferOutput<Schema>> {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
   return v.parse(reply, await response.json())
 }
 

@@ -1,0 +1,22 @@
+import type { Time } from '../../protocol/ids.ts'
+
+/** How far the customer is with the technician. `there`: the technician's desk still says that it attends. */
+export type Line =
+  | { kind: 'waiting'; since: Time; gone: string | undefined }
+  | { kind: 'pairing'; technician: string }
+  | { kind: 'held'; technician: string; until: Time }
+  | { kind: 'connecting'; technician: string }
+  | { kind: 'live'; technician: string; since: Time; there: boolean }
+  | { kind: 'cut'; technician: string; since: Time; there: boolean }
+
+/** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */
+export function attended(line: Line, technician: string): Line {
+  const same = 'technician' in line && line.technician === technician
+  return same && 'there' in line ? { ...line, there: true } : { kind: 'pairing', technician }
+}
+
+/** A live link outlives the technician's socket: only the link itself says when it is cut. */
+export function unattended(line: Line, now: Time): Line {
+  if ('there' in line) return { ...line, there: false }
+  return line.kind === 'waiting' ? line : { kind: 'waiting', since: now, gone: line.technician }
+}

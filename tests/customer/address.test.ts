@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { addressAfter, readAddress } from '../../customer/join/address.ts'
+import { nextState } from '../../customer/join/state.ts'
+import { readSetupLink } from '../../customer/setup/link.ts'
+import { parseCode } from '../../protocol/code.ts'
+import { CODE, seated } from './states.ts'
+
+describe('readAddress', () => {
+  it.each([
+    ['/', '', { kind: 'blank' }],
+    ['/', '#67890', { kind: 'blank' }],
+    ['/12345', '#67890', { kind: 'code', code: CODE }],
+    ['/12345/', '#67890', { kind: 'code', code: CODE }],
+    ['/12345', '', { kind: 'half', lookup: '12345' }],
+    ['/12345', '#6789', { kind: 'half', lookup: '12345' }],
+    ['/12345', '#abcde', { kind: 'half', lookup: '12345' }],
+    ['/1234', '#67890', { kind: 'blank' }],
+  ])('reads %s%s', (pathname, hash, opened) => {
+    expect(readAddress({ pathname, hash })).toEqual(opened)
+  })
+
+  it('resumes the kept code where the address names no other', () => {
+    expect(readAddress({ pathname: '/', hash: '' }, CODE)).toEqual({ kind: 'code', code: CODE })
+    expect(readAddress({ pathname: '/12345', hash: '' }, CODE)).toEqual({ kind: 'code', code: CODE })
+    expect(readAddress({ pathname: '/54321', hash: '' }, CODE)).toEqual({ kind: 'half', lookup: '54321' })
+    expect(readAddress({ pathname: '/54321', hash: '#11111' }, CODE)).toEqual({
+      kind: 'code',
+      code: parseCode('54321-11111'),
+    })
+  })
+})
+
+describe('addressAfter', () => {
+  it('keeps a wrong link from being followed again by a reload', () => {
+    const wrong = nextState(seated(), { type: 'turned-away', reason: 'wrong-secret' }, 0)
+    expect(addressAfter(wrong)).toBe('/12345')
+  })
+
+  it('keeps a reload from coming back to what the person left', () => {
+    expect(addressAfter(nextState(seated(), { type: 'quit', why: 'not-asked' }, 0))).toBe('/')
+    expect(addressAfter(nextState(seated(), { type: 'turned-away', reason: 'ended' }, 0))).toBeUndefined()
+    expect(addressAfter(seated())).toBeUndefined()
+  })
+})
+
+describe('readSetupLink', () => {
+  it('wants the whole token', () => {
+    const href = `https://help.example/setup#${'a'.repeat(43)}`
+    expect(readSetupLink(new URL(href))).toBe(href)
+    expect(readSetupLink(new URL(href.slice(0, -1)))).toBeUndefined()
+    expect(readSetupLink(new URL('https://help.example/setup'))).toBeUndefined()
+  })
+})

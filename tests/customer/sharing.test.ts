@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { lineEvent, sharingEvent } from '../../customer/join/happened.ts'
+import { isPhone } from '../../customer/join/phone.ts'
+import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../customer/join/sharing.ts'
+import { LIVE } from './states.ts'
+
+const SHARED: Sharing = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 }
+const IDLE = beforeSharing(true)
+
+describe('nextSharing', () => {
+  it('puts the technician’s question until it is answered', () => {
+    const asked = nextSharing(IDLE, { type: 'asked' })
+    expect(asked).toEqual({ kind: 'idle', why: 'not-yet', asked: true })
+    expect(nextSharing(asked, { type: 'answered' })).toEqual(IDLE)
+    expect(nextSharing(asked, { type: 'choosing' })).toEqual({ kind: 'choosing' })
+  })
+
+  it('does not ask somebody who shows the screen already', () => {
+    expect(nextSharing(SHARED, { type: 'asked' })).toBe(SHARED)
+  })
+
+  it.each(['picker-cancelled', 'failed', 'stopped-in-browser'] as const)('says why nothing is shown: %s', (why) => {
+    const state = { kind: 'not-shared', why } as const
+    expect(nextSharing({ kind: 'choosing' }, { type: 'screen', state })).toEqual({ kind: 'idle', why, asked: false })
+  })
+
+  it('never offers what the browser cannot do', () => {
+    const unable = beforeSharing(false)
+    expect(nextSharing(unable, { type: 'asked' })).toEqual({ kind: 'unable', asked: true })
+    expect(nextSharing(unable, { type: 'choosing' })).toEqual(unable)
+  })
+})
+
+describe('mayGoOn', () => {
+  it('shows a screen on to the same technician only', () => {
+    expect(mayGoOn('Marie', 'Marie')).toBe(true)
+    expect(mayGoOn('Marie', 'Paul')).toBe(false)
+    expect(mayGoOn(undefined, 'Paul')).toBe(true)
+  })
+})
+
+describe('what the chat notes', () => {
+  const connecting = { kind: 'connecting', technician: 'Marie' } as const
+  const cut = { kind: 'cut', technician: 'Marie', since: 9, there: true } as const
+
+  it('is who came, a cut and the return, once each', () => {
+    expect(lineEvent(connecting, LIVE, undefined)).toBe('joined')
+    expect(lineEvent(connecting, LIVE, 'Paul')).toBe('joined')
+    expect(lineEvent(LIVE, cut, 'Marie')).toBe('cut')
+    expect(lineEvent(cut, LIVE, 'Marie')).toBe('back')
+    expect(lineEvent(LIVE, { ...LIVE, there: false }, 'Marie')).toBeUndefined()
+  })
+
+  it('is when the screen begins and ends to be shown', () => {
+    expect(sharingEvent({ kind: 'choosing' }, SHARED)).toBe('shared')
+    expect(sharingEvent(SHARED, IDLE)).toBe('stopped')
+    expect(sharingEvent(SHARED, { ...SHARED, mode: 'speed' })).toBeUndefined()
+    expect(sharingEvent({ kind: 'choosing' }, IDLE)).toBeUndefined()
+  })
+})
+
+describe('isPhone', () => {
+  it.each([
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)', 5, true],
+    ['Mozilla/5.0 (Linux; Android 15; Pixel 9)', 5, true],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 5, true],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 0, false],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 10, false],
+  ])('%s with %i touch points: %s', (userAgent, maxTouchPoints, phone) => {
+    expect(isPhone({ userAgent, maxTouchPoints })).toBe(phone)
+  })
+})
