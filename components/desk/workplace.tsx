@@ -10,6 +10,7 @@ import { QueuePage } from '../queue/queue-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
 import { Announcer } from './announce.tsx'
 import { WorkplaceContext } from './context.ts'
+import { useLeaveWarning } from './leave-warning.ts'
 import { Shell } from './shell.tsx'
 
 type Props = {
@@ -66,12 +67,6 @@ function useDesk(account: AccountKeeper, of: Account, tookLead: boolean): Desk |
     return () => life.abort()
   }, [of.origin, of.me.id])
   useEffect(() => desk?.takeToken(of.token), [desk, of.token])
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (desk?.sessions.anyLive.peek()) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [desk])
+  useLeaveWarning(desk)
   return desk
 }

@@ -2,6 +2,7 @@ import '../../components/ui/base.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { App } from '../../components/desk/app.tsx'
+import { reloadUnasked } from '../../components/desk/leave-warning.ts'
 import { locale } from '../../components/ui/locale.ts'
 import { keepAccountState } from '../../desk/account.ts'
 import { takeSetupLink } from '../../desk/handed-link.ts'
@@ -14,7 +15,8 @@ const handed = signal(takeSetupLink())
 const account = keepAccountState()
 
 const takeLead = lead((next) => {
-  if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') return yieldLead()
+  // Another tab took over: this one lets go, and that one goes on with the customers.
+  if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') return reloadUnasked()
   leadership.value = next
   if (next.kind === 'leading') void answerToolbarButton()
 }, life.signal)
@@ -28,12 +30,6 @@ readLanguage()
     document.documentElement.lang = locale.value
     if (root) render(<App account={account} leadership={leadership} takeLead={takeLead} handed={handed} />, root)
   })
-
-/** Another tab took over: a reload lets go of everything without a goodbye, and that tab goes on with the customers. */
-function yieldLead() {
-  window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
-  location.reload()
-}
 
 /** As a plain web page the desk has no toolbar button. */
 async function answerToolbarButton() {

@@ -24,7 +24,7 @@ export async function hello(needs: Needs, from: Connection, message: Hello): Pro
 }
 
 async function technicianHello({ auth, live, hub }: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
-  const signedIn = await auth.authenticate(token)
+  const signedIn = await auth.recognise(token)
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
   const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), ...signedIn }

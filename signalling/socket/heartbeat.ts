@@ -36,7 +36,7 @@ async function expire(services: Services, connection: Connection): Promise<void>
   const { peer } = connection
   if (peer.kind === 'technician') {
     peer.expiresAt = Number.POSITIVE_INFINITY
-    const signedIn = await auth.authenticate(peer.token).catch((error: unknown) => {
+    const signedIn = await auth.recognise(peer.token).catch((error: unknown) => {
       log.error({ err: error }, 'a sign-in could not be looked up')
       return undefined
     })

@@ -41,10 +41,10 @@ test('S1 the customer declines: both sides know, and it can be asked again', asy
 })
 
 test('S1 the picker is cancelled: both sides know', async () => {
-  const customer = await meet('Cancelling', ['--auto-reject-this-tab-capture', '--deny-permission-prompts'])
+  const customer = await meet('Cancelling', ['--use-fake-ui-for-media-stream=deny'])
   await customer.press('Share my screen')
-  await customer.sees(/Nothing is shared: no screen was chosen|could not take the picture/)
-  await technician.sees(/Cancelling chose nothing to share|could not share the screen/)
+  await customer.sees('Nothing is shared: no screen was chosen.')
+  await technician.sees('Cancelling chose nothing to share')
 })
 
 test('S1 stopped from the browser’s own bar: both sides know', async () => {
@@ -72,15 +72,15 @@ test('S1 the customer closes the tab: the technician sees it at once, and the co
   expect(await technician.page.$('video')).toBeNull()
 })
 
-test('S1 the technician’s desk is closed: the customer is told, and it goes on when it is back', async () => {
+test('S1 the technician’s desk is reloaded: the customer is told, and the picture comes back by itself', async () => {
   const colours = await openColourWindow(display, signal)
   await colours.show('lime')
   const customer = await meet('Waiting')
   await customer.press('Share my screen')
   await waitForColour(technician.page, 'lime')
-  await technician.page.reload({ waitUntil: [] as never })
-  await customer.sees(/The connection was cut|ended the session|is away for a moment/)
-  await customer.sees('Marie Blanc sees your screen now')
+  await technician.page.evaluate(() => location.reload())
+  await customer.sees('The connection was cut')
+  await customer.sees('Connected again')
   await waitForColour(technician.page, 'lime')
 })
 

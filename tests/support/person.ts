@@ -26,16 +26,20 @@ export function person(page: Page): Person {
         )
       })
       .then(() => undefined)
-  const pressNamed = async (roles: string[], name: string | RegExp, within = 'body') => {
+  const find = async (roles: string[], name: string | RegExp, within = 'body') => {
     const handle = await page
       .waitForFunction(findNamed, { polling: 100, timeout: WITHIN }, roles, source(name), within)
       .catch(async () => {
         const shown = await page.evaluate(() => document.body.innerText)
-        throw new Error(`There is no ${roles.join(' or ')} called ${name} to press. The page says:\n${shown}`)
+        throw new Error(`There is no ${roles.join(' or ')} called ${name} that can be used. The page says:\n${shown}`)
       })
     const element = handle.asElement() as ElementHandle<Element> | null
     if (!element) throw new Error(`There is no ${roles.join(' or ')} called ${name}.`)
     await element.scrollIntoView()
+    return element
+  }
+  const pressNamed = async (roles: string[], name: string | RegExp, within?: string) => {
+    const element = await find(roles, name, within)
     await element.click()
   }
   return {
@@ -43,8 +47,7 @@ export function person(page: Page): Person {
     confirm: (name) => pressNamed(['button'], name, 'dialog[open]'),
     choose: (name) => pressNamed(['radio', 'tab', 'option', 'menuitem'], name),
     async fill(label, text) {
-      const input = await page.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`, { timeout: WITHIN })
-      if (!input) throw new Error(`There is no field called ${label}.`)
+      const input = await find(['textbox'], label)
       await input.click({ count: 3 })
       await page.keyboard.press('Backspace')
       await input.type(text)
@@ -59,10 +62,10 @@ export function person(page: Page): Person {
   }
 }
 
-/** A pattern as it travels into the page: a plain text is found anywhere, spaces alike. */
+/** A pattern as it travels into the page: a plain text is found anywhere; spaces and hyphens that don't break are alike. */
 function source(text: string | RegExp): string {
   if (text instanceof RegExp) return text.source
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+').replace(/-/g, '[-\u2011]')
 }
 
 // The two below run in the page.
@@ -76,6 +79,7 @@ function findNamed(roles: string[], pattern: string, within: string): Element | 
     button: 'button,[role="button"],summary',
     link: 'a[href],[role="link"]',
     radio: 'input[type="radio"],[role="radio"]',
+    textbox: 'input:not([type="radio"]):not([type="checkbox"]),textarea',
     tab: '[role="tab"]',
     option: 'option,[role="option"]',
     menuitem: '[role="menuitem"],[role="menuitemradio"]',
@@ -89,7 +93,8 @@ function findNamed(roles: string[], pattern: string, within: string): Element | 
         .split(' ')
         .map((id) => document.getElementById(id)?.textContent ?? '')
         .join(' ')
-    if (element instanceof HTMLInputElement && element.labels?.[0]) return element.labels[0].textContent ?? ''
+    const labelled = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    if (labelled && element.labels?.[0]) return element.labels[0].textContent ?? ''
     const copy = element.cloneNode(true)
     if (copy instanceof Element) for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove()
     return copy.textContent ?? ''

@@ -24,6 +24,8 @@ export async function openDesk({ browser = 'chromium', signal, display, args = [
   const launch = browser === 'chromium' ? launchChromium : launchFirefox
   const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }) })
   const page = await openExtensionPage(launched, 'desk.html', 'main')
+  // Leaving while a session is live asks first; the tests mean it.
+  page.on('dialog', (dialog) => void dialog.accept())
   if (browser === 'chromium') await page.setViewport({ width: 1440, height: 860 })
   const self = person(page)
   return {

@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { build, type Rolldown } from 'vite'
+import { build } from 'vite'
+import { sharedVite } from '../../../vite.shared.ts'
 
 /** Bundles the two pages from the sources and serves them on loopback, `/sharer` and `/viewer`. */
 export async function servePages(): Promise<{ port: number } & Disposable> {
   const entry = (name: string) => fileURLToPath(new URL(`./pages/${name}.ts`, import.meta.url))
   const built = await build({
+    ...sharedVite,
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
     build: {
       write: false,
       target: 'es2024',
@@ -17,8 +18,9 @@ export async function servePages(): Promise<{ port: number } & Disposable> {
     },
   })
   const scripts = new Map<string, string>()
-  for (const { output } of [built].flat() as Rolldown.RolldownOutput[]) {
-    for (const file of output) if (file.type === 'chunk') scripts.set(`/${file.fileName}`, file.code)
+  for (const result of [built].flat()) {
+    if (!('output' in result)) continue
+    for (const file of result.output) if (file.type === 'chunk') scripts.set(`/${file.fileName}`, file.code)
   }
 
   const server = createServer((request, response) => {
@@ -30,7 +32,7 @@ export async function servePages(): Promise<{ port: number } & Disposable> {
         `<!doctype html><style>body{margin:0;overflow:hidden}</style><script type="module" src="${pathname}.js"></script>`,
     )
   })
-  server.listen(0)
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port was given')

@@ -1,4 +1,5 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer'
+import type { Browser, Page } from 'puppeteer'
+import { chromiumCapture, launchChromium } from '../../support/launch.ts'
 import { startServer } from '../signalling/children.ts'
 import { bareWs } from '../signalling/peers/peers.ts'
 import { servePages } from './page-server.ts'
@@ -14,23 +15,7 @@ export async function startStage(signal: AbortSignal): Promise<Stage> {
   await using started = new AsyncDisposableStack()
   const pages = started.use(await servePages())
   const relay = started.use(await startServer(bareWs, signal))
-  const browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    pipe: true,
-    signal,
-    defaultViewport: null,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--screen-info={2048x1280}',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream=display-media-type=browser',
-    ],
-  })
+  const { browser } = await launchChromium({ args: [...chromiumCapture.anyTab, '--screen-info={2048x1280}'], signal })
   started.defer(() => browser.close())
   const running = started.move()
 
@@ -59,6 +44,8 @@ export async function startStage(signal: AbortSignal): Promise<Stage> {
 
 async function openWindow(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ type: 'window' })
+  // What is captured is the window, not an emulated screen in it.
+  await page.setViewport(null)
   await page.goto(url)
   return page
 }

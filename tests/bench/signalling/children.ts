@@ -32,6 +32,7 @@ export async function startServer(peer: Peer, signal: AbortSignal): Promise<Serv
     signal,
   })
   started.defer(() => stop(child))
+  child.on('error', outcomeTells)
   const { stdout } = child
   if (!stdout) throw new Error('the server has no output')
   const lines: string[] = []
@@ -55,8 +56,12 @@ export async function startServer(peer: Peer, signal: AbortSignal): Promise<Serv
 /** Starts the load generator, which is the same for every server. */
 export function startLoad(signal: AbortSignal): Load {
   const child = fork(fileURLToPath(new URL('./load.ts', import.meta.url)), { signal })
+  child.on('error', outcomeTells)
   return { order: (order) => ask<Done>(child, order), [Symbol.asyncDispose]: () => stop(child) }
 }
+
+/** An interrupted child reports an error of its own; whoever asks it something learns of its end anyway. */
+function outcomeTells(): void {}
 
 async function ask<Answer>(child: ChildProcess, question: 'usage' | Order): Promise<Answer> {
   const answered = new AbortController()

@@ -15,6 +15,8 @@ export const deskside: Peer = {
   name: 'deskside',
   script: new URL('../../../../signalling/main.ts', import.meta.url),
   env: {
+    DATA_DIR: 'data',
+    PUBLIC_URL: '',
     LOG_LEVEL: 'warn',
     SOCKETS_PER_ADDRESS: '2000',
     MESSAGES_PER_SECOND: '10000',

@@ -1,0 +1,183 @@
+import { once } from 'node:events'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type WebSocket as ServerSocket, WebSocketServer } from 'ws'
+import { ticketRelay } from '../../peer/relay.ts'
+import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
+import type { Refusal } from '../../protocol/errors.ts'
+import { Token } from '../../protocol/ids.ts'
+import { MAX_SOCKET_MESSAGE, PROTOCOL_VERSION, SILENCE_MS } from '../../protocol/limits.ts'
+import { OTHER_TICKET, TICKET } from './support.ts'
+
+const TOKEN = v.parse(Token, 'token-of-sixteen-characters')
+const WELCOME = { type: 'welcome', now: 1 }
+
+/** A socket server that welcomes whoever comes, unless told otherwise, and keeps what it hears. */
+let server: WebSocketServer
+let sockets: ServerSocket[]
+let heard: unknown[]
+let greeting: object
+let life: AbortController
+
+beforeEach(async () => {
+  sockets = []
+  heard = []
+  greeting = WELCOME
+  life = new AbortController()
+  server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  server.on('connection', (socket) => {
+    sockets.push(socket)
+    socket.on('message', (data) => {
+      const message = JSON.parse(data.toString())
+      heard.push(message)
+      if (message.type === 'hello') socket.send(JSON.stringify(greeting))
+    })
+  })
+  await once(server, 'listening')
+})
+
+afterEach(async () => {
+  vi.useRealTimers()
+  life.abort()
+  for (const socket of sockets) socket.terminate()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+function connect() {
+  const address = server.address()
+  if (!address || typeof address === 'string') throw new Error('the server has no port')
+  const states: SignallingState[] = []
+  const messages: { type: string }[] = []
+  const network = new EventTarget()
+  const signalling = openSignalling({
+    url: `ws://127.0.0.1:${address.port}/api/socket`,
+    role: 'customer',
+    token: TOKEN,
+    onState: (state) => states.push(state),
+    signal: life.signal,
+    network,
+  })
+  signalling.onMessage((message) => messages.push(message), life.signal)
+  const kinds = () => states.map(({ kind }) => kind)
+  return { signalling, states, messages, kinds, online: () => network.dispatchEvent(new Event('online')) }
+}
+
+const say = (message: object) => sockets.at(-1)?.send(JSON.stringify(message))
+
+test('says hello with role and token, and is open once welcomed', async () => {
+  const { kinds, signalling } = connect()
+  expect(signalling.send({ type: 'leave' })).toBe(false)
+  await vi.waitFor(() => expect(kinds()).toEqual(['connecting', 'open']))
+  expect(heard).toEqual([{ type: 'hello', version: PROTOCOL_VERSION, role: 'customer', token: TOKEN }])
+  expect(signalling.send({ type: 'leave' })).toBe(true)
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual({ type: 'leave' }))
+})
+
+test('answers pings by itself and passes the rest on', async () => {
+  const { messages } = connect()
+  await vi.waitFor(() => expect(messages).toEqual([WELCOME]))
+  say({ type: 'ping' })
+  say({ type: 'attended', technician: 'Ada' })
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: 'attended', technician: 'Ada' }))
+  expect(heard.at(-1)).toEqual({ type: 'pong' })
+  expect(messages.length).toBe(2)
+})
+
+test('a ticket’s relay sends and hears its own ticket only', async () => {
+  const { signalling, kinds, messages } = connect()
+  const received: string[] = []
+  const relay = ticketRelay(signalling, TICKET)
+  relay.onData((data) => received.push(data), life.signal)
+  expect(relay.send('early')).toBe(false)
+  await vi.waitFor(() => expect(kinds()).toContain('open'))
+  expect(relay.send('hello')).toBe(true)
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual({ type: 'relay', ticket: TICKET, data: 'hello' }))
+  say({ type: 'relay', ticket: OTHER_TICKET, data: 'not ours' })
+  say({ type: 'relay', ticket: TICKET, data: 'ours' })
+  await vi.waitFor(() => expect(messages.length).toBe(3))
+  expect(received).toEqual(['ours'])
+})
+
+describe('comes back', () => {
+  test('when the server closes, by itself', async () => {
+    const { kinds } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    sockets[0]?.close()
+    await vi.waitFor(
+      () => expect(kinds()).toEqual(['connecting', 'open', 'waiting-to-retry', 'connecting', 'open']),
+      5000,
+    )
+  })
+
+  test('at once when the network is there again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { kinds, online } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    sockets[0]?.terminate()
+    await vi.waitFor(() => expect(kinds().at(-1)).toBe('waiting-to-retry'))
+    online()
+    await vi.waitFor(() => expect(kinds()).toEqual(['connecting', 'open', 'waiting-to-retry', 'connecting', 'open']))
+  })
+
+  test('after a silence', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { kinds } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    await vi.advanceTimersByTimeAsync(SILENCE_MS)
+    await vi.waitFor(() => expect(kinds().at(-1)).toBe('waiting-to-retry'))
+  })
+
+  test.each<[string, string]>([
+    ['garbage', '{"type":'],
+    ['a message of the other role', JSON.stringify({ type: 'attended-elsewhere', ticket: TICKET })],
+    ['a message that is too large', JSON.stringify({ type: 'attended', technician: 'x'.repeat(MAX_SOCKET_MESSAGE) })],
+  ])('after %s, which costs the server the socket and the page nothing', async (_what, text) => {
+    const { kinds, messages } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    sockets[0]?.send(text)
+    await vi.waitFor(() => expect(kinds()).toContain('waiting-to-retry'))
+    expect(messages).toEqual([WELCOME])
+  })
+
+  test('no sooner than the server allows', async () => {
+    greeting = { type: 'refused', refusal: { code: 'too-many', retryAfterMs: 60_000 } }
+    const { states } = connect()
+    await vi.waitFor(() => expect(states.at(-1)?.kind).toBe('waiting-to-retry'))
+    const last = states.at(-1)
+    expect(last?.kind === 'waiting-to-retry' && last.at - Date.now()).toBeGreaterThan(55_000)
+  })
+})
+
+describe('does not come back', () => {
+  test.each<Refusal['code']>(['unauthenticated', 'version', 'code-in-use'])(
+    'when its hello is refused: %s',
+    async (code) => {
+      greeting = { type: 'refused', refusal: { code } }
+      const { states, online } = connect()
+      await vi.waitFor(() => expect(states.at(-1)).toEqual({ kind: 'refused', refusal: { code } }))
+      online()
+      await new Promise(setImmediate)
+      expect(sockets.length).toBe(1)
+      expect(states.length).toBe(2)
+    },
+  )
+
+  test('when its signal is aborted', async () => {
+    const { kinds, signalling } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    const closed = sockets[0] && once(sockets[0], 'close')
+    life.abort()
+    await closed
+    expect(kinds()).toEqual(['connecting', 'open'])
+    expect(signalling.send({ type: 'leave' })).toBe(false)
+  })
+})
+
+test('a refusal after the welcome is news, not the end', async () => {
+  const { messages, kinds } = connect()
+  await vi.waitFor(() => expect(kinds()).toContain('open'))
+  const refused = { type: 'refused', refusal: { code: 'nobody-there', about: 'relay' } }
+  say(refused)
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual(refused))
+  expect(kinds()).toEqual(['connecting', 'open'])
+})
