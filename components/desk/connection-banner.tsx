@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Connection } from '../../desk/wire.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
-import { locale } from '../ui/locale.ts'
+import { formatLocale } from '../ui/locale.ts'
 import { Notice } from '../ui/notice.tsx'
 import { refusalSentence } from '../ui/refusal.ts'
 import { useWorkplace } from './context.ts'
@@ -22,6 +22,8 @@ export function ConnectionBanner() {
     return () => clearInterval(timer)
   }, [off])
   if (connection.kind === 'open' || now - connection.since < PATIENCE_MS) return null
+  // The sign-in that stands in front says it.
+  if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') return null
   const retry = connection.kind === 'waiting-to-retry'
   return (
     <Notice
@@ -46,5 +48,5 @@ function words(connection: Exclude<Connection, { kind: 'open' }>): string {
 }
 
 function timeOf(at: number): string {
-  return new Date(at).toLocaleTimeString(locale.value, { hour: '2-digit', minute: '2-digit' })
+  return new Date(at).toLocaleTimeString(formatLocale(), { hour: '2-digit', minute: '2-digit' })
 }

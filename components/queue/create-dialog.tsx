@@ -44,7 +44,6 @@ export function CreateDialog({ draft, onCreated, onClose }: Props) {
   return (
     <Dialog title={m.queue_create()} onClose={onClose}>
       <form
-        class="create-form"
         onSubmit={(event) => {
           event.preventDefault()
           send()

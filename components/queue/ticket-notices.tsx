@@ -16,6 +16,9 @@ type Props = { entry: QueueEntry; attendance: Attendance | undefined; onSuccesso
 export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
   const { header, details } = entry
   const wrong = attendance?.attempts.value.wrong ?? 0
+  const state = attendance?.state.value
+  // The count says it already.
+  const turnedAway = state?.kind === 'over' && state.why === 'wrong-secret'
   if (header.state.kind === 'expired') return <Ended entry={entry} onSuccessor={onSuccessor} />
   return (
     <>
@@ -25,11 +28,11 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
         </Notice>
       )}
       {wrong > 0 && (
-        <Notice tone="stop" title={m.queue_wrong_title()}>
-          {wrongWords(wrong)}
+        <Notice tone="stop" title={wrongWords(wrong)}>
+          {m.queue_wrong_text()}
         </Notice>
       )}
-      {attendance && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
+      {attendance && !turnedAway && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
     </>
   )
 }

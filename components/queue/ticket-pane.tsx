@@ -4,7 +4,7 @@ import { Link } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
-import { locale } from '../ui/locale.ts'
+import { formatLocale } from '../ui/locale.ts'
 import { CaseChat } from './case-chat.tsx'
 import { customerName } from './customer-name.ts'
 import { StatusPill } from './status-pill.tsx'
@@ -55,5 +55,5 @@ export function TicketPane({ entry, onSuccessor }: Props) {
 
 function shortTime(at: number): string {
   const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return new Date(at).toLocaleString(locale.value, options)
+  return new Date(at).toLocaleString(formatLocale(), options)
 }

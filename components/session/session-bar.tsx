@@ -9,7 +9,7 @@ import { StatusPill } from '../queue/status-pill.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
-import { locale } from '../ui/locale.ts'
+import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
@@ -75,7 +75,7 @@ function Route({ attendance }: { attendance: Attendance }) {
   if (!quality || quality.route === 'unknown') return null
   const route = quality.route === 'direct' ? m.session_route_direct() : m.session_route_relayed()
   if (quality.roundTripMs === undefined) return <Pill tone="info">{route}</Pill>
-  const time = new Intl.NumberFormat(locale.value, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 })
+  const time = new Intl.NumberFormat(formatLocale(), { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 })
   return (
     <Pill tone="info">
       {route} · {time.format(quality.roundTripMs)}

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { MAX_CHAT_TEXT } from '../../protocol/limits.ts'
 import { Button } from './button.tsx'
-import { locale } from './locale.ts'
+import { formatLocale } from './locale.ts'
 
 /** One line of the chat: somebody's words, or something that happened. `at` in ms since 1970. */
 export type ChatEntry =
@@ -90,5 +90,5 @@ export function Chat({ entries, name, onSend, closed }: Props) {
 }
 
 function exactTime(at: number): string {
-  return new Date(at).toLocaleString(locale.value)
+  return new Date(at).toLocaleString(formatLocale())
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { locale } from './locale.ts'
+import { formatLocale } from './locale.ts'
 
 /** Time gone by since a moment, `2:14` or `1:02:14`, counting up each second; the moment itself on hover. `since` in ms since 1970. */
 export function Elapsed({ since }: { since: number }) {
@@ -11,7 +11,7 @@ export function Elapsed({ since }: { since: number }) {
   }, [])
   const exact = new Date(since)
   return (
-    <time class="figures" dateTime={exact.toISOString()} title={exact.toLocaleString(locale.value)}>
+    <time class="figures" dateTime={exact.toISOString()} title={exact.toLocaleString(formatLocale())}>
       {elapsedWords(now - since)}
     </time>
   )

@@ -14,4 +14,10 @@ export function preferredLocale(wanted: readonly string[]): Locale {
   return baseLocale
 }
 
+/** What dates and figures follow: the person's own variant of the language (`en-GB`, `fr-CA`), where there is one. */
+export function formatLocale(): string {
+  const own = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === locale.value)
+  return own ?? locale.value
+}
+
 overwriteGetLocale(() => locale.value)

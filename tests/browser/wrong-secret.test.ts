@@ -44,3 +44,38 @@ test('Q6 each wrong attempt makes the next one wait longer', async () => {
   }
   expect(waits[2], `waits of ${waits} seconds grow`).toBeGreaterThan(waits[0] ?? Infinity)
 })
+
+test('Q6 after the tenth wrong attempt the code is dead, and a new one can be made with the same details', async () => {
+  const { code } = await technician.create('Ahmed Karim', 'Scanner')
+  // Nine attempts would take minutes of waiting; their count lies where the desk keeps it.
+  await technician.page.evaluate(keepNineAttempts)
+  const customer = await openCustomer(server.url, { signal })
+  await customer.fill('Connection ID', wrong(code))
+  await customer.press('Continue')
+  await customer.sees('This code can’t be used any more')
+  await technician.press(/.*Ahmed Karim.*/)
+  await technician.sees('This code is dead: someone typed a wrong code too often')
+  await customer.press('Enter another code')
+  await customer.fill('Connection ID', code)
+  await customer.press('Continue')
+  await customer.sees('This code can’t be used any more')
+  await technician.press('Create a new connection ID')
+  await technician.confirm('Create connection ID')
+  await technician.sees('The connection ID for Ahmed Karim is ready')
+})
+
+/** Runs in the page: gives every open ticket nine wrong attempts, long ago. */
+async function keepNineAttempts(): Promise<void> {
+  const finished = (request: IDBRequest) =>
+    new Promise<void>((resolve, reject) => {
+      request.onsuccess = () => resolve()
+      request.onerror = () => reject(request.error)
+    })
+  const opening = indexedDB.open('deskside-wrong-secrets')
+  opening.onupgradeneeded = () => opening.result.createObjectStore('attempts')
+  await finished(opening)
+  const rows = [...document.querySelectorAll('a[href*="/ticket/"]')]
+  const store = opening.result.transaction('attempts', 'readwrite').objectStore('attempts')
+  for (const row of rows) await finished(store.put({ wrong: 9, last: 0 }, row.getAttribute('href')?.split('/').pop()))
+  opening.result.close()
+}
