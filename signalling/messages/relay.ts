@@ -1,14 +1,14 @@
 import { MAX_SOCKET_MESSAGE } from '../../protocol/limits.ts'
-import { Relay } from '../../protocol/socket.ts'
 import { forward } from '../socket/send.ts'
 import { attended } from '../tickets/attendance.ts'
 import type { CustomerMessage, TechnicianMessage } from './handler.ts'
+import { RelayForm } from './relay-form.ts'
 
 /** The hot path: the right is read from memory, and the bytes go on as they came. */
 
 /** Lets in: the socket that attends the ticket. */
 export const relayFromTechnician: TechnicianMessage<'relay'> = {
-  schema: Relay,
+  schema: RelayForm,
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = attended(live, from, id)
@@ -21,7 +21,7 @@ export const relayFromTechnician: TechnicianMessage<'relay'> = {
 
 /** Lets in: the customer who has the ticket's seat. */
 export const relayFromCustomer: CustomerMessage<'relay'> = {
-  schema: Relay,
+  schema: RelayForm,
   maxBytes: MAX_SOCKET_MESSAGE,
   handle({ live }, from, { ticket: id }, bytes) {
     const ticket = live.tickets.get(id)

@@ -79,6 +79,7 @@ test('Q1 sign out, a wrong password, sign in again: the queue is as it was', asy
   await admin.sees('The address or the password is wrong.')
   await admin.fill('Password', PASSWORD)
   await admin.press('Sign in')
+  await admin.press(/Service queue[\s\S]*/)
   await admin.press(/.*Jean Dupont.*/)
   await admin.press('Show code')
   await admin.sees(code)

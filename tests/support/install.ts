@@ -51,8 +51,9 @@ async function fetchBrowser(name: BrowserName): Promise<string> {
     return executablePath
   } catch (cause) {
     const variable = name === 'chromium' ? 'CHROMIUM' : 'FIREFOX'
+    const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `The tests need ${name}, and it could not be fetched: install it, or set ${variable} to the path of its program.`,
+      `The tests need ${name}, and it could not be fetched (${why}): install it, or set ${variable} to the path of its program.`,
       { cause },
     )
   }

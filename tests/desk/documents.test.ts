@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { caseHistory } from '../../desk/case-document.ts'
+import { readDetails } from '../../desk/queue-document.ts'
+import { drawSecret } from '../../desk/secret.ts'
+import { details, header } from './tickets.ts'
+
+/** What one browser has, in another. */
+function copyOf(document: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(document))
+  return copy
+}
+
+test('details that fit the schema are read, others are passed over and stay', () => {
+  const document = new Y.Doc()
+  const tickets = document.getMap<unknown>('tickets')
+  tickets.set(header(1).id, details({ name: 'Jean Dupont' }))
+  tickets.set(header(2).id, { ...details(), secret: '12' })
+  tickets.set(header(3).id, { ...details(), priority: 'of a later version' })
+  tickets.set('no ticket', details())
+  expect([...readDetails(tickets)]).toEqual([[header(1).id, details({ name: 'Jean Dupont' })]])
+  expect(tickets.size).toBe(4)
+})
+
+test('words are kept in order, and delivered once', () => {
+  const document = new Y.Doc()
+  const { history, write, delivered, note } = caseHistory(document)
+  const first = write('Bonjour')
+  note('connected')
+  write('Are you there?')
+  expect(history.value.map((line) => (line.kind === 'message' ? line.delivered : line.what))).toEqual([
+    false,
+    'connected',
+    false,
+  ])
+  delivered(first.id)
+  delivered(first.id)
+  delivered('AAAAAAAAAAAAAAAAAAAAAA')
+  expect(history.value[0]).toEqual({ ...first, delivered: true })
+  expect(caseHistory(copyOf(document)).history.value).toEqual(history.value)
+})
+
+test('a message that comes twice after a cut appears once', () => {
+  const { history, receive } = caseHistory(new Y.Doc())
+  const message = { id: 'AAAAAAAAAAAAAAAAAAAAAA', text: 'It is broken', at: 1000 }
+  expect(receive(message)).toBe(true)
+  expect(receive(message)).toBe(false)
+  expect(history.value).toHaveLength(1)
+})
+
+test('a message marked delivered in two windows appears once', () => {
+  const here = new Y.Doc()
+  const mine = caseHistory(here)
+  const { id } = mine.write('Bonjour')
+  const there = copyOf(here)
+  const theirs = caseHistory(there)
+  mine.delivered(id)
+  theirs.delivered(id)
+  Y.applyUpdate(here, Y.encodeStateAsUpdate(there))
+  expect(mine.history.value.map((line) => line.id)).toEqual([id])
+})
+
+test('lines of another shape are passed over', () => {
+  const document = new Y.Doc()
+  document.getArray<unknown>('history').push([{ kind: 'message', id: 'short' }, 'text', null])
+  expect(caseHistory(document).history.value).toEqual([])
+})
+
+test('secrets are five digits and not all alike', () => {
+  const drawn = Array.from({ length: 50 }, drawSecret)
+  for (const secret of drawn) expect(secret).toMatch(/^\d{5}$/)
+  expect(new Set(drawn).size).toBeGreaterThan(40)
+})
