@@ -10,28 +10,9 @@ import type { Secret, TicketId, Time } from '../protocol/ids.ts'
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
 import type { Presence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
+import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
 import type { Wire } from './wire.ts'
-
-/** The customer's screen as the technician stands with it. */
-export type ScreenView =
-  | { kind: 'asked'; since: Time }
-  /** `wanted`: a mode that was asked for and that the customer's browser has not confirmed yet. */
-  | (Extract<ScreenState, { kind: 'shared' }> & { wanted?: ScreenMode })
-  | Extract<ScreenState, { kind: 'not-shared' }>
-
-/** How this desk cares for one ticket's customer. */
-export type AttendanceState =
-  /** Nobody is there. */
-  | { kind: 'none' }
-  | { kind: 'pairing' }
-  /** Wrong codes were typed: the next one is answered at `until`. */
-  | { kind: 'held'; until: Time }
-  | { kind: 'connecting' }
-  | { kind: 'live'; since: Time; canShare: boolean; screen: ScreenView; stream: MediaStream | undefined }
-  | { kind: 'over'; why: OverReason; at: Time }
-  /** Another browser of the same technician has the customer. */
-  | { kind: 'elsewhere' }
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>

@@ -10,6 +10,7 @@ import type { QueueDocument } from './queue-document.ts'
 import { drawSecret } from './secret.ts'
 import type { ServerClient } from './server.ts'
 import type { Wire } from './wire.ts'
+import { forgetWrongSecrets } from './wrong-secrets.ts'
 
 /** What the technician writes when creating a connection ID. */
 export type TicketDraft = Pick<Details, 'name' | 'contact' | 'request'>
@@ -106,6 +107,7 @@ export function openTickets({ server, wire, document, me, signal: until }: Parts
       rest.delete(id)
       tickets.value = rest
       document.remove(id)
+      void forgetWrongSecrets(id)
     },
   }
 }

@@ -26,6 +26,10 @@ const shared = inRoot(
 const extension = [...shared, ...inRoot('entrypoints', 'public', 'wxt.config.ts', 'package.json')]
 const stampOf = (name: TargetName) => path.join(root, '.output', `${name}.stamp`)
 
+/** The extension's builder tells much; what went wrong is what matters here. */
+const silent = () => {}
+const logger = { ...console, debug: silent, log: silent, info: silent, success: silent, fatal: console.error, level: 2 }
+
 const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = {
   words: {
     inputs: inRoot('messages', 'project.inlang/settings.json', 'package-lock.json', 'scripts/build.ts'),
@@ -59,13 +63,13 @@ const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = 
     inputs: extension,
     output: path.join(extensionFolder.chrome, 'manifest.json'),
     stamp: stampOf('chrome'),
-    build: () => buildExtension({ root, browser: 'chrome' }),
+    build: () => buildExtension({ root, browser: 'chrome', logger }),
   },
   firefox: {
     inputs: extension,
     output: path.join(extensionFolder.firefox, 'manifest.json'),
     stamp: stampOf('firefox'),
-    build: () => buildExtension({ root, browser: 'firefox' }),
+    build: () => buildExtension({ root, browser: 'firefox', logger }),
   },
 }
 

@@ -1,5 +1,6 @@
-import { BlockList, isIP } from 'node:net'
+import type { BlockList } from 'node:net'
 import * as v from 'valibot'
+import { folder, host, LogLevel, Origin, Proxies, secret, urls, whole } from './config-values.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { StartError } from './start-error.ts'
 
@@ -25,77 +26,13 @@ export type Config = {
   limits: Limits
 }
 
-const LogLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-
-const whole = (least: number, most: number) => {
-  const range = `a whole number from ${least} to ${most}`
-  return v.pipe(
-    v.string(),
-    v.regex(/^\d{1,9}$/, range),
-    v.transform(Number),
-    v.minValue(least, range),
-    v.maxValue(most, range),
-  )
-}
-
-const list = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
-)
-
-const urls = (scheme: 'stun' | 'turn') =>
-  v.pipe(
-    list,
-    v.everyItem(
-      (url) => new RegExp(`^${scheme}s?:[^\\s/?]+(\\?transport=(udp|tcp))?$`).test(url),
-      `addresses such as ${scheme}:${scheme}.example.org:3478, with commas between them`,
-    ),
-  )
-
-const Origin = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/\/$/, '')),
-  v.check(isHttpOrigin, 'an origin such as https://help.example.org, without a path'),
-)
-
-function isHttpOrigin(text: string): boolean {
-  const url = URL.parse(text)
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
-}
-
-const Proxies = v.pipe(
-  list,
-  v.everyItem(isAddressOrNetwork, 'addresses or networks such as 127.0.0.1, 10.0.0.0/8, with commas between them'),
-  v.transform(toBlockList),
-)
-
-function isAddressOrNetwork(item: string): boolean {
-  const [address = '', prefix] = item.split('/')
-  const family = isIP(address)
-  if (family === 0) return false
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128))
-}
-
-function toBlockList(items: string[]): BlockList {
-  const believed = new BlockList()
-  for (const item of items) {
-    const [address = '', prefix] = item.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (prefix === undefined) believed.addAddress(address, family)
-    else believed.addSubnet(address, Number(prefix), family)
-  }
-  return believed
-}
-
-const secret = (least: number) => v.pipe(v.string(), v.minLength(least, `at least ${least} characters`))
-
 /** The environment, as the operator writes it. `docs/OPERATIONS.md` has the same table. */
 const Environment = v.object({
   PORT: v.optional(whole(0, 65_535), '8080'),
-  HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'an address or a host name')), '127.0.0.1'),
+  HOST: v.optional(host, '127.0.0.1'),
   PUBLIC_URL: v.optional(Origin),
-  DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1, 'a folder')), 'data'),
-  PAGES_DIR: v.optional(v.pipe(v.string(), v.minLength(1, 'a folder')), '.output/customer'),
+  DATA_DIR: v.optional(folder, 'data'),
+  PAGES_DIR: v.optional(folder, '.output/customer'),
   LOG_LEVEL: v.optional(LogLevel, 'info'),
   TRUSTED_PROXIES: v.optional(Proxies, ''),
   STUN_URLS: v.optional(urls('stun'), ''),
@@ -123,9 +60,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!read.success) {
     const [issue] = read.issues
     const name = v.getDotPath(issue)?.split('.')[0] ?? 'The environment'
-    const allowed = issue.type === 'picklist' ? `one of ${LogLevel.options.join(', ')}` : issue.message
     const value = SECRETS.has(name) ? 'not valid' : `"${environment[name]}", which is not valid`
-    throw new StartError(`${name} is ${value}: give ${allowed}.`)
+    throw new StartError(`${name} is ${value}: give ${issue.message}.`)
   }
   const env = read.output
   if (env.TURN_URLS.length > 0 && env.TURN_SECRET === undefined) {

@@ -10,7 +10,7 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { refusalSentence } from '../ui/refusal.ts'
 import { PasswordField } from './password-field.tsx'
-import { useSubmission } from './submission.ts'
+import { focusFirstError, useSubmission } from './submission.ts'
 
 type Props = {
   origin: string
@@ -64,6 +64,7 @@ export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, o
       onSubmit={(event) => {
         event.preventDefault()
         send()
+        focusFirstError(event.currentTarget)
       }}
     >
       <p class="account-server">{m.account_server({ host: new URL(origin).host })}</p>

@@ -10,7 +10,7 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PasswordField } from './password-field.tsx'
 import { Refused } from './setup-form.tsx'
-import { useSubmission } from './submission.ts'
+import { focusFirstError, useSubmission } from './submission.ts'
 
 type Props = {
   origin: string
@@ -53,6 +53,7 @@ export function SignInForm({ origin, organisation, email: known, setupOver, onDo
       onSubmit={(event) => {
         event.preventDefault()
         send()
+        focusFirstError(event.currentTarget)
       }}
     >
       {setupOver && <Notice tone="info" title={m.setup_over()} />}

@@ -26,3 +26,8 @@ export function useSubmission() {
 
   return { pending, refusal, submit }
 }
+
+/** Once the errors of a form are shown: puts the cursor where the first one is. */
+export function focusFirstError(form: HTMLFormElement) {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}

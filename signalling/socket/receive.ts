@@ -73,15 +73,14 @@ async function settle(services: Services, connection: Connection, outcome: Outco
 
 function handle(services: Services, connection: Connection, bytes: Buffer): Outcome | Promise<Outcome> {
   const { peer } = connection
-  const message = parse(bytes)
   switch (peer.kind) {
     case 'technician':
-      return dispatch(services, technicianMessages, peer, message, bytes)
+      return dispatch(services, technicianMessages, peer, parse(bytes), bytes)
     case 'customer':
-      return dispatch(services, customerMessages, peer, message, bytes)
+      return dispatch(services, customerMessages, peer, parse(bytes), bytes)
     case 'stranger': {
       if (bytes.length > HELLO_MAX_BYTES) return { code: 'too-large', about: 'hello' }
-      const read = v.safeParse(Hello, message, EARLY)
+      const read = v.safeParse(Hello, parse(bytes), EARLY)
       return read.success ? hello(services, connection, read.output) : { code: 'malformed', about: 'hello' }
     }
     case 'gone':

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import english from '../../messages/en.json' with { type: 'json' }
 import french from '../../messages/fr.json' with { type: 'json' }
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
 import { openDesk, setUp, type Technician } from '../support/technician.ts'
 
 const over = new AbortController()
@@ -38,7 +38,8 @@ async function leftInEnglish(page: Page): Promise<string[]> {
   const shown = await page.evaluate(() => document.body.innerText)
   const translated = new Set<string>(Object.values(french))
   return Object.values(english).filter(
-    (text) => text.length > 6 && !text.includes('{') && !translated.has(text) && shown.includes(text) && text !== 'English',
+    (text) =>
+      text.length > 6 && !text.includes('{') && !translated.has(text) && shown.includes(text) && text !== 'English',
   )
 }
 

@@ -73,7 +73,10 @@ test('G1 garbage, a flood and 10 MB on the socket cost only their sender the con
   expect(garbage.refusals).toContain('malformed')
   const huge = await converse(address, ['x'.repeat(10 * 1024 * 1024)])
   expect(huge.closed).toBe(1009)
-  const flood = await converse(address, Array.from({ length: 2000 }, () => '{}'))
+  const flood = await converse(
+    address,
+    Array.from({ length: 2000 }, () => '{}'),
+  )
   expect(flood.closed).toBeGreaterThan(0)
   await firstGoesOn('after garbage')
 })

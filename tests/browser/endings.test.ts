@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { waitForColour } from '../support/colours.ts'
-import { openColourWindow, openCustomer } from '../support/customer.ts'
+import { openCustomer, openOwnWindow } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -73,7 +73,7 @@ test('S1 the customer closes the tab: the technician sees it at once, and the co
 })
 
 test('S1 the technician’s desk is reloaded: the customer is told, and the picture comes back by itself', async () => {
-  const colours = await openColourWindow(display, signal)
+  const colours = await openOwnWindow(display, signal)
   await colours.show('lime')
   const customer = await meet('Waiting')
   await customer.press('Share my screen')

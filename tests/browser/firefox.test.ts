@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { BrowserName } from '../support/browsers.ts'
 import { waitForColour } from '../support/colours.ts'
-import { openColourWindow, openCustomer } from '../support/customer.ts'
-import { startTestServer } from '../support/server.ts'
+import { openCustomer, openOwnWindow } from '../support/customer.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
+import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { startXvfb } from '../support/xvfb.ts'
 
@@ -29,7 +29,7 @@ describe.each(pairs)('technician in $technician, customer in $customer', (browse
 
   test('Q6 Q7 S1 F2 code, chat both ways, screen, stop', async () => {
     const { code } = await technician.create('Ahmed Karim', 'Scanner driver')
-    const colours = await openColourWindow(display, signal)
+    const colours = await openOwnWindow(display, signal)
     await colours.show('red')
     const customer = await openCustomer(url, { browser: browsers.customer, display, signal })
     await customer.fill('Connection ID', code)

@@ -88,7 +88,14 @@ test('Q1 sign out, a wrong password, sign in again: the queue is as it was', asy
 test('G1 logs hold no codes, tokens, addresses or names', async () => {
   const written = server.log.join('\n')
   expect(written).toContain('"level"')
-  for (const word of ['marie@acme.example', 'Marie', 'Acme', 'Jean', 'Printer', server.setupLink.split('#')[1] ?? '#']) {
+  for (const word of [
+    'marie@acme.example',
+    'Marie',
+    'Acme',
+    'Jean',
+    'Printer',
+    server.setupLink.split('#')[1] ?? '#',
+  ]) {
     expect(written, `a log has ${word}`).not.toContain(word)
   }
 })

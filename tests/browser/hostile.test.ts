@@ -42,7 +42,7 @@ test('S1 a server that swaps the offer for its own gets no connection, and both 
   let swapped = 0
   const { technician, customer } = await meetThrough((message) => {
     const relayed = readSealed(message)
-    if (!relayed || relayed.pair.n !== 0) return message
+    if (relayed?.pair.n !== 0) return message
     swapped++
     // The best that it can do without the key: an offer with its own fingerprint where the sealed one was.
     return JSON.stringify({ ...relayed.outer, data: JSON.stringify({ ...relayed.pair, box: base64url(OWN_OFFER) }) })
@@ -56,7 +56,7 @@ test('S1 a server that swaps the offer for its own gets no connection, and both 
 test('S1 one flipped bit in a sealed signal ends it on both sides', async () => {
   const { technician, customer } = await meetThrough((message) => {
     const relayed = readSealed(message)
-    if (!relayed || relayed.pair.n !== 0) return message
+    if (relayed?.pair.n !== 0) return message
     const box = relayed.pair.box.startsWith('A') ? `B${relayed.pair.box.slice(1)}` : `A${relayed.pair.box.slice(1)}`
     return JSON.stringify({ ...relayed.outer, data: JSON.stringify({ ...relayed.pair, box }) })
   })

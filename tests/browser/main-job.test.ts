@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COLOURS, waitForColour } from '../support/colours.ts'
-import { openColourWindow, openCustomer } from '../support/customer.ts'
-import { type TestServer, startTestServer } from '../support/server.ts'
+import { openCustomer, openOwnWindow } from '../support/customer.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { startXvfb } from '../support/xvfb.ts'
 
@@ -21,7 +21,7 @@ afterAll(() => over.abort())
 
 test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the screen change', async () => {
   const { code } = await technician.create('Jean Dupont', 'The printer says “offline”')
-  const colours = await openColourWindow(display, signal)
+  const colours = await openOwnWindow(display, signal)
   await colours.show('red')
   const customer = await openCustomer(server.url, { signal, display })
   await customer.fill('Connection ID', code)
@@ -32,8 +32,8 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
   await technician.sees(/In session · 1/)
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('Connect')
-  await customer.say('Write to Marie Blanc…', 'Bonjour, l’imprimante est « hors ligne ».')
-  await technician.sees('Bonjour, l’imprimante est « hors ligne ».')
+  await customer.say('Write to Marie Blanc…', 'Bonjour, l’imprimante est « hors ligne ».')
+  await technician.sees('Bonjour, l’imprimante est « hors ligne ».')
   await technician.say('Write to Jean Dupont…', 'Could you show me your screen?')
   await customer.sees('Could you show me your screen?')
   await customer.seesNot('Not delivered yet')
@@ -45,6 +45,9 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
     await colours.show(colour)
     await waitForColour(technician.page, colour)
   }
+  await colours.showPrinter()
+  await technician.say('Write to Jean Dupont…', 'There it is: please untick “Use printer offline”.')
+  await customer.sees('please untick')
   await takeScreenshot(technician.page, 'session')
   await takeScreenshot(customer.page, 'customer-sharing')
 
@@ -73,7 +76,7 @@ test('Q6 Q7 S1 the link does the same as the code', async () => {
     location.hash = '#/'
   })
   const { link } = await technician.create('Sofia Lindqvist', 'Payroll')
-  const colours = await openColourWindow(display, signal)
+  const colours = await openOwnWindow(display, signal)
   await colours.show('blue')
   const customer = await openCustomer(link, { signal, display })
   await customer.sees('Marie Blanc is helping you')

@@ -31,16 +31,29 @@ export async function openCustomer(address: string, options: Options): Promise<C
   return { ...person(page), page, browser }
 }
 
-/** A window on the right half of the customer's screen, which shows nothing but one colour at a time. */
-export async function openColourWindow(
-  display: string,
-  signal: AbortSignal,
-): Promise<{ show(colour: Colour): Promise<void> }> {
+/** A window on the right half of the customer's screen: one colour from edge to edge, or a dialogue as customers have them. */
+export type OwnWindow = { show(colour: Colour): Promise<void>; showPrinter(): Promise<void> }
+
+export async function openOwnWindow(display: string, signal: AbortSignal): Promise<OwnWindow> {
   const { browser } = await launchChromium({ display, signal, args: ['--app=about:blank', ...rightHalf] })
   const [page] = await browser.pages()
-  if (!page) throw new Error('The window with the colours did not open.')
-  return { show: (colour) => show(page, colour) }
+  if (!page) throw new Error('The customer’s own window did not open.')
+  return {
+    show: (colour) => show(page, colour),
+    showPrinter: () => page.setContent(printerPage),
+  }
 }
+
+const printerPage = `<!doctype html><meta charset="utf-8"><title>Printers &amp; scanners</title>
+<style>
+  body { margin: 0; padding: 28px 32px; background: #f3f4f6; color: #1c2024; font: 16px/1.5 system-ui, sans-serif }
+  h1 { margin: 0 0 20px; font-size: 24px } section { padding: 18px 20px; border-radius: 10px; background: #fff }
+  h2 { margin: 0; font-size: 17px } p { margin: 4px 0 } .state { color: #b3261e } label { display: block; margin-top: 14px }
+</style>
+<h1>Printers &amp; scanners</h1>
+<section><h2>HP LaserJet 400</h2><p class="state">Offline · 3 documents wait</p>
+<label><input type="checkbox" checked> Use printer offline</label>
+<label><input type="checkbox"> Let the system choose my default printer</label></section>`
 
 // Without a window manager, windows stay where they are put: side by side on a screen of 1280 × 800.
 const leftHalf = ['--window-position=0,0', '--window-size=640,800']

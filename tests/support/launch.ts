@@ -37,6 +37,8 @@ export async function launchChromium({ extension, args = [], display, signal }: 
     // Over the pipe, extensions may be installed while it runs.
     pipe: true,
     enableExtensions: true,
+    // No bar that says so: it would be on every picture.
+    ignoreDefaultArgs: ['--enable-automation'],
     args: [
       '--no-sandbox',
       '--disable-quic',
@@ -44,6 +46,7 @@ export async function launchChromium({ extension, args = [], display, signal }: 
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--test-type',
       ...(display === undefined ? [] : ['--ozone-platform=x11']),
       ...args,
     ],

@@ -65,7 +65,10 @@ export function person(page: Page): Person {
 /** A pattern as it travels into the page: a plain text is found anywhere; spaces and hyphens that don't break are alike. */
 function source(text: string | RegExp): string {
   if (text instanceof RegExp) return text.source
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+').replace(/-/g, '[-\u2011]')
+  return text
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+')
+    .replace(/-/g, '[-\u2011]')
 }
 
 // The two below run in the page.
