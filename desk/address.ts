@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { SetupToken } from '../protocol/http.ts'
+
 /** What a technician pastes at the first run, read. */
 export type PastedAddress =
   /** The setup link that the server printed. `setupToken` works once. */
@@ -22,7 +25,7 @@ export function readAddress(text: string): PastedAddress {
   if (url.protocol === 'http:' && !loopback) return { kind: 'insecure' }
   if (!/^\/setup\/?$/.test(url.pathname)) return { kind: 'server', origin: url.origin }
   const setupToken = url.hash.slice(1)
-  if (!/^[A-Za-z0-9_-]{43}$/.test(setupToken)) return { kind: 'not-an-address' }
+  if (!v.is(SetupToken, setupToken)) return { kind: 'not-an-address' }
   return { kind: 'setup', origin: url.origin, setupToken }
 }
 

@@ -8,7 +8,7 @@ import type { Quality } from '../peer/view.ts'
 import type { IceReply } from '../protocol/http.ts'
 import type { Secret, TicketId, Time } from '../protocol/ids.ts'
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
-import type { Presence } from '../protocol/ticket.ts'
+import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
@@ -255,9 +255,4 @@ export function attend(parts: AttendanceParts): Attendance {
       else doubtful = true
     },
   }
-}
-
-function samePresence(one: Presence, other: Presence): boolean {
-  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
-  return one.kind === other.kind && one.since === other.since
 }

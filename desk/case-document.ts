@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
-import { toBase64url } from '../peer/base64url.ts'
+import { randomId } from '../peer/random-id.ts'
 import type { TicketId } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
 
@@ -38,7 +38,7 @@ export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
     write(text) {
       const message: CaseMessage = {
         kind: 'message',
-        id: newId(),
+        id: randomId(),
         from: 'technician',
         text,
         at: Date.now(),
@@ -62,7 +62,7 @@ export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
         lines.insert(index, [message])
       })
     },
-    note: (what) => lines.push([{ kind: 'event', id: newId(), what, at: Date.now() } satisfies CaseEvent]),
+    note: (what) => lines.push([{ kind: 'event', id: randomId(), what, at: Date.now() } satisfies CaseEvent]),
   }
 }
 
@@ -74,9 +74,4 @@ function readHistory(lines: Y.Array<unknown>): readonly CaseEntry[] {
     if (entry.success && !read.has(entry.output.id)) read.set(entry.output.id, entry.output)
   }
   return [...read.values()]
-}
-
-/** 16 random bytes, base64url. */
-function newId(): string {
-  return toBase64url(crypto.getRandomValues(new Uint8Array(16)))
 }

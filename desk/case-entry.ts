@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Time } from '../protocol/ids.ts'
+import { Role, Time } from '../protocol/ids.ts'
 import { Chat } from '../protocol/link.ts'
 
 /** One line of a case's history: somebody's words, or what happened to the session. */
@@ -7,7 +7,7 @@ export const CaseEntry = v.variant('kind', [
   v.strictObject({
     kind: v.literal('message'),
     id: Chat.entries.id,
-    from: v.picklist(['technician', 'customer']),
+    from: Role,
     text: Chat.entries.text,
     at: Time,
     /** Of the technician's messages: the customer's browser has it. */

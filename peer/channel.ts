@@ -1,14 +1,13 @@
 import * as v from 'valibot'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
-import type { CustomerToTechnician, TechnicianToCustomer } from '../protocol/link.ts'
+import type { CustomerToTechnician, LinkHello, TechnicianToCustomer } from '../protocol/link.ts'
 import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence } from './frames.ts'
 import { LinkError } from './link-error.ts'
 
 export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
-export type LinkHello = Extract<LinkMessage, { type: 'hello' }>
 
 /** The part of simple-peer (or of any duplex in object mode) that the channel needs. */
-export type Wire = {
+export type Transport = {
   /** `written` is called when the bytes have gone on and little is buffered behind them. */
   write(bytes: Uint8Array, written: (error?: Error | null) => void): boolean
   on(event: 'data', receive: (data: unknown) => void): unknown
@@ -21,7 +20,7 @@ const SILENT_BEATS = 4
 
 /** The callbacks run in a turn of their own: what they throw is not the other side's fault. */
 export type ChannelOptions = {
-  wire: Wire
+  transport: Transport
   /** The union of the direction that comes in. */
   incoming: v.GenericSchema<unknown, LinkMessage>
   hello: LinkHello
@@ -46,7 +45,7 @@ export type Channel = {
 }
 
 export function openChannel(options: ChannelOptions): Channel {
-  const { wire, incoming, signal } = options
+  const { transport, incoming, signal } = options
   let sequence = 0
   let expected = 0
   let silentBeats = 0
@@ -54,7 +53,7 @@ export function openChannel(options: ChannelOptions): Channel {
   const over = new AbortController()
   const alive = AbortSignal.any([signal, over.signal])
 
-  wire.on('data', (data) => {
+  transport.on('data', (data) => {
     if (alive.aborted) return
     try {
       accept(data)
@@ -88,7 +87,7 @@ export function openChannel(options: ChannelOptions): Channel {
   function write(type: FrameType, stream: number, payload: Uint8Array, written = () => {}) {
     const bytes = encodeFrame({ sequence, type, stream, payload })
     sequence = nextSequence(sequence)
-    wire.write(bytes, written)
+    transport.write(bytes, written)
   }
 
   function accept(data: unknown) {

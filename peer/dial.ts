@@ -1,6 +1,7 @@
 import SimplePeer from 'simple-peer'
 import * as v from 'valibot'
 import type { IceReply } from '../protocol/http.ts'
+import type { Role } from '../protocol/ids.ts'
 import { DIAL_MS } from '../protocol/limits.ts'
 import { Signal } from '../protocol/pairing.ts'
 import type { Paired } from './handshake.ts'
@@ -9,7 +10,6 @@ import { LinkError } from './link-error.ts'
 import { relayMessage, type TicketRelay } from './relay.ts'
 import { orderCodecs, withStartBitrate } from './sdp.ts'
 import { createSeal } from './seal.ts'
-import type { Role } from './session-keys.ts'
 
 export type DialOptions = {
   role: Role

@@ -1,17 +1,18 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as v from 'valibot'
+import type { Role } from '../protocol/ids.ts'
 import { MAX_RELAY_DATA } from '../protocol/limits.ts'
 import { type PairSealed, Signal } from '../protocol/pairing.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { LinkError } from './link-error.ts'
-import { otherRole, PROTOCOL_NAME, type Role, type SessionKeys } from './session-keys.ts'
+import { otherRole, PROTOCOL_NAME, type SessionKeys } from './session-keys.ts'
 
 const LAST_COUNTER = 0xffff_ffff
 
 /** Seals one session's signals and opens the other side's. Both calls of a kind must be awaited in turn. */
 export type Seal = {
   seal(signal: Signal): Promise<PairSealed>
-  /** @throws LinkError `tampered` for anything but the other side's next envelope of this very session. */
+  /** @throws LinkError `tampered` for anything but an envelope of the other side, of this very session, newer than the last. */
   open(message: PairSealed): Promise<Signal>
 }
 

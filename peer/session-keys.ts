@@ -1,10 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { TicketId } from '../protocol/ids.ts'
+import type { Role, TicketId } from '../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
 import { lvCat, sessionKey } from './cpace.ts'
-
-/** The two ends of a link. The technician is CPace's initiator, the customer WebRTC's offerer. */
-export type Role = 'technician' | 'customer'
 
 export function otherRole(role: Role): Role {
   return role === 'technician' ? 'customer' : 'technician'

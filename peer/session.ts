@@ -1,16 +1,15 @@
 import * as v from 'valibot'
 import type { IceReply } from '../protocol/http.ts'
-import type { TicketId } from '../protocol/ids.ts'
+import type { Role, TicketId } from '../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
-import type { Chat } from '../protocol/link.ts'
+import type { Chat, LinkHello } from '../protocol/link.ts'
 import { AbortReason } from '../protocol/pairing.ts'
-import { type Channel, type LinkHello, type LinkMessage, openChannel } from './channel.ts'
+import { type Channel, type LinkMessage, openChannel } from './channel.ts'
 import { dial, type Link } from './dial.ts'
 import type { Paired } from './handshake.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 import { LinkError } from './link-error.ts'
 import { relayMessage, type TicketRelay } from './relay.ts'
-import type { Role } from './session-keys.ts'
 import type { SessionState } from './session-state.ts'
 import { sleep } from './sleep.ts'
 
@@ -78,7 +77,7 @@ export function runSession(options: SessionOptions, on: SessionEvents, side: Ses
     void link.closed.then(finish)
     const hello: LinkHello = { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare }
     const channel = openChannel({
-      wire: link.peer,
+      transport: link.peer,
       incoming: side.incoming,
       hello,
       onHello: ({ share }) => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Refusal } from '../protocol/errors.ts'
-import type { Time, Token } from '../protocol/ids.ts'
+import type { Role, Time, Token } from '../protocol/ids.ts'
 import { MAX_SOCKET_MESSAGE, PROTOCOL_VERSION, SILENCE_MS } from '../protocol/limits.ts'
 import {
   type CustomerToServer,
@@ -13,7 +13,6 @@ import {
   Welcome,
 } from '../protocol/socket.ts'
 import { backoff, LONGEST_BACKOFF_MS } from './backoff.ts'
-import type { Role } from './session-keys.ts'
 import { sleep } from './sleep.ts'
 
 export type SignallingState =

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Span } from './ids.ts'
 
 /**
  * Every reason for which the server refuses. The interface has one sentence for each, in each language
@@ -44,7 +45,7 @@ export type RefusalCode = v.InferOutput<typeof RefusalCode>
 export const Refusal = v.strictObject({
   code: RefusalCode,
   /** When trying again makes sense, in ms from now. */
-  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  retryAfterMs: v.optional(Span),
   /** The field or message type that it is about, as the protocol names it. */
   about: v.optional(v.pipe(v.string(), v.maxLength(64))),
 })

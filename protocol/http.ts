@@ -1,18 +1,18 @@
 import * as v from 'valibot'
-import { Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { Bytes16, Bytes32, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
 /** Bodies of the HTTP routes, `XRequest` in and `XReply` out. Refusals have the status and the body of `errors.ts`. */
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80))
 const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254))
-/** The half of the stretched password that signs in: 32 bytes, base64url. The server never sees the password. */
-const SignInKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+/** The half of the stretched password that signs in. The server never sees the password. */
+const SignInKey = Bytes32
 
 /** `GET /api/instance`. Anyone. */
 export const InstanceReply = v.strictObject({
   /** Random, made once; salts the stretching of passwords. */
-  instance: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+  instance: Bytes16,
   organisation: v.nullable(Name),
   /** False until the setup link was used. */
   ready: v.boolean(),
@@ -20,9 +20,12 @@ export const InstanceReply = v.strictObject({
 })
 export type InstanceReply = v.InferOutput<typeof InstanceReply>
 
+/** What stands behind the `#` of a setup link. */
+export const SetupToken = Bytes32
+
 /** `POST /api/setup`. Whoever holds the setup token, once. */
 export const SetupRequest = v.strictObject({
-  setupToken: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+  setupToken: SetupToken,
   organisation: Name,
   name: Name,
   email: Email,
@@ -48,7 +51,7 @@ export const SignedInReply = v.strictObject({ token: Token, me: Me })
 export type SignedInReply = v.InferOutput<typeof SignedInReply>
 
 /** `POST /api/tickets`. A technician. The same key again gives the same ticket. */
-export const CreateTicketRequest = v.strictObject({ key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)) })
+export const CreateTicketRequest = v.strictObject({ key: Bytes16 })
 export type CreateTicketRequest = v.InferOutput<typeof CreateTicketRequest>
 
 export const TicketReply = v.strictObject({ ticket: TicketHeader })
@@ -62,7 +65,7 @@ export type TicketsReply = v.InferOutput<typeof TicketsReply>
 
 /** `POST /api/tickets/:id/expire`. The assignee. Kills the code for good. */
 export const ExpireTicketRequest = v.strictObject({
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  version: TicketHeader.entries.version,
   why: v.picklist(['withdrawn', 'guessed']),
 })
 export type ExpireTicketRequest = v.InferOutput<typeof ExpireTicketRequest>

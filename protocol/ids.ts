@@ -1,5 +1,15 @@
 import * as v from 'valibot'
 
+/** 16 random bytes, base64url without padding. */
+export const Bytes16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+
+/** 32 bytes, base64url without padding. */
+export const Bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+
+/** The two ends of a ticket. */
+export const Role = v.picklist(['technician', 'customer'])
+export type Role = v.InferOutput<typeof Role>
+
 /** First half of a code: five digits given by the server, unique among the open tickets. */
 export const Lookup = v.pipe(v.string(), v.regex(/^\d{5}$/), v.brand('Lookup'))
 export type Lookup = v.InferOutput<typeof Lookup>
@@ -8,8 +18,8 @@ export type Lookup = v.InferOutput<typeof Lookup>
 export const Secret = v.pipe(v.string(), v.regex(/^\d{5}$/), v.brand('Secret'))
 export type Secret = v.InferOutput<typeof Secret>
 
-/** A ticket's name on the wire: 16 random bytes, base64url. */
-export const TicketId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/), v.brand('TicketId'))
+/** A ticket's name on the wire. */
+export const TicketId = v.pipe(Bytes16, v.brand('TicketId'))
 export type TicketId = v.InferOutput<typeof TicketId>
 
 /** An account, as better-auth names it. */
@@ -23,3 +33,6 @@ export type Token = v.InferOutput<typeof Token>
 /** Milliseconds since 1970, UTC. */
 export const Time = v.pipe(v.number(), v.integer(), v.minValue(0))
 export type Time = v.InferOutput<typeof Time>
+
+/** A length of time in ms. */
+export const Span = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Time } from './ids.ts'
+import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 
 /**
@@ -13,20 +13,19 @@ export const LinkHello = v.strictObject({
   version: v.number(),
   share: v.boolean(),
 })
-
-const MessageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+export type LinkHello = v.InferOutput<typeof LinkHello>
 
 /** One chat message. The id is the sender's, so that it can be sent again after a cut without appearing twice. */
 export const Chat = v.strictObject({
   type: v.literal('chat'),
-  id: MessageId,
+  id: Bytes16,
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_CHAT_TEXT)),
   at: Time,
 })
 export type Chat = v.InferOutput<typeof Chat>
 
 /** The other side has the message. */
-export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), id: MessageId })
+export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), id: Bytes16 })
 
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })

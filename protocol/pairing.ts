@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Bytes16, Bytes32, Span } from './ids.ts'
 import { MAX_RELAY_DATA } from './limits.ts'
 
 /**
@@ -11,12 +12,9 @@ import { MAX_RELAY_DATA } from './limits.ts'
  *   both   sealed   counter, box   SDP and candidates, from here on
  */
 
-const bytes16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
-const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
-
-export const PairStart = v.strictObject({ type: v.literal('start'), version: v.number(), sid: bytes16, ya: bytes32 })
-export const PairReply = v.strictObject({ type: v.literal('reply'), sid: bytes16, yb: bytes32, tag: bytes32 })
-export const PairConfirm = v.strictObject({ type: v.literal('confirm'), sid: bytes16, tag: bytes32 })
+export const PairStart = v.strictObject({ type: v.literal('start'), version: v.number(), sid: Bytes16, ya: Bytes32 })
+export const PairReply = v.strictObject({ type: v.literal('reply'), sid: Bytes16, yb: Bytes32, tag: Bytes32 })
+export const PairConfirm = v.strictObject({ type: v.literal('confirm'), sid: Bytes16, tag: Bytes32 })
 
 /** Why one side gives up. It is not sealed, so it can only end things, never begin them. */
 export const AbortReason = v.picklist(['wrong-secret', 'tampered', 'timeout', 'version', 'dead-code'])
@@ -26,13 +24,13 @@ export const PairAbort = v.strictObject({ type: v.literal('abort'), reason: Abor
 /** The technician's desk waits before it answers the next attempt, ms from now. */
 export const PairWait = v.strictObject({
   type: v.literal('wait'),
-  forMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000)),
+  forMs: v.pipe(Span, v.maxValue(600_000)),
 })
 
 /** AES-256-GCM of a `Signal`; `n` counts up by one from 0 for each direction of a session. */
 export const PairSealed = v.strictObject({
   type: v.literal('sealed'),
-  sid: bytes16,
+  sid: Bytes16,
   n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
   box: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(MAX_RELAY_DATA)),
 })

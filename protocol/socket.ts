@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
-import { TicketId, Time, Token } from './ids.ts'
+import { Role, Span, TicketId, Time, Token } from './ids.ts'
 import { MAX_RELAY_DATA } from './limits.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
@@ -13,7 +13,7 @@ import { Presence, TicketHeader } from './ticket.ts'
 export const Hello = v.strictObject({
   type: v.literal('hello'),
   version: v.number(),
-  role: v.picklist(['technician', 'customer']),
+  role: Role,
   token: Token,
 })
 export type Hello = v.InferOutput<typeof Hello>
@@ -51,7 +51,7 @@ export const TurnAway = v.strictObject({
   ticket: TicketId,
   reason: TurnAwayReason,
   /** For `wrong-secret`: when the next attempt will be answered, ms from now. */
-  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  retryAfterMs: v.optional(Span),
 })
 
 /** Customer: gives up the seat; the ticket stays open. */
@@ -93,7 +93,7 @@ export const Unattended = v.strictObject({ type: v.literal('unattended') })
 export const TurnedAway = v.strictObject({
   type: v.literal('turned-away'),
   reason: TurnAwayReason,
-  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  retryAfterMs: v.optional(Span),
 })
 
 export const ServerToTechnician = v.variant('type', [

@@ -16,6 +16,12 @@ export const Presence = v.variant('kind', [
 ])
 export type Presence = v.InferOutput<typeof Presence>
 
+/** Whether two reports tell of the same customer in the same place. */
+export function samePresence(one: Presence, other: Presence): boolean {
+  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
+  return one.kind === other.kind && one.since === other.since
+}
+
 /** All that the server knows of a ticket. Names, requests and secrets are not in it. */
 export const TicketHeader = v.strictObject({
   id: TicketId,

@@ -5,8 +5,8 @@ import { StartError } from './start-error.ts'
 /** `node signalling/main.ts`: runs until SIGTERM or SIGINT. Exit code 2: it could not start, and stderr says why. */
 try {
   const { url, setupLink, close } = await startServer(readConfig(process.env))
-  console.log(`Deskside listens on ${url}`)
-  if (setupLink !== undefined) console.log(`Setup link (works once): ${setupLink}`)
+  const link = setupLink === undefined ? '' : `\nSetup link (works once): ${setupLink}`
+  console.log(`Deskside listens on ${url}${link}`)
   const stop = () => void close()
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)

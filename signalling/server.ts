@@ -17,12 +17,14 @@ import { makeThrottles } from './throttle.ts'
 import { startSweeping } from './tickets/lifecycle.ts'
 import { makeLive } from './tickets/live.ts'
 
-/** A running server. `setupLink` is there only while there is no admin. */
-export type RunningServer = { url: string; setupLink: string | undefined; close(): Promise<void> }
+/**
+ * A running server: `url` is the origin in links, `port` the one that it listens on.
+ * `setupLink` is there only while there is no admin. `close` ends it; again is no harm.
+ */
+export type RunningServer = { url: string; port: number; setupLink: string | undefined; close(): Promise<void> }
 
 /**
  * Opens the store, listens and serves, until `close` or the signal.
- * @returns `url`, the origin to open in a browser.
  * @throws StartError with one sentence for the operator.
  */
 export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
@@ -37,7 +39,8 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const services: Services = { config, log, store, auth, setup, throttles, hub, live }
     const running = new AbortController()
     const server = makeHttpServer(config)
-    const url = await listen(server, config)
+    const port = await listen(server, config)
+    const url = config.publicUrl ?? `http://localhost:${port}`
     server.on('request', getRequestListener(makeApp(services, url).fetch))
     acceptSockets(server, services)
     startHeartbeat(services, running.signal)
@@ -49,7 +52,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
       await store.close()
     })
     signal?.addEventListener('abort', () => void close(), { once: true })
-    return { url, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
+    return { url, port, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
   } catch (error) {
     await store.close()
     throw error
@@ -68,8 +71,8 @@ function makeHttpServer({ limits }: Config): Server {
   return server
 }
 
-/** @returns the origin that people open. */
-async function listen(server: Server, { host, port, publicUrl }: Config): Promise<string> {
+/** @returns the port that it got. */
+async function listen(server: Server, { host, port }: Config): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
   server.listen(port, host, resolve)
@@ -80,7 +83,7 @@ async function listen(server: Server, { host, port, publicUrl }: Config): Promis
   }
   server.off('error', reject)
   const address = server.address()
-  return publicUrl ?? `http://localhost:${typeof address === 'object' && address ? address.port : port}`
+  return typeof address === 'object' && address ? address.port : port
 }
 
 function explain(code: string | undefined, host: string, port: number): string {

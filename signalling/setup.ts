@@ -11,6 +11,7 @@ export type Setup = Awaited<ReturnType<typeof openSetup>>
 export async function openSetup(store: Store, auth: Auth) {
   let instance: Instance = await readInstance(store)
   let ready = await auth.hasAdmin()
+  let redeeming: Promise<void> = Promise.resolve()
 
   /** A fresh setup token, which ends the one before; undefined when there is an admin already. */
   async function renew(): Promise<string | undefined> {
@@ -29,7 +30,14 @@ export async function openSetup(store: Store, auth: Auth) {
    * Makes the first admin and names the organisation, all or nothing.
    * @throws RefusedError `setup-over` for everybody but the first who has the token.
    */
-  async function redeem({ setupToken, organisation, name, email, signInKey }: SetupRequest): Promise<void> {
+  function redeem(request: SetupRequest): Promise<void> {
+    // One at a time: those who come second do not even cost a hash.
+    const redeemed = redeeming.then(() => redeemNow(request))
+    redeeming = redeemed.catch(() => undefined)
+    return redeemed
+  }
+
+  async function redeemNow({ setupToken, organisation, name, email, signInKey }: SetupRequest): Promise<void> {
     const tokenHash = hashToken(setupToken)
     const live = await store.db
       .selectFrom('setup')

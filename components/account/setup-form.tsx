@@ -3,14 +3,13 @@ import * as v from 'valibot'
 import { MIN_PASSWORD, signInKey } from '../../desk/password.ts'
 import { ServerClient } from '../../desk/server.ts'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
+import { RefusedError } from '../../protocol/errors.ts'
 import { type InstanceReply, SetupRequest, type SignedInReply } from '../../protocol/http.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { refusalSentence } from '../ui/refusal.ts'
+import { Refused } from '../ui/refused.tsx'
+import { focusFirstError, useSubmission } from '../ui/submission.ts'
 import { PasswordField } from './password-field.tsx'
-import { focusFirstError, useSubmission } from './submission.ts'
 
 type Props = {
   origin: string
@@ -119,9 +118,4 @@ export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, o
       </div>
     </form>
   )
-}
-
-/** A refusal of a form: what was typed is still there. */
-export function Refused({ refusal }: { refusal: Refusal }) {
-  return <Notice tone="stop" title={refusalSentence(refusal)} />
 }

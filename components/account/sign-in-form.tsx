@@ -8,9 +8,9 @@ import { type SignedInReply, SignInRequest } from '../../protocol/http.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Refused } from '../ui/refused.tsx'
+import { focusFirstError, useSubmission } from '../ui/submission.ts'
 import { PasswordField } from './password-field.tsx'
-import { Refused } from './setup-form.tsx'
-import { focusFirstError, useSubmission } from './submission.ts'
 
 type Props = {
   origin: string
@@ -56,7 +56,7 @@ export function SignInForm({ origin, organisation, email: known, setupOver, onDo
         focusFirstError(event.currentTarget)
       }}
     >
-      {setupOver && <Notice tone="info" title={m.setup_over()} />}
+      {setupOver && <Notice tone="info" title={m.refusal_setup_over()} />}
       <p class="account-server">
         {organisation
           ? m.account_server_of({ organisation, host: new URL(origin).host })

@@ -2,7 +2,7 @@ import './shell.css'
 import type { Signal } from '@preact/signals'
 import { CircleUser, Headset } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { groupOf } from '../../desk/queue.ts'
 import { m } from '../../paraglide/messages.js'
@@ -76,13 +76,4 @@ function Place({ href, also, name, hint, count, icon }: PlaceProps) {
       {count !== undefined && <span class="place-count figures">{count}</span>}
     </Link>
   )
-}
-
-/** The page's title while a view is shown, with the number of people who wait in front. */
-export function useTitle(title: string) {
-  const { desk } = useWorkplace()
-  const waiting = desk.tickets.entries.value.filter((entry) => groupOf(entry) === 'waiting').length
-  useEffect(() => {
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${title} · ${m.product_name()}`
-  }, [waiting, title])
 }

@@ -1,16 +1,15 @@
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { toBase64url } from '../../peer/base64url.ts'
+import { randomId } from '../../peer/random-id.ts'
 import { type Code, formatCode, formatLink } from '../../protocol/code.ts'
 import type { Details } from '../../protocol/details.ts'
 import type { TicketId } from '../../protocol/ids.ts'
-import { useSubmission } from '../account/submission.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { refusalSentence } from '../ui/refusal.ts'
+import { Refused } from '../ui/refused.tsx'
+import { useSubmission } from '../ui/submission.ts'
 import { CopyButton } from './copy-button.tsx'
 
 type Props = {
@@ -27,7 +26,7 @@ export function CreateDialog({ draft, onCreated, onClose }: Props) {
   const [contact, setContact] = useState(draft?.contact ?? '')
   const [request, setRequest] = useState(draft?.request ?? '')
   // One key for one opening of the dialog: sending again after a cut makes no second ticket.
-  const [key] = useState(() => toBase64url(crypto.getRandomValues(new Uint8Array(16))))
+  const [key] = useState(randomId)
   const [code, setCode] = useState<Code>()
   const { pending, refusal, submit } = useSubmission()
 
@@ -68,7 +67,7 @@ export function CreateDialog({ draft, onCreated, onClose }: Props) {
         />
         <Field label={m.queue_request()} value={request} onValue={setRequest} type="multiline" maxLength={2000} />
         <p class="field-hint">{m.queue_create_private()}</p>
-        {refusal && <Notice tone="stop" title={refusalSentence(refusal)} />}
+        {refusal && <Refused refusal={refusal} />}
         <div class="dialog-actions">
           <Button onClick={onClose}>{m.desk_cancel()}</Button>
           <Button kind="primary" type="submit" aria-disabled={pending}>

@@ -5,12 +5,11 @@ import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue.ts'
 import { m } from '../../paraglide/messages.js'
 import { formatCode, formatLink } from '../../protocol/code.ts'
-import { useSubmission } from '../account/submission.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { refusalSentence } from '../ui/refusal.ts'
+import { Refused } from '../ui/refused.tsx'
+import { useSubmission } from '../ui/submission.ts'
 import { CopyButton } from './copy-button.tsx'
 import { customerName } from './customer-name.ts'
 
@@ -63,7 +62,7 @@ function WithdrawDialog({ entry, attendance, onClose }: Props & { onClose: () =>
   return (
     <Dialog title={m.queue_withdraw_title({ name: customerName(entry.details) })} onClose={onClose}>
       <p>{live ? m.queue_withdraw_live() : m.queue_withdraw_text()}</p>
-      {refusal && <Notice tone="stop" title={refusalSentence(refusal)} />}
+      {refusal && <Refused refusal={refusal} />}
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>
         <Button

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { toBase64url } from '../../peer/base64url.ts'
+import { randomId } from '../../peer/random-id.ts'
 import type { Lookup } from '../../protocol/ids.ts'
 import type { Chat } from '../../protocol/link.ts'
 import { threadMemory } from './memory.ts'
@@ -44,7 +44,7 @@ export function startConversation(): Conversation {
       thread.value = threadOf(lookup, thread.value ?? threadMemory.read())
       kept = true
     },
-    write: (text) => change((now) => withMine(now, { type: 'chat', id: newId(), text, at: Date.now() })),
+    write: (text) => change((now) => withMine(now, { type: 'chat', id: randomId(), text, at: Date.now() })),
     heard: (chat) => change((now) => withTheirs(now, chat)),
     delivered: (id) => change((now) => withDelivered(now, id)),
     note: (what, technician) => change((now) => withEvent(now, what, technician, Date.now())),
@@ -56,8 +56,4 @@ export function startConversation(): Conversation {
       threadMemory.write(undefined)
     },
   }
-}
-
-function newId(): string {
-  return toBase64url(crypto.getRandomValues(new Uint8Array(16)))
 }

@@ -12,7 +12,7 @@ const entry = fc.oneof(
     '',
     'A'.repeat(22),
     'A'.repeat(23),
-    'A'.repeat(21) + '+',
+    `${'A'.repeat(21)}+`,
     'x'.repeat(MAX_RELAY_DATA),
   ),
   fc.constant('x'.repeat(MAX_RELAY_DATA + 1)),

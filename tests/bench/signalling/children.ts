@@ -9,11 +9,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Done, Order } from './load.ts'
 import type { Peer } from './peers/peers.ts'
-import type { Usage } from './probe.ts'
+import type { Question } from './probe.ts'
 
 export type Server = {
   port: number
-  usage(): Promise<Usage>
+  /** CPU in µs, or live memory in bytes. */
+  used(what: Question): Promise<number>
   /** The first line of the server's output that contains `part`. */
   line(part: string): Promise<string>
 } & AsyncDisposable
@@ -41,7 +42,7 @@ export async function startServer(peer: Peer, signal: AbortSignal): Promise<Serv
   const running = started.move()
   return {
     port,
-    usage: () => ask<Usage>(child, 'usage'),
+    used: (what) => ask<number>(child, what),
     async line(part) {
       for (;;) {
         const found = lines.find((line) => line.includes(part))
@@ -63,7 +64,7 @@ export function startLoad(signal: AbortSignal): Load {
 /** An interrupted child reports an error of its own; whoever asks it something learns of its end anyway. */
 function outcomeTells(): void {}
 
-async function ask<Answer>(child: ChildProcess, question: 'usage' | Order): Promise<Answer> {
+async function ask<Answer>(child: ChildProcess, question: Question | Order): Promise<Answer> {
   const answered = new AbortController()
   const died = once(child, 'exit', { signal: answered.signal }).then(([code]) => {
     throw new Error(`the process ended with ${code} before it answered`)

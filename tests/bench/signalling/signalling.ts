@@ -10,14 +10,15 @@ const WARM_CLIENTS = 600
 const PACE_PER_SECOND = 2000
 const PACED = 10_000
 /** Full load comes in slices, server after server, so that a slow moment of the machine hits them all. */
+const WARM_UP = 40_000
 const SLICES = 4
-const SLICE = 15_000
+const SLICE = 20_000
 
 /** For each measure the samples of all rounds. */
 type Samples = Record<Measure, number[]>
 type Measure =
   | 'connectMs'
-  /** Resident memory that one idle client adds. */
+  /** Live memory that one idle client adds. */
   | 'clientBytes'
   | 'p50Ms'
   | 'p99Ms'
@@ -70,7 +71,7 @@ async function measureRound(all: Map<Peer, Samples>, signal: AbortSignal): Promi
     samples.p50Ms.push(p50)
     samples.p99Ms.push(p99)
   }
-  for (const { load } of contenders) await load.order({ kind: 'flood', messages: SLICE })
+  for (const { load } of contenders) await load.order({ kind: 'flood', messages: WARM_UP })
   for (let slice = 0; slice < SLICES; slice++) for (const contender of contenders) await flood(contender)
   for (const { peer, samples } of contenders) {
     progress(
@@ -82,19 +83,19 @@ async function measureRound(all: Map<Peer, Samples>, signal: AbortSignal): Promi
 async function connectAll({ peer, server, load, samples }: Contender): Promise<void> {
   const seats = await peer.seats(server, ROOMS)
   const first = await load.order({ kind: 'connect', seats: seats.slice(0, WARM_CLIENTS) })
-  const warm = await server.usage()
+  const warm = await server.used('memory')
   const others = await load.order({ kind: 'connect', seats: seats.slice(WARM_CLIENTS) })
-  const idle = await server.usage()
+  const idle = await server.used('memory')
   samples.connectMs.push(first.ms + others.ms)
-  samples.clientBytes.push((idle.rss - warm.rss) / (seats.length - WARM_CLIENTS))
+  samples.clientBytes.push((idle - warm) / (seats.length - WARM_CLIENTS))
 }
 
 async function flood({ server, load, samples }: Contender): Promise<void> {
-  const before = await server.usage()
+  const before = await server.used('cpu')
   const flooded = await load.order({ kind: 'flood', messages: SLICE })
-  const after = await server.usage()
+  const after = await server.used('cpu')
   samples.perSecond.push((SLICE * 1000) / flooded.ms)
-  samples.cpuMicros.push((after.cpu - before.cpu) / SLICE)
+  samples.cpuMicros.push((after - before) / SLICE)
 }
 
 function noSamples(): Samples {

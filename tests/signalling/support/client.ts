@@ -96,8 +96,14 @@ export async function meet(server: Running & { token: string }) {
   return { ticket, technician, customer, joined }
 }
 
-/** Resolves when the server has handled all that this client sent before: messages of one socket are handled in order. */
-export async function settled(client: Client): Promise<void> {
-  client.send({ type: 'settled?' })
-  await client.next('refused')
+/** Resolves when the server has noticed that the customer's socket is gone. */
+export async function customerGone(technician: Client, ticket: string): Promise<void> {
+  for (;;) {
+    technician.send({ type: 'relay', ticket, data: 'x' })
+    technician.send({ type: 'attend', ticket: '-'.repeat(22), take: false })
+    const { refusal } = await technician.next('refused')
+    if (refusal.code !== 'nobody-there') continue
+    await technician.next('refused')
+    return
+  }
 }

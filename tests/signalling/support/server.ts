@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { JoinReply, type Me, SignedInReply, TicketReply } from '../../../protocol/http.ts'
 import type { Token } from '../../../protocol/ids.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
+import { openAuth } from '../../../signalling/auth.ts'
 import { type Config, readConfig } from '../../../signalling/config.ts'
 import type { Limits } from '../../../signalling/limits.ts'
 import { startServer } from '../../../signalling/server.ts'
+import { keepAuthSecret } from '../../../signalling/store/auth-secret.ts'
+import { openSqlite } from '../../../signalling/store/sqlite.ts'
 
 export const SIGN_IN_KEY = 'k'.repeat(43)
 export const EMAIL = 'ada@example.org'
@@ -20,13 +24,17 @@ export type Running = {
   setupToken: string | undefined
   config: Config
   close(): Promise<void>
+  /** Puts the end of a ticket's time into the past. */
+  backdate(ticket: string): void
+  /** Takes tables away that the server needs. */
+  breakDatabase(): void
   /** Sends `body` as JSON by POST, or asks by GET where there is none. */
   ask(path: string, body?: unknown, token?: string, headers?: Record<string, string>): Promise<Reply>
 }
 
 /** An empty folder that goes with the test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'deskside-test-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
@@ -38,9 +46,26 @@ export async function serve(
   const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
   const read = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...options.environment, DATA_DIR: dataDir })
   const config = { ...read, limits: { ...read.limits, ...options.limits } }
-  const { url, setupLink, close } = await startServer(config)
+  const { port, setupLink, close } = await startServer(config)
   onTestFinished(close)
-  return { url, setupToken: setupLink?.split('#')[1], config, close, ask: asker(url) }
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    setupToken: setupLink?.split('#')[1],
+    config,
+    close,
+    backdate: (ticket) => execute(dataDir, `update tickets set expires_at = 1 where id = '${ticket}'`),
+    breakDatabase: () =>
+      execute(dataDir, 'alter table instance rename to gone; alter table tickets rename to gone_too'),
+    ask: asker(url),
+  }
+}
+
+/** Changes the database behind the server's back. */
+function execute(dataDir: string, sql: string): void {
+  const database = new DatabaseSync(path.join(dataDir, 'deskside.sqlite'))
+  database.exec(sql)
+  database.close()
 }
 
 export function asker(url: string): Running['ask'] {
@@ -61,26 +86,60 @@ export function setupBody(setupToken: string | undefined): Record<string, string
 }
 
 /** Uses the setup link. */
-export async function setUp(server: Running): Promise<{ token: Token; me: Me }> {
+export async function setUp(server: Pick<Running, 'ask' | 'setupToken'>): Promise<{ token: Token; me: Me }> {
   const { body } = await server.ask('/api/setup', setupBody(server.setupToken))
   return v.parse(SignedInReply, body)
 }
 
-/** A server that is set up, with its admin signed in. */
-export async function serveReady(
-  options: Parameters<typeof serve>[0] = {},
-): Promise<Running & { token: Token; me: Me }> {
-  const server = await serve(options)
-  return { ...server, ...(await setUp(server)) }
+type SetUp = { dataDir: string; token: Token; me: Me }
+let prepared: Promise<SetUp> | undefined
+
+/** A database that is set up, made once for each test file: two hashes, slow on purpose, that most tests need not wait for. */
+async function prepare(): Promise<SetUp> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
+  const { setupLink, port, close } = await startServer(
+    readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir }),
+  )
+  const signedIn = await setUp({ ask: asker(`http://127.0.0.1:${port}`), setupToken: setupLink?.split('#')[1] })
+  await close()
+  return { dataDir, ...signedIn }
 }
 
-export async function createTicket(server: Running, token: string): Promise<TicketHeader> {
+afterAll(async () => {
+  if (prepared) await rm((await prepared).dataDir, { recursive: true })
+})
+
+/** A server that is set up, with its admin signed in. */
+export async function serveReady(
+  options: { environment?: Record<string, string>; limits?: Partial<Limits> } = {},
+): Promise<Running & { token: Token; me: Me }> {
+  prepared ??= prepare()
+  const { dataDir: from, token, me } = await prepared
+  const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
+  await cp(from, dataDir, { recursive: true })
+  const server = await serve({ ...options, environment: { ...options.environment, DATA_DIR: dataDir } })
+  return { ...server, token, me }
+}
+
+export async function createTicket(server: Pick<Running, 'ask'>, token: string): Promise<TicketHeader> {
   const key = randomBytes(16).toString('base64url')
   const { body } = await server.ask('/api/tickets', { key }, token)
   return v.parse(TicketReply, body).ticket
 }
 
-export async function join(server: Running, lookup: string, resume?: string): Promise<JoinReply> {
+export async function join(server: Pick<Running, 'ask'>, lookup: string, resume?: string): Promise<JoinReply> {
   const { body } = await server.ask('/api/join', { lookup, ...(resume !== undefined && { resume }) })
   return v.parse(JoinReply, body)
+}
+
+/** Another account, signed in; no route makes one yet, so it is put into the database. */
+export async function addColleague(server: Running, admin: boolean): Promise<SignedInReply> {
+  const email = `${randomBytes(6).toString('hex')}@example.org`
+  const store = await openSqlite(server.config.dataDir)
+  const auth = await openAuth(store, keepAuthSecret(server.config.dataDir))
+  const account = { name: 'Grace', email, signInKeyHash: await auth.hashSignInKey(SIGN_IN_KEY), admin }
+  await store.db.transaction().execute((trx) => auth.addAccount(trx, account))
+  await store.db.destroy()
+  const { body } = await server.ask('/api/sign-in', { email, signInKey: SIGN_IN_KEY })
+  return v.parse(SignedInReply, body)
 }

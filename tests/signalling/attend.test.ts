@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { greet, meet } from './support/client.ts'
+import { addColleague, createTicket, join, serveReady } from './support/server.ts'
+
+test('attend tells the customer who it is, by the name of the account', async () => {
+  const server = await serveReady()
+  const ticket = await createTicket(server, server.token)
+  const customer = await greet(server, 'customer', (await join(server, ticket.lookup)).token)
+  await customer.next('unattended')
+  const technician = await greet(server, 'technician', server.token)
+  technician.send({ type: 'attend', ticket: ticket.id, take: false })
+  expect(await customer.next('attended')).toEqual({ type: 'attended', technician: 'Ada' })
+})
+
+test('attend by a second window is refused without take; with take the first one is told, and both can see it', async () => {
+  const server = await serveReady()
+  const { ticket, technician, customer } = await meet(server)
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  expect((await technician.next('presence')).presence.kind).toBe('in-session')
+  const second = await greet(server, 'technician', server.token)
+  second.send({ type: 'attend', ticket: ticket.id, take: false })
+  expect((await second.next('refused')).refusal).toEqual({ code: 'attended-elsewhere', about: 'attend' })
+  second.send({ type: 'attend', ticket: ticket.id, take: true })
+  expect(await technician.next('attended-elsewhere')).toEqual({ type: 'attended-elsewhere', ticket: ticket.id })
+  await customer.next('attended')
+  // The old window's link is not the new one's.
+  expect((await second.next('presence')).presence.kind).toBe('waiting')
+  technician.send({ type: 'relay', ticket: ticket.id, data: 'x' })
+  expect((await technician.next('refused')).refusal.code).toBe('forbidden')
+  second.send({ type: 'relay', ticket: ticket.id, data: 'from the second' })
+  expect((await customer.next('relay')).data).toBe('from the second')
+})
+
+test('attend is for the assignee: an admin is forbidden, a colleague does not learn that there is such a ticket', async () => {
+  const server = await serveReady()
+  const colleague = await addColleague(server, false)
+  const mine = await createTicket(server, server.token)
+  const theirs = await createTicket(server, colleague.token)
+  const admin = await greet(server, 'technician', server.token)
+  admin.send({ type: 'attend', ticket: theirs.id, take: true })
+  expect((await admin.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'ticket' })
+  const other = await greet(server, 'technician', colleague.token)
+  other.send({ type: 'attend', ticket: mine.id, take: true })
+  expect((await other.next('refused')).refusal).toEqual({ code: 'not-found', about: 'ticket' })
+  other.send({ type: 'attend', ticket: 'A'.repeat(22), take: true })
+  expect((await other.next('refused')).refusal).toEqual({ code: 'not-found', about: 'ticket' })
+})
+
+test('attend of a ticket whose code is dead is refused', async () => {
+  const server = await serveReady()
+  const ticket = await createTicket(server, server.token)
+  await server.ask(`/api/tickets/${ticket.id}/expire`, { version: 1, why: 'withdrawn' }, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  technician.send({ type: 'attend', ticket: ticket.id, take: false })
+  expect((await technician.next('refused')).refusal).toEqual({ code: 'dead-code', about: 'ticket' })
+})
+
+test('unattend lets the customer wait again, and is refused to a socket that does not attend', async () => {
+  const server = await serveReady()
+  const { ticket, technician, customer } = await meet(server)
+  technician.send({ type: 'unattend', ticket: ticket.id })
+  await customer.next('unattended')
+  technician.send({ type: 'unattend', ticket: ticket.id })
+  expect((await technician.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'unattend' })
+})
+
+test('unattended is what the customer hears when the technician closes the window', async () => {
+  const server = await serveReady()
+  const { technician, customer } = await meet(server)
+  technician.socket.close()
+  await customer.next('unattended')
+})

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../signalling/config.ts'
+
+test('without any variable everything has its default', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    publicUrl: undefined,
+    dataDir: 'data',
+    logLevel: 'info',
+    stunUrls: [],
+    turn: undefined,
+    ticketMs: 7 * 86_400_000,
+    limits: { socketsPerAddress: 200, messagesPerSecond: 50, messageBurst: 200 },
+  })
+})
+
+test('an empty variable is one that is not set', () => {
+  expect(readConfig({ PORT: '', TURN_SECRET: '', PUBLIC_URL: '' })).toMatchObject({ port: 8080, publicUrl: undefined })
+})
+
+test('variables of other programs do not matter', () => {
+  expect(readConfig({ PATH: '/bin', TERM: 'x' }).port).toBe(8080)
+})
+
+test.each([
+  [{ PORT: '70000' }, 'PORT is "70000", which is not valid: give a whole number from 0 to 65535.'],
+  [{ PORT: '8080x' }, 'PORT is "8080x", which is not valid: give a whole number from 0 to 65535.'],
+  [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud", which is not valid: give one of fatal, error, /],
+  [
+    { PUBLIC_URL: 'help.example.org' },
+    /^PUBLIC_URL is "help\.example\.org".*https:\/\/help\.example\.org, without a path\.$/,
+  ],
+  [{ PUBLIC_URL: 'https://help.example.org/desk' }, /^PUBLIC_URL is /],
+  [{ TRUSTED_PROXIES: '10.0.0.0/8,300.1.1.1' }, /^TRUSTED_PROXIES is .*127\.0\.0\.1/],
+  [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES is /],
+  [{ STUN_URLS: 'turn:example.org' }, /^STUN_URLS is .*stun:/],
+  [{ TICKET_DAYS: '0' }, /^TICKET_DAYS is "0", .* from 1 to 365\.$/],
+  [{ TURN_URLS: 'turn:example.org' }, 'TURN_URLS is set but TURN_SECRET is not: give both, or neither.'],
+])('%j is named', (environment, sentence) => {
+  expect(() => readConfig(environment)).toThrow(sentence)
+})
+
+test.each(['TURN_SECRET', 'AUTH_SECRET'])('a wrong %s is named, but not shown', (name) => {
+  expect(() => readConfig({ [name]: 'hunter2' })).toThrow(
+    new RegExp(`^${name} is not valid: give at least \\d+ characters\\.$`),
+  )
+})
+
+test('the origin may end with a slash, and lists may have spaces', () => {
+  const config = readConfig({
+    PUBLIC_URL: 'https://help.example.org/',
+    STUN_URLS: 'stun:a.example.org stun:b.example.org:3478',
+    TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+  })
+  expect(config.publicUrl).toBe('https://help.example.org')
+  expect(config.stunUrls).toEqual(['stun:a.example.org', 'stun:b.example.org:3478'])
+  expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
+  expect(config.trustedProxies.check('::1', 'ipv6')).toBe(true)
+  expect(config.trustedProxies.check('11.1.2.3')).toBe(false)
+})

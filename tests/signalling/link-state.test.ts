@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { customerGone, greet, meet } from './support/client.ts'
+import { addColleague, createTicket, serveReady } from './support/server.ts'
+
+test('link-state shows as presence, to those who may see the ticket', async () => {
+  const server = await serveReady()
+  const colleague = await addColleague(server, false)
+  const admin = await addColleague(server, true)
+  const blind = await greet(server, 'technician', colleague.token)
+  const seeing = await greet(server, 'technician', admin.token)
+  const { ticket, technician } = await meet(server)
+  expect((await seeing.next('ticket')).ticket).toEqual(ticket)
+  expect((await seeing.next('presence')).presence.kind).toBe('waiting')
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  const { presence } = await technician.next('presence')
+  expect(presence.kind).toBe('in-session')
+  expect((await seeing.next('presence')).presence).toEqual(presence)
+  const { body } = await server.ask('/api/tickets', undefined, server.token)
+  expect(body).toEqual({ tickets: [{ ticket, presence }] })
+  technician.send({ type: 'link-state', ticket: ticket.id, live: false })
+  expect((await technician.next('presence')).presence.kind).toBe('waiting')
+  expect(blind.seen()).toEqual([])
+})
+
+test('link-state keeps a customer in session, and on the seat, while only the socket is cut', async () => {
+  const server = await serveReady({ limits: { seatGraceMs: 1, heartbeatMs: 10 } })
+  const { ticket, technician, customer, joined } = await meet(server)
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  await technician.next('presence')
+  customer.socket.terminate()
+  await customerGone(technician, ticket.id)
+  const stranger = await server.ask('/api/join', { lookup: ticket.lookup })
+  expect(stranger.body).toEqual({ code: 'code-in-use' })
+  const back = await greet(server, 'customer', joined.token)
+  await back.next('attended')
+  expect(technician.seen()).toEqual([])
+  back.socket.terminate()
+  await customerGone(technician, ticket.id)
+  technician.send({ type: 'link-state', ticket: ticket.id, live: false })
+  expect((await technician.next('presence')).presence.kind).toBe('offline')
+  await expect.poll(async () => (await server.ask('/api/join', { lookup: ticket.lookup })).status).toBe(200)
+})
+
+test('link-state is refused to a socket that does not attend, and for a link to nobody', async () => {
+  const server = await serveReady()
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  expect((await technician.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'link-state' })
+  technician.send({ type: 'attend', ticket: ticket.id, take: false })
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  expect((await technician.next('refused')).refusal).toEqual({ code: 'nobody-there', about: 'link-state' })
+})
