@@ -1,2 +1,2 @@
-// Deskside's tests look for an installed browser themselves (tests/support/browsers.ts).
+// Deskside's tests look for an installed browser themselves (scripts/browsers.ts).
 module.exports = { skipDownload: true }

@@ -145,6 +145,14 @@ export function attend(parts: AttendanceParts): Attendance {
     state.value = { ...next, screen: { kind: 'not-shared', why: 'not-yet' }, stream: undefined }
     wire.send({ type: 'link-state', ticket, live: true })
     document().note('connected')
+    const mine = current
+    // What was written before a reload is only there once the document is read.
+    void document().loaded.then(() => {
+      if (current === mine) deliverWaiting()
+    })
+  }
+
+  function deliverWaiting() {
     for (const entry of document().history.peek()) {
       if (entry.kind === 'message' && entry.from === 'technician' && !entry.delivered) deliver(entry)
     }
@@ -218,6 +226,8 @@ export function attend(parts: AttendanceParts): Attendance {
         arrival = next.since
         if (again === 'on-arrival') again = 'by-itself'
       }
+      // A server that was restarted does not know of the link, or was told before the customer's socket was back.
+      if (next.kind === 'waiting' && state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
       if (next.kind !== 'offline') return beginIfWaiting()
       arrival = undefined
       if (!current || state.peek().kind === 'live') return

@@ -53,10 +53,10 @@ export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
       return true
     },
     delivered(id) {
-      const index = lines.toArray().findIndex((line) => v.is(CaseEntry, line) && line.id === id)
-      const line = v.safeParse(CaseEntry, index < 0 ? undefined : lines.get(index))
-      if (!line.success || line.output.kind !== 'message' || line.output.delivered) return
-      const message = { ...line.output, delivered: true }
+      const index = lines.toArray().findIndex((line) => readLine(line)?.id === id)
+      const line = index < 0 ? undefined : readLine(lines.get(index))
+      if (line?.kind !== 'message' || line.delivered) return
+      const message = { ...line, delivered: true }
       document.transact(() => {
         lines.delete(index)
         lines.insert(index, [message])
@@ -70,8 +70,20 @@ export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
 function readHistory(lines: Y.Array<unknown>): readonly CaseEntry[] {
   const read = new Map<string, CaseEntry>()
   for (const line of lines) {
-    const entry = v.safeParse(CaseEntry, line)
-    if (entry.success && !read.has(entry.output.id)) read.set(entry.output.id, entry.output)
+    const entry = readLine(line)
+    if (entry && !read.has(entry.id)) read.set(entry.id, entry)
   }
   return [...read.values()]
+}
+
+/** A document never changes a line in place, so each is decoded once, however long the history grows. */
+const decoded = new WeakMap<object, CaseEntry>()
+
+function readLine(line: unknown): CaseEntry | undefined {
+  if (typeof line !== 'object' || line === null) return undefined
+  const known = decoded.get(line)
+  if (known) return known
+  const entry = v.safeParse(CaseEntry, line)
+  if (entry.success) decoded.set(line, entry.output)
+  return entry.success ? entry.output : undefined
 }

@@ -1,15 +1,12 @@
-import { createStore, get, set } from 'idb-keyval'
+import { get, set } from 'idb-keyval'
 import * as v from 'valibot'
 import type { TechnicianId } from '../protocol/ids.ts'
 import { TicketHeader } from '../protocol/ticket.ts'
+import { lazyStore } from './lazy-store.ts'
 
 const Headers = v.array(TicketHeader)
 
-let opened: ReturnType<typeof createStore> | undefined
-function store() {
-  opened ??= createStore('deskside-headers', 'headers')
-  return opened
-}
+const store = lazyStore('deskside-headers', 'headers')
 
 /** The headers that this technician's desk showed last: what can be read before the server answers. */
 export async function readHeaders(technician: TechnicianId): Promise<readonly TicketHeader[]> {

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { IceReply, Me } from '../protocol/http.ts'
-import type { TicketId } from '../protocol/ids.ts'
+import type { Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
 import { type CaseDocument, openCaseDocument } from './case-document.ts'
 import type { QueueEntry } from './queue.ts'
@@ -63,7 +63,7 @@ export function openSessions({ server, wire, tickets, me, tookLead, signal: unti
     if (next.size !== before.size || [...next.keys()].some((id) => !before.has(id))) attendances.value = next
   }
 
-  function begin(ticket: TicketId, secret: Parameters<typeof attend>[0]['secret']) {
+  function begin(ticket: TicketId, secret: Secret) {
     const life = new AbortController()
     const attendance = attend({
       ticket,

@@ -1,7 +1,8 @@
-import { createStore, del, get, set } from 'idb-keyval'
+import { del, get, set } from 'idb-keyval'
 import * as v from 'valibot'
 import { Me } from '../protocol/http.ts'
 import { Token } from '../protocol/ids.ts'
+import { lazyStore } from './lazy-store.ts'
 
 /** What a sign-in leaves in this browser. */
 export const Account = v.strictObject({ origin: v.string(), token: Token, me: Me })
@@ -13,12 +14,7 @@ export type LastServer = v.InferOutput<typeof LastServer>
 
 const Language = v.picklist(['en', 'fr'])
 
-/** Lazily, because a browser may have no IndexedDB until something is really kept. */
-let opened: ReturnType<typeof createStore> | undefined
-function store() {
-  opened ??= createStore('deskside-settings', 'settings')
-  return opened
-}
+const store = lazyStore('deskside-settings', 'settings')
 
 /** Whatever does not fit its schema (written by another version) counts as never set. */
 async function read<S extends v.GenericSchema>(key: string, schema: S): Promise<v.InferOutput<S> | undefined> {

@@ -17,6 +17,9 @@ export type Transport = {
 const BEAT_MS = 1000
 /** After so many own beats without a frame from the other side, the link is lost. A computer that slept has not beaten. */
 const SILENT_BEATS = 4
+/** Messages that the other side may send at once, and again with each own beat: far more than people and their pages do. */
+const MESSAGES_AT_ONCE = 1000
+const MESSAGES_PER_BEAT = 20
 
 /** The callbacks run in a turn of their own: what they throw is not the other side's fault. */
 export type ChannelOptions = {
@@ -50,6 +53,7 @@ export function openChannel(options: ChannelOptions): Channel {
   let expected = 0
   let silentBeats = 0
   let greeted = false
+  let allowed = MESSAGES_AT_ONCE
   const over = new AbortController()
   const alive = AbortSignal.any([signal, over.signal])
 
@@ -62,6 +66,7 @@ export function openChannel(options: ChannelOptions): Channel {
     }
   })
   const beat = setInterval(() => {
+    allowed = Math.min(MESSAGES_AT_ONCE, allowed + MESSAGES_PER_BEAT)
     if (++silentBeats > SILENT_BEATS) fail(new LinkError('lost', 'the other side is silent'))
     else write('beat', 0, new Uint8Array(0))
   }, BEAT_MS)
@@ -101,6 +106,7 @@ export function openChannel(options: ChannelOptions): Channel {
   }
 
   function hear(message: LinkMessage) {
+    if (--allowed < 0) throw new LinkError('bad-frame', 'a flood of messages')
     if (greeted === (message.type === 'hello')) throw new LinkError('bad-frame', 'one hello, at the beginning')
     if (message.type !== 'hello') return queueMicrotask(() => options.onMessage(message))
     if (message.version !== PROTOCOL_VERSION) throw new LinkError('version', 'the link is of another version')

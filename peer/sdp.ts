@@ -3,8 +3,11 @@
 /** Without it the first bandwidth estimate, not ICE, decides how late and how small the picture starts. */
 const START_KBITS = 4000
 
-/** AV1 halves the bandwidth of text at 1080p; VP8 is what every browser agrees on; H264 in software drops frames. */
-const CODEC_ORDER = ['video/AV1', 'video/VP8', 'video/VP9', 'video/H264']
+/**
+ * VP8 has its first picture soonest, and every browser agrees on it; AV1 must be agreed on too, since `codec.ts` goes over to it
+ * for large screens; H264 in software drops frames.
+ */
+const CODEC_ORDER = ['video/VP8', 'video/AV1', 'video/VP9', 'video/H264']
 
 /** Of an rtpmap line: codecs that only repair or wrap others. */
 const NOT_A_PICTURE = /^(rtx|red|ulpfec|flexfec-03)$/i

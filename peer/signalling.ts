@@ -20,7 +20,7 @@ export type SignallingState =
   /** The server has accepted the `hello`. */
   | { kind: 'open' }
   | { kind: 'waiting-to-retry'; at: Time }
-  /** The server does not want this `hello`; it is not tried again. */
+  /** The server does not want this `hello`, or not any more; it is not tried again. */
   | { kind: 'refused'; refusal: Refusal }
 
 type Sent = { technician: TechnicianToServer; customer: CustomerToServer }
@@ -113,7 +113,8 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
         const message = decode(data)
         if (!message) end(undefined)
         else if (v.is(Ping, message)) write({ type: 'pong' })
-        else if (v.is(Refused, message) && !welcome) end(message.refusal)
+        // After the welcome too: whoever has this seat now would lose it again if this socket came back.
+        else if (v.is(Refused, message) && (!welcome || message.refusal.about === 'hello')) end(message.refusal)
         else hear(message)
       },
       { signal: alive },

@@ -6,7 +6,7 @@ export const Bytes16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
 /** 32 bytes, base64url without padding. */
 export const Bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 
-/** The two ends of a ticket. */
+/** The two ends of a ticket. The technician is CPace's initiator, the customer WebRTC's offerer. */
 export const Role = v.picklist(['technician', 'customer'])
 export type Role = v.InferOutput<typeof Role>
 

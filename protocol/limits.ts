@@ -34,5 +34,5 @@ export const HANDSHAKE_MS = 15_000
 /** From the first sealed signal to an open channel, in ms. */
 export const DIAL_MS = 30_000
 
-/** Wrong secrets that one code survives. */
+/** So many wrong secrets kill a code. */
 export const MAX_WRONG_SECRETS = 10

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer'
-import { type BrowserName, findBrowser } from '../tests/support/browsers.ts'
+import { type BrowserName, findBrowser } from './browsers.ts'
 import { extensionFolder, firefoxAddon, firefoxAddonPreference } from './outputs.ts'
 
 type Found = { name: BrowserName; program: string }

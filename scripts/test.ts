@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { provideBrowsers } from '../tests/support/install.ts'
 import { buildStale } from './build.ts'
 import { check } from './check.ts'
+import { provideBrowsers } from './install-browsers.ts'
 import { runTool } from './tools.ts'
 
 /** The checks count as one test, the builds only when they fail. */

@@ -19,11 +19,15 @@ type Props = {
   closed?: string | undefined
 }
 
+/** So many lines are shown, and so many more each time that earlier ones are asked for. */
+const PAGE = 200
+
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
 export function Chat({ entries, name, onSend, closed }: Props) {
   const [draft, setDraft] = useState('')
   const history = useRef<HTMLDivElement>(null)
   const over = draft.length - MAX_CHAT_TEXT
+  const [shown, setShown] = useState(PAGE)
   const count = entries.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is what scrolls
   useLayoutEffect(() => history.current?.scrollTo({ top: history.current.scrollHeight }), [count])
@@ -39,7 +43,10 @@ export function Chat({ entries, name, onSend, closed }: Props) {
     <section class="chat" aria-label={m.chat_label()}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div class="chat-history" role="log" aria-label={m.chat_history({ name })} tabIndex={0} ref={history}>
-        {entries.map((entry) =>
+        {count > shown && (
+          <Button onClick={() => setShown(shown + PAGE)}>{m.chat_earlier({ count: count - shown })}</Button>
+        )}
+        {entries.slice(-shown).map((entry) =>
           entry.kind === 'event' ? (
             <p key={entry.id} class="chat-event" title={exactTime(entry.at)}>
               {entry.text}

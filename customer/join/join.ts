@@ -9,6 +9,7 @@ import { lineEvent, sharingEvent } from './happened.ts'
 import { seatMemory } from './memory.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
+import { holdSeat } from './seat-lock.ts'
 import { type CustomerEvent, type CustomerState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
 
@@ -101,8 +102,9 @@ export function startJoin(signal: AbortSignal): Join {
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()
-      const resume = kept?.code.lookup === code.lookup ? { resume: kept.token } : {}
-      const reply = await join({ lookup: code.lookup, ...resume }, own.signal)
+      const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
+      const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
+      if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
       seatMemory.write({ code, token: reply.token })
       dispatch({ type: 'joined', organisation: reply.organisation })
       seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), linkCode, on, signal: own.signal })

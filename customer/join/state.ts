@@ -31,8 +31,11 @@ export type CustomerState =
   /** `typed` is what the field begins with. */
   | { kind: 'entering'; typed: string; problem: CodeProblem | undefined }
   | { kind: 'joining'; code: Code }
-  /** The server gave the seat of this code. `reconnecting`: its socket is cut and comes back by itself. */
-  | { kind: 'seated'; code: Code; organisation: string; line: Line; reconnecting: boolean }
+  /**
+   * The server gave the seat of this code. `reconnecting`: its socket is cut and comes back by itself. `seatLost`: it does not
+   * come back, and the link that is up is the last one.
+   */
+  | { kind: 'seated'; code: Code; organisation: string; line: Line; reconnecting: boolean; seatLost?: Ending }
   | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined }
 
 type SocketMessage = Extract<ServerToCustomer, { type: 'attended' | 'unattended' | 'turned-away' }>
@@ -107,13 +110,15 @@ function socketChanged(state: Seated, socket: SignallingState): CustomerState {
       return { ...state, reconnecting: false }
     case 'waiting-to-retry':
       return { ...state, reconnecting: true }
-    case 'refused':
-      if (state.line.kind === 'live') return { ...state, reconnecting: true }
-      return over(state, socket.refusal.code === 'version' ? 'version' : refusedSeat(socket.refusal.code))
+    case 'refused': {
+      const why = refusedSeat(socket.refusal.code)
+      return state.line.kind === 'live' ? { ...state, seatLost: why } : over(state, why)
+    }
   }
 }
 
 function refusedSeat(code: RefusalCode): Ending {
+  if (code === 'version') return 'version'
   return code === 'code-in-use' ? 'elsewhere' : 'dead-code'
 }
 
@@ -139,6 +144,7 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
   switch (session.why) {
     case 'lost':
     case 'timeout':
+      if (state.seatLost) return over(state, state.seatLost)
       if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now } }
       if (line.kind === 'waiting' || line.kind === 'cut') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }

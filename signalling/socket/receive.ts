@@ -3,6 +3,7 @@ import type { Refusal } from '../../protocol/errors.ts'
 import { Hello } from '../../protocol/socket.ts'
 import type { Handlers, Outcome } from '../messages/handler.ts'
 import { HELLO_MAX_BYTES, hello } from '../messages/hello.ts'
+import { relayAtOnce } from '../messages/relay.ts'
 import { customerMessages, technicianMessages } from '../messages/table.ts'
 import type { Services } from '../services.ts'
 import { msUntilNext, spend } from './bucket.ts'
@@ -75,8 +76,10 @@ function handle(services: Services, connection: Connection, bytes: Buffer): Outc
   const { peer } = connection
   switch (peer.kind) {
     case 'technician':
+      if (relayAtOnce(services.live, peer, bytes)) return undefined
       return dispatch(services, technicianMessages, peer, parse(bytes), bytes)
     case 'customer':
+      if (relayAtOnce(services.live, peer, bytes)) return undefined
       return dispatch(services, customerMessages, peer, parse(bytes), bytes)
     case 'stranger': {
       if (bytes.length > HELLO_MAX_BYTES) return { code: 'too-large', about: 'hello' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import type { BrowserName } from '../support/browsers.ts'
+import type { BrowserName } from '../../scripts/browsers.ts'
 import { waitForColour } from '../support/colours.ts'
 import { openCustomer, openOwnWindow } from '../support/customer.ts'
 import { takeScreenshot } from '../support/screenshot.ts'

@@ -186,6 +186,22 @@ describe('a side that breaks the rules loses the link', () => {
     expect(technician.messages).toEqual([])
   })
 
+  test('who floods, however well-formed, is cut off before the page chokes', async () => {
+    const { technician, say } = withStranger()
+    say('control', hello)
+    for (let i = 0; i < 5000; i++) say('control', JSON.stringify(CHAT))
+    await vi.waitFor(() => expect(technician.failures).toEqual(['bad-frame']))
+    expect(technician.messages.length).toBeLessThan(1000)
+  })
+
+  test('a day’s talk in one go is no flood', async () => {
+    const { technician, say } = withStranger()
+    say('control', hello)
+    for (let i = 0; i < 900; i++) say('control', JSON.stringify(CHAT))
+    await vi.waitFor(() => expect(technician.messages.length).toBe(900))
+    expect(technician.failures).toEqual([])
+  })
+
   test('whatever the bytes are, framed or not, at most the link ends', async () => {
     const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 })
     const framed = bytes.map((payload) => encodeFrame({ sequence: 0, type: 'control', stream: 0, payload }))

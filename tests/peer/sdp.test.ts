@@ -109,12 +109,12 @@ describe('the start bitrate', () => {
   })
 })
 
-test('AV1, VP8, VP9, H264, and then what repairs them, as the browser had it', () => {
+test('VP8, AV1, VP9, H264, and then what repairs them, as the browser had it', () => {
   const names = ['VP8', 'rtx', 'H264', 'VP9', 'H265', 'AV1', 'red', 'ulpfec']
   const ordered = orderCodecs(names.map((name) => ({ mimeType: `video/${name}` })))
   expect(ordered.map(({ mimeType }) => mimeType.slice(6))).toEqual([
-    'AV1',
     'VP8',
+    'AV1',
     'VP9',
     'H264',
     'rtx',

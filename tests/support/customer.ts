@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer'
-import type { BrowserName } from './browsers.ts'
+import type { BrowserName } from '../../scripts/browsers.ts'
 import { type Colour, show } from './colours.ts'
 import { chromiumCapture, launchChromium, launchFirefox } from './launch.ts'
 import { type Person, person } from './person.ts'

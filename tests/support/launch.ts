@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { requireBrowser } from '../../scripts/browsers.ts'
 import { firefoxAddon, firefoxAddonPreference } from '../../scripts/outputs.ts'
-import { requireBrowser } from './browsers.ts'
 
 /**
  * A browser process with a fresh profile that goes with it. `extensionOrigin` is where the extension's pages are, without a slash

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer'
+import type { BrowserName } from '../../scripts/browsers.ts'
 import { extensionFolder } from '../../scripts/outputs.ts'
-import type { BrowserName } from './browsers.ts'
 import { launchChromium, launchFirefox, openExtensionPage } from './launch.ts'
 import { type Person, person } from './person.ts'
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { findCommand } from './browsers.ts'
+import { findCommand } from '../../scripts/browsers.ts'
 
 /** A screen of its own for browsers that must not be headless. `display` is a DISPLAY value, such as `:7`. */
 export type Xvfb = { display: string; close(): Promise<void> }

@@ -107,6 +107,7 @@ async function prepare(): Promise<SetUp> {
 
 afterAll(async () => {
   if (prepared) await rm((await prepared).dataDir, { recursive: true })
+  prepared = undefined
 })
 
 /** A server that is set up, with its admin signed in. */
