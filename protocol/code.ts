@@ -15,12 +15,14 @@ export function formatLink(origin: string, code: Code): string {
 }
 
 /**
- * Reads a code as people type or paste it: spaces, dots and any dash between or around the digits, or the whole link.
+ * Reads a code as people type or paste it: spaces, dots and any dash between or around the digits, digits of an Asian
+ * keyboard, or the whole link with whatever stood around it in a message.
  * @returns undefined where there are not exactly ten digits.
  */
 export function parseCode(text: string): Code | undefined {
-  const link = /\/(\d{5})\/?#(\d{5})\s*$/.exec(text)
-  const digits = link ? `${link[1]}${link[2]}` : text.replace(/[\s.\-\u2010-\u2015_#/]/g, '')
+  const plain = text.normalize('NFKC')
+  const link = /\/(\d{5})\/?#(\d{5})(?!\d)/.exec(plain)
+  const digits = link ? `${link[1]}${link[2]}` : plain.replace(/[\s.\-\u200b-\u2015\u2060_#/]/g, '')
   if (!/^\d{10}$/.test(digits)) return undefined
   return { lookup: v.parse(Lookup, digits.slice(0, 5)), secret: v.parse(Secret, digits.slice(5)) }
 }

@@ -19,7 +19,7 @@ export const defaultLimits = {
   socketOpenings: { points: 600, seconds: MINUTE },
   /** From the upgrade to a valid `hello`. */
   helloMs: 5_000,
-  /** How often the server looks for silent, late and expired sockets, pings one, and gives a silent one up. */
+  /** One turn of the heartbeat; how often a socket is pinged, and when a silent one is given up. */
   heartbeatMs: 1_000,
   pingMs: PING_MS,
   silenceMs: SILENCE_MS,

@@ -30,7 +30,11 @@ export function Chat({ entries, name, onSend, closed }: Props) {
   const [shown, setShown] = useState(PAGE)
   const count = entries.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is what scrolls
-  useLayoutEffect(() => history.current?.scrollTo({ top: history.current.scrollHeight }), [count])
+  useLayoutEffect(() => {
+    // Once for each frame that is painted, however many entries came.
+    const frame = requestAnimationFrame(() => history.current?.scrollTo({ top: history.current.scrollHeight }))
+    return () => cancelAnimationFrame(frame)
+  }, [count])
 
   function send() {
     const text = draft.trim()

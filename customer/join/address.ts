@@ -13,8 +13,13 @@ export function readAddress({ pathname, hash }: { pathname: string; hash: string
   return lookup ? { kind: 'half', lookup } : { kind: 'blank' }
 }
 
-/** The path to show instead of the link that opened the page, where a reload should not follow that link again. */
+/** The path to show instead of the link that opened the page: what others, or a reload, should not find there. */
 export function addressAfter(state: CustomerState): string | undefined {
+  // A shared screen must not show the secret; the tab's memory knows it for a reload.
+  if (state.kind === 'seated') return `/${state.code.lookup}`
   if (state.kind === 'entering' && state.problem?.kind === 'wrong-secret') return `/${state.typed.slice(0, 5)}`
-  return state.kind === 'over' && ['left', 'not-asked', 'dead-code'].includes(state.why) ? '/' : undefined
+  if (state.kind !== 'over') return undefined
+  if (!state.code || ['left', 'not-asked', 'dead-code'].includes(state.why)) return '/'
+  // Coming back is one reload away again.
+  return `/${state.code.lookup}#${state.code.secret}`
 }

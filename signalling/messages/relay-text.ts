@@ -11,7 +11,7 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const LETTER_U = 0x75
 /** What may stand behind a backslash, besides `u` and four digits. */
-const ESCAPED = new Set(Buffer.from('"\\/bfnrt'))
+const ESCAPABLE = new Set(Buffer.from('"\\/bfnrt'))
 
 /**
  * The ticket of a relay in its usual spelling, read from the bytes without making anything of the data: parsing would cost
@@ -39,12 +39,12 @@ function isStringBody(bytes: Buffer, start: number, end: number): boolean {
     if (byte < 0x20 || byte === QUOTE) return false
     if (byte !== BACKSLASH) continue
     i += 1
-    const escape = bytes[i] ?? 0
+    const escaped = bytes[i] ?? 0
     if (i >= end) return false
-    if (escape === LETTER_U) {
+    if (escaped === LETTER_U) {
       if (i + 4 >= end || !/^[0-9a-f]{4}$/i.test(bytes.toString('latin1', i + 1, i + 5))) return false
       i += 4
-    } else if (!ESCAPED.has(escape)) {
+    } else if (!ESCAPABLE.has(escaped)) {
       return false
     }
   }

@@ -22,7 +22,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
     const start = performance.now()
     await next()
     // The route's pattern, not the path: a path may be half a code.
-    const route = { method: c.req.method, route: routePath(c, -1), status: c.res.status }
+    const route = { method: c.req.method, route: routePath(c), status: c.res.status }
     log.info({ ...route, ms: Math.round(performance.now() - start) }, 'request')
   })
   app.use(securityHeaders(origin))

@@ -28,6 +28,11 @@ export function pageRoutes({ config }: Services): Hono<Env> {
     return (await send(c, 'index.html', 'no-cache')) ?? c.text(NOT_BUILT, 503)
   }
 
+  /** To people a damaged link gives the page, which asks for the code; to programs a refusal. */
+  function isVisit(c: Context<Env>): boolean {
+    return !c.req.path.startsWith('/api/') && /\btext\/html\b/.test(c.req.header('accept') ?? '')
+  }
+
   return (
     new Hono<Env>()
       // Lets in: anyone, here and below.
@@ -39,6 +44,11 @@ export function pageRoutes({ config }: Services): Hono<Env> {
       })
       .get('/:name{[\\w-]+\\.(svg|png|ico|webp|json|txt)}', async (c) => {
         return (await send(c, c.req.param('name'), 'no-cache')) ?? c.notFound()
+      })
+      .get('*', async (c) => {
+        if (!isVisit(c)) return c.notFound()
+        c.status(404)
+        return page(c)
       })
   )
 }

@@ -4,15 +4,28 @@ import { expel } from './expel.ts'
 import type { Connection } from './peer.ts'
 import { tellPing } from './send.ts'
 
+/** In every turn those are looked at who said no `hello` yet, in every fifth one everybody: a look is a walk through memory. */
+const TURNS = 5
+
 /** One timer for all sockets: pings, and ends those that are late, silent, choked or whose token is too old. */
 export function startHeartbeat(services: Services, signal: AbortSignal): void {
   const { hub, live, config } = services
+  let turn = 0
   const timer = setInterval(() => {
     const now = Date.now()
-    for (const connection of hub.connections) look(services, connection, now)
+    turn += 1
+    for (const connection of hub.strangers) endLate(services, connection, now)
+    if (turn % TURNS === 0) for (const connection of hub.connections) look(services, connection, now)
     settleAll(live, now)
   }, config.limits.heartbeatMs)
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
+
+function endLate({ live }: Services, connection: Connection, now: number): void {
+  const { peer } = connection
+  if (peer.kind === 'stranger' && now > peer.helloBy) {
+    expel(live, connection, { code: 'unauthenticated', about: 'hello' })
+  }
 }
 
 function look(services: Services, connection: Connection, now: number): void {
@@ -20,9 +33,7 @@ function look(services: Services, connection: Connection, now: number): void {
   const { peer, socket } = connection
   if (now - connection.heardAt > limits.silenceMs || socket.bufferedAmount > limits.maxBuffered) {
     socket.terminate()
-  } else if (peer.kind === 'stranger') {
-    if (now > peer.helloBy) expel(services.live, connection, { code: 'unauthenticated', about: 'hello' })
-  } else if (peer.kind !== 'gone') {
+  } else if (peer.kind === 'technician' || peer.kind === 'customer') {
     if (now > peer.expiresAt) void expire(services, connection)
     if (now < connection.pingAt) return
     connection.pingAt = now + limits.pingMs

@@ -12,6 +12,8 @@ describe('readAddress', () => {
     ['/12345', '#67890', { kind: 'code', code: CODE }],
     ['/12345/', '#67890', { kind: 'code', code: CODE }],
     ['/12345', '', { kind: 'half', lookup: '12345' }],
+    ['/12345', '#67890.', { kind: 'code', code: CODE }],
+    ['/12345', '#67890%20', { kind: 'code', code: CODE }],
     ['/12345', '#6789', { kind: 'half', lookup: '12345' }],
     ['/12345', '#abcde', { kind: 'half', lookup: '12345' }],
     ['/1234', '#67890', { kind: 'blank' }],
@@ -30,6 +32,26 @@ describe('readAddress', () => {
   })
 })
 
+describe('parseCode', () => {
+  const link = 'https://help.example/12345#67890'
+  it.each([
+    ...[
+      '12345-67890',
+      '12345 67890',
+      ' 1234567890.',
+      '12345\u201167890',
+      '12345\u200b-67890',
+      '１２３４５－６７８９０',
+    ],
+    ...[link, `${link}.`, `<${link}>`, `${link}\u200b`, `Your link: ${link} (valid today)`, link.replace('#', '/#')],
+  ])('reads %s', (text) => expect(parseCode(text)).toEqual(CODE))
+
+  it.each(['', '12345', '123456789012', `${link}1`, '12345-6789O', 'call 12345 or 67890'])(
+    'takes %s for no code',
+    (text) => expect(parseCode(text)).toBeUndefined(),
+  )
+})
+
 describe('addressAfter', () => {
   it('keeps a wrong link from being followed again by a reload', () => {
     const wrong = nextState(seated(), { type: 'turned-away', reason: 'wrong-secret' }, 0)
@@ -38,8 +60,11 @@ describe('addressAfter', () => {
 
   it('keeps a reload from coming back to what the person left', () => {
     expect(addressAfter(nextState(seated(), { type: 'quit', why: 'not-asked' }, 0))).toBe('/')
-    expect(addressAfter(nextState(seated(), { type: 'turned-away', reason: 'ended' }, 0))).toBeUndefined()
-    expect(addressAfter(seated())).toBeUndefined()
+    expect(addressAfter(nextState(seated(), { type: 'turned-away', reason: 'ended' }, 0))).toBe('/12345#67890')
+  })
+
+  it('hides the secret while the screen may be shared', () => {
+    expect(addressAfter(seated())).toBe('/12345')
   })
 })
 

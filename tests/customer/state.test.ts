@@ -88,6 +88,13 @@ describe('a live link', () => {
     expect(step(seated(LIVE), { type: 'socket', state: refused })).toMatchObject({ kind: 'seated', line: LIVE })
   })
 
+  it('whose seat is gone is the last: cut, it is over, and nobody waits in vain', () => {
+    const refused = { kind: 'refused', refusal: { code: 'code-in-use' } } as const
+    const last = step(seated(LIVE), { type: 'socket', state: refused })
+    expect(last).toMatchObject({ kind: 'seated', line: LIVE })
+    expect(step(last, over('lost'))).toMatchObject({ kind: 'over', why: 'elsewhere' })
+  })
+
   it('comes back after a cut, however the new handshake goes meanwhile', () => {
     const cut = step(seated(LIVE), over('lost'))
     expect(cut).toEqual(seated({ ...CUT, since: 100 }))

@@ -162,6 +162,15 @@ describe('does not come back', () => {
     },
   )
 
+  test('when another tab has taken its seat: the two would throw each other out for ever', async () => {
+    const { kinds, states } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    const refusal = { code: 'code-in-use', about: 'hello' } as const
+    say({ type: 'refused', refusal })
+    await vi.waitFor(() => expect(states.at(-1)).toEqual({ kind: 'refused', refusal }))
+    expect(sockets.length).toBe(1)
+  })
+
   test('when its signal is aborted', async () => {
     const { kinds, signalling } = connect()
     await vi.waitFor(() => expect(kinds()).toContain('open'))

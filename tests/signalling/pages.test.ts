@@ -31,6 +31,17 @@ test('the page is there at each of its addresses, and is asked for each time', a
   }
 })
 
+test('a damaged link brings people the page, which asks for the code, and programs a refusal', async () => {
+  const server = await serve({ environment: { PAGES_DIR: await builtPages() } })
+  for (const path of ['/12345/', '/12345.', '/12345%2367890', '/help']) {
+    const visit = await server.ask(path, undefined, undefined, { accept: 'text/html,*/*;q=0.8' })
+    expect(visit).toMatchObject({ status: 404, body: PAGE })
+    expect(await server.ask(path)).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  }
+  const api = await server.ask('/api/nothing', undefined, undefined, { accept: 'text/html' })
+  expect(api).toMatchObject({ status: 404, body: { code: 'not-found' } })
+})
+
 test('a new build is served without a new start', async () => {
   const folder = await builtPages()
   const server = await serve({ environment: { PAGES_DIR: folder } })

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,8 @@ export type TestServer = {
   pid: number
   /** What it has logged until now, a JSON text each. */
   log: readonly string[]
+  /** Kills it as a power cut would, then `meanwhile`, then starts it again on the same data and port. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   /** Stops it and forgets its data. */
   close(): Promise<void>
 }
@@ -32,28 +34,45 @@ export async function startTestServer({
   signal?: AbortSignal
 } = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-data-'))
-  const child = spawn(process.execPath, [path.join(root, 'signalling/main.ts')], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, PAGES_DIR: customerFolder, ...env },
-  })
   const log: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => log.push(line))
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const launch = (port: string) => spawnServer({ PORT: port, DATA_DIR: dataDir, ...env }, log)
+  let running = launch('0')
   const close = async () => {
-    child.kill()
-    await ended
+    running.child.kill()
+    await running.ended
     await rm(dataDir, { recursive: true, force: true })
   }
-  process.once('exit', () => child.kill())
+  process.once('exit', () => running.child.kill())
   signal?.addEventListener('abort', () => void close(), { once: true })
 
-  const { url, setupLink } = await readStart(createInterface({ input: child.stdout }))
-  if (url === undefined || setupLink === undefined || child.pid === undefined) {
+  const { url, setupLink } = await readStart(running.lines)
+  const { pid } = running.child
+  if (url === undefined || setupLink === undefined || pid === undefined) {
     await close()
     throw new Error(`The server did not start:\n${log.join('\n')}`)
   }
-  return { url, setupLink, pid: child.pid, log, close }
+  const restart = async (meanwhile?: () => Promise<void>) => {
+    running.child.kill('SIGKILL')
+    await running.ended
+    await meanwhile?.()
+    running = launch(new URL(url).port)
+    for await (const line of running.lines) if (line.includes('listens on')) return
+    throw new Error(`The server did not start again:\n${log.join('\n')}`)
+  }
+  return { url, setupLink, pid, log, restart, close }
+}
+
+type Process = { child: ChildProcess; lines: AsyncIterable<string>; ended: Promise<void> }
+
+function spawnServer(env: Record<string, string>, log: string[]): Process {
+  const child = spawn(process.execPath, [path.join(root, 'signalling/main.ts')], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, PAGES_DIR: customerFolder, ...env },
+  })
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line))
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  return { child, lines: createInterface({ input: child.stdout }), ended }
 }
 
 /** The few lines that the server prints for people; it ends with them, or when the server has ended. */

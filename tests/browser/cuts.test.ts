@@ -1,0 +1,123 @@
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openCustomer } from '../support/customer.ts'
+import { person } from '../support/person.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let technician: Technician
+
+beforeAll(async () => {
+  server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+})
+afterAll(() => over.abort())
+
+async function meet(name: string) {
+  await technician.page.evaluate(() => {
+    location.hash = '#/'
+  })
+  const { link } = await technician.create(name, 'Help')
+  const customer = await openCustomer(link, { signal })
+  await customer.sees('connected')
+  await technician.press(new RegExp(`.*${name}.*`))
+  return customer
+}
+
+test('Q7 S1 S3 the server is killed in the middle of a session: the two talk on, and it is in the queue as before', async () => {
+  const customer = await meet('Surviving')
+  // The desk is back first: then the server learns of a link to somebody whom it does not know yet.
+  await offline(customer.page, true)
+  await server.restart(async () => {
+    await customer.say('Write to Marie Blanc…', 'Is the server gone?')
+    await technician.sees('Is the server gone?')
+    await technician.say('Write to Surviving…', 'It is, and we are not.')
+    await customer.sees('It is, and we are not.')
+  })
+  await technician.seesNot(/cut off|reconnect/i)
+  await offline(customer.page, false)
+  await technician.sees('In session · 1')
+  await customer.say('Write to Marie Blanc…', 'Still here')
+  await technician.sees('Still here')
+  await technician.seesNot(/Waiting now/)
+  await customer.browser.close()
+})
+
+test('Q1 a connection ID that is asked for while the server is away is made once, when it is back', async () => {
+  await technician.page.evaluate(() => {
+    location.hash = '#/'
+  })
+  await server.restart(async () => {
+    await technician.press('Create connection ID')
+    await technician.fill('Customer’s name', 'Impatient')
+    await technician.confirm('Create connection ID')
+    await technician.sees(/can’t be reached|not reached|unreachable/)
+  })
+  await technician.confirm('Create connection ID')
+  await technician.sees(/\d{5}-\d{5}/)
+  await technician.confirm('Close')
+  const made = await technician.page.$$eval('.queue-who strong', (names) =>
+    names.filter((name) => name.textContent === 'Impatient'),
+  )
+  expect(made).toHaveLength(1)
+})
+
+test('S3 words that were written before the desk was reloaded are delivered when the customer comes', async () => {
+  await technician.page.evaluate(() => {
+    location.hash = '#/'
+  })
+  const { link } = await technician.create('Late', 'Help')
+  await technician.press(/.*Late.*/)
+  await technician.say('Write to Late…', 'Please have the router at hand.')
+  await technician.sees('Not delivered yet')
+  await technician.page.evaluate(() => {
+    location.hash = '#/'
+    location.reload()
+  })
+  await technician.sees('Late')
+  const customer = await openCustomer(link, { signal })
+  await customer.sees('Please have the router at hand.')
+  await customer.browser.close()
+})
+
+test('S1 S3 a customer’s page that slept for ten seconds wakes up in the session, with every word once and in order', async () => {
+  const customer = await meet('Sleeping')
+  const session = await customer.page.createCDPSession()
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  const words = ['first of three', 'second of three', 'third of three']
+  for (const text of words) await technician.say('Write to Sleeping…', text)
+  await technician.sees('The connection was cut')
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await customer.sees('third of three')
+  await technician.seesNot('Not delivered yet')
+  const shown = await customer.page.$$eval('.chat-message', (lines) => lines.map((line) => line.textContent ?? ''))
+  expect(shown.map((line) => words.find((text) => line.includes(text)))).toEqual(words)
+  await customer.browser.close()
+})
+
+test('Q6 a duplicated tab does not take the seat from the one that is in session, and gets it after that one is closed', async () => {
+  const customer = await meet('Doubled')
+  // A window that a page opens begins with a copy of its session storage, as a duplicated tab does.
+  const popup = new Promise<Page | null>((resolve) => customer.page.once('popup', resolve))
+  await customer.page.evaluate(() => void window.open(location.href))
+  const page = await popup
+  if (!page) throw new Error('No second tab was opened.')
+  const second = person(page)
+  await second.sees('Someone is already connected with this code')
+  await customer.page.bringToFront()
+  await customer.say('Write to Marie Blanc…', 'The first tab goes on')
+  await technician.sees('The first tab goes on')
+  await customer.page.close()
+  await second.press('Continue')
+  await second.sees('connected')
+  await second.sees('The first tab goes on')
+  await customer.browser.close()
+})
+
+/** Cuts the page from the server; the link between the two browsers stays. */
+async function offline(page: Page, cut: boolean): Promise<void> {
+  await page.setOfflineMode(cut)
+}

@@ -1,0 +1,137 @@
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../support/launch.ts'
+import { person } from '../support/person.ts'
+import { startTestServer } from '../support/server.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let technician: Technician
+
+beforeAll(async () => {
+  const server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+})
+afterAll(() => over.abort())
+
+/** A customer who has the code, and says over the real link whatever they like. */
+async function meet(name: string): Promise<Page> {
+  await technician.page.evaluate(() => {
+    location.hash = '#/'
+  })
+  const { link } = await technician.create(name, 'Help')
+  const { browser } = await launchChromium({ signal })
+  const page = await browser.newPage()
+  await page.evaluateOnNewDocument(takeChannel)
+  await page.goto(link)
+  await person(page).sees('connected')
+  await technician.press(new RegExp(`.*${name}.*`))
+  return page
+}
+
+const NOT_UNDERSTOOD = 'The other browser sent something that is not understood'
+
+test('S1 S3 words of a hostile customer are shown as text, and nothing else', async () => {
+  const page = await meet('Mallory')
+  const text = '<img src=x onerror="document.title=`taken`"><b>bold</b>\u202eesrever\u0000\u001b[31m'
+  await page.evaluate((words) => window.deskside_test_say?.({ type: 'chat', text: words }), text)
+  await technician.sees('<img src=x onerror="document.title=`taken`"><b>bold</b>')
+  expect(await technician.page.$('.chat-message img, .chat-message b')).toBeNull()
+  expect(await technician.page.title()).not.toContain('taken')
+})
+
+test('S1 times that no calendar has, of words and of a screen, do not break the desk', async () => {
+  const page = await meet('Methuselah')
+  await page.evaluate(() => {
+    window.deskside_test_say?.({ type: 'chat', text: 'From far away', at: Number.MAX_SAFE_INTEGER })
+    const state = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: Number.MAX_SAFE_INTEGER }
+    window.deskside_test_say?.({ type: 'screen', state })
+  })
+  await technician.sees('From far away')
+  await technician.sees('See the screen')
+  await technician.press('See the screen')
+  await technician.sees('Best quality')
+})
+
+test.each<[string, object | string]>([
+  ['a message of the other direction', { type: 'screen-ask' }],
+  ['a second hello', { type: 'hello', version: 1, share: true }],
+  ['words that are too long', { type: 'chat', text: 'x'.repeat(4001) }],
+  ['no JSON', '{"type":'],
+  ['far too much', `"${'x'.repeat(70_000)}"`],
+])('S1 %s ends the link with a reason, not the desk', async (what, message) => {
+  const page = await meet(`Sender of ${what}`)
+  await page.evaluate((said) => window.deskside_test_say?.(said), message)
+  await technician.sees(NOT_UNDERSTOOD)
+  await page.browser().close()
+})
+
+test('S1 S3 a hundred thousand messages cost the sender the link, and the technician next to nothing', async () => {
+  const page = await meet('Flooding')
+  await page.evaluate(flood)
+  await technician.sees(NOT_UNDERSTOOD, 10_000)
+  const lines = await technician.page.$$('.chat-message')
+  expect(lines.length, 'the page shows the latest of them').toBeLessThanOrEqual(200)
+  await technician.press(/Show earlier messages.*/)
+  await page.browser().close()
+})
+
+test('S1 a screen that flaps on and off without end is taken for the flood that it is', async () => {
+  const page = await meet('Flapping')
+  await page.evaluate(flap)
+  await technician.sees(NOT_UNDERSTOOD, 10_000)
+})
+
+declare global {
+  interface Window {
+    /** Says one control message over the link; text goes as it is. */
+    deskside_test_say?: (message: object | string) => void
+  }
+}
+
+// What follows runs in the customer's page.
+
+/** Gets hold of the page's own data channel, and keeps its frames in sequence. */
+function takeChannel(): void {
+  const make = RTCPeerConnection.prototype.createDataChannel
+  RTCPeerConnection.prototype.createDataChannel = function (label, options) {
+    const channel = make.call(this, label, options)
+    const send = channel.send.bind(channel) as (bytes: Uint8Array<ArrayBuffer>) => void
+    let sequence = 0
+    const next = (bytes: Uint8Array<ArrayBuffer>) => {
+      if (channel.readyState !== 'open') return
+      new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, sequence++)
+      send(bytes)
+    }
+    channel.send = (data: unknown) => {
+      if (data instanceof Uint8Array) next(new Uint8Array(data))
+    }
+    const randomId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 22)
+    window.deskside_test_say = (message) => {
+      const chat = { id: randomId(), at: Date.now() }
+      const whole = typeof message === 'object' && 'text' in message ? { ...chat, ...message } : message
+      const json = new TextEncoder().encode(typeof whole === 'string' ? whole : JSON.stringify(whole))
+      const bytes = new Uint8Array(7 + json.length)
+      bytes.set(json, 7)
+      next(bytes)
+    }
+    return channel
+  }
+}
+
+async function flood(): Promise<void> {
+  for (let i = 0; i < 100_000; i++) {
+    window.deskside_test_say?.({ type: 'chat', text: `Flood ${i}` })
+    if (i % 1000 === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+}
+
+async function flap(): Promise<void> {
+  const shared = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: 0 }
+  for (let i = 0; i < 5000; i++) {
+    const state = i % 2 === 0 ? shared : { kind: 'not-shared', why: 'stopped' }
+    window.deskside_test_say?.({ type: 'screen', state })
+    if (i % 100 === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+}
