@@ -30,6 +30,7 @@ export type RunningServer = { url: string; port: number; setupLink: string | und
 export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
   const log = openLog(config)
   const store = await openSqlite(config.dataDir)
+  const server = makeHttpServer(config)
   try {
     const auth = await openAuth(store, config.authSecret ?? keepAuthSecret(config.dataDir))
     const setup = await openSetup(store, auth)
@@ -38,13 +39,13 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const throttles = makeThrottles(config.limits)
     const services: Services = { config, log, store, auth, setup, throttles, hub, live }
     const running = new AbortController()
-    const server = makeHttpServer(config)
     const port = await listen(server, config)
     const url = config.publicUrl ?? `http://localhost:${port}`
     server.on('request', getRequestListener(makeApp(services, url).fetch))
     acceptSockets(server, services)
     startHeartbeat(services, running.signal)
     startSweeping(services, running.signal)
+    // Only now: a start that fails, because another server has the port, must not end that one's link.
     const setupToken = await setup.renew()
     const close = once(async () => {
       running.abort()
@@ -54,6 +55,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     signal?.addEventListener('abort', () => void close(), { once: true })
     return { url, port, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
   } catch (error) {
+    server.close()
     await store.close()
     throw error
   }

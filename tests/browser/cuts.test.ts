@@ -37,7 +37,7 @@ test('Q7 S1 S3 the server is killed in the middle of a session: the two talk on,
     await technician.say('Write to Surviving…', 'It is, and we are not.')
     await customer.sees('It is, and we are not.')
   })
-  await technician.seesNot(/cut off|reconnect/i)
+  await technician.sees('Not here yet · 1')
   await offline(customer.page, false)
   await technician.sees('In session · 1')
   await customer.say('Write to Marie Blanc…', 'Still here')
@@ -113,7 +113,6 @@ test('Q6 a duplicated tab does not take the seat from the one that is in session
   await customer.page.close()
   await second.press('Continue')
   await second.sees('connected')
-  await second.sees('The first tab goes on')
   await customer.browser.close()
 })
 

@@ -38,9 +38,15 @@ export function person(page: Page): Person {
     await element.scrollIntoView()
     return element
   }
-  const pressNamed = async (roles: string[], name: string | RegExp, within?: string) => {
-    const element = await find(roles, name, within)
-    await element.click()
+  const pressNamed = async (roles: string[], name: string | RegExp, within?: string): Promise<void> => {
+    try {
+      const element = await find(roles, name, within)
+      await element.click()
+    } catch (error) {
+      // Drawn anew between being found and being pressed, as a line of a queue that moves: found again.
+      if (!(error instanceof Error && /detached/.test(error.message))) throw error
+      await pressNamed(roles, name, within)
+    }
   }
   return {
     press: (name) => pressNamed(['button', 'link'], name),
