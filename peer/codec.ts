@@ -1,16 +1,10 @@
 import type { ScreenMode } from '../protocol/link.ts'
 
-/** A screen starts in VP8, whose first picture is soonest; the better codec takes over when it has been seen, ms. */
-export const CHANGE_CODEC_MS = 2000
-
-/** Up to this VP8 is as quick and costs less to encode. */
+/** Up to this VP8 is as quick, costs less to encode, and has its first picture much sooner. */
 const SMALL_PIXELS = 1280 * 720
 
 /** AV1 halves bandwidth and delay of large screens with text; what moves is encoded quicker by VP8. Sizes in pixels. */
-export function settledCodec(
-  mode: ScreenMode,
-  { width = 0, height = 0 }: MediaTrackSettings,
-): 'video/VP8' | 'video/AV1' {
+export function codecFor(mode: ScreenMode, { width = 0, height = 0 }: MediaTrackSettings): 'video/VP8' | 'video/AV1' {
   return mode !== 'speed' && width * height > SMALL_PIXELS ? 'video/AV1' : 'video/VP8'
 }
 

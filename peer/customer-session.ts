@@ -43,7 +43,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
     onLive({ video }, channel, signal) {
-      const project = createProjector(video.sender, signal)
+      const project = createProjector(video.sender)
       const show = () => {
         project(share)
         channel.send({ type: 'screen', state: share.state })

@@ -1,44 +1,41 @@
 import type { ScreenMode } from '../protocol/link.ts'
-import { CHANGE_CODEC_MS, settledCodec, withCodec } from './codec.ts'
+import { codecFor, withCodec } from './codec.ts'
 import { MODES } from './modes.ts'
 import type { ScreenShare } from './share.ts'
-import { sleep } from './sleep.ts'
 
 /**
  * Puts a share into a prepared sender, and keeps its settings those of the share's mode.
  * @returns to be called at each change of the share.
  */
-export function createProjector(sender: RTCRtpSender, signal: AbortSignal): (share: ScreenShare) => void {
+export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => void {
   let shown: MediaStreamTrack | null = null
   let mode: ScreenMode = 'automatic'
-  let settled = false
   let settings = Promise.resolve()
   adjust()
   return ({ state, track }) => {
+    const changed = state.kind === 'shared' && state.mode !== mode
+    if (state.kind === 'shared') mode = state.mode
     if (shown !== (track ?? null)) void put(track ?? null)
-    if (state.kind !== 'shared' || state.mode === mode) return
-    mode = state.mode
-    adjust()
+    else if (changed) adjust()
   }
 
   async function put(track: MediaStreamTrack | null) {
     shown = track
-    settled = false
+    adjust()
+    // A codec that changed after the first picture would hold up the second.
+    await settings
+    if (shown !== track) return
     try {
       await sender.replaceTrack(track)
       if (track) await sendAtOnce(track)
     } catch {
       // The connection or the capture is gone, of which session and share tell themselves.
     }
-    await sleep(CHANGE_CODEC_MS, signal)
-    if (!track || shown !== track || signal.aborted) return
-    settled = true
-    adjust()
   }
 
   function adjust() {
     const { maxBitrate, maxFramerate, degradationPreference } = MODES[mode]
-    const codec = settled && shown ? settledCodec(mode, shown.getSettings()) : 'video/VP8'
+    const codec = codecFor(mode, shown?.getSettings() ?? {})
     settings = settings
       .then(async () => {
         const parameters = withCodec(sender.getParameters(), codec)

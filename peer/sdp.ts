@@ -4,8 +4,8 @@
 const START_KBITS = 4000
 
 /**
- * VP8 has its first picture soonest, and every browser agrees on it; AV1 must be agreed on too, since `codec.ts` goes over to it
- * for large screens; H264 in software drops frames.
+ * VP8 has its first picture soonest, and every browser agrees on it; AV1 must be agreed on too, since `codec.ts` takes it for
+ * large screens; H264 in software drops frames.
  */
 const CODEC_ORDER = ['video/VP8', 'video/AV1', 'video/VP9', 'video/H264']
 

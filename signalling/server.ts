@@ -31,6 +31,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
   const log = openLog(config)
   const store = await openSqlite(config.dataDir)
   const server = makeHttpServer(config)
+  const running = new AbortController()
   try {
     const auth = await openAuth(store, config.authSecret ?? keepAuthSecret(config.dataDir))
     const setup = await openSetup(store, auth)
@@ -38,7 +39,6 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const live = makeLive(config.limits)
     const throttles = makeThrottles(config.limits)
     const services: Services = { config, log, store, auth, setup, throttles, hub, live }
-    const running = new AbortController()
     const port = await listen(server, config)
     const url = config.publicUrl ?? `http://localhost:${port}`
     server.on('request', getRequestListener(makeApp(services, url).fetch))
@@ -53,8 +53,10 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
       await store.close()
     })
     signal?.addEventListener('abort', () => void close(), { once: true })
+    if (signal?.aborted) await close()
     return { url, port, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
   } catch (error) {
+    running.abort()
     server.close()
     await store.close()
     throw error

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { settledCodec, withCodec } from '../../peer/codec.ts'
+import { codecFor, withCodec } from '../../peer/codec.ts'
 
 const FULL_HD = { width: 1920, height: 1080 }
 
-test('large screens settle on AV1, small ones and what moves on VP8', () => {
-  expect(settledCodec('automatic', FULL_HD)).toBe('video/AV1')
-  expect(settledCodec('quality', FULL_HD)).toBe('video/AV1')
-  expect(settledCodec('speed', FULL_HD)).toBe('video/VP8')
-  expect(settledCodec('automatic', { width: 1280, height: 720 })).toBe('video/VP8')
-  expect(settledCodec('automatic', {})).toBe('video/VP8')
+test('large screens are sent in AV1, small ones and what moves in VP8', () => {
+  expect(codecFor('automatic', FULL_HD)).toBe('video/AV1')
+  expect(codecFor('quality', FULL_HD)).toBe('video/AV1')
+  expect(codecFor('speed', FULL_HD)).toBe('video/VP8')
+  expect(codecFor('automatic', { width: 1280, height: 720 })).toBe('video/VP8')
+  expect(codecFor('automatic', {})).toBe('video/VP8')
 })
 
 const AV1 = { payloadType: 45, mimeType: 'video/AV1', clockRate: 90_000, sdpFmtpLine: 'level-idx=5' }
