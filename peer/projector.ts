@@ -10,6 +10,7 @@ import type { ScreenShare } from './share.ts'
 export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => void {
   let shown: MediaStreamTrack | null = null
   let mode: ScreenMode = 'automatic'
+  let applied = ''
   let settings = Promise.resolve()
   adjust()
   return ({ state, track }) => {
@@ -36,6 +37,9 @@ export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => v
   function adjust() {
     const { maxBitrate, maxFramerate, degradationPreference } = MODES[mode]
     const codec = codecFor(mode, shown?.getSettings() ?? {})
+    // Setting the same again makes the encoder anew, and the first picture late.
+    if (applied === `${mode} ${codec}`) return
+    applied = `${mode} ${codec}`
     settings = settings
       .then(async () => {
         const parameters = withCodec(sender.getParameters(), codec)
