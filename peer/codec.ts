@@ -1,10 +1,11 @@
 import type { ScreenMode } from '../protocol/link.ts'
+import type { PictureSize } from './picture-size.ts'
 
 /** Up to this VP8 is as quick, costs less to encode, and has its first picture much sooner. */
 const SMALL_PIXELS = 1280 * 720
 
-/** AV1 halves bandwidth and delay of large screens with text; what moves is encoded quicker by VP8. Sizes in pixels. */
-export function codecFor(mode: ScreenMode, { width = 0, height = 0 }: MediaTrackSettings): 'video/VP8' | 'video/AV1' {
+/** AV1 halves bandwidth and delay of large screens with text; what moves is encoded quicker by VP8. */
+export function codecFor(mode: ScreenMode, { width, height }: PictureSize): 'video/VP8' | 'video/AV1' {
   return mode !== 'speed' && width * height > SMALL_PIXELS ? 'video/AV1' : 'video/VP8'
 }
 

@@ -1,6 +1,7 @@
 import type { ScreenMode } from '../protocol/link.ts'
 import { codecFor, withCodec } from './codec.ts'
 import { MODES } from './modes.ts'
+import { pictureSize } from './picture-size.ts'
 import type { ScreenShare } from './share.ts'
 
 /**
@@ -10,6 +11,7 @@ import type { ScreenShare } from './share.ts'
 export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => void {
   let shown: MediaStreamTrack | null = null
   let mode: ScreenMode = 'automatic'
+  let size = { width: 0, height: 0 }
   let applied = ''
   let settings = Promise.resolve()
   adjust()
@@ -22,7 +24,12 @@ export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => v
 
   async function put(track: MediaStreamTrack | null) {
     shown = track
-    adjust()
+    if (track) {
+      const measured = await pictureSize(track)
+      if (shown !== track) return
+      size = measured
+      adjust()
+    }
     // A codec that changed after the first picture would hold up the second.
     await settings
     if (shown !== track) return
@@ -36,7 +43,7 @@ export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => v
 
   function adjust() {
     const { maxBitrate, maxFramerate, degradationPreference } = MODES[mode]
-    const codec = codecFor(mode, shown?.getSettings() ?? {})
+    const codec = codecFor(mode, size)
     // Setting the same again makes the encoder anew, and the first picture late.
     if (applied === `${mode} ${codec}`) return
     applied = `${mode} ${codec}`

@@ -1,3 +1,4 @@
+import './heap.ts'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { openAuth } from './auth.ts'

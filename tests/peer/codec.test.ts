@@ -8,7 +8,7 @@ test('large screens are sent in AV1, small ones and what moves in VP8', () => {
   expect(codecFor('quality', FULL_HD)).toBe('video/AV1')
   expect(codecFor('speed', FULL_HD)).toBe('video/VP8')
   expect(codecFor('automatic', { width: 1280, height: 720 })).toBe('video/VP8')
-  expect(codecFor('automatic', {})).toBe('video/VP8')
+  expect(codecFor('automatic', { width: 0, height: 0 })).toBe('video/VP8')
 })
 
 const AV1 = { payloadType: 45, mimeType: 'video/AV1', clockRate: 90_000, sdpFmtpLine: 'level-idx=5' }
