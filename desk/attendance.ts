@@ -5,6 +5,7 @@ import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
+import type { Refusal } from '../protocol/errors.ts'
 import type { IceReply } from '../protocol/http.ts'
 import type { Secret, TicketId, Time } from '../protocol/ids.ts'
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
@@ -31,11 +32,6 @@ export type Attendance = {
   again(): void
   /** Takes the customer from the technician's other browser. */
   takeOver(): void
-  /**
-   * The server refused to give somebody's seat, and does not say whose. `sure`: there is nobody else who asked.
-   * Otherwise it was this one's if the customer does not answer.
-   */
-  seatRefused(sure: boolean): void
 }
 
 export type AttendanceParts = {
@@ -72,8 +68,6 @@ export function attend(parts: AttendanceParts): Attendance {
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
   /** This desk has the seat at the server, or had it before the socket broke. */
   let attending = false
-  /** A seat was refused, perhaps this one. */
-  let doubtful = false
   /** When the customer who is or was there came. */
   let arrival: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
@@ -84,6 +78,7 @@ export function attend(parts: AttendanceParts): Attendance {
   until.addEventListener('abort', () => release(), { once: true })
   wire.onMessage((message) => {
     if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
+    if (message.type === 'refused' && message.refusal.ticket === ticket) seatRefused(message.refusal)
   }, until)
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
@@ -106,7 +101,6 @@ export function attend(parts: AttendanceParts): Attendance {
     const mine: NonNullable<typeof current> = { session: undefined, life }
     current = mine
     attending = true
-    doubtful = false
     state.value = { kind: 'pairing' }
     wire.send({ type: 'attend', ticket, take })
     const ice = await iceServers()
@@ -159,7 +153,6 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
-    if (why === 'timeout' && doubtful) return giveUpSeat()
     const wasLive = state.peek().kind === 'live'
     const after = AFTER_SESSION[why]
     release()
@@ -187,6 +180,10 @@ export function attend(parts: AttendanceParts): Attendance {
     current = undefined
     quality.value = undefined
     life?.abort()
+  }
+
+  function seatRefused({ code }: Refusal) {
+    if (code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }
 
   function giveUpSeat() {
@@ -258,11 +255,6 @@ export function attend(parts: AttendanceParts): Attendance {
       attending = true
       if (presence.kind === 'offline') wire.send({ type: 'attend', ticket, take: true })
       else void begin(true)
-    },
-    seatRefused(sure) {
-      if (state.peek().kind !== 'pairing') return
-      if (sure) giveUpSeat()
-      else doubtful = true
     },
   }
 }

@@ -36,14 +36,6 @@ export function openSessions({ server, wire, tickets, me, tookLead, signal: unti
   const documents = new Map<TicketId, CaseDocument>()
   const ice = iceServers(server, until)
 
-  wire.onMessage((message) => {
-    if (message.type !== 'refused' || message.refusal.code !== 'attended-elsewhere') return
-    const asking = [...attendances.peek().values()].filter(
-      ({ attendance }) => attendance.state.peek().kind === 'pairing',
-    )
-    for (const { attendance } of asking) attendance.seatRefused(asking.length === 1)
-  }, until)
-
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
     untracked(() => follow(entries))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Span } from './ids.ts'
+import { Span, TicketId } from './ids.ts'
 
 /**
  * Every reason for which the server refuses. The interface has one sentence for each, in each language
@@ -48,6 +48,8 @@ export const Refusal = v.strictObject({
   retryAfterMs: v.optional(Span),
   /** The field or message type that it is about, as the protocol names it. */
   about: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  /** The ticket of the refused message, where the answer would not be clear without. */
+  ticket: v.optional(TicketId),
 })
 export type Refusal = v.InferOutput<typeof Refusal>
 

@@ -27,7 +27,8 @@ async function ask<T>(path: string, schema: v.GenericSchema<unknown, T>, init: R
   const { ok, body } = await exchange(path, init)
   const reply = v.safeParse(schema, body)
   if (ok && reply.success) return reply.output
-  throw new RefusedError(v.is(Refusal, body) ? body : { code: 'unavailable' })
+  const refusal = v.safeParse(Refusal, body)
+  throw new RefusedError(refusal.success ? refusal.output : { code: 'unavailable' })
 }
 
 async function exchange(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {

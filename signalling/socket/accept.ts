@@ -41,7 +41,7 @@ export function acceptSockets(server: Server, services: Services): void {
     admission(services, request, key)
       .then((refusal) => {
         if (refusal) refuseUpgrade(stream, refusal)
-        else sockets.handleUpgrade(request, stream, head, (socket) => start(services, socket, key))
+        else sockets.handleUpgrade(request, stream, head, (socket) => start(services, socket, stream, key))
       })
       .catch((error: unknown) => {
         services.log.error({ err: error }, 'a socket could not be opened')
@@ -81,12 +81,13 @@ function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
   )
 }
 
-function start(services: Services, socket: WebSocket, addressKey: string): void {
+function start(services: Services, socket: WebSocket, stream: Duplex, addressKey: string): void {
   const { hub, live, config } = services
   const { limits } = config
   const now = Date.now()
   const connection: Connection = {
     socket,
+    stream,
     addressKey,
     peer: { kind: 'stranger', helloBy: now + limits.helloMs },
     heardAt: now,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { SignedIn } from '../auth.ts'
@@ -7,6 +8,8 @@ import type { Bucket } from './bucket.ts'
 /** One socket and what it may still do. `peer` says who it turned out to be. */
 export type Connection = {
   readonly socket: WebSocket
+  /** What the socket writes to. */
+  readonly stream: Duplex
   readonly addressKey: string
   peer: Stranger | TechnicianPeer | CustomerPeer | Gone
   /** When something came last, and when the next ping is due. */
@@ -25,7 +28,8 @@ export type Stranger = { kind: 'stranger'; helloBy: Time }
 export type TechnicianPeer = {
   kind: 'technician'
   readonly connection: Connection
-  readonly technician: SignedIn['technician']
+  /** Name and rights as they are now: `renewTechnician` replaces them. */
+  technician: SignedIn['technician']
   readonly session: string
   /** The bearer token, to see whether the sign-in was prolonged. */
   readonly token: string

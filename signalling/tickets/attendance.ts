@@ -20,7 +20,7 @@ export function attend(
   const ticket = enliven(live, stored.header.id, stored.assignee)
   const before = ticket.attendant
   if (before === peer) return undefined
-  if (before && !take) return { code: 'attended-elsewhere', about: 'attend' }
+  if (before && !take) return { code: 'attended-elsewhere', about: 'attend', ticket: ticket.id }
   if (before) {
     release(live, ticket, before, now)
     tellTechnician(before, { type: 'attended-elsewhere', ticket: ticket.id })

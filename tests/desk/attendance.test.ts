@@ -11,7 +11,7 @@ import type { TicketRelay } from '../../peer/relay.ts'
 import type { Secret } from '../../protocol/ids.ts'
 import { HANDSHAKE_MS, MAX_WRONG_SECRETS } from '../../protocol/limits.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../protocol/socket.ts'
-import { memoryAttempts, SECRET, TICKET, WRONG } from '../peer/support.ts'
+import { memoryAttempts, OTHER_TICKET, SECRET, TICKET, WRONG } from '../peer/support.ts'
 import { inSession, offline, waiting } from './tickets.ts'
 
 let life: AbortController
@@ -207,22 +207,14 @@ describe('another browser of the same technician', () => {
     expect(of('attend').at(-1)).toEqual({ type: 'attend', ticket: TICKET, take: true })
   })
 
-  test('has the seat already: nobody is turned away', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
-    const { attendance, of } = begin()
+  test('has the seat already: nobody is turned away, and another ticket is none of this one', () => {
+    const { attendance, hear, of } = begin()
     attendance.follow(waiting(10))
-    attendance.seatRefused(false)
+    hear({ type: 'refused', refusal: { code: 'attended-elsewhere', about: 'attend', ticket: OTHER_TICKET } })
     expect(attendance.state.value.kind).toBe('pairing')
-    await vi.advanceTimersByTimeAsync(HANDSHAKE_MS + 100)
+    hear({ type: 'refused', refusal: { code: 'attended-elsewhere', about: 'attend', ticket: TICKET } })
     expect(attendance.state.value).toEqual({ kind: 'elsewhere' })
     expect(of('turn-away')).toEqual([])
-  })
-
-  test('is known at once where nobody else asked', () => {
-    const { attendance } = begin()
-    attendance.follow(waiting(10))
-    attendance.seatRefused(true)
-    expect(attendance.state.value).toEqual({ kind: 'elsewhere' })
   })
 
   test('of a tab that took the lead, the seat is taken too', () => {

@@ -19,7 +19,8 @@ test('attend by a second window is refused without take; with take the first one
   expect((await technician.next('presence')).presence.kind).toBe('in-session')
   const second = await greet(server, 'technician', server.token)
   second.send({ type: 'attend', ticket: ticket.id, take: false })
-  expect((await second.next('refused')).refusal).toEqual({ code: 'attended-elsewhere', about: 'attend' })
+  const refusal = { code: 'attended-elsewhere', about: 'attend', ticket: ticket.id }
+  expect((await second.next('refused')).refusal).toEqual(refusal)
   second.send({ type: 'attend', ticket: ticket.id, take: true })
   expect(await technician.next('attended-elsewhere')).toEqual({ type: 'attended-elsewhere', ticket: ticket.id })
   await customer.next('attended')

@@ -2,10 +2,10 @@ import { compare, type Family, median, progress } from '../harness.ts'
 import type { Way } from './pages/way.ts'
 import { type Stage, startStage } from './two-tabs.ts'
 
-const ROUNDS = 5
+const ROUNDS = 9
 /** The bandwidth estimate and the jitter buffer need a while to settle. */
-const SETTLE_MS = 4000
-const WATCH_MS = 6000
+const SETTLE_MS = 3000
+const WATCH_MS = 4000
 
 /** Age of the pictures as they are shown, typing scene at 30 frames a second; the median over the rounds of each round's median. */
 export function frameLatency(width: number, height: number, atMost?: number): Family {
