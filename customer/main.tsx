@@ -1,5 +1,6 @@
 import '../components/ui/base.css'
 import { render } from 'preact'
+import { accountLinkKind } from './account-link/link.ts'
 import { readAddress } from './join/address.ts'
 import { organisationName } from './join/api.ts'
 import { startJoin } from './join/join.ts'
@@ -7,8 +8,6 @@ import { seatMemory } from './join/memory.ts'
 import { JoinPage } from './join/page.tsx'
 import { startTab } from './join/tab.ts'
 import { startLanguage } from './language.ts'
-import { readSetupLink } from './setup/link.ts'
-import { SetupRoute } from './setup/page.tsx'
 
 const life = new AbortController()
 const app = document.querySelector('#app')
@@ -16,9 +15,13 @@ if (!app) throw new Error('the page has no #app')
 
 startLanguage(life.signal)
 const organisation = organisationName(life.signal)
-if (location.pathname === '/setup')
-  render(<SetupRoute link={readSetupLink(location)} organisation={organisation} />, app)
-else openJoin(app)
+const accountLink = accountLinkKind(location.pathname)
+// Customers load nothing of what is for technicians.
+if (accountLink) {
+  void import('./account-link/page.tsx').then(({ AccountLinkRoute }) =>
+    render(<AccountLinkRoute kind={accountLink} organisation={organisation} />, app),
+  )
+} else openJoin(app)
 
 function openJoin(root: Element) {
   const join = startJoin(life.signal)

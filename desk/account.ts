@@ -1,7 +1,17 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { SignedInReply } from '../protocol/http.ts'
+import type { Me, SignedIn } from '../protocol/account.ts'
+import { forgetIdentity } from './identity.ts'
 import { ServerClient } from './server.ts'
-import { type Account, forgetAccount, keepAccount, type LastServer, readAccount, readLastServer } from './settings.ts'
+import {
+  type Account,
+  forgetAccount,
+  forgetDevice,
+  keepAccount,
+  keepDevice,
+  type LastServer,
+  readAccount,
+  readLastServer,
+} from './settings.ts'
 
 /** Who uses this browser's desk. */
 export type AccountState =
@@ -14,10 +24,14 @@ export type AccountState =
 
 export type AccountKeeper = {
   readonly state: ReadonlySignal<AccountState>
-  /** After setup and after sign-in. */
-  enter(origin: string, reply: SignedInReply): Promise<void>
-  /** Ends the sign-in here, and at the server if it can be reached. */
+  /** After setup, after sign-up and after sign-in. */
+  enter(origin: string, reply: SignedIn): Promise<void>
+  /** The server says how the account is now: its name, its rights, its second step. */
+  update(me: Me): Promise<void>
+  /** Ends the sign-in here, and at the server if it can be reached. The keys go; the trust in this device stays. */
   leave(): Promise<void>
+  /** Ends every sign-in of the account, and the trust in its devices. @throws RefusedError where the server did not do it. */
+  leaveEverywhere(): Promise<void>
   signInOver(): void
   /** Forgets the remembered server: back to the first run. */
   chooseAnotherServer(): void
@@ -30,21 +44,47 @@ export function keepAccountState(): AccountKeeper {
     if (state.value.kind === 'starting') state.value = kept
   })
 
+  const present = () => {
+    const { value } = state
+    return value.kind === 'signed-in' || value.kind === 'sign-in-over' ? value.account : undefined
+  }
+
+  async function forget({ origin, me }: Account) {
+    state.value = { kind: 'signed-out', last: { origin, email: me.email } }
+    await Promise.allSettled([forgetAccount(), forgetIdentity(me.id)])
+  }
+
   return {
     state,
-    async enter(origin, { token, me }) {
+    async enter(origin, { token, me, device }) {
       const account: Account = { origin, token, me }
       await keepAccount(account)
+      if (device) await keepDevice({ origin, email: me.email }, device)
       state.value = { kind: 'signed-in', account }
     },
-    async leave() {
+    async update(me) {
       const before = state.value
       if (before.kind !== 'signed-in' && before.kind !== 'sign-in-over') return
-      const { origin, token, me } = before.account
-      state.value = { kind: 'signed-out', last: { origin, email: me.email } }
-      await forgetAccount()
+      if (before.account.me.id !== me.id || sameMe(before.account.me, me)) return
+      const account = { ...before.account, me }
+      state.value = { ...before, account }
+      await keepAccount(account)
+    },
+    async leave() {
+      const account = present()
+      if (!account) return
+      await forget(account)
       // The token dies by itself too; being offline must not keep anybody signed in here.
-      await new ServerClient({ origin, token: () => token }).signOut().catch(() => {})
+      await clientOf(account)
+        .signOut()
+        .catch(() => {})
+    },
+    async leaveEverywhere() {
+      const account = present()
+      if (!account) return
+      await clientOf(account).signOutEverywhere()
+      await forget(account)
+      await forgetDevice({ origin: account.origin, email: account.me.email }).catch(() => {})
     },
     signInOver() {
       const before = state.value
@@ -65,4 +105,12 @@ async function readKept(): Promise<AccountState> {
     // No IndexedDB (private window of some browsers): nothing was kept.
     return { kind: 'signed-out', last: undefined }
   }
+}
+
+function clientOf({ origin, token }: Account) {
+  return new ServerClient({ origin, token: () => token }).account
+}
+
+function sameMe(one: Me, other: Me): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

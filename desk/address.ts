@@ -1,10 +1,16 @@
 import * as v from 'valibot'
-import { SetupToken } from '../protocol/http.ts'
+import { LinkToken } from '../protocol/account.ts'
+
+/** The links that bring somebody to an account, by the page that they open. */
+export const linkKinds = ['setup', 'invitation', 'reset'] as const
+export type LinkKind = (typeof linkKinds)[number]
 
 /** What a technician pastes at the first run, read. */
 export type PastedAddress =
-  /** The setup link that the server printed. `setupToken` works once. */
-  | { kind: 'setup'; origin: string; setupToken: string }
+  /**
+   * The setup link that the server printed, an invitation, or a link to reset a password; `token` works once.
+   */
+  | { kind: LinkKind; origin: string; token: string }
   /** A server that has accounts already. */
   | { kind: 'server'; origin: string }
   /** Plain HTTP to another machine: browsers give customers no screen sharing there. */
@@ -13,7 +19,7 @@ export type PastedAddress =
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** Reads `https://host/setup#token`, `https://host`, or a bare host name. */
+/** Reads `https://host/setup#token` and the other links, `https://host`, or a bare host name. */
 export function readAddress(text: string): PastedAddress {
   const trimmed = text.trim()
   if (!trimmed || /\s/.test(trimmed)) return { kind: 'not-an-address' }
@@ -23,15 +29,17 @@ export function readAddress(text: string): PastedAddress {
   const loopback = LOOPBACK.test(url.hostname)
   if (!loopback && !/[.:]/.test(url.hostname)) return { kind: 'not-an-address' }
   if (url.protocol === 'http:' && !loopback) return { kind: 'insecure' }
-  if (!/^\/setup\/?$/.test(url.pathname)) return { kind: 'server', origin: url.origin }
-  const setupToken = url.hash.slice(1)
-  if (!v.is(SetupToken, setupToken)) return { kind: 'not-an-address' }
-  return { kind: 'setup', origin: url.origin, setupToken }
+  const { origin } = url
+  const kind = linkKinds.find((known) => url.pathname.replace(/\/$/, '') === `/${known}`)
+  if (!kind) return { kind: 'server', origin }
+  const token = url.hash.slice(1)
+  return v.is(LinkToken, token) ? { kind, origin, token } : { kind: 'not-an-address' }
 }
 
-/** Whether the page at this address is a Deskside setup link, for the toolbar button. */
-export function isSetupLink(address: string): boolean {
-  return readAddress(address).kind === 'setup'
+/** What link this is, for the toolbar button; undefined for any other page. */
+export function linkKind(address: string): LinkKind | undefined {
+  const { kind } = readAddress(address)
+  return linkKinds.find((known) => known === kind)
 }
 
 function withScheme(host: string): string {

@@ -1,5 +1,8 @@
-import type { Me } from '../protocol/http.ts'
+import type { Me } from '../protocol/account.ts'
 import type { Token } from '../protocol/ids.ts'
+import { type Keyrings, openKeyrings } from './keyrings.ts'
+import { keepAnswer } from './live-answer.ts'
+import { openPeople, type People } from './people.ts'
 import { openQueueDocument } from './queue-document.ts'
 import { ServerClient } from './server.ts'
 import { openSessions, type Sessions } from './sessions.ts'
@@ -15,6 +18,8 @@ export type Desk = {
   readonly wire: Wire
   readonly tickets: Tickets
   readonly sessions: Sessions
+  readonly people: People
+  readonly keyrings: Keyrings
   /** After a new sign-in of the same account: everything goes on where it was. */
   takeToken(token: Token): void
 }
@@ -23,11 +28,13 @@ export type DeskOptions = {
   /** This tab took the lead from another one. */
   tookLead: boolean
   onSignInOver(): void
+  /** The server says how the own account is now. */
+  onMe(me: Me): void
   signal: AbortSignal
 }
 
 /** Starts the desk of an account; it stops with the signal. */
-export function startDesk(account: Account, { tookLead, onSignInOver, signal }: DeskOptions): Desk {
+export function startDesk(account: Account, { tookLead, onSignInOver, onMe, signal }: DeskOptions): Desk {
   const { origin, me } = account
   let { token } = account
   const server = new ServerClient({ origin, token: () => token, onSignInOver })
@@ -35,14 +42,21 @@ export function startDesk(account: Account, { tookLead, onSignInOver, signal }: 
   const document = openQueueDocument(me.id, signal)
   const tickets = openTickets({ server, wire, document, me, signal })
   const sessions = openSessions({ server, wire, tickets, me, tookLead, signal })
+  const people = openPeople({ server, wire, me, signal })
+  const keyrings = openKeyrings({ server, wire, me, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })
-  signal.addEventListener('abort', stopWatching, { once: true })
+  const own = keepAnswer({ ask: server.account.me, wire, signal })
+  const stopTelling = own.latest.subscribe((latest) => latest && onMe(latest))
+  signal.addEventListener('abort', () => {
+    stopWatching()
+    stopTelling()
+  })
   wire.connect(token)
 
   return {
-    ...{ origin, me, server, wire, tickets, sessions },
+    ...{ origin, me, server, wire, tickets, sessions, people, keyrings },
     takeToken(next) {
       if (next === token) return
       token = next

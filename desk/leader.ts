@@ -41,3 +41,9 @@ export function lead(onState: (state: Leadership) => void, signal: AbortSignal):
     navigator.locks.request(LOCK, { steal: true }, () => hold(true)).catch(lost)
   }
 }
+
+/** Whether a desk tab of this browser leads; asked from outside of the tabs. */
+export async function isDeskLed(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === LOCK)
+}

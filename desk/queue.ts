@@ -2,6 +2,7 @@ import type { Details } from '../protocol/details.ts'
 import type { TicketsReply } from '../protocol/http.ts'
 import type { TicketId, Time } from '../protocol/ids.ts'
 import type { Presence, TicketHeader } from '../protocol/ticket.ts'
+import { search } from './search.ts'
 
 /** What this desk knows of one ticket from the server. `seen` orders what was heard: a larger one is newer. */
 export type Known = { header: TicketHeader; presence: Presence; seen: number }
@@ -82,14 +83,7 @@ function rank({ header, presence }: QueueEntry): number {
 
 /** Entries that have every word of the text in name, contact, request or lookup; case and accents do not matter. */
 export function searchQueue(entries: readonly QueueEntry[], text: string): readonly QueueEntry[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
-  if (words.length === 0) return entries
-  return entries.filter(({ header, details }) => {
-    const hay = plain([header.lookup, details?.name, details?.contact, details?.request].join('\n'))
-    return words.every((word) => hay.includes(word))
-  })
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return search(entries, text, ({ header, details }) =>
+    [header.lookup, details?.name, details?.contact, details?.request].join('\n'),
+  )
 }

@@ -1,18 +1,23 @@
 import * as v from 'valibot'
+import { InstanceReply } from '../protocol/account.ts'
 import { Refusal, RefusedError } from '../protocol/errors.ts'
 import {
   type CreateTicketRequest,
   type ExpireTicketRequest,
   IceReply,
-  InstanceReply,
-  type SetupRequest,
-  SignedInReply,
-  type SignInRequest,
   TicketReply,
   TicketsReply,
 } from '../protocol/http.ts'
-import type { TicketId, Token } from '../protocol/ids.ts'
+import type { GroupId, TicketId, Token } from '../protocol/ids.ts'
+import {
+  type KeepVaultRequest,
+  KeyringsReply,
+  SealedKeyring,
+  type SealKeyringRequest,
+  VaultReply,
+} from '../protocol/keys.ts'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
+import { accountRoutes } from './server-account.ts'
 
 /** No route of the server takes this long, in ms. */
 const TIMEOUT_MS = 15_000
@@ -33,6 +38,9 @@ type Call<S extends v.GenericSchema> = {
   signal?: AbortSignal | undefined
 }
 
+/** One request to a route, with the token if there is one. */
+export type ServerCall = <S extends v.GenericSchema>(path: string, call: Call<S>) => Promise<v.InferOutput<S>>
+
 /**
  * The server's HTTP routes. Every call throws `RefusedError`: what the server refused, `unavailable` where it was
  * not reached, `version` where its reply is none that this version knows. An aborted call throws the signal's reason.
@@ -48,25 +56,30 @@ export class ServerClient {
     this.#onSignInOver = onSignInOver
   }
 
-  setUp = (body: SetupRequest, signal?: AbortSignal) =>
-    this.#call('/api/setup', { method: 'POST', body, reply: SignedInReply, signal })
+  readonly account = accountRoutes((path, call) => this.call(path, call))
 
-  signIn = (body: SignInRequest, signal?: AbortSignal) =>
-    this.#call('/api/sign-in', { method: 'POST', body, reply: SignedInReply, signal })
-
-  signOut = (signal?: AbortSignal) => this.#call('/api/sign-out', { method: 'POST', reply: v.unknown(), signal })
-
-  tickets = (signal?: AbortSignal) => this.#call('/api/tickets', { reply: TicketsReply, signal })
+  tickets = (signal?: AbortSignal) => this.call('/api/tickets', { reply: TicketsReply, signal })
 
   createTicket = (body: CreateTicketRequest, signal?: AbortSignal) =>
-    this.#call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal })
+    this.call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal })
 
   expireTicket = (id: TicketId, body: ExpireTicketRequest, signal?: AbortSignal) =>
-    this.#call(`/api/tickets/${id}/expire`, { method: 'POST', body, reply: TicketReply, signal })
+    this.call(`/api/tickets/${id}/expire`, { method: 'POST', body, reply: TicketReply, signal })
 
-  ice = (signal?: AbortSignal) => this.#call('/api/ice', { reply: IceReply, signal })
+  vault = (signal?: AbortSignal) => this.call('/api/me/vault', { reply: VaultReply, signal })
 
-  async #call<S extends v.GenericSchema>(path: string, call: Call<S>): Promise<v.InferOutput<S>> {
+  keepVault = (body: KeepVaultRequest, signal?: AbortSignal) =>
+    this.call('/api/me/vault', { method: 'POST', body, reply: v.unknown(), signal })
+
+  keyrings = (signal?: AbortSignal) => this.call('/api/keyrings', { reply: KeyringsReply, signal })
+
+  sealKeyring = (group: GroupId, body: SealKeyringRequest, signal?: AbortSignal) =>
+    this.call(`/api/groups/${group}/keyring`, { method: 'POST', body, reply: SealedKeyring, signal })
+
+  ice = (signal?: AbortSignal) => this.call('/api/ice', { reply: IceReply, signal })
+
+  /** What the routes of other files are made of, such as `server-people.ts`. `path` begins with `/api/`. */
+  async call<S extends v.GenericSchema>(path: string, call: Call<S>): Promise<v.InferOutput<S>> {
     const token = this.#token()
     const { status, body } = await exchange(this.origin + path, call, token)
     if (status >= 200 && status < 300) {

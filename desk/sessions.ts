@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { IceReply, Me } from '../protocol/http.ts'
+import type { Me } from '../protocol/account.ts'
+import type { IceReply } from '../protocol/http.ts'
 import type { Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
 import { type CaseDocument, openCaseDocument } from './case-document.ts'

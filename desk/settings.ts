@@ -1,7 +1,7 @@
 import { del, get, set } from 'idb-keyval'
 import * as v from 'valibot'
-import { Me } from '../protocol/http.ts'
-import { Token } from '../protocol/ids.ts'
+import { DeviceToken, Me } from '../protocol/account.ts'
+import { Language, Token } from '../protocol/ids.ts'
 import { lazyStore } from './lazy-store.ts'
 
 /** What a sign-in leaves in this browser. */
@@ -12,7 +12,9 @@ export type Account = v.InferOutput<typeof Account>
 const LastServer = v.strictObject({ origin: v.string(), email: v.string() })
 export type LastServer = v.InferOutput<typeof LastServer>
 
-const Language = v.picklist(['en', 'fr'])
+/** `system`: as the browser is set. */
+export const Theme = v.picklist(['system', 'light', 'dark'])
+export type Theme = v.InferOutput<typeof Theme>
 
 const store = lazyStore('deskside-settings', 'settings')
 
@@ -25,6 +27,9 @@ async function read<S extends v.GenericSchema>(key: string, schema: S): Promise<
 export const readAccount = () => read('account', Account)
 export const readLastServer = () => read('last-server', LastServer)
 export const readLanguage = () => read('language', Language)
+export const readTheme = async () => (await read('theme', Theme)) ?? 'system'
+/** Whether a customer who comes is heard. */
+export const readSound = async () => (await read('sound', v.boolean())) ?? true
 
 export async function keepAccount(account: Account): Promise<void> {
   await set('account', account, store())
@@ -32,4 +37,14 @@ export async function keepAccount(account: Account): Promise<void> {
 }
 
 export const forgetAccount = () => del('account', store())
-export const keepLanguage = (language: v.InferOutput<typeof Language>) => set('language', language, store())
+export const keepLanguage = (language: Language) => set('language', language, store())
+export const keepTheme = (theme: Theme) => set('theme', theme, store())
+export const keepSound = (on: boolean) => set('sound', on, store())
+
+/** What stands in for the second step in this browser, one for each account and server; it outlives a sign-out. */
+const deviceKey = ({ origin, email }: LastServer) => `device ${origin} ${email.trim().toLowerCase()}`
+
+/** Undefined too where nothing can be kept: the second step is then asked for each time. */
+export const readDevice = (of: LastServer) => read(deviceKey(of), DeviceToken).catch(() => undefined)
+export const keepDevice = (of: LastServer, device: DeviceToken) => set(deviceKey(of), device, store())
+export const forgetDevice = (of: LastServer) => del(deviceKey(of), store())

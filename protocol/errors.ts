@@ -26,6 +26,22 @@ export const RefusalCode = v.picklist([
   'code-in-use',
   /** The setup link was used, or never was one. */
   'setup-over',
+  /** The code of the second step is wrong. */
+  'wrong-code',
+  /** The code of the second step was used, tried too often or is too old, or the first step was too long ago. */
+  'code-over',
+  /** The invitation was redeemed, revoked or is too old, or never was one. */
+  'invitation-over',
+  /** The link to reset a password was used or is too old, or never was one. */
+  'reset-over',
+  /** Another group has this name. */
+  'name-taken',
+  /** The group still has technicians, invitations or tickets. */
+  'group-in-use',
+  /** Nobody would be left who could administer. */
+  'last-admin',
+  /** No mail server is configured, and it needs one. */
+  'no-mail',
   /** There is no such thing (any more), or it is not yours to see. */
   'not-found',
   /** Somebody changed it first; read it again. */

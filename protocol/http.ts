@@ -1,54 +1,12 @@
 import * as v from 'valibot'
-import { Bytes16, Bytes32, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { Name } from './account.ts'
+import { Bytes16, Lookup, TicketId, Time, Token } from './ids.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
-/** Bodies of the HTTP routes, `XRequest` in and `XReply` out. Refusals have the status and the body of `errors.ts`. */
-
-const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80))
-const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254))
-/** The half of the stretched password that signs in. The server never sees the password. */
-const SignInKey = Bytes32
-
-/** `GET /api/instance`. Anyone. */
-export const InstanceReply = v.strictObject({
-  /** Random, made once; salts the stretching of passwords. */
-  instance: Bytes16,
-  organisation: v.nullable(Name),
-  /** False until the setup link was used. */
-  ready: v.boolean(),
-  protocol: v.number(),
-})
-export type InstanceReply = v.InferOutput<typeof InstanceReply>
-
-/** What stands behind the `#` of a setup link. */
-export const SetupToken = Bytes32
-
-/** `POST /api/setup`. Whoever holds the setup token, once. */
-export const SetupRequest = v.strictObject({
-  setupToken: SetupToken,
-  organisation: Name,
-  name: Name,
-  email: Email,
-  signInKey: SignInKey,
-})
-export type SetupRequest = v.InferOutput<typeof SetupRequest>
-
-/** `POST /api/sign-in`. Anyone, throttled. */
-export const SignInRequest = v.strictObject({ email: Email, signInKey: SignInKey })
-export type SignInRequest = v.InferOutput<typeof SignInRequest>
-
-/** The signed-in technician: `GET /api/me`, and with a new token the reply to setup and sign-in. */
-export const Me = v.strictObject({
-  id: TechnicianId,
-  name: Name,
-  email: v.string(),
-  admin: v.boolean(),
-  organisation: Name,
-})
-export type Me = v.InferOutput<typeof Me>
-
-export const SignedInReply = v.strictObject({ token: Token, me: Me })
-export type SignedInReply = v.InferOutput<typeof SignedInReply>
+/**
+ * Bodies of the HTTP routes about tickets, `XRequest` in and `XReply` out; `account.ts`, `people.ts` and `keys.ts` have the
+ * others. Refusals have the status and the body of `errors.ts`.
+ */
 
 /** `POST /api/tickets`. A technician. The same key again gives the same ticket. */
 export const CreateTicketRequest = v.strictObject({ key: Bytes16 })

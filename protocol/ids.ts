@@ -26,6 +26,23 @@ export type TicketId = v.InferOutput<typeof TicketId>
 export const TechnicianId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/), v.brand('TechnicianId'))
 export type TechnicianId = v.InferOutput<typeof TechnicianId>
 
+export const GroupId = v.pipe(Bytes16, v.brand('GroupId'))
+export type GroupId = v.InferOutput<typeof GroupId>
+
+export const InvitationId = v.pipe(Bytes16, v.brand('InvitationId'))
+export type InvitationId = v.InferOutput<typeof InvitationId>
+
+/** A mail that waits to be copied. */
+export const OutboxId = v.pipe(Bytes16, v.brand('OutboxId'))
+export type OutboxId = v.InferOutput<typeof OutboxId>
+
+/** One sign-in of a technician, without being its token. */
+export const SignInId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/), v.brand('SignInId'))
+export type SignInId = v.InferOutput<typeof SignInId>
+
+export const Language = v.picklist(['en', 'fr'])
+export type Language = v.InferOutput<typeof Language>
+
 /** Bearer token of a signed-in technician, or a customer's join token. */
 export const Token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.%+/=-]{16,512}$/), v.brand('Token'))
 export type Token = v.InferOutput<typeof Token>

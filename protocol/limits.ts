@@ -36,3 +36,22 @@ export const DIAL_MS = 30_000
 
 /** So many wrong secrets kill a code. */
 export const MAX_WRONG_SECRETS = 10
+
+/** So many people can be invited, or moved, at once. */
+export const MAX_INVITATIONS = 500
+
+/** Bodies of the routes that take so many people. */
+export const MAX_PEOPLE_BODY = 512 * 1024
+
+/** The body of a route that takes a sealed keyring. */
+export const MAX_KEYRING_BODY = 400 * 1024
+
+/** A mailed code lives this long, may be tried so often, and can be asked for again after so long. */
+export const CODE_MS = 5 * 60_000
+export const CODE_TRIES = 5
+export const CODE_AGAIN_MS = 30_000
+
+/** How long an invitation, a link to reset a password, and the trust in a device live. */
+export const INVITATION_MS = 7 * 86_400_000
+export const RESET_MS = 3_600_000
+export const TRUSTED_DEVICE_MS = 30 * 86_400_000

@@ -77,6 +77,9 @@ export const TicketChanged = v.strictObject({ type: v.literal('ticket'), ticket:
 /** To technicians who may see the ticket: where its customer is. */
 export const PresenceChanged = v.strictObject({ type: v.literal('presence'), ticket: TicketId, presence: Presence })
 
+/** To technicians who may see them: groups, technicians, invitations or keyrings changed. Ask again for what you show. */
+export const PeopleChanged = v.strictObject({ type: v.literal('people') })
+
 /** To the attending socket: another window of the same technician took over. */
 export const AttendedElsewhere = v.strictObject({ type: v.literal('attended-elsewhere'), ticket: TicketId })
 
@@ -103,6 +106,7 @@ export const ServerToTechnician = v.variant('type', [
   Relay,
   TicketChanged,
   PresenceChanged,
+  PeopleChanged,
   AttendedElsewhere,
 ])
 export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>

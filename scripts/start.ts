@@ -47,7 +47,7 @@ async function openWindow(
 ): Promise<Browser | undefined> {
   const found = await findWindowBrowser()
   if (!found) return undefined
-  const desk = setupLink === undefined ? 'desk.html' : `desk.html#setup=${encodeURIComponent(setupLink)}`
+  const desk = setupLink === undefined ? 'desk.html' : `desk.html#link=${encodeURIComponent(setupLink)}`
   try {
     const browser = await openTechnicianWindow(found, dataDir, { desk, customer: url })
     console.log(`A technician's window is open (${found.program}).`)

@@ -68,6 +68,44 @@ function toBlockList(items: string[]): BlockList {
   return believed
 }
 
+export const SmtpUrl = v.pipe(
+  v.string(),
+  v.check(
+    isSmtpUrl,
+    'an address such as smtps://user:password@mail.example.org or smtp://mail.example.org:587, with any of :/?#@% in user and password percent-encoded',
+  ),
+)
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false
+  if (/[\p{Cc}\s]/u.test(text) || url.search !== '' || url.hash !== '' || !/^\/?$/.test(url.pathname)) return false
+  return isPercentEncoded(url.username) && isPercentEncoded(url.password)
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(text))
+  } catch {
+    return false
+  }
+}
+
+/** A mailbox as it stands in `From`: the address alone, or behind a name. */
+export const Sender = v.pipe(
+  v.string(),
+  v.transform(readSender),
+  v.check(
+    ({ name, address }) => !/[\p{Cc}<>"]/u.test(name) && v.is(v.pipe(v.string(), v.email()), address),
+    'an address such as help@example.org, or Example <help@example.org>',
+  ),
+)
+
+function readSender(text: string): { name: string; address: string } {
+  const [, name = '', address = ''] = /^\s*"?([^<"]*?)"?\s*<([^>]*)>\s*$/.exec(text) ?? []
+  return address === '' ? { name: '', address: text.trim() } : { name: name.trim(), address }
+}
+
 export const secret = (least: number) => v.pipe(v.string(), v.minLength(least, `at least ${least} characters`))
 
 export const folder = v.pipe(v.string(), v.minLength(1, 'a folder'))

@@ -1,11 +1,14 @@
 import type { BlockList } from 'node:net'
 import * as v from 'valibot'
-import { folder, host, LogLevel, Origin, Proxies, secret, urls, whole } from './config-values.ts'
+import { folder, host, LogLevel, Origin, Proxies, Sender, SmtpUrl, secret, urls, whole } from './config-values.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { StartError } from './start-error.ts'
 
 /** Where the TURN relay is, and the secret that it shares with this server (coturn: `use-auth-secret`). */
 export type Turn = { urls: string[]; secret: string; ttlSeconds: number }
+
+/** The mail server that takes our mails, and who they are from. */
+export type Smtp = { url: string; from: { name: string; address: string } }
 
 export type Config = {
   port: number
@@ -20,6 +23,8 @@ export type Config = {
   trustedProxies: BlockList
   stunUrls: string[]
   turn: Turn | undefined
+  /** Undefined: mails wait in the outbox. */
+  smtp: Smtp | undefined
   ticketMs: number
   /** Signs bearer tokens; undefined: the one that is kept in `dataDir`. */
   authSecret: string | undefined
@@ -39,6 +44,8 @@ const Environment = v.object({
   TURN_URLS: v.optional(urls('turn'), ''),
   TURN_SECRET: v.optional(secret(16)),
   TURN_TTL: v.optional(whole(60, 86_400), '3600'),
+  SMTP_URL: v.optional(SmtpUrl),
+  MAIL_FROM: v.optional(Sender),
   TICKET_DAYS: v.optional(whole(1, 365), '7'),
   AUTH_SECRET: v.optional(secret(32)),
   SOCKETS_PER_ADDRESS: v.optional(whole(1, 1_000_000), String(defaultLimits.socketsPerAddress)),
@@ -48,7 +55,7 @@ const Environment = v.object({
   SIGN_INS_PER_10_MINUTES: v.optional(whole(1, 1_000_000), String(defaultLimits.signInsPerAddress.points)),
 })
 
-const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET'])
+const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET', 'SMTP_URL'])
 
 /**
  * Reads the configuration; an empty variable counts as one that is not set.
@@ -67,6 +74,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (env.TURN_URLS.length > 0 && env.TURN_SECRET === undefined) {
     throw new StartError('TURN_URLS is set but TURN_SECRET is not: give both, or neither.')
   }
+  if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined) {
+    throw new StartError('SMTP_URL is set but MAIL_FROM is not: give both, or neither.')
+  }
   const messageBurst = env.MESSAGES_PER_SECOND * (defaultLimits.messageBurst / defaultLimits.messagesPerSecond)
   return {
     port: env.PORT,
@@ -80,6 +90,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     turn:
       env.TURN_SECRET !== undefined && env.TURN_URLS.length > 0
         ? { urls: env.TURN_URLS, secret: env.TURN_SECRET, ttlSeconds: env.TURN_TTL }
+        : undefined,
+    smtp:
+      env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined
+        ? { url: env.SMTP_URL, from: env.MAIL_FROM }
         : undefined,
     ticketMs: env.TICKET_DAYS * 86_400_000,
     authSecret: env.AUTH_SECRET,

@@ -1,4 +1,4 @@
-import { MAX_SOCKET_MESSAGE, PING_MS, SILENCE_MS } from '../protocol/limits.ts'
+import { CODE_AGAIN_MS, MAX_SOCKET_MESSAGE, PING_MS, SILENCE_MS } from '../protocol/limits.ts'
 
 /** So many points in so many seconds, for each key (an address, a lookup, an account). */
 export type Quota = { points: number; seconds: number }
@@ -40,6 +40,18 @@ export const defaultLimits = {
   /** Sign-ins that failed, by address and by account; those that succeed are given back. */
   signInsPerAddress: { points: 30, seconds: 10 * MINUTE },
   signInsPerAccount: { points: 10, seconds: 10 * MINUTE },
+  /** Codes of the second step that were wrong, by address and by account; those that were right are given back. */
+  codeTriesPerAddress: { points: 60, seconds: 10 * MINUTE },
+  codeTriesPerAccount: { points: 20, seconds: 10 * MINUTE },
+  /** Mailed codes of one account: one at a time, and not too many; and those that one address asks for. */
+  codesAgain: { points: 1, seconds: CODE_AGAIN_MS / 1000 },
+  codesPerAccount: { points: 20, seconds: 60 * MINUTE },
+  codesPerAddress: { points: 60, seconds: 10 * MINUTE },
+  /** Links to reset a password that are asked for, by address and by account, known or not. */
+  resetsPerAddress: { points: 20, seconds: 10 * MINUTE },
+  resetsPerAccount: { points: 5, seconds: 60 * MINUTE },
+  /** Looks at, and redemptions of, invitations and links to reset a password, by one address. */
+  linksPerAddress: { points: 120, seconds: 10 * MINUTE },
   /** Redemptions of the setup link by one address. */
   setups: { points: 60, seconds: 10 * MINUTE },
   /** Attempts to join, by address and by lookup, known or not. */
@@ -47,6 +59,14 @@ export const defaultLimits = {
   joinsPerLookup: { points: 20, seconds: MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
+
+  /** Mails that wait for an admin to copy them; the oldest makes way for more. */
+  outboxMails: 1_000,
+  /** Mails that wait for the mail server. */
+  waitingMails: 2_000,
+  /** An invitation's mail is tried so often; the first wait between two tries, and each further one is four times as long. */
+  mailTries: 3,
+  mailRetryMs: 2_000,
 
   /** A seat waits this long for the socket of the customer who has it. */
   seatGraceMs: 10_000,

@@ -4,6 +4,8 @@ import { getRequestListener } from '@hono/node-server'
 import { openAuth } from './auth.ts'
 import type { Config } from './config.ts'
 import { openLog } from './log.ts'
+import { openMail } from './mail/mail.ts'
+import { startDeliveries } from './people/deliveries.ts'
 import { makeApp } from './routes/app.ts'
 import type { Services } from './services.ts'
 import { openSetup } from './setup.ts'
@@ -13,6 +15,7 @@ import { makeHub } from './socket/hub.ts'
 import { CLOSE, dismiss } from './socket/send.ts'
 import { StartError, systemErrorCode } from './start-error.ts'
 import { keepAuthSecret } from './store/auth-secret.ts'
+import { failLostDeliveries } from './store/invitations.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { makeThrottles } from './throttle.ts'
 import { startSweeping } from './tickets/lifecycle.ts'
@@ -39,14 +42,17 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const hub = makeHub()
     const live = makeLive(config.limits)
     const throttles = makeThrottles(config.limits)
-    const services: Services = { config, log, store, auth, setup, throttles, hub, live }
+    const mail = openMail(config, log, running.signal)
+    const deliveries = startDeliveries({ config, log, store, mail, live }, running.signal)
+    const services: Services = { config, log, store, auth, setup, mail, deliveries, throttles, hub, live }
     const port = await listen(server, config)
     const url = config.publicUrl ?? `http://localhost:${port}`
     server.on('request', getRequestListener(makeApp(services, url).fetch))
     acceptSockets(server, services)
     startHeartbeat(services, running.signal)
     startSweeping(services, running.signal)
-    // Only now: a start that fails, because another server has the port, must not end that one's link.
+    // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
+    await failLostDeliveries(store)
     const setupToken = await setup.renew()
     const close = once(async () => {
       running.abort()

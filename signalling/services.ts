@@ -1,6 +1,8 @@
 import type { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import type { Mail } from './mail/mail.ts'
+import type { Deliveries } from './people/deliveries.ts'
 import type { Setup } from './setup.ts'
 import type { Hub } from './socket/hub.ts'
 import type { Store } from './store/sqlite.ts'
@@ -14,6 +16,9 @@ export type Services = {
   store: Store
   auth: Auth
   setup: Setup
+  mail: Mail
+  /** Invitations on their way to the mail server. */
+  deliveries: Deliveries
   throttles: Throttles
   hub: Hub
   live: Live

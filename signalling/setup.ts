@@ -1,8 +1,12 @@
+import type { SetupRequest } from '../protocol/account.ts'
 import { RefusedError } from '../protocol/errors.ts'
-import type { SetupRequest } from '../protocol/http.ts'
+import type { TechnicianId } from '../protocol/ids.ts'
 import type { Auth } from './auth.ts'
+import { addGroup } from './store/groups.ts'
 import { type Instance, readInstance } from './store/instance.ts'
+import { joinGroups } from './store/members.ts'
 import type { Store } from './store/sqlite.ts'
+import { keepVault } from './store/vaults.ts'
 import { drawToken, hashToken } from './tokens.ts'
 
 /** The one-time setup link, and what the installation is since it was used. */
@@ -11,7 +15,7 @@ export type Setup = Awaited<ReturnType<typeof openSetup>>
 export async function openSetup(store: Store, auth: Auth) {
   let instance: Instance = await readInstance(store)
   let ready = await auth.hasAdmin()
-  let redeeming: Promise<void> = Promise.resolve()
+  let redeeming: Promise<unknown> = Promise.resolve()
 
   /** A fresh setup token, which ends the one before; undefined when there is an admin already. */
   async function renew(): Promise<string | undefined> {
@@ -27,17 +31,18 @@ export async function openSetup(store: Store, auth: Auth) {
   }
 
   /**
-   * Makes the first admin and names the organisation, all or nothing.
+   * Makes the first admin, with vault, and the first group, and names the organisation, all or nothing.
    * @throws RefusedError `setup-over` for everybody but the first who has the token.
    */
-  function redeem(request: SetupRequest): Promise<void> {
+  function redeem(request: SetupRequest): Promise<TechnicianId> {
     // One at a time: those who come second do not even cost a hash.
     const redeemed = redeeming.then(() => redeemNow(request))
     redeeming = redeemed.catch(() => undefined)
     return redeemed
   }
 
-  async function redeemNow({ setupToken, organisation, name, email, signInKey }: SetupRequest): Promise<void> {
+  async function redeemNow(request: SetupRequest): Promise<TechnicianId> {
+    const { setupToken, organisation, group, signInKey, vault, name, email, language } = request
     const tokenHash = hashToken(setupToken)
     const live = await store.db
       .selectFrom('setup')
@@ -47,7 +52,7 @@ export async function openSetup(store: Store, auth: Auth) {
       .executeTakeFirst()
     if (ready || !live) throw new RefusedError({ code: 'setup-over' })
     const signInKeyHash = await auth.hashSignInKey(signInKey)
-    await store.db.transaction().execute(async (trx) => {
+    const technician = await store.db.transaction().execute(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('setup')
         .set({ used_at: Date.now() })
@@ -56,10 +61,15 @@ export async function openSetup(store: Store, auth: Auth) {
         .executeTakeFirst()
       if (numUpdatedRows !== 1n) throw new RefusedError({ code: 'setup-over' })
       await trx.updateTable('instance').set({ organisation }).execute()
-      await auth.addAccount(trx, { name, email, signInKeyHash, admin: true })
+      const admin = { name, email, language, signInKeyHash, admin: true, twoStepRequired: false }
+      const id = await auth.addAccount(trx, admin)
+      await keepVault(trx, id, vault)
+      await joinGroups(trx, id, [(await addGroup(trx, group, Date.now())).id])
+      return id
     })
     instance = { ...instance, organisation }
     ready = true
+    return technician
   }
 
   return {

@@ -1,15 +1,31 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
-import { TicketId, Token } from '../protocol/ids.ts'
+import { GroupId, InvitationId, OutboxId, TicketId, Token } from '../protocol/ids.ts'
 
-/** 32 random bytes, base64url (43 characters): a join token or a setup token. */
+/** 32 random bytes, base64url (43 characters): a join token, or what stands in a link. */
 export function drawToken(): Token {
   return v.parse(Token, randomBytes(32).toString('base64url'))
 }
 
-/** 16 random bytes, base64url (22 characters). */
+/** 16 random bytes, base64url (22 characters); these and those below. */
 export function drawTicketId(): TicketId {
-  return v.parse(TicketId, randomBytes(16).toString('base64url'))
+  return v.parse(TicketId, draw16())
+}
+
+export function drawGroupId(): GroupId {
+  return v.parse(GroupId, draw16())
+}
+
+export function drawInvitationId(): InvitationId {
+  return v.parse(InvitationId, draw16())
+}
+
+export function drawOutboxId(): OutboxId {
+  return v.parse(OutboxId, draw16())
+}
+
+function draw16(): string {
+  return randomBytes(16).toString('base64url')
 }
 
 declare const hashed: unique symbol

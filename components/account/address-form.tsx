@@ -1,34 +1,29 @@
-import type { PastedAddress } from '../../desk/address.ts'
-import type { ServerCheck } from '../../desk/server.ts'
 import { m } from '../../paraglide/messages.js'
-import { Button } from '../ui/button.tsx'
+import type { Refusal } from '../../protocol/errors.ts'
 import { Field } from '../ui/field.tsx'
-
-/** Why an address leads nowhere. */
-export type AddressProblem =
-  | Exclude<PastedAddress['kind'], 'setup' | 'server'>
-  | Exclude<ServerCheck['kind'], 'deskside'>
-  /** A fresh server, without its setup link. */
-  | 'not-set-up'
+import { AccountForm } from './account-form.tsx'
+import type { AddressProblem } from './welcome-step.ts'
 
 type Props = {
   typed: string
   onTyped: (text: string) => void
   onSubmit: () => void
-  problem: AddressProblem | undefined
+  problem?: AddressProblem
+  refusal?: Refusal
   checking: boolean
 }
 
-/** Asks for the setup link, or for the address of a server that has accounts. */
-export function AddressForm({ typed, onTyped, onSubmit, problem, checking }: Props) {
+/** Asks for a link that leads to an account, or for the address of a server that has accounts. */
+export function AddressForm({ typed, onTyped, onSubmit, problem, refusal, checking }: Props) {
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AccountForm
+      onSubmit={() => {
         if (!checking) onSubmit()
       }}
+      pending={checking}
+      refusal={refusal}
+      action={m.setup_continue()}
+      acting={m.setup_checking()}
     >
       <p>{m.setup_intro()}</p>
       <Field
@@ -41,10 +36,7 @@ export function AddressForm({ typed, onTyped, onSubmit, problem, checking }: Pro
         autocomplete="off"
         autoFocus
       />
-      <Button kind="primary" type="submit" aria-disabled={checking}>
-        {checking ? m.setup_checking() : m.setup_continue()}
-      </Button>
-    </form>
+    </AccountForm>
   )
 }
 

@@ -1,30 +1,36 @@
-import { useId } from 'preact/hooks'
 import { keepLanguage } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { type Locale, locales } from '../../paraglide/runtime.js'
-import { locale } from '../ui/locale.ts'
+import { LANGUAGE_NAMES, locale } from '../ui/locale.ts'
+import { Choices } from './choices.tsx'
 
-/** Each language by its own name, so that it is found by those who read no other. */
-const NAMES: Record<Locale, string> = { en: 'English', fr: 'Français' }
+/** The desk speaks this language from now on, and the next time that it is opened in this browser. */
+export function speak(language: Locale) {
+  locale.value = language
+  document.documentElement.lang = language
+  // Where nothing can be kept, the choice holds until the page is closed.
+  keepLanguage(language).catch(() => {})
+}
 
-/** The desk's language, kept in this browser. */
-export function LanguageChoice() {
-  const group = useId()
-  function choose(chosen: Locale) {
-    locale.value = chosen
-    document.documentElement.lang = chosen
-    // Where nothing can be kept, the choice holds until the page is closed.
-    keepLanguage(chosen).catch(() => {})
-  }
+type Props = {
+  /** A field of a form, with its name in sight. */
+  labelled?: boolean
+  /** Where somebody is signed in, the account follows. */
+  onChosen?: (language: Locale) => void
+}
+
+/** The desk's language. */
+export function LanguageChoice({ labelled = false, onChosen }: Props) {
   return (
-    <fieldset class="languages">
-      <legend class="unseen">{m.account_language()}</legend>
-      {locales.map((known) => (
-        <label key={known} lang={known}>
-          <input type="radio" name={group} checked={locale.value === known} onChange={() => choose(known)} />
-          {NAMES[known]}
-        </label>
-      ))}
-    </fieldset>
+    <Choices
+      legend={m.account_language()}
+      labelled={labelled}
+      options={locales.map((known) => ({ value: known, name: LANGUAGE_NAMES[known], lang: known }))}
+      chosen={locale.value}
+      onChoose={(chosen) => {
+        speak(chosen)
+        onChosen?.(chosen)
+      }}
+    />
   )
 }

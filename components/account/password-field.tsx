@@ -23,7 +23,7 @@ export function PasswordField({ again, autocomplete, ...rest }: Props) {
     <>
       <Field {...rest} type={type} autocomplete={autocomplete} name="password" />
       {again && <Field {...again} type={type} autocomplete={autocomplete} name="password-again" />}
-      <Button kind="quiet" class="password-shown" onClick={() => setShown(!shown)}>
+      <Button kind="quiet" class="text-button" onClick={() => setShown(!shown)}>
         {shown ? m.account_password_hide() : m.account_password_show()}
       </Button>
     </>

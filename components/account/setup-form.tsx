@@ -1,54 +1,60 @@
 import { useState } from 'preact/hooks'
 import * as v from 'valibot'
-import { MIN_PASSWORD, signInKey } from '../../desk/password.ts'
+import { stretch } from '../../desk/password.ts'
 import { ServerClient } from '../../desk/server.ts'
+import { makeVault } from '../../desk/vault.ts'
 import { m } from '../../paraglide/messages.js'
+import { type InstanceReply, SetupRequest } from '../../protocol/account.ts'
 import { RefusedError } from '../../protocol/errors.ts'
-import { type InstanceReply, SetupRequest, type SignedInReply } from '../../protocol/http.ts'
-import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Refused } from '../ui/refused.tsx'
-import { focusFirstError, useSubmission } from '../ui/submission.ts'
-import { PasswordField } from './password-field.tsx'
+import { locale } from '../ui/locale.ts'
+import { useSubmission } from '../ui/submission.ts'
+import { AccountForm } from './account-form.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+import type { NewAccount } from './new-account.tsx'
+import { isGoodPassword, NewPassword, noPassword } from './new-password.tsx'
 
 type Props = {
   origin: string
-  setupToken: string
+  token: string
   instance: InstanceReply
-  onDone: (reply: SignedInReply) => Promise<void>
+  onDone: (account: NewAccount) => void
   /** Somebody else used the link in the meantime. */
   onSetupOver: () => void
   onBack: () => void
 }
 
-const { organisation: Organisation, name: Name, email: Email } = SetupRequest.entries
+const { organisation: Organisation, group: Group, name: Name, email: Email } = SetupRequest.entries
 
-/** Makes the organisation and its first admin. */
-export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, onBack }: Props) {
+/** Makes the organisation, its first group and its first admin. */
+export function SetupForm({ origin, token, instance, onDone, onSetupOver, onBack }: Props) {
   const [organisation, setOrganisation] = useState('')
+  const [typedGroup, setGroup] = useState<string>()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [again, setAgain] = useState('')
+  const [chosen, setChosen] = useState(noPassword)
   const [tried, setTried] = useState(false)
   const { pending, refusal, submit } = useSubmission()
+  // Until somebody writes into it, it follows the language.
+  const group = typedGroup ?? m.setup_group_first()
   const missing = {
     organisation: v.is(Organisation, organisation) ? undefined : m.setup_organisation_missing(),
+    group: v.is(Group, group) ? undefined : m.setup_group_missing(),
     name: v.is(Name, name) ? undefined : m.setup_name_missing(),
     email: v.is(Email, email) ? undefined : m.account_email_missing(),
-    password: password.length < MIN_PASSWORD ? m.setup_password_short({ count: MIN_PASSWORD }) : undefined,
-    again: password === again ? undefined : m.setup_password_differs(),
   }
-  const error = tried ? missing : { organisation: undefined, name: undefined, email: undefined }
+  const error: Partial<typeof missing> = tried ? missing : {}
 
   function send() {
     setTried(true)
-    if (Object.values(missing).some(Boolean)) return
+    if (Object.values(missing).some(Boolean) || !isGoodPassword(chosen)) return
     void submit(async (signal) => {
-      const key = await signInKey(password, instance.instance, email)
+      const { signInKey, vaultKey } = await stretch(chosen.password, instance.instance, email)
+      const { vault, recoveryCode, identity } = await makeVault(vaultKey)
+      const account = { organisation, group, name, email, language: locale.peek() }
       try {
-        const body = v.parse(SetupRequest, { setupToken, organisation, name, email, signInKey: key })
-        await onDone(await new ServerClient({ origin }).setUp(body, signal))
+        const body = v.parse(SetupRequest, { setupToken: token, ...account, signInKey, vault })
+        onDone({ reply: await new ServerClient({ origin }).account.setUp(body, signal), recoveryCode, identity })
       } catch (cause) {
         if (cause instanceof RefusedError && cause.refusal.code === 'setup-over') onSetupOver()
         else throw cause
@@ -57,16 +63,16 @@ export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, o
   }
 
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-        focusFirstError(event.currentTarget)
-      }}
+    <AccountForm
+      onSubmit={send}
+      pending={pending}
+      refusal={refusal}
+      action={m.setup_create()}
+      acting={m.setup_creating()}
+      back={{ label: m.account_other_server(), onBack }}
     >
       <p class="account-server">{m.account_server({ host: new URL(origin).host })}</p>
+      <LanguageChoice labelled />
       <Field
         label={m.setup_organisation()}
         hint={m.setup_organisation_hint()}
@@ -76,6 +82,15 @@ export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, o
         autocomplete="organization"
         maxLength={80}
         autoFocus
+      />
+      <Field
+        label={m.setup_group()}
+        hint={m.setup_group_hint()}
+        error={error.group}
+        value={group}
+        onValue={setGroup}
+        autocomplete="off"
+        maxLength={80}
       />
       <Field
         label={m.setup_name()}
@@ -95,27 +110,7 @@ export function SetupForm({ origin, setupToken, instance, onDone, onSetupOver, o
         autocomplete="username"
         maxLength={254}
       />
-      <PasswordField
-        label={m.account_password()}
-        hint={m.setup_password_hint({ count: MIN_PASSWORD })}
-        error={tried ? missing.password : undefined}
-        value={password}
-        onValue={setPassword}
-        autocomplete="new-password"
-        again={{
-          label: m.setup_password_again(),
-          value: again,
-          onValue: setAgain,
-          error: tried ? missing.again : undefined,
-        }}
-      />
-      {refusal && <Refused refusal={refusal} />}
-      <div class="account-form-actions">
-        <Button onClick={onBack}>{m.account_other_server()}</Button>
-        <Button kind="primary" type="submit" aria-disabled={pending}>
-          {pending ? m.setup_creating() : m.setup_create()}
-        </Button>
-      </div>
-    </form>
+      <NewPassword label={m.account_password()} value={chosen} onValue={setChosen} tried={tried} />
+    </AccountForm>
   )
 }

@@ -4,8 +4,15 @@ import { m } from '../../paraglide/messages.js'
 import { Mark } from '../ui/mark.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 
+type Props = {
+  title: string
+  /** Off where the form itself asks for the language. */
+  languages?: boolean
+  children: ComponentChildren
+}
+
 /** The calm page before the desk: the mark, one heading, one thing to do. */
-export function WelcomeFrame({ title, children }: { title: string; children: ComponentChildren }) {
+export function WelcomeFrame({ title, languages = true, children }: Props) {
   return (
     <main class="welcome">
       <div class="welcome-card">
@@ -16,7 +23,7 @@ export function WelcomeFrame({ title, children }: { title: string; children: Com
         <h1>{title}</h1>
         {children}
       </div>
-      <LanguageChoice />
+      {languages && <LanguageChoice />}
     </main>
   )
 }

@@ -1,26 +1,27 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AccountKeeper } from '../../desk/account.ts'
-import { readAddress } from '../../desk/address.ts'
-import { checkServer } from '../../desk/server.ts'
 import type { LastServer } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
-import type { InstanceReply } from '../../protocol/http.ts'
-import { AddressForm, type AddressProblem } from './address-form.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { AddressForm } from './address-form.tsx'
+import { ForgottenForm } from './forgotten-form.tsx'
+import { InvitationForm } from './invitation-form.tsx'
+import { LinkOver, linkOverTitle } from './link-over.tsx'
+import { type NewAccount, NewAccountKept } from './new-account.tsx'
+import { RecoveryCode } from './recovery-code.tsx'
+import { ResetForm } from './reset-form.tsx'
 import { SetupForm } from './setup-form.tsx'
-import { SignInForm } from './sign-in-form.tsx'
+import { SignIn } from './sign-in.tsx'
 import { WelcomeFrame } from './welcome-frame.tsx'
-
-type Step =
-  | { kind: 'address'; problem: AddressProblem | undefined; checking: boolean }
-  | { kind: 'set-up'; origin: string; setupToken: string; instance: InstanceReply }
-  | { kind: 'sign-in'; origin: string; organisation: string | undefined; setupOver: boolean }
+import { firstStep, follow, type Step } from './welcome-step.ts'
 
 type Props = { account: AccountKeeper; last: LastServer | undefined; handed: Signal<string | undefined> }
 
-/** First run and sign-in: which server, then who. */
+/** First run, sign-up and sign-in: which server, then who. */
 export function Welcome({ account, last, handed }: Props) {
-  const [step, setStep] = useState<Step>(() => begin(last))
+  const [step, setStep] = useState<Step>(() => firstStep(last))
+  const [made, setMade] = useState<NewAccount & { origin: string }>()
   const [typed, setTyped] = useState('')
   const life = useRef(new AbortController())
   useEffect(() => () => life.current.abort(), [])
@@ -34,30 +35,26 @@ export function Welcome({ account, last, handed }: Props) {
   }, [link])
 
   async function check(text: string) {
-    const address = readAddress(text)
-    if (address.kind === 'not-an-address' || address.kind === 'insecure') {
-      return setStep({ kind: 'address', problem: address.kind, checking: false })
-    }
-    setStep({ kind: 'address', problem: undefined, checking: true })
+    setStep({ kind: 'address', checking: true })
     const { signal } = life.current
-    const found = await checkServer(address.origin, signal).catch(() => undefined)
-    if (!found || signal.aborted) return
-    if (found.kind !== 'deskside') return setStep({ kind: 'address', problem: found.kind, checking: false })
-    const { instance } = found
-    const { origin } = address
-    if (instance.ready) {
-      const organisation = instance.organisation ?? undefined
-      return setStep({ kind: 'sign-in', origin, organisation, setupOver: address.kind === 'setup' })
-    }
-    if (address.kind === 'server') return setStep({ kind: 'address', problem: 'not-set-up', checking: false })
-    setStep({ kind: 'set-up', origin, setupToken: address.setupToken, instance })
+    const next = await follow(text, last, signal).catch(() => undefined)
+    if (next && !signal.aborted) setStep(next)
   }
 
   function anotherServer() {
     setTyped('')
-    setStep({ kind: 'address', problem: undefined, checking: false })
+    setStep({ kind: 'address', checking: false })
   }
 
+  if (made) {
+    return (
+      <WelcomeFrame title={m.recovery_title()}>
+        <NewAccountKept made={made} onKept={(reply) => void account.enter(made.origin, reply)} />
+      </WelcomeFrame>
+    )
+  }
+  const signIn = (origin: string, organisation: string | undefined, email: string, after: 'nothing' | 'reset') =>
+    setStep({ kind: 'sign-in', origin, organisation, email, after })
   switch (step.kind) {
     case 'address':
       return (
@@ -65,15 +62,60 @@ export function Welcome({ account, last, handed }: Props) {
           <AddressForm typed={typed} onTyped={setTyped} onSubmit={() => void check(typed)} {...step} />
         </WelcomeFrame>
       )
-    case 'set-up':
+    case 'setup':
       return (
-        <WelcomeFrame title={m.setup_form_title()}>
+        <WelcomeFrame title={m.setup_form_title()} languages={false}>
           <SetupForm
             {...step}
-            onDone={(reply) => account.enter(step.origin, reply)}
+            onDone={(account) => setMade({ ...account, origin: step.origin })}
             onSetupOver={() =>
-              setStep({ kind: 'sign-in', origin: step.origin, organisation: undefined, setupOver: true })
+              setStep({ kind: 'link-over', link: 'setup', origin: step.origin, organisation: undefined })
             }
+            onBack={anotherServer}
+          />
+        </WelcomeFrame>
+      )
+    case 'invitation':
+      return (
+        <WelcomeFrame title={m.invitation_title({ organisation: step.invitation.organisation })} languages={false}>
+          <InvitationForm
+            {...step}
+            onDone={(account) => setMade({ ...account, origin: step.origin })}
+            onBack={anotherServer}
+          />
+        </WelcomeFrame>
+      )
+    case 'reset':
+      return (
+        <WelcomeFrame title={m.reset_title()}>
+          <ResetForm
+            {...step}
+            onDone={(code) => {
+              const { organisation, email } = step.account
+              if (code) setStep({ kind: 'recovery-code', code, origin: step.origin, organisation, email })
+              else signIn(step.origin, organisation, email, 'reset')
+            }}
+            onBack={anotherServer}
+          />
+        </WelcomeFrame>
+      )
+    case 'recovery-code':
+      return (
+        <WelcomeFrame title={m.recovery_title()}>
+          <RecoveryCode
+            code={step.code}
+            of={step}
+            onKept={() => signIn(step.origin, step.organisation, step.email, 'reset')}
+          />
+        </WelcomeFrame>
+      )
+    case 'link-over':
+      return (
+        <WelcomeFrame title={linkOverTitle(step.link)}>
+          <LinkOver
+            link={step.link}
+            onSignIn={() => signIn(step.origin, step.organisation, '', 'nothing')}
+            onAskAgain={() => setStep({ ...step, kind: 'forgotten', email: '' })}
             onBack={anotherServer}
           />
         </WelcomeFrame>
@@ -81,21 +123,25 @@ export function Welcome({ account, last, handed }: Props) {
     case 'sign-in':
       return (
         <WelcomeFrame title={m.account_sign_in()}>
-          <SignInForm
-            origin={step.origin}
-            organisation={step.organisation}
-            setupOver={step.setupOver}
-            email={last?.origin === step.origin ? last.email : ''}
+          {step.after === 'reset' && <Notice tone="info" title={m.reset_done()} />}
+          <SignIn
+            {...step}
             onDone={(reply) => account.enter(step.origin, reply)}
-            onBack={anotherServer}
+            onForgotten={(email) => setStep({ ...step, kind: 'forgotten', email })}
+            back={{ label: m.account_other_server(), onBack: anotherServer }}
+          />
+        </WelcomeFrame>
+      )
+    case 'forgotten':
+      return (
+        <WelcomeFrame title={m.forgotten_title()}>
+          <ForgottenForm
+            origin={step.origin}
+            email={step.email}
+            onPaste={anotherServer}
+            onBack={(email) => signIn(step.origin, step.organisation, email, 'nothing')}
           />
         </WelcomeFrame>
       )
   }
-}
-
-function begin(last: LastServer | undefined): Step {
-  return last
-    ? { kind: 'sign-in', origin: last.origin, organisation: undefined, setupOver: false }
-    : { kind: 'address', problem: undefined, checking: false }
 }

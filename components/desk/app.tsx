@@ -1,7 +1,9 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { AccountKeeper } from '../../desk/account.ts'
 import type { Leadership } from '../../desk/leader.ts'
 import { m } from '../../paraglide/messages.js'
+import { speak } from '../account/language-choice.tsx'
 import { SignInOver } from '../account/sign-in-over.tsx'
 import { Welcome } from '../account/welcome.tsx'
 import { WelcomeFrame } from '../account/welcome-frame.tsx'
@@ -12,13 +14,17 @@ type Props = {
   account: AccountKeeper
   leadership: ReadonlySignal<Leadership>
   takeLead: () => void
-  /** A setup link that the toolbar button brought along. */
+  /** A link that the toolbar button brought along. */
   handed: Signal<string | undefined>
 }
 
 /** What the desk's page shows: one tab works, and it works for somebody who is signed in. */
 export function App({ account, leadership, takeLead, handed }: Props) {
   const state = account.state.value
+  const language = 'account' in state ? state.account.me.language : undefined
+  useEffect(() => {
+    if (language) speak(language)
+  }, [language])
   if (leadership.value.kind === 'elsewhere') {
     return (
       <WelcomeFrame title={m.desk_elsewhere_title()}>

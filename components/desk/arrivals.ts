@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks'
+import { readSound } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { customerName } from '../queue/customer-name.ts'
 import { announce } from './announce.tsx'
+import { chime } from './chime.ts'
 import { useWorkplace } from './context.ts'
 
-/** Says who has begun to wait. */
+/** Says who has begun to wait, and lets it be heard. */
 export function useArrivals() {
   const { desk } = useWorkplace()
   useEffect(() => {
@@ -15,8 +17,15 @@ export function useArrivals() {
       before = new Set(waiting.map(({ header }) => header.id))
       const [first] = arrived
       if (!first) return
+      void sound()
       if (arrived.length === 1) announce(m.desk_arrived({ name: customerName(first.details) }))
       else announce(m.desk_arrived_many({ count: arrived.length }))
     })
   }, [desk])
+}
+
+/** Nothing kept, or nothing to sound with: it is said and shown in any case. */
+async function sound() {
+  const wanted = await readSound().catch(() => true)
+  if (wanted) await chime().catch(() => {})
 }

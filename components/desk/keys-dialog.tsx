@@ -2,19 +2,43 @@ import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
+type Keys = [string[], string][]
+
 /** The keys of the desk, on `?`. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
-  const keys: [string[], string][] = [
+  const queue: Keys = [
     [['C'], m.queue_create()],
     [['/'], m.queue_search()],
     [['J', '↓'], m.desk_key_next()],
     [['K', '↑'], m.desk_key_previous()],
     [['Enter'], m.desk_key_open()],
     [['Esc'], m.desk_key_back()],
-    [['?'], m.desk_keys()],
+  ]
+  const technicians: Keys = [
+    [['A'], m.people_add_title()],
+    [['/'], m.people_search()],
+    [['↓', '↑'], m.people_key_rows()],
+    [[m.people_key_space_name()], m.people_key_space()],
+    [['⇧', '↓'], m.people_key_extend()],
+    [['Ctrl', 'A'], m.people_select_all()],
+    [['Esc'], m.people_clear_selection()],
   ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>
+      <KeysList title={m.desk_queue()} keys={queue} />
+      <KeysList title={m.people_title()} keys={technicians} />
+      <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{m.desk_close()}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function KeysList({ title, keys }: { title: string; keys: Keys }) {
+  return (
+    <section>
+      <h3 class="keys-place">{title}</h3>
       <dl class="keys">
         {keys.map(([pressed, does]) => (
           <div key={does}>
@@ -27,9 +51,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div class="dialog-actions">
-        <Button onClick={onClose}>{m.desk_close()}</Button>
-      </div>
-    </Dialog>
+    </section>
   )
 }

@@ -1,17 +1,18 @@
 import './shell.css'
 import type { Signal } from '@preact/signals'
-import { CircleUser, Headset } from 'lucide-preact'
+import { CircleUser, Headset, Users } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { groupOf } from '../../desk/queue.ts'
 import { m } from '../../paraglide/messages.js'
+import { HandedNotice } from '../account/handed-notice.tsx'
+import { KeysBanner } from '../account/keys-banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { useArrivals } from './arrivals.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
-import { useWorkplace } from './context.ts'
+import { useMe, useWorkplace } from './context.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -20,6 +21,7 @@ type Props = { handed: Signal<string | undefined>; children: ComponentChildren }
 /** The frame of the desk: the places on the left, one of them on the right. */
 export function Shell({ handed, children }: Props) {
   const { desk } = useWorkplace()
+  const me = useMe()
   const [keys, showKeys] = useState(false)
   const open = desk.tickets.entries.value.filter((entry) => groupOf(entry) !== 'ended').length
   useArrivals()
@@ -32,21 +34,17 @@ export function Shell({ handed, children }: Props) {
           <span>{m.product_name()}</span>
         </p>
         <Place href="/" also="/ticket/" name={m.desk_queue()} count={open} icon={<Headset aria-hidden="true" />} />
+        <Place href="/technicians" also="/technicians/" name={m.people_title()} icon={<Users aria-hidden="true" />} />
         <p class="places-label">{m.desk_me()}</p>
-        <Place href="/account" name={desk.me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />
+        <Place href="/account" name={me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />
         <Button kind="quiet" class="places-keys" onClick={() => showKeys(true)} shortcut="?">
           {m.desk_keys()}
         </Button>
       </nav>
       <div class="place">
         <ConnectionBanner />
-        {handed.value && (
-          <Notice
-            tone="info"
-            title={m.setup_handed_signed_in({ organisation: desk.me.organisation })}
-            actions={<Button onClick={() => (handed.value = undefined)}>{m.desk_dismiss()}</Button>}
-          />
-        )}
+        <KeysBanner />
+        <HandedNotice handed={handed} />
         {children}
       </div>
       {keys && <KeysDialog onClose={() => showKeys(false)} />}

@@ -8,6 +8,7 @@ import type { Account } from '../../desk/settings.ts'
 import { AccountPage } from '../account/account-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
+import { TechniciansPage } from '../technicians/technicians-page.tsx'
 import { Announcer } from './announce.tsx'
 import { WorkplaceContext } from './context.ts'
 import { useLeaveWarning } from './leave-warning.ts'
@@ -33,6 +34,11 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
           <Route path="/account">
             <Shell handed={handed}>
               <AccountPage />
+            </Shell>
+          </Route>
+          <Route path="/technicians/*?">
+            <Shell handed={handed}>
+              <TechniciansPage />
             </Shell>
           </Route>
           <Route path="/ticket/:ticket">
@@ -63,7 +69,7 @@ function useDesk(account: AccountKeeper, of: Account, tookLead: boolean): Desk |
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new token must not start another desk
   useEffect(() => {
     const life = new AbortController()
-    setDesk(startDesk(of, { tookLead, onSignInOver: account.signInOver, signal: life.signal }))
+    setDesk(startDesk(of, { tookLead, onSignInOver: account.signInOver, onMe: account.update, signal: life.signal }))
     return () => life.abort()
   }, [of.origin, of.me.id])
   useEffect(() => desk?.takeToken(of.token), [desk, of.token])

@@ -8,6 +8,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
 import { Button } from '../ui/button.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
 import { QueueList } from './queue-list.tsx'
@@ -50,24 +51,14 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
       <div class="queue-main">
         <header class="queue-head">
           <h1>{m.desk_queue()}</h1>
-          <div class="queue-search">
-            <input
-              ref={field}
-              type="search"
-              aria-label={m.queue_search()}
-              placeholder={m.queue_search_placeholder()}
-              aria-keyshortcuts="/"
-              value={search}
-              onInput={(event) => setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'ArrowDown') move(1)
-                if (event.key !== 'Escape') return
-                setSearch('')
-                event.currentTarget.blur()
-              }}
-            />
-            <kbd aria-hidden="true">/</kbd>
-          </div>
+          <SearchField
+            label={m.queue_search()}
+            placeholder={m.queue_search_placeholder()}
+            value={search}
+            onValue={setSearch}
+            onDown={() => move(1)}
+            field={field}
+          />
           <Button kind="primary" shortcut="c" onClick={() => setDraft('blank')}>
             <Plus aria-hidden="true" />
             {m.queue_create()}

@@ -4,6 +4,9 @@ import { baseLocale, type Locale, locales, overwriteGetLocale } from '../../para
 /** The interface's language. Read by every message, so that a change redraws what it must. */
 export const locale = signal<Locale>(preferredLocale(navigator.languages))
 
+/** Each language by its own name, so that it is found by those who read no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', fr: 'Français' }
+
 /** The first of the person's languages that the catalogue has; `fr-CA` finds `fr`. */
 export function preferredLocale(wanted: readonly string[]): Locale {
   for (const tag of wanted) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { InstanceReply } from '../../protocol/account.ts'
 import { Refusal, RefusedError } from '../../protocol/errors.ts'
-import { IceReply, InstanceReply, JoinReply, type JoinRequest } from '../../protocol/http.ts'
+import { IceReply, JoinReply, type JoinRequest } from '../../protocol/http.ts'
 import type { Token } from '../../protocol/ids.ts'
 
 /** Trades a lookup for a seat. @throws RefusedError, `unavailable` where the server cannot be reached. */

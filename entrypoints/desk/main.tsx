@@ -4,14 +4,15 @@ import { render } from 'preact'
 import { App } from '../../components/desk/app.tsx'
 import { reloadUnasked } from '../../components/desk/leave-warning.ts'
 import { locale } from '../../components/ui/locale.ts'
+import { applyTheme } from '../../components/ui/theme.ts'
 import { keepAccountState } from '../../desk/account.ts'
-import { takeSetupLink } from '../../desk/handed-link.ts'
+import { takeHandedLink } from '../../desk/handed-link.ts'
 import { type Leadership, lead } from '../../desk/leader.ts'
-import { readLanguage } from '../../desk/settings.ts'
+import { readLanguage, readTheme } from '../../desk/settings.ts'
 
 const life = new AbortController()
 const leadership = signal<Leadership>({ kind: 'asking' })
-const handed = signal(takeSetupLink())
+const handed = signal(takeHandedLink())
 const account = keepAccountState()
 
 const takeLead = lead((next) => {
@@ -22,11 +23,12 @@ const takeLead = lead((next) => {
 }, life.signal)
 
 const root = document.getElementById('desk')
-// The kept language first, or the page would be seen in two.
-readLanguage()
-  .catch(() => undefined)
-  .then((kept) => {
+// The kept language and theme first, or the page would be seen in two.
+Promise.all([readLanguage(), readTheme()])
+  .catch(() => [undefined, 'system'] as const)
+  .then(([kept, theme]) => {
     if (kept) locale.value = kept
+    applyTheme(theme)
     document.documentElement.lang = locale.value
     if (root) render(<App account={account} leadership={leadership} takeLead={takeLead} handed={handed} />, root)
   })
@@ -35,7 +37,7 @@ readLanguage()
 async function answerToolbarButton() {
   if (!location.protocol.endsWith('extension:')) return
   const { onShowDesk } = await import('../../desk/browser.ts')
-  onShowDesk((setupLink) => {
-    if (setupLink) handed.value = setupLink
+  onShowDesk((link) => {
+    if (link) handed.value = link
   }, life.signal)
 }

@@ -1,10 +1,12 @@
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import type { Hello } from '../../protocol/socket.ts'
+import { cameOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { admit } from '../socket/hub.ts'
 import type { Connection, CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellCustomer, tellTechnician } from '../socket/send.ts'
 import { findJoin } from '../store/joins.ts'
+import { noteSeen } from '../store/members.ts'
 import { findTicket } from '../store/tickets.ts'
 import { takeSeat, tellAttendance } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
@@ -23,14 +25,17 @@ export async function hello(needs: Needs, from: Connection, message: Hello): Pro
     : await customerHello(needs, from, message)
 }
 
-async function technicianHello({ auth, live, hub }: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
+async function technicianHello(needs: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
+  const { auth, store, live, hub } = needs
   const signedIn = await auth.recognise(token)
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
   const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), ...signedIn }
   admit(hub, peer)
-  live.technicians.add(peer)
-  tellTechnician(peer, { type: 'welcome', now: Date.now() })
+  const now = Date.now()
+  const isFirst = cameOnline(live, peer)
+  tellTechnician(peer, { type: 'welcome', now })
+  if (isFirst) await noteSeen(store, [peer.technician.id], now)
   return undefined
 }
 

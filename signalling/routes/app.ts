@@ -2,17 +2,27 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import type { Services } from '../services.ts'
+import { groupRoutes } from './groups.ts'
 import { healthRoutes } from './health.ts'
 import { iceRoutes } from './ice.ts'
 import { instanceRoutes } from './instance.ts'
+import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
+import { keyRoutes } from './keys.ts'
+import { meRoutes } from './me.ts'
+import { outboxRoutes } from './outbox.ts'
 import { pageRoutes } from './pages.ts'
+import { passwordResetRoutes } from './password-resets.ts'
+import { peopleRoutes } from './people.ts'
 import { errorReply, refusalReply } from './refusal.ts'
 import { addressOf, type Env } from './request.ts'
 import { securityHeaders } from './security-headers.ts'
-import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
+import { signInRoutes } from './sign-in.ts'
+import { signInsRoutes } from './sign-ins.ts'
+import { technicianRoutes } from './technicians.ts'
 import { ticketRoutes } from './tickets.ts'
+import { twoStepRoutes } from './two-step.ts'
 
 /** Every HTTP route. `origin` is what people open in their browsers. */
 export function makeApp(services: Services, origin: string): Hono<Env> {
@@ -44,9 +54,19 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   })
   app.route('/api', instanceRoutes(services))
   app.route('/api', setupRoutes(services))
-  app.route('/api', sessionRoutes(services))
+  app.route('/api', signInRoutes(services))
+  app.route('/api', meRoutes(services))
+  app.route('/api', signInsRoutes(services))
+  app.route('/api', twoStepRoutes(services))
+  app.route('/api', passwordResetRoutes(services, origin))
+  app.route('/api', keyRoutes(services))
   app.route('/api', ticketRoutes(services))
   app.route('/api', joinRoutes(services))
+  app.route('/api', peopleRoutes(services))
+  app.route('/api', groupRoutes(services))
+  app.route('/api', technicianRoutes(services))
+  app.route('/api', invitationRoutes(services, origin))
+  app.route('/api', outboxRoutes(services))
   app.route('/api', iceRoutes(services))
   app.route('/', healthRoutes(services))
   app.route('/', pageRoutes(services))

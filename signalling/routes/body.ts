@@ -4,27 +4,28 @@ import { RefusedError } from '../../protocol/errors.ts'
 import { MAX_HTTP_BODY } from '../../protocol/limits.ts'
 
 /**
- * Reads a JSON body through its schema, and never more than `MAX_HTTP_BODY` of it.
+ * Reads a JSON body through its schema, and never more than `maxBytes` of it.
  * @throws RefusedError `too-large`, or `malformed` with the field.
  */
 export async function readBody<Schema extends v.GenericSchema>(
   c: Context,
   schema: Schema,
+  maxBytes = MAX_HTTP_BODY,
 ): Promise<v.InferOutput<Schema>> {
-  const read = v.safeParse(schema, parse(await readText(c.req.raw)), { abortEarly: true })
+  const read = v.safeParse(schema, parse(await readText(c.req.raw, maxBytes)), { abortEarly: true })
   if (read.success) return read.output
   const field = v.getDotPath(read.issues[0])
   const known = field !== null && /^\w{1,64}$/.test(field)
   throw new RefusedError({ code: 'malformed', ...(known && { about: field }) })
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length')) > MAX_HTTP_BODY) throw new RefusedError({ code: 'too-large' })
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length')) > maxBytes) throw new RefusedError({ code: 'too-large' })
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of request.body ?? []) {
     size += piece.byteLength
-    if (size > MAX_HTTP_BODY) throw new RefusedError({ code: 'too-large' })
+    if (size > maxBytes) throw new RefusedError({ code: 'too-large' })
     pieces.push(piece)
   }
   return Buffer.concat(pieces).toString()

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import type { InstanceReply } from '../../protocol/http.ts'
+import type { InstanceReply } from '../../protocol/account.ts'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import type { Services } from '../services.ts'
 import type { Env } from './request.ts'
 
-export function instanceRoutes({ setup }: Services): Hono<Env> {
+export function instanceRoutes({ setup, mail }: Services): Hono<Env> {
   return (
     new Hono<Env>()
       // Lets in: anyone.
@@ -15,6 +15,7 @@ export function instanceRoutes({ setup }: Services): Hono<Env> {
           organisation,
           ready: setup.ready,
           protocol: PROTOCOL_VERSION,
+          mail: mail.kind,
         } satisfies InstanceReply)
       })
   )

@@ -38,6 +38,8 @@ export function pageRoutes({ config }: Services): Hono<Env> {
       // Lets in: anyone, here and below.
       .get('/', page)
       .get('/setup', page)
+      .get('/invitation', page)
+      .get('/reset', page)
       .get('/:lookup{[0-9]{5}}', page)
       .get('/assets/:name{[\\w-][\\w.-]*}', async (c) => {
         return (await send(c, `assets/${c.req.param('name')}`, FOREVER)) ?? c.notFound()

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { addressKey, clientAddress } from '../address.ts'
+import type { Client } from '../auth/technician.ts'
 import type { SignedIn } from '../auth.ts'
 import type { Services } from '../services.ts'
 
@@ -9,9 +11,18 @@ import type { Services } from '../services.ts'
 export type Env = { Bindings: HttpBindings }
 
 /** What attempts are counted by. */
-export function addressOf({ config }: Pick<Services, 'config'>, c: Context<Env>): string {
+export function addressOf(services: Pick<Services, 'config'>, c: Context<Env>): string {
+  return addressKey(fullAddressOf(services, c))
+}
+
+function fullAddressOf({ config }: Pick<Services, 'config'>, c: Context<Env>): string {
   const peer = c.env.incoming.socket.remoteAddress
-  return addressKey(clientAddress(peer, c.req.header('x-forwarded-for'), config.trustedProxies))
+  return clientAddress(peer, c.req.header('x-forwarded-for'), config.trustedProxies)
+}
+
+/** The browser that signs in, as the list of sign-ins shows it. */
+export function clientOf(services: Pick<Services, 'config'>, c: Context<Env>): Client {
+  return { userAgent: c.req.header('user-agent') ?? '', address: fullAddressOf(services, c) }
 }
 
 /** The token of `Authorization: Bearer …`. */
@@ -19,13 +30,34 @@ export function bearerToken(c: Context<Env>): string | undefined {
   return /^Bearer ([\w.%+/=-]{16,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
+/** A signed-in technician and the token that says so. */
+export type Who = SignedIn & { token: string }
+
 /** @throws RefusedError `unauthenticated` unless a technician is signed in with the request's token. */
-export async function requireTechnician(
-  { auth }: Pick<Services, 'auth'>,
-  c: Context<Env>,
-): Promise<SignedIn & { token: string }> {
+export async function requireTechnician({ auth }: Pick<Services, 'auth'>, c: Context<Env>): Promise<Who> {
   const token = bearerToken(c)
   const signedIn = token === undefined ? undefined : await auth.authenticate(token)
   if (token === undefined || !signedIn) throw new RefusedError({ code: 'unauthenticated' })
   return { ...signedIn, token }
+}
+
+/** @throws RefusedError `unauthenticated`, or `forbidden` for a technician who is no admin. */
+export async function requireAdmin(
+  services: Pick<Services, 'auth'>,
+  c: Context<Env>,
+): Promise<SignedIn & { token: string }> {
+  const signedIn = await requireTechnician(services, c)
+  if (!signedIn.technician.admin) throw new RefusedError({ code: 'forbidden' })
+  return signedIn
+}
+
+/** The `:id` of the path. @throws RefusedError `not-found` where it is none of the kind: then there is no such thing either. */
+export function readId<Schema extends v.GenericSchema<unknown, string>>(
+  c: Context<Env>,
+  schema: Schema,
+  about: string,
+): v.InferOutput<Schema> {
+  const read = v.safeParse(schema, c.req.param('id'))
+  if (!read.success) throw new RefusedError({ code: 'not-found', about })
+  return read.output
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { SetupRequest } from '../../protocol/http.ts'
+import { SetupRequest } from '../../protocol/account.ts'
 import type { Services } from '../services.ts'
 import { readBody } from './body.ts'
-import { addressOf, type Env } from './request.ts'
-import { signInReply } from './session.ts'
+import { signInByLink } from './me-reply.ts'
+import { addressOf, clientOf, type Env } from './request.ts'
 
 export function setupRoutes(services: Services): Hono<Env> {
   const { setup, throttles } = services
@@ -13,8 +13,8 @@ export function setupRoutes(services: Services): Hono<Env> {
       .post('/setup', async (c) => {
         await throttles.setups.take(addressOf(services, c))
         const request = await readBody(c, SetupRequest)
-        await setup.redeem(request)
-        return c.json(await signInReply(services, request.email, request.signInKey))
+        const technician = await setup.redeem(request)
+        return c.json(await signInByLink(services, technician, clientOf(services, c)))
       })
   )
 }

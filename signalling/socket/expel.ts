@@ -1,4 +1,5 @@
 import type { Refusal } from '../../protocol/errors.ts'
+import type { TechnicianId } from '../../protocol/ids.ts'
 import { loseTechnician } from '../tickets/attendance.ts'
 import type { Live } from '../tickets/live.ts'
 import { loseCustomer } from '../tickets/seating.ts'
@@ -23,5 +24,19 @@ export function expel(live: Live, connection: Connection, refusal: Refusal): voi
 export function expelSession(live: Live, session: string): void {
   for (const peer of [...live.technicians]) {
     if (peer.session === session) expel(live, peer.connection, { code: 'unauthenticated' })
+  }
+}
+
+/** Ends the sockets of a technician's sign-ins but one. */
+export function expelOthers(live: Live, id: TechnicianId, session: string): void {
+  for (const peer of [...live.technicians]) {
+    if (peer.technician.id === id && peer.session !== session) expel(live, peer.connection, { code: 'unauthenticated' })
+  }
+}
+
+/** Ends every socket of a technician who may not be here any more. */
+export function expelTechnician(live: Live, id: TechnicianId): void {
+  for (const peer of [...live.technicians]) {
+    if (peer.technician.id === id) expel(live, peer.connection, { code: 'unauthenticated' })
   }
 }

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
+import { accountsMigrations } from './accounts-migrations.ts'
+import { keysMigrations } from './keys-migrations.ts'
+import { peopleMigrations } from './people-migrations.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -76,4 +79,7 @@ export const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  ...peopleMigrations,
+  ...keysMigrations,
+  ...accountsMigrations,
 }

@@ -1,7 +1,12 @@
-import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { GroupId, InvitationId, Language, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { PublicKey } from '../../protocol/keys.ts'
+import type { Delivery } from '../../protocol/people.ts'
 import type { TokenHash } from '../tokens.ts'
 
-/** Our tables. Those of the accounts (`user`, `account`, `session`, `verification`) are better-auth's own. */
+/** A truth as the database has it: SQLite gives 0 and 1, and takes it only as `true` and `false` in the SQL. */
+export type Flag = boolean | 0 | 1
+
+/** Our tables. Those of the accounts (`account`, `session`, `verification`) are better-auth's own, but for what we read of `user`. */
 export type Schema = {
   /** One row, made with the database. */
   instance: { one: 1; id: string; organisation: string | null }
@@ -22,6 +27,48 @@ export type Schema = {
   }
   /** Customers' join tokens. */
   joins: { token_hash: TokenHash; ticket: TicketId; created_at: Time; expires_at: Time }
+  /** better-auth's own, with our additional fields; null where the account is older than the field. */
+  user: {
+    id: TechnicianId
+    name: string
+    email: string
+    admin: Flag | null
+    active: Flag | null
+    twoStepRequired: Flag | null
+    twoStepOn: Flag | null
+    language: Language | null
+    lastSeenAt: Time | null
+  }
+  /** `folded`: the name without case and accents; no two are the same. */
+  groups: { id: GroupId; name: string; folded: string; created_at: Time }
+  memberships: { group_id: GroupId; technician: TechnicianId }
+  /** Open ones, and those that nobody took up in time. One that was redeemed or revoked is no longer there. */
+  invitations: {
+    id: InvitationId
+    email: string
+    token_hash: TokenHash
+    admin: 0 | 1
+    two_step: 0 | 1
+    language: Language
+    inviter: TechnicianId
+    created_at: Time
+    expires_at: Time
+    delivery: Delivery
+  }
+  invitation_groups: { invitation: InvitationId; group_id: GroupId }
+  vaults: { technician: TechnicianId; public_key: PublicKey; by_password: string; by_recovery_code: string }
+  /** `readers`: JSON. A row goes with its group. */
+  keyrings: {
+    group_id: GroupId
+    revision: number
+    epoch: number
+    public_key: PublicKey
+    sealed: string
+    readers: string
+    sealed_at: Time
+  }
+  /** Links to reset a password: at most one for each account. */
+  password_resets: { technician: TechnicianId; token_hash: TokenHash; expires_at: Time }
   /** What a technician's key made, so that the same request again makes nothing new. */
   idempotency: { technician: TechnicianId; key: string; ticket: TicketId; created_at: Time }
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect'
 import { Kysely, Migrator } from 'kysely'
 import { StartError, systemErrorCode } from '../start-error.ts'
+import { type Lock, lockData } from './data-lock.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
@@ -22,12 +23,13 @@ export type Store = {
  */
 export async function openSqlite(dataDir: string): Promise<Store> {
   const file = join(resolve(dataDir), 'deskside.sqlite')
-  const database = openFile(dataDir, file)
+  const { database, lock } = openFiles(dataDir, file)
   const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect({ database }) })
   try {
     await migrate(db, file)
   } catch (error) {
     await db.destroy()
+    lock.release()
     throw error
   }
   return {
@@ -36,24 +38,29 @@ export async function openSqlite(dataDir: string): Promise<Store> {
     async close() {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       await db.destroy()
+      lock.release()
     },
   }
 }
 
-function openFile(dataDir: string, file: string): DatabaseSync {
+function openFiles(dataDir: string, file: string): { database: DatabaseSync; lock: Lock } {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new StartError(`DATA_DIR is "${dataDir}", and that folder cannot be made: ${reason(error)}.`, error)
   }
   const umask = process.umask(0o077)
+  let lock: Lock | undefined
   try {
+    lock = lockData(dataDir, join(resolve(dataDir), 'in-use.sqlite'))
     const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF')
     // Fails here, not at the first request, where the folder is read-only.
     database.exec('BEGIN IMMEDIATE; ROLLBACK')
-    return database
+    return { database, lock }
   } catch (error) {
+    lock?.release()
+    if (error instanceof StartError) throw error
     throw new StartError(`The database ${file} cannot be opened: ${reason(error)}.`, error)
   } finally {
     process.umask(umask)

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
+import { wentOffline } from '../people/online.ts'
 import type { TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { StoredTicket } from '../store/tickets.ts'
@@ -55,7 +56,7 @@ export function setLink(live: Live, ticket: LiveTicket, up: boolean, now: Time):
 
 /** The technician's socket is gone. */
 export function loseTechnician(live: Live, peer: TechnicianPeer, now: Time): void {
-  live.technicians.delete(peer)
+  wentOffline(live, peer)
   for (const id of [...peer.attends]) {
     const ticket = attended(live, peer, id)
     if (ticket) unattend(live, ticket, peer, now)

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId, Time } from '../../protocol/ids.ts'
+import { noteOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { forgetOldJoins } from '../store/joins.ts'
+import { forgetOldResets } from '../store/password-resets.ts'
 import { addTicket, findTaken, forgetOldKeys, listOverdue, replaceTicket, type StoredTicket } from '../store/tickets.ts'
 import { drawTicketId } from '../tokens.ts'
 import { audience } from './live.ts'
@@ -55,8 +57,8 @@ export async function endTicket(
   return ended
 }
 
-/** Ends what is over: tickets past their time, old join tokens, old idempotency keys. */
-async function sweep(needs: Needs, now: Time): Promise<void> {
+/** Ends what is over: tickets past their time, old join tokens, links, sign-ins and idempotency keys. Also notes who is here. */
+async function sweep(needs: Needs & Pick<Services, 'auth'>, now: Time): Promise<void> {
   const { store, config } = needs
   for (const ticket of await listOverdue(store, now)) {
     try {
@@ -66,7 +68,10 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
       if (!(error instanceof RefusedError)) throw error
     }
   }
+  await noteOnline(needs, now)
   await forgetOldJoins(store, now)
+  await forgetOldResets(store.db, now)
+  await needs.auth.sessions.forgetOld()
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
 }
 

@@ -1,6 +1,7 @@
 import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { Presence } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
+import type { PeopleNews } from '../people/broadcast.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
@@ -26,10 +27,11 @@ export type Live = {
   readonly graceMs: Limits['seatGraceMs']
   readonly tickets: Map<TicketId, LiveTicket>
   readonly technicians: Set<TechnicianPeer>
+  peopleNews: PeopleNews
 }
 
 export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
-  return { graceMs: limits.seatGraceMs, tickets: new Map(), technicians: new Set() }
+  return { graceMs: limits.seatGraceMs, tickets: new Map(), technicians: new Set(), peopleNews: undefined }
 }
 
 /** The ticket, live from now on. Whoever calls changes it and then calls `announce`. */

@@ -1,10 +1,20 @@
+import { csv500 } from './accounts/csv-500.ts'
+import { signIn } from './accounts/sign-in.ts'
 import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
 import { signalling } from './signalling/signalling.ts'
 
-const families: Family[] = [firstFrame, frameLatency(1280, 720), frameLatency(1920, 1080, 1), signalling, customerPage]
+const families: Family[] = [
+  firstFrame,
+  frameLatency(1280, 720),
+  frameLatency(1920, 1080, 1),
+  signalling,
+  signIn,
+  csv500,
+  customerPage,
+]
 const names = families.flatMap((family) => family.names)
 
 const asked = process.argv.slice(2)

@@ -79,6 +79,7 @@ const allowed: [file: string, code: string][] = [
     "import '../components/ui/button.tsx'\nimport '../desk/browser.ts'\nimport 'wxt/utils/define-background'",
   ],
   ['signalling/ok.ts', "import '../protocol/ids.ts'\nimport 'node:fs'\nimport 'kysely'\nimport './store/sqlite.ts'"],
+  ['signalling/mail/ok.ts', "import '../../messages/en.json' with { type: 'json' }"],
   ['tests/peer/ok.ts', "import '../../signalling/server.ts'\nimport '../../peer/link.ts'"],
 ]
 

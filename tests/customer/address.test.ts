@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { accountLinkKind, readAccountLink } from '../../customer/account-link/link.ts'
 import { addressAfter, readAddress } from '../../customer/join/address.ts'
 import { nextState } from '../../customer/join/state.ts'
-import { readSetupLink } from '../../customer/setup/link.ts'
 import { parseCode } from '../../protocol/code.ts'
 import { CODE, seated } from './states.ts'
 
@@ -68,11 +68,22 @@ describe('addressAfter', () => {
   })
 })
 
-describe('readSetupLink', () => {
-  it('wants the whole token', () => {
-    const href = `https://help.example/setup#${'a'.repeat(43)}`
-    expect(readSetupLink(new URL(href))).toBe(href)
-    expect(readSetupLink(new URL(href.slice(0, -1)))).toBeUndefined()
-    expect(readSetupLink(new URL('https://help.example/setup'))).toBeUndefined()
+describe('a link that leads a technician to an account', () => {
+  it.each([
+    ['/setup', 'setup'],
+    ['/invitation', 'invitation'],
+    ['/reset/', 'reset'],
+    ['/', undefined],
+    ['/12345', undefined],
+    ['/invitations', undefined],
+  ])('%s is told by its path', (path, kind) => {
+    expect(accountLinkKind(path)).toBe(kind)
+  })
+
+  it('is copied only with its whole token', () => {
+    const href = `https://help.example/invitation#${'a'.repeat(43)}`
+    expect(readAccountLink(new URL(href))).toBe(href)
+    expect(readAccountLink(new URL(href.slice(0, -1)))).toBeUndefined()
+    expect(readAccountLink(new URL('https://help.example/invitation'))).toBeUndefined()
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Leadership, lead } from '../../desk/leader.ts'
+import { isDeskLed, type Leadership, lead } from '../../desk/leader.ts'
 
 let open: AbortController[] = []
 afterEach(() => {
@@ -46,4 +46,13 @@ test('a tab that closed says nothing any more', async () => {
   const third = tab()
   await becomes(third.told, { kind: 'leading', taken: false })
   expect(second.told.at(-1)).toEqual({ kind: 'elsewhere' })
+})
+
+test('from outside it is seen whether a tab leads', async () => {
+  expect(await isDeskLed()).toBe(false)
+  const only = tab()
+  await becomes(only.told, { kind: 'leading', taken: false })
+  expect(await isDeskLed()).toBe(true)
+  only.close()
+  await vi.waitFor(async () => expect(await isDeskLed()).toBe(false))
 })

@@ -37,7 +37,13 @@ const refusalOf = (call: Promise<unknown>) =>
     (cause: unknown) => (cause instanceof RefusedError ? cause.refusal : cause),
   )
 const token = v.parse(Token, 'a-token-of-some-length')
-const instance = { instance: 'AAAAAAAAAAAAAAAAAAAAAA', organisation: null, ready: false, protocol: PROTOCOL_VERSION }
+const instance = {
+  instance: 'AAAAAAAAAAAAAAAAAAAAAA',
+  organisation: null,
+  ready: false,
+  protocol: PROTOCOL_VERSION,
+  mail: 'outbox',
+}
 
 describe('the client', () => {
   test('sends the token and decodes the reply', async () => {
@@ -74,7 +80,7 @@ describe('the client', () => {
 
   test('sign-out needs no body in return', async () => {
     reply('', 204)
-    await expect(new ServerClient({ origin, token: () => token }).signOut()).resolves.toBeUndefined()
+    await expect(new ServerClient({ origin, token: () => token }).account.signOut()).resolves.toBeUndefined()
     expect(asked[0]?.method).toBe('POST')
   })
 

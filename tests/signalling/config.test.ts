@@ -10,6 +10,7 @@ test('without any variable everything has its default', () => {
     logLevel: 'info',
     stunUrls: [],
     turn: undefined,
+    smtp: undefined,
     ticketMs: 7 * 86_400_000,
     limits: { socketsPerAddress: 200, messagesPerSecond: 50, messageBurst: 200 },
   })
@@ -36,6 +37,10 @@ test.each([
   [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES is /],
   [{ STUN_URLS: 'turn:example.org' }, /^STUN_URLS is .*stun:/],
   [{ TICKET_DAYS: '0' }, /^TICKET_DAYS is "0", .* from 1 to 365\.$/],
+  [{ SMTP_URL: 'smtp://mail.example.org' }, 'SMTP_URL is set but MAIL_FROM is not: give both, or neither.'],
+  [{ MAIL_FROM: 'Example' }, /^MAIL_FROM is "Example".*Example <help@example\.org>\.$/],
+  [{ MAIL_FROM: 'A\r\nBcc: eve@example.org <help@example.org>' }, /^MAIL_FROM is /],
+  [{ MAIL_FROM: 'a@example.org, b@example.org' }, /^MAIL_FROM is /],
   [{ TURN_URLS: 'turn:example.org' }, 'TURN_URLS is set but TURN_SECRET is not: give both, or neither.'],
 ])('%j is named', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence)
@@ -58,4 +63,27 @@ test('the origin may end with a slash, and lists may have spaces', () => {
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
   expect(config.trustedProxies.check('::1', 'ipv6')).toBe(true)
   expect(config.trustedProxies.check('11.1.2.3')).toBe(false)
+})
+
+test.each([
+  'mail.example.org',
+  'http://user:hunter2@mail.example.org',
+  'smtp://user:hunter2@mail.example.org/path',
+  'smtp://user:hunter2%zz@mail.example.org',
+  'smtp://user:hunter2@mail.example.org:99999',
+  'smtp://user:hunter2@',
+  'smtp://user:hunter2%0d%0a@mail.example.org',
+])('a wrong SMTP_URL is named, but not shown: %s', (url) => {
+  const read = () => readConfig({ SMTP_URL: url, MAIL_FROM: 'help@example.org' })
+  expect(read).toThrow(/^SMTP_URL is not valid: give an address such as smtps:\/\//)
+  expect(read).not.toThrow(/hunter2/)
+})
+
+test.each([
+  ['help@example.org', { name: '', address: 'help@example.org' }],
+  ['Example Help <help@example.org>', { name: 'Example Help', address: 'help@example.org' }],
+  ['"Example, Inc." <help@example.org>', { name: 'Example, Inc.', address: 'help@example.org' }],
+])('mails may be from %s', (sender, from) => {
+  const url = 'smtp://user:p%40ss@mail.example.org:587'
+  expect(readConfig({ SMTP_URL: url, MAIL_FROM: sender }).smtp).toEqual({ url, from })
 })

@@ -24,6 +24,15 @@ test.each([
   expect((await server.ask('/api/me', undefined, spoil(server.token))).status).toBe(401)
 })
 
+test('hello of a deactivated account is refused, even with a sign-in that nobody ended', async () => {
+  const server = await serveReady()
+  server.sql(`update user set active = 0 where id = '${server.me.id}'`)
+  const client = await connect(server)
+  client.send(helloOf('technician', server.token))
+  expect((await client.next('refused')).refusal).toEqual({ code: 'unauthenticated', about: 'hello' })
+  expect((await server.ask('/api/me', undefined, server.token)).status).toBe(401)
+})
+
 test('hello is the first message, or none is heard', async () => {
   const server = await serveReady()
   const client = await connect(server)

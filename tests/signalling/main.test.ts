@@ -38,6 +38,17 @@ test('a database that is none, a folder that cannot be made and a port that is t
   expect(noPort).toBe(`PORT is ${port}, and another program has it: stop that one, or give another PORT.\n`)
 })
 
+test('a second server on the same folder does not start, and the first goes on; killed, it is in nobody’s way', async () => {
+  const folder = await temporaryFolder()
+  const first = await startMain({ DATA_DIR: folder })
+  expect(await sentenceOf({ DATA_DIR: folder })).toMatch(/^DATA_DIR is ".*", and another Deskside server uses it/)
+  expect((await first.ask('/healthz')).status).toBe(200)
+  first.child.kill('SIGKILL')
+  await first.exited
+  const second = await startMain({ DATA_DIR: folder })
+  expect((await second.ask('/healthz')).status).toBe(200)
+})
+
 test('killed without warning, it comes back with accounts, tickets, tokens and used keys as they were', async () => {
   const environment = { DATA_DIR: joinPath(await temporaryFolder(), 'made/by/the/server') }
   const first = await startMain(environment)

@@ -1,13 +1,30 @@
 import { expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
-import { serve, serveReady, setUp, setupBody, temporaryFolder } from './support/server.ts'
+import { EMAIL, serve, serveReady, setUp, setupBody, temporaryFolder } from './support/server.ts'
+import { vaultOf } from './support/vault.ts'
 
 test('the setup link makes the first admin, names the organisation, and then is dead', async () => {
   const server = await serve()
   const before = await server.ask('/api/instance')
   expect(before.body).toMatchObject({ organisation: null, ready: false, protocol: PROTOCOL_VERSION })
-  const { token, me } = await setUp(server)
-  expect(me).toMatchObject({ name: 'Ada', admin: true, organisation: 'Example' })
+  const { token, me, vault } = await setUp(server)
+  const twoStep = { on: false, required: false, app: false }
+  expect(me).toEqual({
+    id: me.id,
+    name: 'Ada',
+    email: EMAIL,
+    admin: true,
+    organisation: 'Example',
+    language: 'en',
+    twoStep,
+    publicKey: vaultOf().publicKey,
+  })
+  expect(vault).toEqual(vaultOf())
+  const { body: people } = await server.ask('/api/people', undefined, token)
+  expect(people).toMatchObject({
+    groups: [{ name: 'Support' }],
+    technicians: [{ id: me.id, groups: [expect.any(String)] }],
+  })
   expect((await server.ask('/api/me', undefined, token)).body).toEqual(me)
   expect((await server.ask('/api/instance')).body).toMatchObject({ organisation: 'Example', ready: true })
   const again = await server.ask('/api/setup', setupBody(server.setupToken))

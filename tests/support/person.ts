@@ -4,7 +4,7 @@ import type { ElementHandle, Page } from 'puppeteer'
 export type Person = {
   press(name: string | RegExp): Promise<void>
   /** Presses a button of the dialog that has just opened. */
-  confirm(name: string): Promise<void>
+  confirm(name: string | RegExp): Promise<void>
   choose(name: string): Promise<void>
   fill(label: string, text: string): Promise<void>
   say(label: string, text: string): Promise<void>

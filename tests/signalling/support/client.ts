@@ -61,6 +61,11 @@ export async function connect(server: Pick<Running, 'url'>, headers: Record<stri
   }
 }
 
+/** What is not the news that people came or went, which reaches every technician a second later. */
+export function isOfTickets({ type }: FromServer): boolean {
+  return type !== 'people'
+}
+
 function isOfType<Type extends FromServer['type']>(
   message: FromServer | undefined,
   type: Type,

@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { afterAll, onTestFinished } from 'vitest'
-import { JoinReply, type Me, SignedInReply, TicketReply } from '../../../protocol/http.ts'
+import { type Me, SignedIn } from '../../../protocol/account.ts'
+import { JoinReply, TicketReply } from '../../../protocol/http.ts'
 import type { Token } from '../../../protocol/ids.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
-import { openAuth } from '../../../signalling/auth.ts'
 import { type Config, readConfig } from '../../../signalling/config.ts'
 import type { Limits } from '../../../signalling/limits.ts'
 import { startServer } from '../../../signalling/server.ts'
-import { keepAuthSecret } from '../../../signalling/store/auth-secret.ts'
-import { openSqlite } from '../../../signalling/store/sqlite.ts'
+import { hashToken } from '../../../signalling/tokens.ts'
+import { vaultOf } from './vault.ts'
 
 export const SIGN_IN_KEY = 'k'.repeat(43)
 export const EMAIL = 'ada@example.org'
@@ -26,6 +27,10 @@ export type Running = {
   close(): Promise<void>
   /** Puts the end of a ticket's time into the past. */
   backdate(ticket: string): void
+  /** Changes the database behind the server's back. */
+  sql(statement: string): void
+  /** Every byte of the data folder (journal of the database included), one character each. */
+  databaseText(): string
   /** Takes tables away that the server needs. */
   breakDatabase(): void
   /** Sends `body` as JSON by POST, or asks by GET where there is none. */
@@ -55,14 +60,21 @@ export async function serve(
     config,
     close,
     backdate: (ticket) => execute(dataDir, `update tickets set expires_at = 1 where id = '${ticket}'`),
+    sql: (statement) => execute(dataDir, statement),
+    databaseText: () => readFolder(dataDir),
     breakDatabase: () =>
       execute(dataDir, 'alter table instance rename to gone; alter table tickets rename to gone_too'),
     ask: asker(url),
   }
 }
 
-/** Changes the database behind the server's back. */
-function execute(dataDir: string, sql: string): void {
+function readFolder(folder: string): string {
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name)).toString('latin1'))
+  return files.join('\0')
+}
+
+/** Changes a database behind the back of the server that has it open. */
+export function execute(dataDir: string, sql: string): void {
   const database = new DatabaseSync(path.join(dataDir, 'deskside.sqlite'))
   database.exec(sql)
   database.close()
@@ -81,14 +93,15 @@ export function asker(url: string): Running['ask'] {
   }
 }
 
-export function setupBody(setupToken: string | undefined): Record<string, string | undefined> {
-  return { setupToken, organisation: 'Example', name: 'Ada', email: EMAIL, signInKey: SIGN_IN_KEY }
+export function setupBody(setupToken: string | undefined): Record<string, unknown> {
+  const admin = { name: 'Ada', email: EMAIL, language: 'en', signInKey: SIGN_IN_KEY, vault: vaultOf() }
+  return { setupToken, organisation: 'Example', group: 'Support', ...admin }
 }
 
 /** Uses the setup link. */
-export async function setUp(server: Pick<Running, 'ask' | 'setupToken'>): Promise<{ token: Token; me: Me }> {
+export async function setUp(server: Pick<Running, 'ask' | 'setupToken'>): Promise<SignedIn> {
   const { body } = await server.ask('/api/setup', setupBody(server.setupToken))
-  return v.parse(SignedInReply, body)
+  return v.parse(SignedIn, body)
 }
 
 type SetUp = { dataDir: string; token: Token; me: Me }
@@ -133,14 +146,21 @@ export async function join(server: Pick<Running, 'ask'>, lookup: string, resume?
   return v.parse(JoinReply, body)
 }
 
-/** Another account, signed in; no route makes one yet, so it is put into the database. */
-export async function addColleague(server: Running, admin: boolean): Promise<SignedInReply> {
-  const email = `${randomBytes(6).toString('hex')}@example.org`
-  const store = await openSqlite(server.config.dataDir)
-  const auth = await openAuth(store, keepAuthSecret(server.config.dataDir))
-  const account = { name: 'Grace', email, signInKeyHash: await auth.hashSignInKey(SIGN_IN_KEY), admin }
-  await store.db.transaction().execute((trx) => auth.addAccount(trx, account))
-  await store.db.destroy()
-  const { body } = await server.ask('/api/sign-in', { email, signInKey: SIGN_IN_KEY })
-  return v.parse(SignedInReply, body)
+/** Another account, signed in, by an invitation that is put into the database: the mail is not what most tests are about. */
+export async function addColleague(
+  server: Pick<Running, 'ask' | 'sql'>,
+  admin: boolean,
+  email: string = `${randomBytes(6).toString('hex')}@example.org`,
+): Promise<SignedIn> {
+  const token = randomBytes(32).toString('base64url')
+  const id = randomBytes(16).toString('base64url')
+  const now = Date.now()
+  server.sql(`
+    insert into invitations
+      (id, email, token_hash, admin, two_step, language, inviter, created_at, expires_at, delivery)
+    select '${id}', '${email}', '${hashToken(token)}', ${Number(admin)}, 0, 'en', id, ${now}, ${now + 60_000}, 'sent'
+    from user order by createdAt limit 1`)
+  const account = { name: 'Grace', language: 'en', signInKey: SIGN_IN_KEY, vault: vaultOf(1) }
+  const { body } = await server.ask('/api/invitations/redeem', { token, ...account })
+  return v.parse(SignedIn, body)
 }

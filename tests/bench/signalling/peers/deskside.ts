@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as v from 'valibot'
-import { JoinReply, SignedInReply, TicketReply } from '../../../../protocol/http.ts'
+import { SignedIn } from '../../../../protocol/account.ts'
+import { JoinReply, TicketReply } from '../../../../protocol/http.ts'
 import type { Token } from '../../../../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../../../../protocol/limits.ts'
 import type { Hello, TechnicianToServer } from '../../../../protocol/socket.ts'
@@ -35,11 +36,19 @@ export const deskside: Peer = {
   },
 }
 
+/** Well-formed; nothing here opens it. */
+const VAULT = {
+  publicKey: 'age12c44u5xlkd74a7fj69y64wymdvc53c4x8kayn9xfxcn5uv5u9deq8f2hvu',
+  byPassword: 'A'.repeat(200),
+  byRecoveryCode: 'B'.repeat(200),
+}
+
 /** @returns the first admin's token. */
 async function setUp(server: Server): Promise<Token> {
   const setupToken = (await server.line('/setup#')).split('#')[1]
-  const account = { organisation: 'Bench', name: 'Ada', email: 'ada@example.org', signInKey: base64url(32) }
-  const { token } = await post(server, '/api/setup', { setupToken, ...account }, SignedInReply)
+  const account = { name: 'Ada', email: 'ada@example.org', language: 'en', signInKey: base64url(32), vault: VAULT }
+  const body = { setupToken, organisation: 'Bench', group: 'Bench', ...account }
+  const { token } = await post(server, '/api/setup', body, SignedIn)
   return token
 }
 

@@ -1,0 +1,80 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Me } from '../protocol/account.ts'
+import { readIdentity } from './identity.ts'
+import { type Sharing, shareKeyrings } from './keyring-sharing.ts'
+import type { ServerClient } from './server.ts'
+import type { Wire } from './wire.ts'
+
+export type KeyringsState =
+  /** The server has not said yet what there is. */
+  | { kind: 'asking' }
+  /** Of each group that one is to read, how this browser stands with its keys. */
+  | { kind: 'known'; groups: Sharing }
+
+export type Keyrings = {
+  readonly state: ReadonlySignal<KeyringsState>
+  /** Looks at once, because this browser has the account's identity now. */
+  refresh(): void
+}
+
+const AGAIN_MS = 60_000
+
+/** News come to all desks at once: spread over so long, most find it done when their turn comes. */
+const SPREAD_MS = 500
+
+type Parts = {
+  server: ServerClient
+  wire: Pick<Wire, 'connection' | 'onMessage'>
+  me: Pick<Me, 'id'>
+  signal: AbortSignal
+}
+
+/** Keeps the groups' keys shared and at hand: a round at each connection, when people change, and each minute. */
+export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrings {
+  const state = signal<KeyringsState>({ kind: 'asking' })
+  let running = false
+  let again = false
+  let planned: ReturnType<typeof setTimeout> | undefined
+
+  async function share() {
+    again = true
+    if (running) return
+    running = true
+    while (again && !until.aborted) {
+      again = false
+      await round().catch(() => {
+        // Not reached, or signed out: what is known stays, and the next connection or minute asks again.
+      })
+    }
+    running = false
+  }
+
+  async function round() {
+    const identity = await readIdentity(me.id)
+    const groups = await shareKeyrings({ server, identity, technician: me.id, signal: until })
+    if (!until.aborted) state.value = { kind: 'known', groups }
+  }
+
+  wire.onMessage((message) => {
+    if (message.type !== 'people') return
+    planned ??= setTimeout(() => {
+      planned = undefined
+      void share()
+    }, Math.random() * SPREAD_MS)
+  }, until)
+  const stopAsking = effect(() => {
+    if (wire.connection.value.kind === 'open') void share()
+  })
+  const minute = setInterval(() => void share(), AGAIN_MS)
+  until.addEventListener(
+    'abort',
+    () => {
+      stopAsking()
+      clearInterval(minute)
+      clearTimeout(planned)
+    },
+    { once: true },
+  )
+
+  return { state, refresh: () => void share() }
+}

@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises'
+import { RefusedError } from '../../protocol/errors.ts'
+import type { TechnicianId } from '../../protocol/ids.ts'
+import type { ChangeTechnicianRequest } from '../../protocol/people.ts'
+import type { Technician } from '../auth.ts'
+import type { Services } from '../services.ts'
+import { expelTechnician } from '../socket/expel.ts'
+import { changeMember, type Member } from '../store/members.ts'
+import { broadcastPeople } from './broadcast.ts'
+import { renewTechnician } from './online.ts'
+
+type Needs = Pick<Services, 'store' | 'auth' | 'mail' | 'live'>
+
+/**
+ * Rights, second step and activity of one technician, as an admin decides; what is signed in follows at once.
+ * @throws RefusedError `not-found`, `last-admin`, `forbidden` or `no-mail`.
+ */
+export async function changeTechnician(
+  needs: Needs,
+  by: Technician,
+  id: TechnicianId,
+  change: ChangeTechnicianRequest,
+): Promise<Member> {
+  const { store, auth, mail, live } = needs
+  if (change.twoStepRequired === true && mail.kind === 'outbox' && !(await auth.twoStep.status(id)).app) {
+    throw new RefusedError({ code: 'no-mail', about: 'twoStepRequired' })
+  }
+  const member = await changeMember(store, by.id, id, change)
+  if (!member.active) await auth.endSignIns(id)
+  // A socket that was let in while this was written is there by now.
+  await setImmediate()
+  if (!member.active) expelTechnician(live, id)
+  else renewTechnician(live, { id, name: member.name, email: member.email, admin: member.admin })
+  broadcastPeople(needs)
+  return member
+}

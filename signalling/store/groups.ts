@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely'
+import { RefusedError } from '../../protocol/errors.ts'
+import type { GroupId, Time } from '../../protocol/ids.ts'
+import type { Group } from '../../protocol/people.ts'
+import { foldGroupName } from '../people/group-name.ts'
+import { drawGroupId } from '../tokens.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './sqlite.ts'
+
+/** Groups, in the order of their names as a computer sorts them; people sort by their own language. */
+export async function listGroups(db: Kysely<Schema>): Promise<Group[]> {
+  return await db.selectFrom('groups').select(['id', 'name']).orderBy('folded').execute()
+}
+
+/** @throws RefusedError `name-taken`, decided by the database. */
+export async function addGroup(db: Kysely<Schema>, name: string, now: Time): Promise<Group> {
+  const added = await db
+    .insertInto('groups')
+    .values({ id: drawGroupId(), name, folded: foldGroupName(name), created_at: now })
+    .onConflict((conflict) => conflict.column('folded').doNothing())
+    .returning(['id', 'name'])
+    .executeTakeFirst()
+  if (!added) throw new RefusedError({ code: 'name-taken', about: 'name' })
+  return added
+}
+
+/** @throws RefusedError `name-taken` or `not-found`. */
+export async function renameGroup(db: Kysely<Schema>, id: GroupId, name: string): Promise<Group> {
+  const folded = foldGroupName(name)
+  const renamed = await db
+    .updateTable('groups')
+    .set({ name, folded })
+    .where('id', '=', id)
+    // In the statement itself, so that a taken name is no error of the database; its constraint stands behind it.
+    .where((is) =>
+      is.not(
+        is.exists(is.selectFrom('groups as other').select('id').where('folded', '=', folded).where('id', '!=', id)),
+      ),
+    )
+    .returning(['id', 'name'])
+    .executeTakeFirst()
+  if (renamed) return renamed
+  const known = await db.selectFrom('groups').select('id').where('id', '=', id).executeTakeFirst()
+  throw new RefusedError(known ? { code: 'name-taken', about: 'name' } : { code: 'not-found', about: 'group' })
+}
+
+/**
+ * Deletes a group that nobody is in. Invitations that were not taken up in time forget it.
+ * @throws RefusedError `group-in-use` or `not-found`.
+ */
+export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: Time): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const member = trx.selectFrom('memberships').select('technician').where('group_id', '=', id)
+    const invited = trx
+      .selectFrom('invitation_groups')
+      .innerJoin('invitations', 'invitations.id', 'invitation_groups.invitation')
+      .select('invitations.id')
+      .where('group_id', '=', id)
+      .where('expires_at', '>', now)
+    if ((await member.executeTakeFirst()) ?? (await invited.executeTakeFirst())) {
+      throw new RefusedError({ code: 'group-in-use', about: 'group' })
+    }
+    await trx.deleteFrom('invitation_groups').where('group_id', '=', id).execute()
+    const { numDeletedRows } = await trx.deleteFrom('groups').where('id', '=', id).executeTakeFirst()
+    if (numDeletedRows === 0n) throw new RefusedError({ code: 'not-found', about: 'group' })
+  })
+}
+
+/** Those of `ids` that there are. */
+export async function findGroups(db: Kysely<Schema>, ids: readonly GroupId[]): Promise<Group[]> {
+  if (ids.length === 0) return []
+  return await db.selectFrom('groups').select(['id', 'name']).where('id', 'in', ids).orderBy('folded').execute()
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { GroupSealError, openForGroup, openSealedToGroup, sealForGroup, sealToGroup } from '../../desk/group-seal.ts'
+import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../desk/keyring.ts'
+import { drawGroup } from '../support/keys.ts'
+
+const words = new TextEncoder().encode('the printer in room 4')
+const why = (opening: Promise<unknown>) =>
+  opening.then(
+    () => 'opened',
+    (cause: unknown) => (cause instanceof GroupSealError ? cause.why : cause),
+  )
+let before: OpenKeyring
+let after: OpenKeyring
+
+beforeAll(async () => {
+  before = await beginKeyring(drawGroup())
+  after = await addEpoch(before)
+})
+
+test('what a group seals its members open, also those of a later epoch', async () => {
+  const sealed = await sealForGroup(before, 'case:1', words)
+  expect(await openForGroup(before, 'case:1', sealed)).toEqual(words)
+  expect(await openForGroup(after, 'case:1', sealed)).toEqual(words)
+  expect(Buffer.from(sealed).includes('printer')).toBe(false)
+})
+
+test('who left before does not open what is written afterwards', async () => {
+  const sealed = await sealForGroup(after, 'case:1', words)
+  expect(await why(openForGroup(before, 'case:1', sealed))).toBe('no-key')
+  // Nor by saying that it is of the epoch before.
+  new DataView(sealed.buffer).setUint32(0, 1)
+  expect(await why(openForGroup(before, 'case:1', sealed))).toBe('tampered')
+})
+
+test('the same words are never the same bytes', async () => {
+  const [one, two] = [await sealForGroup(after, 'queue', words), await sealForGroup(after, 'queue', words)]
+  expect(one).not.toEqual(two)
+})
+
+test('it opens for its own group and context only', async () => {
+  const sealed = await sealForGroup(after, 'case:1', words)
+  expect(await why(openForGroup(after, 'case:2', sealed))).toBe('tampered')
+  expect(await why(openForGroup({ ...after, group: drawGroup() }, 'case:1', sealed))).toBe('tampered')
+})
+
+test('any changed or missing byte is noticed', async () => {
+  const sealed = await sealForGroup(after, 'case:1', words)
+  await fc.assert(
+    fc.asyncProperty(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+      const other = sealed.slice()
+      other[at] = (other[at] ?? 0) ^ change
+      expect(['tampered', 'no-key']).toContain(await why(openForGroup(after, 'case:1', other)))
+      expect(['tampered', 'no-key']).toContain(await why(openForGroup(after, 'case:1', sealed.slice(0, at))))
+    }),
+  )
+})
+
+test('a box inside of larger bytes is read where it stands', async () => {
+  const sealed = await sealForGroup(after, 'queue', words)
+  const larger = new Uint8Array(sealed.length + 9)
+  larger.set(sealed, 5)
+  expect(await openForGroup(after, 'queue', larger.subarray(5, 5 + sealed.length))).toEqual(words)
+})
+
+test('from outside: sealed to the public key, opened by members of any later epoch', async () => {
+  const { publicKey } = await sealKeyring(before, [])
+  const file = await sealToGroup(publicKey, words)
+  expect(Buffer.from(await openSealedToGroup(after, file))).toEqual(Buffer.from(words))
+  const stranger = await beginKeyring(drawGroup())
+  expect(await why(openSealedToGroup(stranger, file))).toBe('no-key')
+  file[file.length - 1] = (file.at(-1) ?? 0) ^ 1
+  expect(await why(openSealedToGroup(after, file))).toBe('tampered')
+})

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { vi } from 'vitest'
+import type { OpenKeyring } from '../../desk/keyring.ts'
+import { type Sharing, shareKeyrings } from '../../desk/keyring-sharing.ts'
+import { ServerClient } from '../../desk/server.ts'
+import { type ServerPeople, serverPeople } from '../../desk/server-people.ts'
+import { makeVault, type SealedVault } from '../../desk/vault.ts'
+import type { Me, SignedIn } from '../../protocol/account.ts'
+import type { GroupId, Token } from '../../protocol/ids.ts'
+import type { Identity, Vault } from '../../protocol/keys.ts'
+import { type Running, serve } from '../signalling/support/server.ts'
+
+/** A technician with real keys, signed in at a real server. */
+export type Colleague = {
+  me: Me
+  signInKey: string
+  vaultKey: Uint8Array
+  recoveryCode: string
+  identity: Identity
+  server: ServerClient
+}
+
+/** An admin with the colleagues that take up invitations. */
+export type Team = {
+  admin: Colleague
+  people: ServerPeople
+  /** The first group, of which the admin is a member. */
+  group: GroupId
+  /** Somebody who took up an invitation. */
+  invite(name: string, groups: GroupId[], admin?: boolean): Promise<Colleague>
+  /** The colleague after a password that was forgotten: a reset by mail, with the vault that is left or made anew. */
+  reset(colleague: Colleague, sealed: SealedVault & { identity: Identity }): Promise<Colleague>
+}
+
+/** A server of its own that is set up; it goes with the test. */
+export async function openTeam(): Promise<Team & { running: Running }> {
+  const running = await serve()
+  const { account } = new ServerClient({ origin: running.url })
+  const about = { setupToken: running.setupToken ?? '', organisation: 'Example', group: 'Support' }
+  const admin = await enter(running, 'Ada', (given) => account.setUp({ ...about, ...given, email: address('Ada') }))
+  return { running, ...(await joinTeam(running, admin)) }
+}
+
+/** @param admin of a server that is set up and has no mail server */
+export async function joinTeam(running: Pick<Running, 'url'>, admin: Colleague): Promise<Team> {
+  const anyone = new ServerClient({ origin: running.url })
+  const people = serverPeople(admin.server)
+  const [first] = (await people.people()).groups
+  if (!first) throw new Error('setup makes a group')
+
+  /** What stands behind the `#` of the link that is mailed to this address. */
+  const mailedToken = (email: string, page: 'invitation' | 'reset') =>
+    vi.waitFor(async () => {
+      const { mails } = await people.outbox()
+      const links = mails.filter(({ to }) => to === email).map(({ text }) => text.match(`/${page}#([\\w-]{43})`)?.[1])
+      const token = links.find((link) => link !== undefined)
+      if (token === undefined) throw new Error('no link was mailed yet')
+      return token
+    })
+
+  async function invite(name: string, groups: GroupId[], isAdmin = false): Promise<Colleague> {
+    const email = address(name)
+    await people.invite({ language: 'en', invitees: [{ email, groups, admin: isAdmin, twoStep: false }] })
+    const token = await mailedToken(email, 'invitation')
+    return await enter(running, name, (given) => anyone.account.redeemInvitation({ ...given, token }))
+  }
+
+  async function reset(colleague: Colleague, { vault, recoveryCode, identity }: SealedVault & { identity: Identity }) {
+    const { email } = colleague.me
+    await anyone.account.askReset({ email, language: 'en' })
+    const signInKey = drawSignInKey()
+    await anyone.account.redeemReset({ token: await mailedToken(email, 'reset'), signInKey, vault })
+    const { me, server } = await signIn(running, email, signInKey)
+    return { ...colleague, me, signInKey, recoveryCode, identity, server }
+  }
+
+  return { admin, people, group: first.id, invite, reset }
+}
+
+type Given = { name: string; language: 'en'; signInKey: string; vault: Vault }
+
+async function enter(
+  running: Pick<Running, 'url'>,
+  name: string,
+  join: (given: Given) => Promise<SignedIn>,
+): Promise<Colleague> {
+  const [signInKey, vaultKey] = [drawSignInKey(), new Uint8Array(randomBytes(32))]
+  const { vault, recoveryCode, identity } = await makeVault(vaultKey)
+  const { me, token } = await join({ name, language: 'en', signInKey, vault })
+  const server = serverFor(running, token)
+  return { me, signInKey, vaultKey, recoveryCode, identity, server }
+}
+
+const address = (name: string) => `${name.toLowerCase()}@example.org`
+const drawSignInKey = () => randomBytes(32).toString('base64url')
+
+function serverFor({ url }: Pick<Running, 'url'>, token: Token): ServerClient {
+  return new ServerClient({ origin: url, token: () => token })
+}
+
+/** A sign-in without a second step. */
+export async function signIn(running: Pick<Running, 'url'>, email: string, signInKey: string) {
+  const reply = await new ServerClient({ origin: running.url }).account.signIn({ email, signInKey })
+  if (reply.kind !== 'signed-in') throw new Error('no second step was set')
+  return { me: reply.me, vault: reply.vault, token: reply.token, server: serverFor(running, reply.token) }
+}
+
+/** One round of sharing in this colleague's browser. */
+export function share({ server, identity, me }: Pick<Colleague, 'server' | 'identity' | 'me'>): Promise<Sharing> {
+  return shareKeyrings({ server, identity, technician: me.id, signal: AbortSignal.timeout(10_000) })
+}
+
+/** The group's keys as the colleague has them after a round. @throws Error where the colleague has none */
+export async function keysOf(colleague: Parameters<typeof share>[0], group: GroupId): Promise<OpenKeyring> {
+  const keys = (await share(colleague)).get(group)
+  if (keys?.kind !== 'ready') throw new Error(`not ready: ${keys?.kind ?? 'no such group'}`)
+  return keys.keyring
+}
