@@ -1,6 +1,6 @@
 import '../components/ui/base.css'
 import { render } from 'preact'
-import { accountLinkKind } from './account-link/link.ts'
+import { linkKindAt } from '../desk/address.ts'
 import { readAddress } from './join/address.ts'
 import { organisationName } from './join/api.ts'
 import { startJoin } from './join/join.ts'
@@ -15,7 +15,7 @@ if (!app) throw new Error('the page has no #app')
 
 startLanguage(life.signal)
 const organisation = organisationName(life.signal)
-const accountLink = accountLinkKind(location.pathname)
+const accountLink = linkKindAt(location.pathname)
 // Customers load nothing of what is for technicians.
 if (accountLink) {
   void import('./account-link/page.tsx').then(({ AccountLinkRoute }) =>

@@ -2,14 +2,12 @@ import * as v from 'valibot'
 import { LinkToken } from '../protocol/account.ts'
 
 /** The links that bring somebody to an account, by the page that they open. */
-export const linkKinds = ['setup', 'invitation', 'reset'] as const
+const linkKinds = ['setup', 'invitation', 'reset'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
 /** What a technician pastes at the first run, read. */
 export type PastedAddress =
-  /**
-   * The setup link that the server printed, an invitation, or a link to reset a password; `token` works once.
-   */
+  /** The setup link that the server printed, an invitation, or a link to reset a password; `token` works once. */
   | { kind: LinkKind; origin: string; token: string }
   /** A server that has accounts already. */
   | { kind: 'server'; origin: string }
@@ -30,10 +28,15 @@ export function readAddress(text: string): PastedAddress {
   if (!loopback && !/[.:]/.test(url.hostname)) return { kind: 'not-an-address' }
   if (url.protocol === 'http:' && !loopback) return { kind: 'insecure' }
   const { origin } = url
-  const kind = linkKinds.find((known) => url.pathname.replace(/\/$/, '') === `/${known}`)
+  const kind = linkKindAt(url.pathname)
   if (!kind) return { kind: 'server', origin }
   const token = url.hash.slice(1)
   return v.is(LinkToken, token) ? { kind, origin, token } : { kind: 'not-an-address' }
+}
+
+/** What link opens the page at a path, complete or not; undefined for any other page. */
+export function linkKindAt(pathname: string): LinkKind | undefined {
+  return linkKinds.find((kind) => pathname.replace(/\/$/, '') === `/${kind}`)
 }
 
 /** What link this is, for the toolbar button; undefined for any other page. */

@@ -1,3 +1,4 @@
+import { foldGroupName } from '../protocol/group-name.ts'
 import { MAX_INVITATIONS } from '../protocol/limits.ts'
 import { type CsvTable, readCsv } from './csv.ts'
 import { type CsvFile, readCsvFile } from './csv-file.ts'
@@ -90,14 +91,14 @@ function readRow(
     return (at < 0 ? undefined : cells[at])?.trim() ?? ''
   }
   const groups = readGroups(cell('group'))
-  const flags = [cell('admin'), cell('two-step')].map((written) => ({ written, value: readFlag(written) }))
-  const unread = flags.find(({ value }) => value === undefined)
+  const written = { admin: cell('admin'), twoStep: cell('two-step') }
+  const [admin, twoStep] = [readFlag(written.admin), readFlag(written.twoStep)]
+  const unread = admin === undefined ? written.admin : twoStep === undefined ? written.twoStep : undefined
   const problem: RowProblem | undefined = broken
     ? { kind: 'broken-quotes' }
-    : unread
-      ? { kind: 'not-yes-or-no', cell: unread.written }
+    : unread !== undefined
+      ? { kind: 'not-yes-or-no', cell: unread, ...written }
       : groupProblem(groups)
-  const [admin, twoStep] = flags.map(({ value }) => value === true)
   const row = { line, email: cell('address'), groups, admin: admin === true, twoStep: twoStep === true }
   return problem ? { ...row, problem } : row
 }
@@ -105,7 +106,7 @@ function readRow(
 /** Several names in one cell by `|`; the same one twice counts once. */
 function readGroups(cell: string): string[] {
   const names = new Map<string, string>()
-  for (const name of cell.split('|').map((part) => part.trim())) if (name) names.set(plain(name), name)
+  for (const name of cell.split('|').map((part) => part.trim())) if (name) names.set(foldGroupName(name), name)
   return [...names.values()]
 }
 

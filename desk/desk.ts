@@ -56,7 +56,14 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   wire.connect(token)
 
   return {
-    ...{ origin, me, server, wire, tickets, sessions, people, keyrings },
+    origin,
+    me,
+    server,
+    wire,
+    tickets,
+    sessions,
+    people,
+    keyrings,
     takeToken(next) {
       if (next === token) return
       token = next

@@ -3,20 +3,16 @@ import type { TechnicianId } from '../protocol/ids.ts'
 import type { Identity } from '../protocol/keys.ts'
 import { lazyStore } from './lazy-store.ts'
 
-/**
- * The account's identity as this browser uses it: a key that scripts can use and cannot read. Only where the browser has no
- * X25519 (Chromium before 133) the identity itself, in memory.
- */
+/** The account's identity as age takes it. What this browser keeps is a key (X25519) that scripts can use and cannot read. */
 export type HeldIdentity = CryptoKey | Identity
 
 const store = lazyStore('deskside-identity', 'identity')
-const inMemory = new Map<TechnicianId, HeldIdentity>()
+const inMemory = new Map<TechnicianId, CryptoKey>()
 
 /** Keeps the identity of an opened vault, in place of the one before, until `forgetIdentity`. */
 export async function keepIdentity(technician: TechnicianId, identity: Identity): Promise<void> {
   const held = await importIdentity(identity)
   inMemory.set(technician, held)
-  if (typeof held === 'string') return
   try {
     await set(technician, held, store())
   } catch {
@@ -48,15 +44,10 @@ export async function forgetIdentity(technician: TechnicianId): Promise<void> {
 /** PKCS #8 of X25519, up to the 32 bytes of the key: RFC 8410. */
 const PKCS8_HEAD = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20])
 
-/** The identity as a key that cannot be exported; the identity itself where the browser has no X25519. */
-async function importIdentity(identity: Identity): Promise<HeldIdentity> {
+/** The identity as a key that cannot be exported. */
+async function importIdentity(identity: Identity): Promise<CryptoKey> {
   const pkcs8 = Uint8Array.from([...PKCS8_HEAD, ...scalarOf(identity)])
-  try {
-    return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'X25519' }, false, ['deriveBits'])
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotSupportedError') return identity
-    throw error
-  }
+  return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'X25519' }, false, ['deriveBits'])
 }
 
 const BECH32 = 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { Email, Name } from '../protocol/account.ts'
+import { Email, type InstanceReply, Name } from '../protocol/account.ts'
+import { foldGroupName } from '../protocol/group-name.ts'
 import type { GroupId } from '../protocol/ids.ts'
 import { Invitee, type InviteVerdict, type PeopleReply } from '../protocol/people.ts'
-import { plain } from './search.ts'
 
 /** One person to invite, as written by whoever invites. */
 export type InviteRow = {
@@ -20,8 +20,8 @@ export type InviteRow = {
 
 export type RowProblem =
   | { kind: 'broken-quotes' }
-  /** Something else than yes or no, as `cell` has it. */
-  | { kind: 'not-yes-or-no'; cell: string }
+  /** Something else than yes or no, as `cell` has it; `admin` and `twoStep` are both as written. */
+  | { kind: 'not-yes-or-no'; cell: string; admin: string; twoStep: string }
   | { kind: 'bad-group-name'; name: string }
   | { kind: 'too-many-groups' }
 
@@ -69,11 +69,12 @@ function addressesOf(part: string): string[] {
 
 /** Names of the rows' groups that nobody has yet, each once, as first written; only those of rows that can be read. */
 export function unknownGroups(rows: readonly InviteRow[], people: PeopleReply): string[] {
-  const known = new Set(people.groups.map(({ name }) => plain(name)))
+  const known = new Set(people.groups.map(({ name }) => foldGroupName(name)))
   const unknown = new Map<string, string>()
   for (const { groups, problem } of rows) {
     if (problem) continue
-    for (const name of groups) if (!known.has(plain(name)) && !unknown.has(plain(name))) unknown.set(plain(name), name)
+    for (const name of groups)
+      if (!known.has(foldGroupName(name)) && !unknown.has(foldGroupName(name))) unknown.set(foldGroupName(name), name)
   }
   return [...unknown.values()]
 }
@@ -85,10 +86,10 @@ export function unknownGroups(rows: readonly InviteRow[], people: PeopleReply): 
 export function judgeRows(
   rows: readonly InviteRow[],
   people: PeopleReply,
-  { toCreate = [], mail }: { toCreate?: readonly string[]; mail: 'smtp' | 'outbox' },
+  { toCreate = [], mail }: { toCreate?: readonly string[]; mail: InstanceReply['mail'] },
 ): JudgedRow[] {
-  const groups = new Map(people.groups.map(({ id, name }) => [plain(name), id]))
-  const created = new Set(toCreate.map(plain))
+  const groups = new Map(people.groups.map(({ id, name }) => [foldGroupName(name), id]))
+  const created = new Set(toCreate.map(foldGroupName))
   const technicians = new Set(people.technicians.map(({ email }) => email.toLowerCase()))
   const invited = new Set(people.invitations.map(({ email }) => email.toLowerCase()))
   const first = new Map<string, number>()
@@ -102,7 +103,7 @@ export function judgeRows(
     first.set(email.output, row.line)
     if (technicians.has(email.output)) return { kind: 'already-technician' }
     if (invited.has(email.output)) return { kind: 'already-invited' }
-    const names = row.groups.filter((name) => !groups.has(plain(name)) && !created.has(plain(name)))
+    const names = row.groups.filter((name) => !groups.has(foldGroupName(name)) && !created.has(foldGroupName(name)))
     if (names.length > 0) return { kind: 'unknown-group', names }
     if (row.twoStep && mail === 'outbox') return { kind: 'no-mail' }
     return { kind: 'ready' }
@@ -111,7 +112,7 @@ export function judgeRows(
   return rows.map((row) => ({
     row,
     verdict: judge(row),
-    groups: row.groups.flatMap((name) => groups.get(plain(name)) ?? []),
+    groups: row.groups.flatMap((name) => groups.get(foldGroupName(name)) ?? []),
   }))
 }
 

@@ -1,8 +1,8 @@
 import { RefusedError } from '../protocol/errors.ts'
+import { foldGroupName } from '../protocol/group-name.ts'
 import type { GroupId, Language } from '../protocol/ids.ts'
 import type { InviteVerdict } from '../protocol/people.ts'
 import type { InviteRow, JudgedRow, RowVerdict } from './invite-rows.ts'
-import { plain } from './search.ts'
 import type { ServerPeople } from './server-people.ts'
 
 /** What became of one row. */
@@ -26,8 +26,8 @@ export async function invite({ server, judged, toCreate, language, signal }: Par
   const created = await createGroups(server, toCreate, signal)
   const complete = judged.flatMap(({ row, verdict, groups }) => {
     if (verdict.kind !== 'ready') return []
-    const wanted = row.groups.filter((name) => toCreate.some((other) => plain(other) === plain(name)))
-    const made = wanted.flatMap((name) => created.get(plain(name)) ?? [])
+    const wanted = row.groups.filter((name) => toCreate.some((other) => foldGroupName(other) === foldGroupName(name)))
+    const made = wanted.flatMap((name) => created.get(foldGroupName(name)) ?? [])
     return made.length < wanted.length ? [] : [{ row, groups: [...groups, ...made] }]
   })
   const verdicts = new Map<InviteRow, InviteVerdict>()
@@ -58,17 +58,17 @@ function told(row: InviteRow, verdict: InviteVerdict | undefined): InvitedRow['v
   }
 }
 
-/** The groups that could be created, by plain name. Somebody else may have created one meanwhile: that one is used. */
+/** The groups that could be created, by folded name. Somebody else may have created one meanwhile: that one is used. */
 async function createGroups(server: ServerPeople, names: readonly string[], signal: AbortSignal) {
   const created = new Map<string, GroupId>()
   for (const name of names) {
     try {
-      created.set(plain(name), (await server.createGroup({ name }, signal)).id)
+      created.set(foldGroupName(name), (await server.createGroup({ name }, signal)).id)
     } catch (error) {
       if (!(error instanceof RefusedError) || error.refusal.code !== 'name-taken') throw error
       const { groups } = await server.people(signal)
-      const found = groups.find((group) => plain(group.name) === plain(name))
-      if (found) created.set(plain(name), found.id)
+      const found = groups.find((group) => foldGroupName(group.name) === foldGroupName(name))
+      if (found) created.set(foldGroupName(name), found.id)
     }
   }
   return created

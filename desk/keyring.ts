@@ -32,10 +32,7 @@ export function newestKey({ keys }: OpenKeyring): GroupKey {
 }
 
 /** Seals the whole keyring, older epochs included, to its readers. @throws Error where a public key is none. */
-export async function sealKeyring(
-  keyring: OpenKeyring,
-  readers: Reader[],
-): Promise<Omit<v.InferOutput<typeof SealKeyringRequest>, 'after'>> {
+export async function sealKeyring(keyring: OpenKeyring, readers: Reader[]): Promise<Omit<SealKeyringRequest, 'after'>> {
   const { epoch, identity } = newestKey(keyring)
   const encrypter = new Encrypter()
   for (const { publicKey } of readers) encrypter.addRecipient(publicKey)

@@ -1,3 +1,4 @@
+import type { InstanceReply } from '../protocol/account.ts'
 import type { OutboxReply } from '../protocol/people.ts'
 import { keepAnswer, type LiveAnswer } from './live-answer.ts'
 import { checkServer } from './server.ts'
@@ -8,7 +9,7 @@ import type { Wire } from './wire.ts'
 export type Outbox = LiveAnswer<{ mail: MailKind; mails: OutboxReply['mails'] }>
 
 /** `outbox`: no mail server is configured. */
-export type MailKind = 'smtp' | 'outbox'
+export type MailKind = InstanceReply['mail']
 
 /** For admins only: others are refused. */
 export function openOutbox(parts: { origin: string; server: ServerPeople; wire: Wire; signal: AbortSignal }): Outbox {

@@ -4,10 +4,14 @@ import { PublicKey, RecoverableVault, Vault } from './keys.ts'
 
 /** Accounts over HTTP: setup, sign-in with its second step, and what people do with their own account. */
 
-/** No control characters, not even around it: names and addresses go into the headers of mails. */
-const Line = v.pipe(v.string(), v.regex(/^[^\p{Cc}]*$/u))
+/**
+ * No control characters, not even around it: names and addresses go into the headers of mails. Nor what breaks a line, turns the
+ * words behind it around (bidirectional embeddings, overrides and isolates), or is half a character.
+ */
+const Line = v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u))
 
-export const Name = v.pipe(Line, v.trim(), v.minLength(1), v.maxLength(80))
+/** With something in it that is seen. */
+export const Name = v.pipe(Line, v.trim(), v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u), v.maxLength(80))
 export const Email = v.pipe(Line, v.trim(), v.toLowerCase(), v.email(), v.maxLength(254))
 export type Email = v.InferOutput<typeof Email>
 /** The half of the stretched password that signs in. The server never sees the password. */

@@ -82,7 +82,7 @@ export type KeyringsReply = v.InferOutput<typeof KeyringsReply>
 /**
  * `POST /api/groups/:id/keyring`. One of `wanted`. Refused with `conflict` where `after` is not the present revision, where
  * `readers` is not what the server wants now, or where somebody stopped being a reader and the epoch did not grow by one.
- * The reply is `SealedKeyring`.
+ * With `anew` an admin only: `forbidden` for others. The reply is `SealedKeyring`.
  */
 export const SealKeyringRequest = v.strictObject({
   /** The revision that this one follows; 0 for the first. */
@@ -91,6 +91,8 @@ export const SealKeyringRequest = v.strictObject({
   publicKey: PublicKey,
   sealed: SealedKeyring.entries.sealed,
   readers: SealedKeyring.entries.readers,
+  /** A fresh epoch in the place of a keyring that nobody who is left can open, or that is nonsense. */
+  anew: v.optional(v.literal(true)),
 })
 export type SealKeyringRequest = v.InferOutput<typeof SealKeyringRequest>
 

@@ -1,5 +1,5 @@
 import { getMigrations } from 'better-auth/db/migration'
-import type { TechnicianId } from '../protocol/ids.ts'
+import type { SignInId, TechnicianId } from '../protocol/ids.ts'
 import { makeAccounts } from './auth/accounts.ts'
 import { makeAppCodes } from './auth/app-codes.ts'
 import { buildBetterAuth } from './auth/better-auth.ts'
@@ -29,6 +29,13 @@ export async function openAuth(store: Store, secret: string) {
   const appCodes = makeAppCodes(auth)
   const steps = makeSteps({ auth, db: store.db, secret, lanes, accounts, sessions, appCodes })
   const twoStep = makeTwoStep({ auth, lanes, accounts, sessions, appCodes })
+
+  /** After the sign-ins that run now: one whose password was looked at before it was replaced opens a session yet. */
+  async function afterSignIns(technician: TechnicianId, work: () => Promise<void>): Promise<void> {
+    const account = await accounts.findAccount(technician)
+    await (account ? lanes(account.email, work) : work())
+  }
+
   return {
     accounts,
     sessions,
@@ -40,6 +47,10 @@ export async function openAuth(store: Store, secret: string) {
     addAccount: accounts.addAccount,
     hasAdmin: accounts.hasAdmin,
     /** All sign-ins and trusted devices of one technician. */
-    endSignIns: (technician: TechnicianId): Promise<void> => sessions.endAll(technician),
+    endSignIns: (technician: TechnicianId): Promise<void> =>
+      afterSignIns(technician, () => sessions.endAll(technician)),
+    /** All but this one, and what was begun between the two steps; devices stay trusted. */
+    endOtherSignIns: (technician: TechnicianId, but: SignInId): Promise<void> =>
+      afterSignIns(technician, () => sessions.endOthers(technician, but)),
   }
 }

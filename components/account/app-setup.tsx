@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
-import { CopyButton } from '../queue/copy-button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { useSubmission } from '../ui/submission.ts'
 import { AccountForm } from './account-form.tsx'
 import { CodeField, readCode } from './code-field.tsx'

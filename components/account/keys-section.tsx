@@ -2,26 +2,33 @@ import { useState } from 'preact/hooks'
 import type { GroupKeys } from '../../desk/keyring-sharing.ts'
 import { renewRecoveryCode } from '../../desk/own-keys.ts'
 import { m } from '../../paraglide/messages.js'
+import type { GroupId } from '../../protocol/ids.ts'
 import { useMe, useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { AccountSection } from './account-section.tsx'
+import { BeginAnew } from './begin-anew.tsx'
 import { ConfirmPassword } from './confirm-password.tsx'
 import { OpenKeys } from './open-keys.tsx'
 import { RecoveryCode } from './recovery-code.tsx'
 
-type Task = { kind: 'confirm' } | { kind: 'show'; code: string } | { kind: 'open' }
+type Task =
+  | { kind: 'confirm' }
+  | { kind: 'show'; code: string }
+  | { kind: 'open' }
+  | { kind: 'anew'; group: GroupId; name: string }
 
 /** The keys of the own groups, and the printed way back to them. */
 export function KeysSection() {
   const { desk } = useWorkplace()
-  const { organisation, email } = useMe()
+  const { organisation, email, admin } = useMe()
   const [task, begin] = useState<Task>()
   const close = () => begin(undefined)
   const keyrings = desk.keyrings.state.value
   const names = new Map(desk.people.latest.value?.groups.map(({ id, name }) => [id, name]))
   const groups = keyrings.kind === 'known' ? [...keyrings.groups] : []
+  const nameOf = (group: GroupId) => names.get(group) ?? m.keys_group_unnamed()
   const kinds = new Set(groups.map(([, { kind }]) => kind))
   return (
     <AccountSection title={m.account_keys()}>
@@ -29,8 +36,16 @@ export function KeysSection() {
       <ul class="account-list">
         {groups.map(([group, keys]) => (
           <li key={group}>
-            <span class="account-list-name">{names.get(group) ?? m.keys_group_unnamed()}</span>
+            <span class="account-list-name">{nameOf(group)}</span>
             <KeysState keys={keys} />
+            {admin && keys.kind === 'waiting-for-a-colleague' && (
+              <Button
+                aria-label={m.keys_anew_of({ group: nameOf(group) })}
+                onClick={() => begin({ kind: 'anew', group, name: nameOf(group) })}
+              >
+                {m.keys_anew()}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -52,6 +67,7 @@ export function KeysSection() {
         <Button onClick={() => begin({ kind: 'confirm' })}>{m.recovery_anew()}</Button>
       </div>
       {task?.kind === 'open' && <OpenKeys onClose={close} />}
+      {task?.kind === 'anew' && <BeginAnew {...task} onClose={close} />}
       {task?.kind === 'confirm' && (
         <Dialog title={m.recovery_anew()} onClose={close}>
           <ConfirmPassword

@@ -1,8 +1,8 @@
 import { keepLanguage } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { type Locale, locales } from '../../paraglide/runtime.js'
+import { Choices } from '../ui/choices.tsx'
 import { LANGUAGE_NAMES, locale } from '../ui/locale.ts'
-import { Choices } from './choices.tsx'
 
 /** The desk speaks this language from now on, and the next time that it is opened in this browser. */
 export function speak(language: Locale) {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CodeSentReply } from '../../protocol/account.ts'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import { CODE_AGAIN_MS } from '../../protocol/limits.ts'
+import { useNow } from '../ui/clock.ts'
 
 /** The mail with a code: whether one went out, and how long until another may be asked for, in ms. */
 export type MailedCode = { sent: boolean; waitMs: number; refusal: Refusal | undefined; send: () => void }
@@ -11,31 +12,20 @@ export function useMailedCode(wanted: boolean, ask: (signal: AbortSignal) => Pro
   const [sent, setSent] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const [again, setAgain] = useState(0)
-  const [now, setNow] = useState(Date.now)
   const life = useRef(new AbortController())
-  const waitMs = Math.max(0, again - now)
+  const waitMs = Math.max(0, again - useNow(1000, again))
 
   useEffect(() => () => life.current.abort(), [])
-  useEffect(() => {
-    if (waitMs === 0) return undefined
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(waitMs, 1000))
-    return () => clearTimeout(timer)
-  }, [waitMs])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first code goes out once
   useEffect(() => {
     if (wanted && again === 0) void send()
   }, [wanted])
 
-  function wait(ms: number) {
-    setNow(Date.now())
-    setAgain(Date.now() + ms)
-  }
-
   async function send() {
     const { signal } = life.current
     setRefusal(undefined)
     // At most one in this time, whatever comes back, and whatever the two clocks say.
-    wait(CODE_AGAIN_MS)
+    setAgain(Date.now() + CODE_AGAIN_MS)
     try {
       await ask(signal)
       setSent(true)
@@ -43,7 +33,7 @@ export function useMailedCode(wanted: boolean, ask: (signal: AbortSignal) => Pro
       if (signal.aborted) return
       if (!(cause instanceof RefusedError)) throw cause
       setRefusal(cause.refusal)
-      wait(cause.refusal.retryAfterMs ?? 0)
+      setAgain(Date.now() + (cause.refusal.retryAfterMs ?? 0))
     }
   }
 

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import * as v from 'valibot'
 import { m } from '../../paraglide/messages.js'
-import { type ChangeMeRequest, Name } from '../../protocol/account.ts'
+import type { Locale } from '../../paraglide/runtime.js'
+import { Name } from '../../protocol/account.ts'
 import { useMe, useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -19,13 +20,27 @@ export function ProfileSection() {
   const [name, setName] = useState(me.name)
   const [saved, setSaved] = useState(false)
   const { pending, refusal, submit } = useSubmission()
+  const speaking = useSubmission()
+  const chosen = useRef<Locale>()
   const wrong = v.is(Name, name) ? undefined : m.setup_name_missing()
 
-  const change = (body: ChangeMeRequest, done = () => {}) =>
+  const rename = () =>
     void submit(async (signal) => {
-      await account.update(await desk.server.account.change(body, signal))
-      done()
+      await account.update(await desk.server.account.change({ name }, signal))
+      setSaved(true)
     })
+
+  // The last choice counts, also one that is made while the one before is still on its way.
+  function chooseLanguage(language: Locale) {
+    chosen.current = language
+    void speaking.submit(async (signal) => {
+      for (;;) {
+        const sent = chosen.current
+        const me = await desk.server.account.change({ language: sent }, signal)
+        if (chosen.current === sent) return account.update(me)
+      }
+    })
+  }
 
   const facts: [string, string][] = [
     [m.account_email(), me.email],
@@ -48,7 +63,7 @@ export function ProfileSection() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (!wrong) change({ name }, () => setSaved(true))
+          if (!wrong) rename()
         }}
       >
         <Field
@@ -68,8 +83,9 @@ export function ProfileSection() {
         </Button>
       </form>
       <p role="status">{saved && m.account_saved()}</p>
-      <LanguageChoice labelled onChosen={(language) => change({ language })} />
       {refusal && <Refused refusal={refusal} />}
+      <LanguageChoice labelled onChosen={chooseLanguage} />
+      {speaking.refusal && <Refused refusal={speaking.refusal} />}
       <ThemeChoice />
       <SoundChoice />
     </AccountSection>

@@ -3,10 +3,11 @@ import type * as v from 'valibot'
 import { ServerClient } from '../../desk/server.ts'
 import { m } from '../../paraglide/messages.js'
 import type { SecondStep, SignedIn, TwoStepMethod } from '../../protocol/account.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Choices } from '../ui/choices.tsx'
 import { locale } from '../ui/locale.ts'
 import { useSubmission } from '../ui/submission.ts'
 import { AccountForm } from './account-form.tsx'
-import { Choices } from './choices.tsx'
 import { CodeField, readCode, SendAgain } from './code-field.tsx'
 import { useMailedCode } from './mailed-code.ts'
 
@@ -70,10 +71,7 @@ export function SecondStepForm({ origin, email, step: { challenge, methods }, on
         digits={method !== 'recovery'}
       />
       {method === 'email' && <SendAgain mailed={mailed} email={email} />}
-      <label class="check">
-        <input type="checkbox" checked={trust} onChange={(event) => setTrust(event.currentTarget.checked)} />
-        {m.code_trust()}
-      </label>
+      <Checkbox label={m.code_trust()} checked={trust} onChecked={setTrust} />
     </AccountForm>
   )
 }

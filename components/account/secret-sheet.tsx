@@ -2,8 +2,8 @@ import './secret-sheet.css'
 import { Printer } from 'lucide-preact'
 import { useId } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { CopyButton } from '../queue/copy-button.tsx'
 import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { formatLocale } from '../ui/locale.ts'
 
 /** Whose secret it is, as it is printed with it. */

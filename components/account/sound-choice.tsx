@@ -3,6 +3,7 @@ import { keepSound, readSound } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { chime } from '../desk/chime.ts'
 import { Button } from '../ui/button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 
 /** Whether a customer who comes is heard in this browser, and how that sounds. */
 export function SoundChoice() {
@@ -14,19 +15,16 @@ export function SoundChoice() {
   }, [])
   return (
     <div class="account-actions">
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={on}
-          onChange={({ currentTarget: { checked } }) => {
-            setOn(checked)
-            // Where nothing can be kept, the sound stays on.
-            keepSound(checked).catch(() => {})
-          }}
-        />
-        {m.sound_label()}
-      </label>
-      <Button onClick={() => void chime()}>{m.sound_test()}</Button>
+      <Checkbox
+        label={m.sound_label()}
+        checked={on}
+        onChecked={(checked) => {
+          setOn(checked)
+          // Where nothing can be kept, the sound stays on.
+          keepSound(checked).catch(() => {})
+        }}
+      />
+      <Button onClick={() => void chime().catch(() => {})}>{m.sound_test()}</Button>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { keepTheme, readTheme, Theme } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
+import { Choices } from '../ui/choices.tsx'
 import { applyTheme } from '../ui/theme.ts'
-import { Choices } from './choices.tsx'
 
 /** Light or dark in this browser. */
 export function ThemeChoice() {

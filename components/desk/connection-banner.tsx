@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { Connection } from '../../desk/wire.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
+import { useNow } from '../ui/clock.ts'
 import { formatLocale } from '../ui/locale.ts'
 import { Notice } from '../ui/notice.tsx'
 import { refusalSentence } from '../ui/refusal.ts'
@@ -14,13 +14,7 @@ const PATIENCE_MS = 2000
 export function ConnectionBanner() {
   const { wire } = useWorkplace().desk
   const connection = wire.connection.value
-  const [now, setNow] = useState(Date.now)
-  const off = connection.kind !== 'open'
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = off ? setInterval(() => setNow(Date.now()), 1000) : undefined
-    return () => clearInterval(timer)
-  }, [off])
+  const now = useNow(1000, connection.kind === 'open' ? 0 : undefined)
   if (connection.kind === 'open' || now - connection.since < PATIENCE_MS) return null
   // The sign-in that stands in front says it.
   if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') return null

@@ -6,11 +6,11 @@ import type { Details } from '../../protocol/details.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { useSubmission } from '../ui/submission.ts'
-import { CopyButton } from './copy-button.tsx'
 
 type Props = {
   /** The details of a ticket whose code is dead: the new one begins with them. */

@@ -7,10 +7,10 @@ import { m } from '../../paraglide/messages.js'
 import { formatCode, formatLink } from '../../protocol/code.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { useSubmission } from '../ui/submission.ts'
-import { CopyButton } from './copy-button.tsx'
 import { customerName } from './customer-name.ts'
 
 type Props = { entry: QueueEntry; attendance: Attendance | undefined }

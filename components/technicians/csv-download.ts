@@ -22,13 +22,12 @@ export async function downloadTemplate(): Promise<void> {
 
 /** Who was invited, and who was not and why; it can be mended and read again. */
 export async function downloadResult(rows: readonly InvitedRow[]): Promise<void> {
-  const lines = rows.map(({ row, verdict }) => [
-    row.email,
-    row.groups.join('|'),
-    flag(row.admin),
-    flag(row.twoStep),
-    verdictWords(verdict),
-  ])
+  const lines = rows.map(({ row, verdict }) => {
+    // What was neither yes nor no must not come back as a no.
+    const written = row.problem?.kind === 'not-yes-or-no' ? row.problem : undefined
+    const [admin, twoStep] = [written?.admin ?? flag(row.admin), written?.twoStep ?? flag(row.twoStep)]
+    return [row.email, row.groups.join('|'), admin, twoStep, verdictWords(verdict)]
+  })
   await save(m.invite_csv_result_file(), [[...header(), m.invite_csv_result()], ...lines])
 }
 

@@ -6,7 +6,6 @@ import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { useSubmission } from '../ui/submission.ts'
 import { viewPath } from './view.ts'
@@ -50,11 +49,7 @@ export function DeleteGroupDialog({ group, people, onClose }: Props) {
   return (
     <Dialog title={m.people_delete_title({ group: group.name })} onClose={onClose}>
       <p>{m.people_delete_text()}</p>
-      {refusal?.code === 'group-in-use' ? (
-        <Notice tone="stop" title={m.people_in_use_tickets()} />
-      ) : (
-        refusal && <Refused refusal={refusal} />
-      )}
+      {refusal && <Refused refusal={refusal} />}
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>
         <Button kind="stop" aria-disabled={pending} onClick={send}>

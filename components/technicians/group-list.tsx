@@ -1,6 +1,6 @@
 import { FolderPlus, Inbox, MailPlus, Users, UserX } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { Outbox } from '../../desk/outbox.ts'
 import { inView, type Person } from '../../desk/people-list.ts'
@@ -18,6 +18,7 @@ type Props = { people: readonly Person[]; groups: readonly Group[]; shown: Shown
 export function GroupList({ people, groups, shown, outbox }: Props) {
   const admin = useWorkplace().desk.people.admin.value
   const [creating, create] = useState(false)
+  const label = useId()
   const { compare } = new Intl.Collator(formatLocale(), { numeric: true })
   const sorted = [...groups].sort((one, other) => compare(one.name, other.name))
   const mails = outbox?.latest.value
@@ -36,9 +37,11 @@ export function GroupList({ people, groups, shown, outbox }: Props) {
   return (
     <nav class="team-views" aria-label={m.people_groups()}>
       <ul>{choice({ kind: 'all' }, m.people_all(), people.length, <Users aria-hidden="true" />)}</ul>
-      <p class="team-label">{m.people_groups()}</p>
+      <p class="team-label" id={`${label}-groups`}>
+        {m.people_groups()}
+      </p>
       {groups.length === 0 && <p class="team-hint">{admin ? m.people_no_groups() : m.people_no_groups_mine()}</p>}
-      <ul>
+      <ul aria-labelledby={`${label}-groups`}>
         {sorted.map(({ id, name }) => {
           const view = { kind: 'group', group: id } as const
           return choice(view, name, countIn(view), undefined)
@@ -50,8 +53,10 @@ export function GroupList({ people, groups, shown, outbox }: Props) {
             <FolderPlus aria-hidden="true" />
             {m.people_create_group()}
           </Button>
-          <p class="team-label">{m.people_column_status()}</p>
-          <ul>
+          <p class="team-label" id={`${label}-status`}>
+            {m.people_column_status()}
+          </p>
+          <ul aria-labelledby={`${label}-status`}>
             {choice(
               { kind: 'invited' },
               m.people_invited(),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useNow } from './clock.ts'
 import { formatLocale } from './locale.ts'
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -11,11 +11,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** How long ago a moment was, or how far it is off, in words; the moment itself on hover. `at` in ms since 1970. */
 export function Ago({ at }: { at: number }) {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow(60_000)
   const exact = new Date(at)
   return (
     <time class="figures" dateTime={exact.toISOString()} title={exact.toLocaleString(formatLocale())}>

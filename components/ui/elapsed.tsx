@@ -1,14 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
+import { useNow } from './clock.ts'
 import { formatLocale } from './locale.ts'
 
 /** Time gone by since a moment, `2:14` or `1:02:14`, counting up each second; the moment itself on hover. `since` in ms since 1970. */
 export function Elapsed({ since }: { since: number }) {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow(1000)
   const exact = new Date(since)
   return (
     <time class="figures" dateTime={exact.toISOString()} title={exact.toLocaleString(formatLocale())}>

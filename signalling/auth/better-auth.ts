@@ -11,7 +11,7 @@ import type { Store } from '../store/sqlite.ts'
 export type BetterAuth = ReturnType<typeof buildBetterAuth>
 
 /** From the right password to the end of the second step. */
-const CHALLENGE_SECONDS = 600
+export const CHALLENGE_SECONDS = 600
 const SIGN_IN_SECONDS = 7 * 86_400
 
 /**

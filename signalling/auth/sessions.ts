@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type SignInId, type TechnicianId, Token } from '../../protocol/ids.ts'
 import { hashToken } from '../tokens.ts'
-import type { BetterAuth } from './better-auth.ts'
+import { type BetterAuth, CHALLENGE_SECONDS } from './better-auth.ts'
 import { sign, signedPair, unsign, valueIn } from './cookies.ts'
 import { Account, type Client, Session, type SignedIn, toTechnician } from './technician.ts'
 
@@ -111,7 +111,7 @@ export function makeSessions(auth: BetterAuth, secret: string) {
     return (await adapter.deleteMany({ model: 'session', where })) === 1
   }
 
-  /** Ends every sign-in of the account but one. */
+  /** Ends every sign-in of the account but one, and what was begun between the two steps. */
   async function endOthers(technician: TechnicianId, but: SignInId): Promise<void> {
     const { adapter } = await auth.$context
     const where = [
@@ -119,6 +119,13 @@ export function makeSessions(auth: BetterAuth, secret: string) {
       { field: 'id', operator: 'ne' as const, value: but },
     ]
     await adapter.deleteMany({ model: 'session', where })
+    // Trust in a device looks the same, but lasts for weeks: what ends so soon was begun just now.
+    const soon = new Date(Date.now() + CHALLENGE_SECONDS * 1000)
+    const begun = [
+      { field: 'value', value: technician },
+      { field: 'expiresAt', operator: 'lte' as const, value: soon },
+    ]
+    await adapter.deleteMany({ model: 'verification', where: begun })
   }
 
   /** Ends every sign-in of the account, what was begun between the two steps, and the trust in its devices. */

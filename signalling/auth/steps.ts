@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import * as v from 'valibot'
 import { Challenge, DeviceToken, type TwoStepMethod } from '../../protocol/account.ts'
 import { type RefusalCode, RefusedError } from '../../protocol/errors.ts'
@@ -56,6 +56,15 @@ export function makeSteps({ auth, db, secret, lanes, accounts, sessions, appCode
       if (challenge === undefined) return await opened(account, pairs, client)
       return { kind: 'challenged', technician: account.id, challenge: v.parse(Challenge, challenge) }
     })
+  }
+
+  /** Whether the account is signed in from this address; the same work where there is no such account. */
+  async function isAtHome(email: string, { address }: Client): Promise<boolean> {
+    const { rows } = await sql`
+      select 1 from "session" inner join "user" on "user"."id" = "session"."userId"
+      where "user"."email" = ${email} and "session"."ipAddress" = ${address} limit 1
+    `.execute(db)
+    return rows.length > 0
   }
 
   async function opened(account: Account, pairs: Map<string, string>, client: Client): Promise<Opened> {
@@ -119,7 +128,7 @@ export function makeSteps({ auth, db, secret, lanes, accounts, sessions, appCode
     }
   }
 
-  return { first, owner, drawCode, second }
+  return { first, isAtHome, owner, drawCode, second }
 }
 
 const Failure = v.object({ code: v.optional(v.string()) })

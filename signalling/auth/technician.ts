@@ -31,6 +31,9 @@ export type Technician = Pick<Account, 'id' | 'name' | 'email' | 'admin'>
 /** One sign-in of a technician; `session` names it without being a token. */
 export type SignedIn = { technician: Technician; session: SignInId; expiresAt: Time }
 
+/** A signed-in technician and the token that says so. */
+export type Who = SignedIn & { token: string }
+
 /** The browser that signs in: its own description of itself, and where it comes from. */
 export type Client = { userAgent: string; address: string }
 

@@ -9,7 +9,7 @@ import type { Lanes } from './lanes.ts'
 import { drawRecoveryCodes, StoredCodes } from './recovery-codes.ts'
 import type { Sessions } from './sessions.ts'
 import { refusalOf } from './steps.ts'
-import type { SignedIn } from './technician.ts'
+import type { Who } from './technician.ts'
 
 /** How an account's second step stands. */
 export type TwoStepStatus = { on: boolean; required: boolean; app: boolean; recoveryCodes: number }
@@ -19,7 +19,6 @@ const Row = v.object({ id: v.string(), secret: v.string(), backupCodes: v.string
 type Row = v.InferOutput<typeof Row>
 
 type Needs = { auth: BetterAuth; lanes: Lanes; accounts: Accounts; sessions: Sessions; appCodes: AppCodes }
-type Who = SignedIn & { token: string }
 
 /** Turning the second step on and off, by the account itself. */
 export function makeTwoStep({ auth, lanes, accounts, sessions, appCodes }: Needs) {

@@ -3,7 +3,7 @@ import type { Composed, Part } from './letter.ts'
 
 const BODY = 'margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c2024;background:#ffffff'
 const BUTTON =
-  'display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none'
+  'display:inline-block;padding:10px 18px;border-radius:6px;background:#0b7a70;color:#ffffff;text-decoration:none'
 const CODE = 'font:600 28px/1.2 ui-monospace,monospace;letter-spacing:4px'
 const ASIDE = 'font-size:14px;color:#5b6470;overflow-wrap:anywhere'
 

@@ -1,3 +1,4 @@
+import type { InstanceReply } from '../../protocol/account.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { OutboxId } from '../../protocol/ids.ts'
 import type { Config } from '../config.ts'
@@ -8,7 +9,7 @@ import { openSmtp } from './smtp.ts'
 
 /** The way out for letters: a mail server, or an admin who copies them. */
 export type Mail = {
-  readonly kind: 'smtp' | 'outbox'
+  readonly kind: InstanceReply['mail']
   /**
    * Resolves when the mail server has taken it, or when it waits in the outbox.
    * @throws the mail server's error, or RefusedError: `no-mail` for a code that nobody could mail, `unavailable` where too many

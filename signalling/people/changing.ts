@@ -26,11 +26,11 @@ export async function changeTechnician(
     throw new RefusedError({ code: 'no-mail', about: 'twoStepRequired' })
   }
   const member = await changeMember(store, by.id, id, change)
-  if (!member.active) await auth.endSignIns(id)
   // A socket that was let in while this was written is there by now.
   await setImmediate()
   if (!member.active) expelTechnician(live, id)
   else renewTechnician(live, { id, name: member.name, email: member.email, admin: member.admin })
   broadcastPeople(needs)
+  if (!member.active) await auth.endSignIns(id)
   return member
 }

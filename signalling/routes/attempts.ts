@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { RefusedError } from '../../protocol/errors.ts'
+import type { Who } from '../auth/technician.ts'
 import type { Services } from '../services.ts'
 import type { Throttle, Throttles } from '../throttle.ts'
-import { addressOf, type Env, type Who } from './request.ts'
+import { addressOf, type Env } from './request.ts'
 
 /** What attempts on an account are counted by, whether there is such an account or not. */
 export function accountKey(email: string): string {
@@ -20,10 +21,12 @@ export async function attempt<Result>(counted: Counted[], work: () => Promise<Re
   return result
 }
 
-export function signInAttempt(throttles: Throttles, address: string, email: string): Counted[] {
+/** @param atHome the account is signed in from this very address: what strangers try elsewhere does not keep its owner out. */
+export function signInAttempt(throttles: Throttles, address: string, email: string, atHome: boolean): Counted[] {
+  const account = accountKey(email)
   return [
     { throttle: throttles.signInsPerAddress, key: address },
-    { throttle: throttles.signInsPerAccount, key: accountKey(email) },
+    { throttle: throttles.signInsPerAccount, key: atHome ? `${account} ${address}` : account },
   ]
 }
 
@@ -35,7 +38,8 @@ export function codeAttempt(throttles: Throttles, address: string, email: string
 }
 
 /**
- * Asks for the password again: who found an open desk, or a token, can go no further. Counted like a sign-in.
+ * Asks for the password again: who found an open desk, or a token, can go no further. Counted like a sign-in, but by the
+ * account's id: who knows no more than its address cannot keep its owner from it.
  * @throws RefusedError `wrong-credentials`.
  */
 export async function requireSignInKey(
@@ -45,7 +49,11 @@ export async function requireSignInKey(
   signInKey: string,
 ): Promise<void> {
   const { auth, throttles } = services
-  await attempt(signInAttempt(throttles, addressOf(services, c), technician.email), async () => {
+  const counted = [
+    { throttle: throttles.signInsPerAddress, key: addressOf(services, c) },
+    { throttle: throttles.signInsPerAccount, key: technician.id },
+  ]
+  await attempt(counted, async () => {
     if (await auth.accounts.isSignInKey(technician.id, signInKey)) return
     throw new RefusedError({ code: 'wrong-credentials' })
   })

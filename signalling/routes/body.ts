@@ -2,17 +2,21 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { MAX_HTTP_BODY } from '../../protocol/limits.ts'
+import type { Env } from './request.ts'
 
 /**
  * Reads a JSON body through its schema, and never more than `maxBytes` of it.
- * @throws RefusedError `too-large`, or `malformed` with the field.
+ * @throws RefusedError `too-large`, or `malformed` with the field; `unauthenticated` or `forbidden` where who asks lost the right
+ * to it while the body came.
  */
 export async function readBody<Schema extends v.GenericSchema>(
-  c: Context,
+  c: Context<Env>,
   schema: Schema,
   maxBytes = MAX_HTTP_BODY,
 ): Promise<v.InferOutput<Schema>> {
-  const read = v.safeParse(schema, parse(await readText(c.req.raw, maxBytes)), { abortEarly: true })
+  const text = await readText(c.req.raw, maxBytes)
+  await c.get('stillMay')?.()
+  const read = v.safeParse(schema, parse(text), { abortEarly: true })
   if (read.success) return read.output
   const field = v.getDotPath(read.issues[0])
   const known = field !== null && /^\w{1,64}$/.test(field)

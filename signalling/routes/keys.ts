@@ -1,24 +1,20 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
-import { RefusedError } from '../../protocol/errors.ts'
-import { GroupId, type TechnicianId } from '../../protocol/ids.ts'
+import { GroupId } from '../../protocol/ids.ts'
 import {
   KeepVaultRequest,
   type KeyringsReply,
   type SealedKeyring,
   SealKeyringRequest,
-  type Vault,
   type VaultReply,
 } from '../../protocol/keys.ts'
 import { MAX_KEYRING_BODY } from '../../protocol/limits.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { keepKeyring, listKeyrings } from '../store/keyrings.ts'
-import type { Store } from '../store/sqlite.ts'
-import { findVault, keepVault } from '../store/vaults.ts'
+import { findVault, keepSameVault } from '../store/vaults.ts'
 import { requireSignInKey } from './attempts.ts'
 import { readBody } from './body.ts'
-import { type Env, requireTechnician } from './request.ts'
+import { type Env, readId, requireTechnician } from './request.ts'
 
 export function keyRoutes(services: Services): Hono<Env> {
   const { store } = services
@@ -34,7 +30,7 @@ export function keyRoutes(services: Services): Hono<Env> {
         const who = await requireTechnician(services, c)
         const { signInKey, vault } = await readBody(c, KeepVaultRequest)
         await requireSignInKey(services, c, who, signInKey)
-        await keepSameVault(store, who.technician.id, vault)
+        await store.db.transaction().execute((trx) => keepSameVault(trx, who.technician.id, vault))
         broadcastPeople(services)
         return c.body(null, 204)
       })
@@ -43,25 +39,14 @@ export function keyRoutes(services: Services): Hono<Env> {
         const { technician } = await requireTechnician(services, c)
         return c.json({ groups: await listKeyrings(store, technician.id) } satisfies KeyringsReply)
       })
-      // Lets in: a technician who is to read the group's keyring.
+      // Lets in: a technician who is to read the group's keyring; to begin it anew, an admin.
       .post('/groups/:id/keyring', async (c) => {
         const { technician } = await requireTechnician(services, c)
         const ask = await readBody(c, SealKeyringRequest, MAX_KEYRING_BODY)
-        const group = v.safeParse(GroupId, c.req.param('id'))
-        if (!group.success) throw new RefusedError({ code: 'not-found', about: 'group' })
-        const sealing = { ...ask, group: group.output, by: technician.id, now: Date.now() }
+        const sealing = { ...ask, group: readId(c, GroupId, 'group'), by: technician.id, now: Date.now() }
         const keyring = await keepKeyring(store, sealing)
         broadcastPeople(services)
         return c.json(keyring satisfies SealedKeyring)
       })
   )
-}
-
-/** The account's first vault, or the one that it has, sealed anew. @throws RefusedError `conflict` where it has another. */
-async function keepSameVault({ db }: Pick<Store, 'db'>, technician: TechnicianId, vault: Vault): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const present = await findVault(trx, technician)
-    if (present && present.publicKey !== vault.publicKey) throw new RefusedError({ code: 'conflict', about: 'vault' })
-    await keepVault(trx, technician, vault)
-  })
 }

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
 import { ChangeMeRequest, ChangePasswordRequest } from '../../protocol/account.ts'
-import { RefusedError } from '../../protocol/errors.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { expelOthers } from '../socket/expel.ts'
-import { findVault, keepVault } from '../store/vaults.ts'
+import { keepSameVault } from '../store/vaults.ts'
 import { requireSignInKey } from './attempts.ts'
 import { readBody } from './body.ts'
 import { describeMe } from './me-reply.ts'
@@ -12,7 +11,7 @@ import { type Env, requireTechnician } from './request.ts'
 
 export function meRoutes(services: Services): Hono<Env> {
   const { auth, store, live } = services
-  const { accounts, sessions } = auth
+  const { accounts } = auth
   return (
     new Hono<Env>()
       // Lets in: a technician, about oneself; here and below.
@@ -38,12 +37,10 @@ export function meRoutes(services: Services): Hono<Env> {
         await requireSignInKey(services, c, who, signInKey)
         const hash = await auth.hashSignInKey(newSignInKey)
         await store.db.transaction().execute(async (trx) => {
-          const kept = await findVault(trx, id)
-          if (kept && kept.publicKey !== vault.publicKey) throw new RefusedError({ code: 'conflict', about: 'vault' })
           await accounts.replaceSignInKey(trx, id, hash)
-          await keepVault(trx, id, vault)
+          await keepSameVault(trx, id, vault)
         })
-        await sessions.endOthers(id, who.session)
+        await auth.endOtherSignIns(id, who.session)
         expelOthers(live, id, who.session)
         broadcastPeople(services)
         return c.body(null, 204)

@@ -3,12 +3,17 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { addressKey, clientAddress } from '../address.ts'
-import type { Client } from '../auth/technician.ts'
-import type { SignedIn } from '../auth.ts'
+import type { Client, Who } from '../auth/technician.ts'
 import type { Services } from '../services.ts'
 
 /** Hono's environment here: Node's request and response behind the standard ones. */
-export type Env = { Bindings: HttpBindings }
+export type Env = {
+  Bindings: HttpBindings
+  Variables: {
+    /** Looks again at what the route required; `readBody` does when the body is here. */
+    stillMay?: () => Promise<unknown>
+  }
+}
 
 /** What attempts are counted by. */
 export function addressOf(services: Pick<Services, 'config'>, c: Context<Env>): string {
@@ -30,25 +35,31 @@ export function bearerToken(c: Context<Env>): string | undefined {
   return /^Bearer ([\w.%+/=-]{16,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
-/** A signed-in technician and the token that says so. */
-export type Who = SignedIn & { token: string }
-
 /** @throws RefusedError `unauthenticated` unless a technician is signed in with the request's token. */
-export async function requireTechnician({ auth }: Pick<Services, 'auth'>, c: Context<Env>): Promise<Who> {
+export async function requireTechnician(services: Pick<Services, 'auth'>, c: Context<Env>): Promise<Who> {
+  return await admit(c, () => findTechnician(services, c))
+}
+
+/** @throws RefusedError `unauthenticated`, or `forbidden` for a technician who is no admin. */
+export async function requireAdmin(services: Pick<Services, 'auth'>, c: Context<Env>): Promise<Who> {
+  return await admit(c, async () => {
+    const who = await findTechnician(services, c)
+    if (!who.technician.admin) throw new RefusedError({ code: 'forbidden' })
+    return who
+  })
+}
+
+/** A body may take its time to come: rights that end meanwhile are not used. */
+async function admit(c: Context<Env>, look: () => Promise<Who>): Promise<Who> {
+  c.set('stillMay', look)
+  return await look()
+}
+
+async function findTechnician({ auth }: Pick<Services, 'auth'>, c: Context<Env>): Promise<Who> {
   const token = bearerToken(c)
   const signedIn = token === undefined ? undefined : await auth.authenticate(token)
   if (token === undefined || !signedIn) throw new RefusedError({ code: 'unauthenticated' })
   return { ...signedIn, token }
-}
-
-/** @throws RefusedError `unauthenticated`, or `forbidden` for a technician who is no admin. */
-export async function requireAdmin(
-  services: Pick<Services, 'auth'>,
-  c: Context<Env>,
-): Promise<SignedIn & { token: string }> {
-  const signedIn = await requireTechnician(services, c)
-  if (!signedIn.technician.admin) throw new RefusedError({ code: 'forbidden' })
-  return signedIn
 }
 
 /** The `:id` of the path. @throws RefusedError `not-found` where it is none of the kind: then there is no such thing either. */

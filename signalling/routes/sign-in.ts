@@ -25,8 +25,10 @@ export function signInRoutes(services: Services): Hono<Env> {
       // Lets in: anyone; failed attempts are counted by address and by account before the password is looked at.
       .post('/sign-in', async (c) => {
         const given = await readBody(c, SignInRequest)
-        const counted = signInAttempt(throttles, addressOf(services, c), given.email)
-        return c.json(await attempt(counted, () => signIn(services, given, clientOf(services, c))))
+        const client = clientOf(services, c)
+        const atHome = await steps.isAtHome(given.email, client)
+        const counted = signInAttempt(throttles, addressOf(services, c), given.email, atHome)
+        return c.json(await attempt(counted, () => signIn(services, given, client)))
       })
       // Lets in: whoever holds the challenge of a first step. Mails go to the account's address only.
       .post('/sign-in/send-code', async (c) => {

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import type { SignInsReply } from '../../protocol/account.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { SignInId } from '../../protocol/ids.ts'
 import { usedAt } from '../auth/sessions.ts'
 import type { Services } from '../services.ts'
 import { expelSession, expelTechnician } from '../socket/expel.ts'
-import { type Env, requireTechnician } from './request.ts'
+import { type Env, readId, requireTechnician } from './request.ts'
 
 export function signInsRoutes(services: Services): Hono<Env> {
   const { auth, live } = services
@@ -28,11 +27,9 @@ export function signInsRoutes(services: Services): Hono<Env> {
       })
       .post('/me/sign-ins/:id/end', async (c) => {
         const { technician } = await requireTechnician(services, c)
-        const id = v.safeParse(SignInId, c.req.param('id'))
-        if (!id.success || !(await sessions.end(technician.id, id.output))) {
-          throw new RefusedError({ code: 'not-found', about: 'sign-in' })
-        }
-        expelSession(live, id.output)
+        const id = readId(c, SignInId, 'sign-in')
+        if (!(await sessions.end(technician.id, id))) throw new RefusedError({ code: 'not-found', about: 'sign-in' })
+        expelSession(live, id)
         return c.body(null, 204)
       })
       .post('/me/sign-out-everywhere', async (c) => {

@@ -6,13 +6,14 @@ import {
   TurnOnByEmailRequest,
   VerifyAppRequest,
 } from '../../protocol/account.ts'
+import type { Who } from '../auth/technician.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { attempt, codeAttempt, requireSignInKey } from './attempts.ts'
 import { readBody } from './body.ts'
 import { mailCode } from './code-mail.ts'
 import { describeMe } from './me-reply.ts'
-import { addressOf, type Env, requireTechnician, type Who } from './request.ts'
+import { addressOf, type Env, requireTechnician } from './request.ts'
 
 export function twoStepRoutes(services: Services): Hono<Env> {
   const { auth, throttles, setup } = services

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../protocol/errors.ts'
-import type { TechnicianId } from '../../protocol/ids.ts'
+import type { SignInId, TechnicianId } from '../../protocol/ids.ts'
 import { loseTechnician } from '../tickets/attendance.ts'
 import type { Live } from '../tickets/live.ts'
 import { loseCustomer } from '../tickets/seating.ts'
@@ -21,14 +21,14 @@ export function expel(live: Live, connection: Connection, refusal: Refusal): voi
 }
 
 /** Ends the sockets of one sign-in. */
-export function expelSession(live: Live, session: string): void {
+export function expelSession(live: Live, session: SignInId): void {
   for (const peer of [...live.technicians]) {
     if (peer.session === session) expel(live, peer.connection, { code: 'unauthenticated' })
   }
 }
 
 /** Ends the sockets of a technician's sign-ins but one. */
-export function expelOthers(live: Live, id: TechnicianId, session: string): void {
+export function expelOthers(live: Live, id: TechnicianId, session: SignInId): void {
   for (const peer of [...live.technicians]) {
     if (peer.technician.id === id && peer.session !== session) expel(live, peer.connection, { code: 'unauthenticated' })
   }

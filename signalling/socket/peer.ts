@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { SignInId, TicketId, Time } from '../../protocol/ids.ts'
 import type { SignedIn } from '../auth.ts'
 import type { TokenHash } from '../tokens.ts'
 import type { Bucket } from './bucket.ts'
@@ -30,7 +30,7 @@ export type TechnicianPeer = {
   readonly connection: Connection
   /** Name and rights as they are now: `renewTechnician` replaces them. */
   technician: SignedIn['technician']
-  readonly session: string
+  readonly session: SignInId
   /** The bearer token, to see whether the sign-in was prolonged. */
   readonly token: string
   expiresAt: Time

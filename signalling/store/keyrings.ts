@@ -4,6 +4,7 @@ import { RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
 import { type KeyringsReply, Reader, type SealedKeyring, type SealKeyringRequest } from '../../protocol/keys.ts'
 import { checkSuccessor } from '../keys/successor.ts'
+import { findMember } from './members.ts'
 import { allEntitled, type Entitled, groupsToRead, wantedReaders } from './readers.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
@@ -28,19 +29,20 @@ export async function listKeyrings(
 
 /**
  * Puts a keyring in the place of the one that it follows, for one of those who are to read it.
- * @throws RefusedError `not-found` for a group that is not one's own, `forbidden` without a vault, `conflict` as
- * `checkSuccessor` says, also when somebody else was first.
+ * @throws RefusedError `not-found` for a group that is not one's own, `forbidden` without a vault, and for one begun anew by
+ * somebody who is no admin, `conflict` as `checkSuccessor` says, also when somebody else was first.
  */
 export async function keepKeyring(
   { db }: Pick<Store, 'db'>,
   next: SealKeyringRequest & { group: GroupId; by: TechnicianId; now: Time },
 ): Promise<SealedKeyring> {
-  const { group, by, now, after, epoch, publicKey, sealed, readers } = next
+  const { group, by, now, after, epoch, publicKey, sealed, readers, anew } = next
   return await db.transaction().execute(async (trx) => {
     if (!(await groupsToRead(trx, by)).includes(group)) throw new RefusedError({ code: 'not-found', about: 'group' })
     const wanted = await wantedReaders(trx, group)
     if (!wanted.some(({ technician }) => technician === by)) throw new RefusedError({ code: 'forbidden' })
-    const refusal = checkSuccessor(await findKeyring(trx, group), { after, epoch, publicKey, readers }, wanted)
+    if (anew && !(await findMember(trx, by))?.admin) throw new RefusedError({ code: 'forbidden', about: 'anew' })
+    const refusal = checkSuccessor(await findKeyring(trx, group), { after, epoch, publicKey, readers, anew }, wanted)
     if (refusal) throw new RefusedError(refusal)
     const keyring: SealedKeyring = { revision: after + 1, epoch, publicKey, sealed, readers, sealedAt: now }
     if (!(await replaceKeyring(trx, group, keyring))) throw new RefusedError({ code: 'conflict', about: 'after' })
@@ -58,7 +60,7 @@ export async function waitingForKeys({ db }: Pick<Store, 'db'>): Promise<Set<Tec
       .leftJoin('vaults', 'vaults.technician', 'user.id')
       .select('user.id')
       .where('vaults.technician', 'is', null)
-      .where(sql<SqlBool>`${sql.ref('user.active')} is not false`)
+      .where(sql<SqlBool>`${sql.ref('user.active')} = true`)
       .execute(),
   ])
   const given = new Set(

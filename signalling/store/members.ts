@@ -27,7 +27,7 @@ async function readMembers(db: Kysely<Schema>, only?: TechnicianId): Promise<Mem
     groups: (groups.get(row.id) ?? []).map(({ group_id }) => group_id),
     admin: Boolean(row.admin),
     twoStep: { on: Boolean(row.twoStepOn) || Boolean(row.twoStepRequired), required: Boolean(row.twoStepRequired) },
-    active: row.active === null || Boolean(row.active),
+    active: Boolean(row.active),
     lastSeenAt: row.lastSeenAt,
   }))
 }
@@ -113,7 +113,7 @@ async function listActiveAdmins(trx: Kysely<Schema>): Promise<TechnicianId[]> {
     .selectFrom('user')
     .select('id')
     .where('admin', '=', flag(true))
-    .where((is) => is.or([is('active', 'is', null), is('active', '=', flag(true))]))
+    .where('active', '=', flag(true))
     .execute()
   return rows.map(({ id }) => id)
 }

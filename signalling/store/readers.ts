@@ -38,7 +38,7 @@ export async function allEntitled(db: Kysely<Schema>): Promise<Entitled[]> {
 function entitled(db: Kysely<Schema>) {
   return db
     .selectFrom('groups')
-    .innerJoin('user', (join) => join.on(sql<SqlBool>`${sql.ref('user.active')} is not false`))
+    .innerJoin('user', (join) => join.on(sql<SqlBool>`${sql.ref('user.active')} = true`))
     .leftJoin('memberships', (join) =>
       join.onRef('memberships.group_id', '=', 'groups.id').onRef('memberships.technician', '=', 'user.id'),
     )

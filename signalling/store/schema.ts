@@ -27,16 +27,16 @@ export type Schema = {
   }
   /** Customers' join tokens. */
   joins: { token_hash: TokenHash; ticket: TicketId; created_at: Time; expires_at: Time }
-  /** better-auth's own, with our additional fields; null where the account is older than the field. */
+  /** better-auth's own, with our additional fields. */
   user: {
     id: TechnicianId
     name: string
     email: string
-    admin: Flag | null
-    active: Flag | null
-    twoStepRequired: Flag | null
-    twoStepOn: Flag | null
-    language: Language | null
+    admin: Flag
+    active: Flag
+    twoStepRequired: Flag
+    twoStepOn: Flag
+    language: Language
     lastSeenAt: Time | null
   }
   /** `folded`: the name without case and accents; no two are the same. */

@@ -23,6 +23,16 @@ export async function keepVault(db: Kysely<Schema>, technician: TechnicianId, va
     .execute()
 }
 
+/**
+ * The account's first vault, or the one that it has, sealed anew.
+ * @throws RefusedError `conflict` where it has another identity; else as `keepVault`.
+ */
+export async function keepSameVault(trx: Kysely<Schema>, technician: TechnicianId, vault: Vault): Promise<void> {
+  const present = await findVault(trx, technician)
+  if (present && present.publicKey !== vault.publicKey) throw new RefusedError({ code: 'conflict', about: 'vault' })
+  await keepVault(trx, technician, vault)
+}
+
 export async function findVault(db: Kysely<Schema>, technician: TechnicianId): Promise<Vault | null> {
   const row = await db.selectFrom('vaults').selectAll().where('technician', '=', technician).executeTakeFirst()
   if (!row) return null

@@ -1,10 +1,6 @@
-import { AxePuppeteer } from '@axe-core/puppeteer'
-import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import english from '../../messages/en.json' with { type: 'json' }
-import french from '../../messages/fr.json' with { type: 'json' }
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { takeScreenshot } from '../support/screenshot.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openDesk, setUp, type Technician } from '../support/technician.ts'
 
@@ -19,32 +15,6 @@ beforeAll(async () => {
   technician = await openDesk({ signal })
 })
 afterAll(() => over.abort())
-
-/** Axe finds nothing, in both themes, and nothing needs scrolling sideways. Each state is kept as a picture. */
-async function isAccessible(page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }])
-    const { violations } = await new AxePuppeteer(page).analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    expect(found, `${name}, ${theme}`).toEqual([])
-    await takeScreenshot(page, `${name}-${theme}`)
-  }
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-  expect(sideways, `${name} scrolls sideways`).toBe(false)
-}
-
-/** A language by its own name, and a word that the organisation's name has too. */
-const NAMES = ['English', 'Support']
-
-/** Sentences of the English catalogue that a page in French shows. */
-async function leftInEnglish(page: Page): Promise<string[]> {
-  const shown = await page.evaluate(() => document.body.innerText)
-  const translated = new Set<string>(Object.values(french))
-  return Object.values(english).filter(
-    (text) =>
-      text.length > 6 && !text.includes('{') && !translated.has(text) && shown.includes(text) && !NAMES.includes(text),
-  )
-}
 
 test('F2 the desk’s first run', async () => {
   await isAccessible(technician.page, 'desk-first-run')

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { accountLinkKind, readAccountLink } from '../../customer/account-link/link.ts'
+import { readAccountLink } from '../../customer/account-link/link.ts'
 import { addressAfter, readAddress } from '../../customer/join/address.ts'
 import { nextState } from '../../customer/join/state.ts'
+import { linkKindAt } from '../../desk/address.ts'
 import { parseCode } from '../../protocol/code.ts'
 import { CODE, seated } from './states.ts'
 
@@ -77,7 +78,7 @@ describe('a link that leads a technician to an account', () => {
     ['/12345', undefined],
     ['/invitations', undefined],
   ])('%s is told by its path', (path, kind) => {
-    expect(accountLinkKind(path)).toBe(kind)
+    expect(linkKindAt(path)).toBe(kind)
   })
 
   it('is copied only with its whole token', () => {

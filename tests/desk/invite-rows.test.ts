@@ -86,8 +86,8 @@ describe('verdicts', () => {
     ])
   })
 
-  test('groups are found by name, case and accents aside', () => {
-    const [judged] = judgeRows([row('a@acme.example', { groups: ['equipe a', 'SUPPORT'] })], people, { mail: 'smtp' })
+  test('groups are found by name, case, accents and further spaces aside', () => {
+    const [judged] = judgeRows([row('a@acme.example', { groups: ['equipe  a', 'SUPPORT'] })], people, { mail: 'smtp' })
     expect(judged).toMatchObject({ verdict: { kind: 'ready' }, groups: [people.groups[1]?.id, support.id] })
   })
 

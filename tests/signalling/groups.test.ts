@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldGroupName } from '../../signalling/people/group-name.ts'
+import { foldGroupName } from '../../protocol/group-name.ts'
 import { addGroup, askPeople, invite, invitee, signUp } from './support/people.ts'
 import { serveReady } from './support/server.ts'
 

@@ -67,3 +67,16 @@ test('nobody left: the same epoch, with the same key', () => {
     conflict('publicKey'),
   )
 })
+
+test('one that is begun anew has a fresh key whoever left, and follows one that is there', () => {
+  const readers = [ada, grace]
+  const anew = true as const
+  expect(checkSuccessor(present(), fresh(readers), readers)).toEqual(conflict('epoch'))
+  expect(checkSuccessor(present(), { ...fresh(readers), anew }, readers)).toBeUndefined()
+  expect(checkSuccessor(present(), { ...fresh([ada]), anew }, [ada])).toBeUndefined()
+  expect(checkSuccessor(present(), { ...same(readers), anew }, readers)).toEqual(conflict('epoch'))
+  expect(checkSuccessor(present(), { ...fresh(readers), publicKey: linus.publicKey, anew }, readers)).toEqual(
+    conflict('publicKey'),
+  )
+  expect(checkSuccessor(present(), { ...fresh(readers), after: 3, anew }, readers)).toEqual(conflict('after'))
+})

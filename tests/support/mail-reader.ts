@@ -22,6 +22,13 @@ export function readMail(to: string, raw: string): ReceivedMail {
   }
 }
 
+/** The one link to an account that a mail has. @throws Error where it has none */
+export function linkIn({ text }: { text: string }): string {
+  const link = /https?:\/\/\S+\/(?:invitation|reset)#[\w-]{43}/.exec(text)?.[0]
+  if (link === undefined) throw new Error('There is no link in the mail.')
+  return link
+}
+
 type Part = { headers: Map<string, string>; body: string }
 
 function split(raw: string): Part {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
 import { type ReceivedMail, readMail } from './mail-reader.ts'
 
-export type { ReceivedMail } from './mail-reader.ts'
+export { linkIn, type ReceivedMail } from './mail-reader.ts'
 
 /** A real mail server on a free port of the loopback, which keeps what it gets. */
 export type MailServer = {

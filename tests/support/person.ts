@@ -6,6 +6,8 @@ export type Person = {
   /** Presses a button of the dialog that has just opened. */
   confirm(name: string | RegExp): Promise<void>
   choose(name: string): Promise<void>
+  /** Presses a checkbox. */
+  tick(name: string): Promise<void>
   fill(label: string, text: string): Promise<void>
   say(label: string, text: string): Promise<void>
   sees(text: string | RegExp, within?: number): Promise<void>
@@ -52,6 +54,7 @@ export function person(page: Page): Person {
     press: (name) => pressNamed(['button', 'link'], name),
     confirm: (name) => pressNamed(['button'], name, 'dialog[open]'),
     choose: (name) => pressNamed(['radio', 'tab', 'option', 'menuitem'], name),
+    tick: (name) => pressNamed(['checkbox'], name),
     async fill(label, text) {
       const input = await find(['textbox'], label)
       await input.click({ count: 3 })
@@ -88,6 +91,7 @@ function findNamed(roles: string[], pattern: string, within: string): Element | 
     button: 'button,[role="button"],summary',
     link: 'a[href],[role="link"]',
     radio: 'input[type="radio"],[role="radio"]',
+    checkbox: 'input[type="checkbox"]',
     textbox: 'input:not([type="radio"]):not([type="checkbox"]),textarea',
     tab: '[role="tab"]',
     option: 'option,[role="option"]',

@@ -13,6 +13,8 @@ export type TestServer = {
   /** Makes the first admin, once. */
   setupLink: string
   pid: number
+  /** Where its database is. */
+  dataDir: string
   /** What it has logged until now, a JSON text each. */
   log: readonly string[]
   /** Kills it as a power cut would, then `meanwhile`, then starts it again on the same data and port. */
@@ -59,7 +61,7 @@ export async function startTestServer({
     for await (const line of running.lines) if (line.includes('listens on')) return
     throw new Error(`The server did not start again:\n${log.join('\n')}`)
   }
-  return { url, setupLink, pid, log, restart, close }
+  return { url, setupLink, pid, dataDir, log, restart, close }
 }
 
 type Process = { child: ChildProcess; lines: AsyncIterable<string>; ended: Promise<void> }

@@ -61,6 +61,33 @@ export async function setUp(desk: Technician, setupLink: string): Promise<void> 
   await desk.sees('Nobody is in the queue')
 }
 
+/** A new colleague takes up an invitation: its link pasted, the form filled in, the recovery code kept, which is returned. */
+export async function signUp(desk: Person, link: string, name: string): Promise<string> {
+  await desk.fill('Link or server address', link)
+  await desk.press('Continue')
+  return await fillInSignUp(desk, name)
+}
+
+/** The form to which an invitation leads, and what follows it. @returns the recovery code */
+export async function fillInSignUp(desk: Person, name: string): Promise<string> {
+  await desk.fill('Your name', name)
+  await desk.fill('Password', PASSWORD)
+  await desk.fill('Password again', PASSWORD)
+  await desk.press('Create my account')
+  const code = await keepRecoveryCode(desk)
+  await desk.sees('Nobody is in the queue')
+  return code
+}
+
+/** Reads the recovery code of the keys, which is shown once, and says that it is kept. */
+export async function keepRecoveryCode(desk: Person): Promise<string> {
+  const shape = /(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}/
+  await desk.sees(shape)
+  const code = shape.exec(await desk.read())?.[0] ?? ''
+  await desk.press('I have kept it')
+  return code
+}
+
 /** A desk that is set up and shows its empty queue. */
 export async function openTechnician(setupLink: string, options: Options): Promise<Technician> {
   const desk = await openDesk(options)

@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer'
-import type { Technician } from './technician.ts'
+import type { Person } from './person.ts'
 
 /** One row of the table, as it is read. */
 export type ShownPerson = {
@@ -35,7 +35,7 @@ export type TechniciansPage = {
   chooseCsv(file: string): Promise<void>
 }
 
-export function techniciansPage({ page, ...self }: Technician): TechniciansPage {
+export function techniciansPage({ page, ...self }: Person & { page: Page }): TechniciansPage {
   const press = async (element: ElementHandle<Element> | null, what: string) => {
     if (!element) throw new Error(`There is no ${what}.`)
     await element.scrollIntoView()
@@ -84,6 +84,7 @@ export function techniciansPage({ page, ...self }: Technician): TechniciansPage 
       await self.press('Create group')
       await self.fill('Name of the group', name)
       await self.confirm('Create group')
+      await page.waitForSelector('dialog[open]', { hidden: true })
       await self.sees(counted(name))
     },
     async invite(addresses, ...boxes) {

@@ -1,7 +1,8 @@
+import './copy-button.css'
 import { Check, Copy } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { Button } from '../ui/button.tsx'
+import { Button } from './button.tsx'
 
 type Outcome = { kind: 'idle' } | { kind: 'copied' } | { kind: 'refused' }
 
@@ -28,7 +29,7 @@ export function CopyButton({ label, text, kind = 'plain' }: Props) {
     }
   }
 
-  const said = { idle: '', copied: m.queue_copied(), refused: m.queue_copy_refused() }[outcome.kind]
+  const said = { idle: '', copied: m.copy_done(), refused: m.copy_refused() }[outcome.kind]
   return (
     <span class="copy">
       <Button kind={kind} onClick={() => void copy()}>

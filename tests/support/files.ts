@@ -1,0 +1,49 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'puppeteer'
+
+/** A file as the browser saved it: the name that a person finds it by, and its text with any byte order mark. */
+export type Saved = { name: string; text: string }
+
+/** What the page's browser downloads when `begin` has been done. Chromium only. @throws Error where it gave up */
+export async function downloaded(page: Page, begin: () => Promise<void>): Promise<Saved> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'deskside-download-'))
+  const session = await page.browser().target().createCDPSession()
+  try {
+    await session.send('Browser.setDownloadBehavior', {
+      behavior: 'allowAndName',
+      downloadPath: folder,
+      eventsEnabled: true,
+    })
+    const saved = new Promise<Saved>((resolve, reject) => {
+      let name = ''
+      session.on('Browser.downloadWillBegin', ({ suggestedFilename }) => {
+        name = suggestedFilename
+      })
+      session.on('Browser.downloadProgress', ({ guid, state }) => {
+        if (state === 'canceled') reject(new Error(`The download of ${name} was cancelled.`))
+        if (state === 'completed') {
+          resolve(readFile(path.join(folder, guid), 'utf8').then((text) => ({ name, text })))
+        }
+      })
+    })
+    const [file] = await Promise.all([saved, begin()])
+    return file
+  } finally {
+    await session.detach()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Drags a file from outside over the middle of the page, waits for `whileHeld`, and drops it there. Chromium only. */
+export async function drop(page: Page, file: string, whileHeld: () => Promise<void>): Promise<void> {
+  const session = await page.createCDPSession()
+  const { width, height } = page.viewport() ?? { width: 800, height: 600 }
+  const at = { x: width / 2, y: height / 2, data: { items: [], files: [file], dragOperationsMask: 1 } }
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
+  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+  await whileHeld()
+  await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
+  await session.detach()
+}
