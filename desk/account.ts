@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { Me, SignedIn } from '../protocol/account.ts'
+import type { DeviceToken, Me, SignedIn } from '../protocol/account.ts'
 import { forgetIdentity } from './identity.ts'
 import { ServerClient } from './server.ts'
 import {
@@ -58,8 +58,7 @@ export function keepAccountState(): AccountKeeper {
     state,
     async enter(origin, { token, me, device }) {
       const account: Account = { origin, token, me }
-      await keepAccount(account)
-      if (device) await keepDevice({ origin, email: me.email }, device)
+      await keep(account, device)
       state.value = { kind: 'signed-in', account }
     },
     async update(me) {
@@ -68,7 +67,7 @@ export function keepAccountState(): AccountKeeper {
       if (before.account.me.id !== me.id || sameMe(before.account.me, me)) return
       const account = { ...before.account, me }
       state.value = { ...before, account }
-      await keepAccount(account)
+      await keep(account)
     },
     async leave() {
       const account = present()
@@ -94,6 +93,12 @@ export function keepAccountState(): AccountKeeper {
       state.value = { kind: 'signed-out', last: undefined }
     },
   }
+}
+
+/** For the next start of this browser. Where nothing can be kept, the sign-in lasts as long as the desk is open. */
+async function keep(account: Account, device?: DeviceToken): Promise<void> {
+  const { origin, me } = account
+  await Promise.allSettled([keepAccount(account), device && keepDevice({ origin, email: me.email }, device)])
 }
 
 async function readKept(): Promise<AccountState> {

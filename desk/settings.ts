@@ -36,15 +36,15 @@ export async function keepAccount(account: Account): Promise<void> {
   await set('last-server', { origin: account.origin, email: account.me.email }, store())
 }
 
-export const forgetAccount = () => del('account', store())
-export const keepLanguage = (language: Language) => set('language', language, store())
-export const keepTheme = (theme: Theme) => set('theme', theme, store())
-export const keepSound = (on: boolean) => set('sound', on, store())
+export const forgetAccount = async () => del('account', store())
+export const keepLanguage = async (language: Language) => set('language', language, store())
+export const keepTheme = async (theme: Theme) => set('theme', theme, store())
+export const keepSound = async (on: boolean) => set('sound', on, store())
 
 /** What stands in for the second step in this browser, one for each account and server; it outlives a sign-out. */
 const deviceKey = ({ origin, email }: LastServer) => `device ${origin} ${email.trim().toLowerCase()}`
 
 /** Undefined too where nothing can be kept: the second step is then asked for each time. */
 export const readDevice = (of: LastServer) => read(deviceKey(of), DeviceToken).catch(() => undefined)
-export const keepDevice = (of: LastServer, device: DeviceToken) => set(deviceKey(of), device, store())
-export const forgetDevice = (of: LastServer) => del(deviceKey(of), store())
+export const keepDevice = async (of: LastServer, device: DeviceToken) => set(deviceKey(of), device, store())
+export const forgetDevice = async (of: LastServer) => del(deviceKey(of), store())

@@ -7,7 +7,8 @@ try {
   const { url, setupLink, close } = await startServer(readConfig(process.env))
   const link = setupLink === undefined ? '' : `\nSetup link (works once): ${setupLink}`
   console.log(`Deskside listens on ${url}${link}`)
-  const stop = () => void close()
+  // A mail server that says nothing would hold the process up until its time is over.
+  const stop = () => void close().then(() => process.exit())
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 } catch (error) {

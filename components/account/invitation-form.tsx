@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import * as v from 'valibot'
-import { stretch } from '../../desk/password.ts'
+import { type NewAccount, newAccounts } from '../../desk/new-account.ts'
 import { ServerClient } from '../../desk/server.ts'
 import { readLanguage } from '../../desk/settings.ts'
-import { makeVault } from '../../desk/vault.ts'
 import { m } from '../../paraglide/messages.js'
 import { type InstanceReply, Name } from '../../protocol/account.ts'
+import type { Vault } from '../../protocol/keys.ts'
 import { type InvitationReply, RedeemInvitationRequest } from '../../protocol/people.ts'
 import { Field } from '../ui/field.tsx'
 import { formatLocale, locale } from '../ui/locale.ts'
@@ -13,7 +13,6 @@ import { useSubmission } from '../ui/submission.ts'
 import { AccountForm } from './account-form.tsx'
 import { FixedField } from './fixed-field.tsx'
 import { LanguageChoice, speak } from './language-choice.tsx'
-import type { NewAccount } from './new-account.tsx'
 import { isGoodPassword, NewPassword, noPassword } from './new-password.tsx'
 
 type Props = {
@@ -31,6 +30,7 @@ export function InvitationForm({ origin, token, instance, invitation, onDone, on
   const [chosen, setChosen] = useState(noPassword)
   const [tried, setTried] = useState(false)
   const { pending, refusal, submit } = useSubmission()
+  const [make] = useState(() => newAccounts(origin, instance.instance))
   useEffect(() => {
     void speakLike(invitation)
   }, [invitation])
@@ -41,12 +41,13 @@ export function InvitationForm({ origin, token, instance, invitation, onDone, on
     setTried(true)
     if (noName || !isGoodPassword(chosen)) return
     void submit(async (signal) => {
-      const { signInKey, vaultKey } = await stretch(chosen.password, instance.instance, invitation.email)
-      const { vault, recoveryCode, identity } = await makeVault(vaultKey)
-      const account = { token, name, language: locale.peek(), signInKey, vault }
-      const body = v.parse(RedeemInvitationRequest, account)
-      const reply = await new ServerClient({ origin }).account.redeemInvitation(body, signal)
-      onDone({ reply, recoveryCode, identity })
+      const account = { token, name, language: locale.peek() }
+      const register = (keys: { signInKey: string; vault: Vault }) =>
+        new ServerClient({ origin }).account.redeemInvitation(
+          v.parse(RedeemInvitationRequest, { ...account, ...keys }),
+          signal,
+        )
+      onDone(await make({ email: invitation.email, password: chosen.password, register, signal }))
     })
   }
 

@@ -37,5 +37,7 @@ export function useMailedCode(wanted: boolean, ask: (signal: AbortSignal) => Pro
     }
   }
 
-  return { sent, waitMs, refusal, send: () => void send() }
+  // Asked too early: that is over when the wait is.
+  const over = refusal?.code === 'too-many' && waitMs === 0
+  return { sent, waitMs, refusal: over ? undefined : refusal, send: () => void send() }
 }

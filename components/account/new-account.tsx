@@ -1,10 +1,7 @@
 import { keepIdentity } from '../../desk/identity.ts'
+import type { NewAccount } from '../../desk/new-account.ts'
 import type { SignedIn } from '../../protocol/account.ts'
-import type { Identity } from '../../protocol/keys.ts'
 import { RecoveryCode } from './recovery-code.tsx'
-
-/** An account that was made just now, with the keys that are in nobody's hands but this page's. */
-export type NewAccount = { reply: SignedIn; recoveryCode: string; identity: Identity }
 
 /** The last step of setup and sign-up: the recovery code; then the desk. */
 export function NewAccountKept({ made, onKept }: { made: NewAccount; onKept: (reply: SignedIn) => void }) {

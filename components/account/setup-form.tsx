@@ -1,17 +1,16 @@
 import { useState } from 'preact/hooks'
 import * as v from 'valibot'
-import { stretch } from '../../desk/password.ts'
+import { type NewAccount, newAccounts } from '../../desk/new-account.ts'
 import { ServerClient } from '../../desk/server.ts'
-import { makeVault } from '../../desk/vault.ts'
 import { m } from '../../paraglide/messages.js'
 import { type InstanceReply, SetupRequest } from '../../protocol/account.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import type { Vault } from '../../protocol/keys.ts'
 import { Field } from '../ui/field.tsx'
 import { locale } from '../ui/locale.ts'
 import { useSubmission } from '../ui/submission.ts'
 import { AccountForm } from './account-form.tsx'
 import { LanguageChoice } from './language-choice.tsx'
-import type { NewAccount } from './new-account.tsx'
 import { isGoodPassword, NewPassword, noPassword } from './new-password.tsx'
 
 type Props = {
@@ -35,6 +34,7 @@ export function SetupForm({ origin, token, instance, onDone, onSetupOver, onBack
   const [chosen, setChosen] = useState(noPassword)
   const [tried, setTried] = useState(false)
   const { pending, refusal, submit } = useSubmission()
+  const [make] = useState(() => newAccounts(origin, instance.instance))
   // Until somebody writes into it, it follows the language.
   const group = typedGroup ?? m.setup_group_first()
   const missing = {
@@ -49,12 +49,11 @@ export function SetupForm({ origin, token, instance, onDone, onSetupOver, onBack
     setTried(true)
     if (Object.values(missing).some(Boolean) || !isGoodPassword(chosen)) return
     void submit(async (signal) => {
-      const { signInKey, vaultKey } = await stretch(chosen.password, instance.instance, email)
-      const { vault, recoveryCode, identity } = await makeVault(vaultKey)
-      const account = { organisation, group, name, email, language: locale.peek() }
+      const account = { setupToken: token, organisation, group, name, email, language: locale.peek() }
+      const register = (keys: { signInKey: string; vault: Vault }) =>
+        new ServerClient({ origin }).account.setUp(v.parse(SetupRequest, { ...account, ...keys }), signal)
       try {
-        const body = v.parse(SetupRequest, { setupToken: token, ...account, signInKey, vault })
-        onDone({ reply: await new ServerClient({ origin }).account.setUp(body, signal), recoveryCode, identity })
+        onDone(await make({ email, password: chosen.password, register, signal }))
       } catch (cause) {
         if (cause instanceof RefusedError && cause.refusal.code === 'setup-over') onSetupOver()
         else throw cause

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AccountKeeper } from '../../desk/account.ts'
+import type { NewAccount } from '../../desk/new-account.ts'
 import type { LastServer } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { Notice } from '../ui/notice.tsx'
@@ -8,7 +9,7 @@ import { AddressForm } from './address-form.tsx'
 import { ForgottenForm } from './forgotten-form.tsx'
 import { InvitationForm } from './invitation-form.tsx'
 import { LinkOver, linkOverTitle } from './link-over.tsx'
-import { type NewAccount, NewAccountKept } from './new-account.tsx'
+import { NewAccountKept } from './new-account.tsx'
 import { RecoveryCode } from './recovery-code.tsx'
 import { ResetForm } from './reset-form.tsx'
 import { SetupForm } from './setup-form.tsx'
@@ -25,6 +26,8 @@ export function Welcome({ account, last, handed }: Props) {
   const [typed, setTyped] = useState('')
   const life = useRef(new AbortController())
   useEffect(() => () => life.current.abort(), [])
+  // Whoever signs in begins at the queue, not where the one before left.
+  useEffect(() => history.replaceState(null, '', '#/'), [])
   const link = handed.value
   // biome-ignore lint/correctness/useExhaustiveDependencies: a link is handed over once
   useEffect(() => {

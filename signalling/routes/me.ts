@@ -3,6 +3,7 @@ import { ChangeMeRequest, ChangePasswordRequest } from '../../protocol/account.t
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { expelOthers } from '../socket/expel.ts'
+import { forgetReset } from '../store/password-resets.ts'
 import { keepSameVault } from '../store/vaults.ts'
 import { requireSignInKey } from './attempts.ts'
 import { readBody } from './body.ts'
@@ -39,6 +40,8 @@ export function meRoutes(services: Services): Hono<Env> {
         await store.db.transaction().execute(async (trx) => {
           await accounts.replaceSignInKey(trx, id, hash)
           await keepSameVault(trx, id, vault)
+          // Whoever reads the mails must not undo it with a link from before.
+          await forgetReset(trx, id)
         })
         await auth.endOtherSignIns(id, who.session)
         expelOthers(live, id, who.session)

@@ -37,6 +37,11 @@ export async function useReset(db: Kysely<Schema>, token: string, now: Time): Pr
   return row?.technician
 }
 
+/** The link that is on its way to this account, if there is one, is void. */
+export async function forgetReset(db: Kysely<Schema>, technician: TechnicianId): Promise<void> {
+  await db.deleteFrom('password_resets').where('technician', '=', technician).execute()
+}
+
 export async function forgetOldResets(db: Kysely<Schema>, now: Time): Promise<void> {
   await db.deleteFrom('password_resets').where('expires_at', '<=', now).execute()
 }

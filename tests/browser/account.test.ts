@@ -109,7 +109,7 @@ test('P8 sign out everywhere ends every sign-in, this one too, after it was aske
 test('P8 G3 a browser that lost the keys says so, and opens them again with the password', async () => {
   await marie.page.evaluate(forgetIdentities)
   await marie.page.reload()
-  await marie.sees('Sign in again to open your keys')
+  await marie.sees('Your keys are closed in this browser')
   await marie.sees(/Support\s+Closed in this browser/)
   await isAccessible(marie.page, 'keys-closed')
   await marie.press('Open my keys')
@@ -119,7 +119,7 @@ test('P8 G3 a browser that lost the keys says so, and opens them again with the 
   await marie.fill('Password', PASSWORD)
   await marie.confirm('Open my keys')
   await marie.sees(/Support\s+Here/)
-  await marie.seesNot('Sign in again to open your keys')
+  await marie.seesNot('Your keys are closed in this browser')
 })
 
 async function isChecked(page: Page, label: string): Promise<boolean | undefined> {

@@ -71,7 +71,7 @@ test('P5 G3 whoever is removed from a group cannot read what is written there af
   await marie.choose('Remove from “Support”')
   await marie.confirm('Remove')
   await people.seesNoRow(GRACE)
-  await grace.sees('You are in no group yet, so there are no keys to have.')
+  await grace.sees('You are in no group yet, so there are no keys yet.')
 
   // Marie's open desk made new keys by itself: nobody else has any.
   const { keyring } = await vi.waitFor(

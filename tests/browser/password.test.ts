@@ -95,7 +95,7 @@ test('P8 a changed password signs the other browser out, which stays where it wa
   await grace.sees('This is not your password.')
   await grace.fill('Present password', PASSWORD)
   await grace.confirm('Change password')
-  await grace.sees('Your password is changed.')
+  await grace.sees('Your password was changed. All other browsers are signed out.')
 
   await elsewhere.sees('Your sign-in is over')
   await elsewhere.fill('Password', PASSWORD)
@@ -147,6 +147,7 @@ test('P8 F3 F4 G3 a forgotten password with the recovery code: what is lost with
   await grace.sees('The address or the password is wrong.')
   await grace.fill('Password', THIRD)
   await grace.press('Sign in')
+  await openAccount(grace)
   await grace.sees(/Support\s+Here/)
   expect(await publicKey(THIRD)).toBe(before)
 })
@@ -162,8 +163,11 @@ test('P8 G3 without the recovery code the keys are waited for, until a colleague
   secrets.push(await keepRecoveryCode(grace))
   await grace.fill('Password', FOURTH)
   await grace.press('Sign in')
+  await openAccount(grace)
   await grace.sees(/Support\s+Waiting for a colleague’s browser/)
+  await grace.page.setViewport({ width: 1440, height: 1900 })
   await isAccessible(grace.page, 'keys-waiting')
+  await grace.page.setViewport({ width: 1440, height: 860 })
 
   marie = await openDesk({ signal })
   await paste(marie, server.url)
@@ -173,7 +177,9 @@ test('P8 G3 without the recovery code the keys are waited for, until a colleague
 
   const late = await openDesk({ signal })
   await paste(late, link)
-  await late.sees('This link cannot be used any more. Ask for a new one; your old password still works.')
+  await late.sees(
+    'This link cannot be used any more. Ask for a new one; until then the password that was set last works.',
+  )
   await late.press('Ask for a new link')
   await late.sees('A link to set a new password is sent there.')
   await late.page.browser().close()
@@ -195,6 +201,7 @@ test('P8 G3 with no desk open, a colleague’s background shares the keys', asyn
   secrets.push(await keepRecoveryCode(grace))
   await grace.fill('Password', PASSWORD)
   await grace.press('Sign in')
+  await openAccount(grace)
   await grace.sees(/Support\s+Waiting for a colleague’s browser/)
   await background.evaluate(() => chrome.alarms.create('share-keyrings', { periodInMinutes: 1 / 60 }))
   await grace.sees(/Support\s+Here/)

@@ -84,7 +84,7 @@ test('P3 the mailed link and the toolbar button lead to a sign-up, and the colle
   expect(mail.html).toContain(linkIn(mail))
   await pressButtonOn(linkIn(mail), grace)
   await grace.sees('Join Acme IT Support')
-  await grace.sees('Marie Blanc invited you to the group Field service.')
+  await grace.sees('Marie Blanc invited you. Your groups: Field service.')
   expect(await grace.page.$eval('input[type="email"]', ({ value, readOnly }) => ({ value, readOnly }))).toEqual({
     value: 'grace@acme.example',
     readOnly: true,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join as joinPath } from 'node:path'
@@ -90,6 +91,25 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await expect(stat(joinPath(environment.DATA_DIR, 'deskside.sqlite-wal'))).rejects.toThrow('ENOENT')
   },
 )
+
+test('a mail server that says nothing does not hold up the end', async () => {
+  const silent = createServer((connection) => connection.on('error', () => undefined)).listen(0, '127.0.0.1')
+  onTestFinished(() => void silent.close())
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const mail = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'help@example.org' }
+  const server = await startMain({ DATA_DIR: await temporaryFolder(), ...mail })
+  const { token } = await setUp(server)
+  const asked = server.ask('/api/me/two-step/send-code', {}, token).catch(() => undefined)
+  await once(silent, 'connection')
+  const start = performance.now()
+  server.child.kill('SIGTERM')
+  expect(await server.exited).toBe(0)
+  // Ten seconds are what a mail server has to greet.
+  expect(performance.now() - start).toBeLessThan(6_000)
+  await asked
+})
 
 test('the log has no code, token, address or name in it, whatever happens', async () => {
   const folder = await temporaryFolder()

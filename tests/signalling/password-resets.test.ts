@@ -127,3 +127,14 @@ test('looking at links is counted by address', async () => {
   expect([(await look()).status, (await look()).status, (await look()).status]).toEqual([410, 410, 429])
   expect((await redeem(server, 'x'.repeat(43))).status).toBe(429)
 })
+
+test('a password that is changed inside voids the link that was on its way', async () => {
+  const mail = await startMail()
+  const server = await serveReady({ environment: mail.environment })
+  await ask(server)
+  const token = tokenIn(await mail.next(EMAIL))
+  const change = { signInKey: SIGN_IN_KEY, newSignInKey: NEW_KEY, vault: vaultOf() }
+  expect((await server.ask('/api/me/password', change, server.token)).status).toBe(204)
+  expect((await server.ask('/api/password-resets/look', { token })).body).toEqual({ code: 'reset-over' })
+  expect(await redeem(server, token)).toMatchObject({ status: 410, body: { code: 'reset-over' } })
+})

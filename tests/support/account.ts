@@ -34,11 +34,6 @@ export async function choosePassword(desk: Person, password: string, label = 'Pa
 /** Goes there, and waits for what the server has to say about keys and sign-ins: until then what stands below it moves. */
 export async function openAccount(desk: Person): Promise<void> {
   await desk.press(/My account[\s\S]*/)
-  await seesAccount(desk)
-}
-
-/** The same where one is there already, as after signing in again. */
-export async function seesAccount(desk: Person): Promise<void> {
   await desk.sees(/\b(Here|Waiting for a colleague’s browser|Closed in this browser|You are in no group)\b/)
   await desk.sees('last used')
 }
@@ -56,9 +51,14 @@ export async function givePassword(desk: Person, email: string, password = PASSW
   await desk.press('Sign in')
 }
 
-/** What this browser keeps and nobody else may: the tokens of the sign-in and of the trust in this device. */
-export function tokensOf(page: Page): Promise<string[]> {
-  return page.evaluate(readTokens)
+/**
+ * What this browser keeps and nobody else may: the tokens of the sign-in and of the trust in this device.
+ * @throws Error where nobody is signed in
+ */
+export async function tokensOf(page: Page): Promise<string[]> {
+  const tokens = await page.evaluate(readTokens)
+  if (tokens.length === 0) throw new Error('This browser keeps no token.')
+  return tokens
 }
 
 // Runs in the page.

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'puppeteer'
+import { vi } from 'vitest'
 
 /** A file as the browser saved it: the name that a person finds it by, and its text with any byte order mark. */
 export type Saved = { name: string; text: string }
@@ -36,13 +37,27 @@ export async function downloaded(page: Page, begin: () => Promise<void>): Promis
   }
 }
 
-/** Drags a file from outside over the middle of the page, waits for `whileHeld`, and drops it there. Chromium only. */
-export async function drop(page: Page, file: string, whileHeld: () => Promise<void>): Promise<void> {
+type Drop = {
+  file: string
+  /** What is on the page once it knows that a file is held over it: a selector. */
+  over: string
+  whileHeld: () => Promise<void>
+}
+
+/** Drags a file from outside over the middle of the page, holds it there, and drops it. Chromium only. */
+export async function drop(page: Page, { file, over, whileHeld }: Drop): Promise<void> {
   const session = await page.createCDPSession()
   const { width, height } = page.viewport() ?? { width: 800, height: 600 }
   const at = { x: width / 2, y: height / 2, data: { items: [], files: [file], dragOperationsMask: 1 } }
   await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
-  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+  // A browser says again and again that a file is held over the page.
+  await vi.waitFor(
+    async () => {
+      await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+      if (!(await page.$(over))) throw new Error(`Nothing on the page shows that a file is held over it: no ${over}.`)
+    },
+    { timeout: 20_000 },
+  )
   await whileHeld()
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   await session.detach()
