@@ -1,6 +1,7 @@
 import type { SetupRequest } from '../protocol/account.ts'
 import { RefusedError } from '../protocol/errors.ts'
 import type { TechnicianId } from '../protocol/ids.ts'
+import { makeLanes } from './auth/lanes.ts'
 import type { Auth } from './auth.ts'
 import { addGroup } from './store/groups.ts'
 import { type Instance, readInstance } from './store/instance.ts'
@@ -15,7 +16,7 @@ export type Setup = Awaited<ReturnType<typeof openSetup>>
 export async function openSetup(store: Store, auth: Auth) {
   let instance: Instance = await readInstance(store)
   let ready = await auth.hasAdmin()
-  let redeeming: Promise<unknown> = Promise.resolve()
+  const lanes = makeLanes()
 
   /** A fresh setup token, which ends the one before; undefined when there is an admin already. */
   async function renew(): Promise<string | undefined> {
@@ -36,9 +37,7 @@ export async function openSetup(store: Store, auth: Auth) {
    */
   function redeem(request: SetupRequest): Promise<TechnicianId> {
     // One at a time: those who come second do not even cost a hash.
-    const redeemed = redeeming.then(() => redeemNow(request))
-    redeeming = redeemed.catch(() => undefined)
-    return redeemed
+    return lanes('setup', () => redeemNow(request))
   }
 
   async function redeemNow(request: SetupRequest): Promise<TechnicianId> {
