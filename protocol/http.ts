@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { Name } from './account.ts'
-import { Bytes16, Lookup, TicketId, Time, Token } from './ids.ts'
+import { Bytes16, GroupId, Lookup, MessageId, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { PublicKey } from './keys.ts'
+import { MAX_HELD_BOX } from './limits.ts'
+import { Sealed, TicketEvent } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
 /**
@@ -8,25 +11,101 @@ import { Presence, TicketHeader } from './ticket.ts'
  * others. Refusals have the status and the body of `errors.ts`.
  */
 
-/** `POST /api/tickets`. A technician. The same key again gives the same ticket. */
-export const CreateTicketRequest = v.strictObject({ key: Bytes16 })
+/** `POST /api/tickets`. A member of the group, or an admin. The same key again gives the same ticket. */
+export const CreateTicketRequest = v.strictObject({
+  key: Bytes16,
+  group: GroupId,
+  /** A member of the group, or an admin; null: whoever takes it. */
+  assignee: v.nullable(TechnicianId),
+})
 export type CreateTicketRequest = v.InferOutput<typeof CreateTicketRequest>
 
 export const TicketReply = v.strictObject({ ticket: TicketHeader })
 export type TicketReply = v.InferOutput<typeof TicketReply>
 
-/** `GET /api/tickets`. A technician: the open tickets that this technician may see, newest first, with presence. */
+/**
+ * `GET /api/tickets?state=STATE&cursor=CURSOR`. A technician: the tickets that one may see (of the own groups, those where one is
+ * a second; an admin all), newest first, a page at a time. `state=open`, also without it: the open ones with presence, and those
+ * that expired within a week. `state=resolved`: the resolved ones, the last resolved first.
+ */
 export const TicketsReply = v.strictObject({
-  tickets: v.array(v.strictObject({ ticket: TicketHeader, presence: Presence })),
+  tickets: v.array(
+    v.strictObject({
+      ticket: TicketHeader,
+      presence: Presence,
+      /** Messages of the customer that nobody has fetched yet. */
+      held: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+  ),
+  /** Asks for the page behind this one; null: there is none. */
+  next: v.nullable(v.string()),
 })
 export type TicketsReply = v.InferOutput<typeof TicketsReply>
 
-/** `POST /api/tickets/:id/expire`. The assignee. Kills the code for good. */
-export const ExpireTicketRequest = v.strictObject({
+/** `GET /api/tickets/:id`. Who may see it. */
+
+/**
+ * Details that rest on the server's row. `group`: sealed with the group's key, as its rooms are. `moved`: an age file for the key of
+ * the group that the ticket came to.
+ */
+export const SealedDetails = v.variant('kind', [
+  v.strictObject({ kind: v.literal('group'), sealed: Sealed }),
+  v.strictObject({ kind: v.literal('moved'), sealed: Sealed }),
+])
+export type SealedDetails = v.InferOutput<typeof SealedDetails>
+
+/** `GET /api/tickets/:id/details`. Who may see the ticket. */
+export const DetailsReply = v.strictObject({ details: v.nullable(SealedDetails) })
+export type DetailsReply = v.InferOutput<typeof DetailsReply>
+
+/** `GET /api/tickets/:id/events`. Who may see the ticket: its timeline, the oldest first. */
+export const TicketEventsReply = v.strictObject({ events: v.array(TicketEvent) })
+export type TicketEventsReply = v.InferOutput<typeof TicketEventsReply>
+
+/**
+ * What may be done with a ticket. A member of its group assigns it and reopens it; the assignee, an admin, or any member while
+ * nobody has it, does the rest. An assignee or a second is a member of the group or an admin.
+ */
+export const TicketChange = v.variant('kind', [
+  v.strictObject({ kind: v.literal('assign'), assignee: v.nullable(TechnicianId) }),
+  /** Nobody has it afterwards, and its seconds are gone. `sealed`: the details for the new group, an age file. */
+  v.strictObject({ kind: v.literal('move'), group: GroupId, sealed: Sealed }),
+  v.strictObject({ kind: v.literal('second'), technician: TechnicianId, invited: v.boolean() }),
+  /** `sealed`: the details, with the group's key. The code is dead until the ticket is reopened. */
+  v.strictObject({ kind: v.literal('resolve'), sealed: Sealed }),
+  /** With the same lookup where no open ticket has it by now, else with another. Assigned to who reopens it. */
+  v.strictObject({ kind: v.literal('reopen') }),
+  /** Kills the code for good. */
+  v.strictObject({ kind: v.literal('expire'), why: v.picklist(['withdrawn', 'guessed']) }),
+])
+export type TicketChange = v.InferOutput<typeof TicketChange>
+
+/**
+ * `POST /api/tickets/:id/changes`. As `TicketChange` says; `forbidden` for who only sees the ticket. `conflict` where `version` is
+ * not the present one: read the ticket again. The same key again changes nothing and gives the ticket as it is. The reply is
+ * `TicketReply`.
+ */
+export const ChangeTicketRequest = v.strictObject({
   version: TicketHeader.entries.version,
-  why: v.picklist(['withdrawn', 'guessed']),
+  key: Bytes16,
+  change: TicketChange,
 })
-export type ExpireTicketRequest = v.InferOutput<typeof ExpireTicketRequest>
+export type ChangeTicketRequest = v.InferOutput<typeof ChangeTicketRequest>
+
+/** A message that a customer left while nobody was there: an age file for the group, of a `Chat`. */
+export const HeldMessage = v.strictObject({
+  id: MessageId,
+  box: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.minLength(64), v.maxLength(MAX_HELD_BOX)),
+})
+export type HeldMessage = v.InferOutput<typeof HeldMessage>
+
+/** `GET /api/tickets/:id/held`. The assignee: the oldest first. */
+export const HeldReply = v.strictObject({ messages: v.array(HeldMessage) })
+export type HeldReply = v.InferOutput<typeof HeldReply>
+
+/** `POST /api/tickets/:id/held/taken`. The assignee, who has written them down: they are deleted. 204. */
+export const HeldTakenRequest = v.strictObject({ ids: v.pipe(v.array(MessageId), v.maxLength(200)) })
+export type HeldTakenRequest = v.InferOutput<typeof HeldTakenRequest>
 
 /** `POST /api/join`. Anyone who has a lookup, throttled by address and by code. */
 export const JoinRequest = v.strictObject({
@@ -40,6 +119,8 @@ export const JoinReply = v.strictObject({
   token: Token,
   ticket: TicketId,
   organisation: Name,
+  /** Seals what the customer writes while nobody is there; null: the group has no keys yet. */
+  groupKey: v.nullable(PublicKey),
   /** When the token dies, connected or not. */
   expiresAt: Time,
 })

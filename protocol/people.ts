@@ -1,12 +1,21 @@
 import * as v from 'valibot'
 import { Email, LinkToken, Name, SignInKey } from './account.ts'
 import { GroupId, InvitationId, Language, OutboxId, TechnicianId, Time } from './ids.ts'
-import { Vault } from './keys.ts'
+import { PublicKey, Vault } from './keys.ts'
 import { MAX_INVITATIONS } from './limits.ts'
 
 /** Groups, technicians and invitations over HTTP. */
 
-export const Group = v.strictObject({ id: GroupId, name: Name })
+/** How a group's queue runs by itself. */
+export const GroupSettings = v.strictObject({
+  /** Who gets a customer who waits on a ticket that nobody has: of those who are at their desk. */
+  assignment: v.picklist(['off', 'round-robin', 'least-busy']),
+  /** After so many minutes in which nothing was done for a waiting customer the ticket goes back to the queue; null: never. */
+  silentMinutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240))),
+})
+export type GroupSettings = v.InferOutput<typeof GroupSettings>
+
+export const Group = v.strictObject({ id: GroupId, name: Name, ...GroupSettings.entries })
 export type Group = v.InferOutput<typeof Group>
 
 export const TechnicianRow = v.strictObject({
@@ -55,6 +64,14 @@ export type PeopleReply = v.InferOutput<typeof PeopleReply>
 /** `POST /api/groups`, and `POST /api/groups/:id` to rename. An admin. `name-taken` (case and accents aside). The reply is `Group`. */
 export const GroupRequest = v.strictObject({ name: Name })
 export type GroupRequest = v.InferOutput<typeof GroupRequest>
+
+/** `POST /api/groups/:id/settings`. An admin. The reply is `Group`. */
+
+/** `GET /api/groups`. A technician: every group, as somewhere to move a ticket to; its key is null until somebody made one. */
+export const GroupsReply = v.strictObject({
+  groups: v.array(v.strictObject({ id: GroupId, name: Name, publicKey: v.nullable(PublicKey) })),
+})
+export type GroupsReply = v.InferOutput<typeof GroupsReply>
 
 /** `POST /api/groups/:id/delete`. An admin. `group-in-use` while it has technicians, invitations or tickets. 204. */
 

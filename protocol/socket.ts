@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
-import { Role, Span, TicketId, Time, Token } from './ids.ts'
-import { MAX_RELAY_DATA } from './limits.ts'
+import { HeldMessage } from './http.ts'
+import { MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
+import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
+import { RoomName, Sealed, Seq } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
 /**
@@ -15,6 +17,8 @@ export const Hello = v.strictObject({
   version: v.number(),
   role: Role,
   token: Token,
+  /** A technician's background: hears what a desk hears, and does not count as being at the desk. */
+  pager: v.optional(v.literal(true)),
 })
 export type Hello = v.InferOutput<typeof Hello>
 
@@ -41,8 +45,18 @@ export const Unattend = v.strictObject({ type: v.literal('unattend'), ticket: Ti
 /** Attending socket: the link is up or down; the server shows it as presence. */
 export const LinkState = v.strictObject({ type: v.literal('link-state'), ticket: TicketId, live: v.boolean() })
 
+/** Attending socket: the technician did something for this customer (wrote, asked for the screen, opened the session). */
+export const Answered = v.strictObject({ type: v.literal('answered'), ticket: TicketId })
+
+/** A member of the room: have what is appended to its mailbox from now on pushed to this socket; and no longer. */
+export const Watch = v.strictObject({ type: v.literal('watch'), room: RoomName })
+export const Unwatch = v.strictObject({ type: v.literal('unwatch'), room: RoomName })
+
+/** Customer, while nobody is linked: keep this for whoever comes. Answered with `held`. */
+export const Hold = v.strictObject({ type: v.literal('hold'), ...HeldMessage.entries })
+
 /** Why a customer loses the seat. `ended`: the technician ended the session. */
-export const TurnAwayReason = v.picklist(['wrong-secret', 'no-answer', 'ended', 'dead-code'])
+export const TurnAwayReason = v.picklist(['wrong-secret', 'no-answer', 'ended', 'dead-code', 'resolved'])
 export type TurnAwayReason = v.InferOutput<typeof TurnAwayReason>
 
 /** Attending socket: takes the seat from the customer who is on the ticket. */
@@ -57,10 +71,20 @@ export const TurnAway = v.strictObject({
 /** Customer: gives up the seat; the ticket stays open. */
 export const Leave = v.strictObject({ type: v.literal('leave') })
 
-export const TechnicianToServer = v.variant('type', [Relay, Pong, Attend, Unattend, LinkState, TurnAway])
+export const TechnicianToServer = v.variant('type', [
+  Relay,
+  Pong,
+  Attend,
+  Unattend,
+  LinkState,
+  Answered,
+  TurnAway,
+  Watch,
+  Unwatch,
+])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
-export const CustomerToServer = v.variant('type', [Relay, Pong, Leave])
+export const CustomerToServer = v.variant('type', [Relay, Pong, Hold, Leave])
 export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
 
 /** The `hello` was accepted. */
@@ -73,6 +97,34 @@ export const Refused = v.strictObject({ type: v.literal('refused'), refusal: Ref
 
 /** To technicians who may see the ticket: it is new, or it changed. */
 export const TicketChanged = v.strictObject({ type: v.literal('ticket'), ticket: TicketHeader })
+
+/** To technicians who saw the ticket and may not any more: it went to another group. */
+export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticket: TicketId })
+
+/** To technicians who may see the ticket: so many messages of its customer are held now. */
+export const HeldChanged = v.strictObject({
+  type: v.literal('held-count'),
+  ticket: TicketId,
+  held: v.pipe(v.number(), v.integer(), v.minValue(0)),
+})
+
+/** To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull. */
+export const RoomUpdated = v.strictObject({
+  type: v.literal('room'),
+  room: RoomName,
+  seq: Seq,
+  sealed: v.nullable(v.pipe(Sealed, v.maxLength(MAX_PUSHED_UPDATE))),
+})
+
+/** To the customer: the message is kept, sealed, for whoever comes. */
+export const Held = v.strictObject({ type: v.literal('held'), id: MessageId })
+
+/** To the customer while waiting: how many are in front, and how long it mostly takes until somebody comes (ms; null: not known yet). */
+export const QueuePlace = v.strictObject({
+  type: v.literal('place'),
+  ahead: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  typicalMs: v.nullable(Span),
+})
 
 /** To technicians who may see the ticket: where its customer is. */
 export const PresenceChanged = v.strictObject({ type: v.literal('presence'), ticket: TicketId, presence: Presence })
@@ -105,11 +157,24 @@ export const ServerToTechnician = v.variant('type', [
   Refused,
   Relay,
   TicketChanged,
+  TicketGone,
+  HeldChanged,
   PresenceChanged,
   PeopleChanged,
+  RoomUpdated,
   AttendedElsewhere,
 ])
 export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 
-export const ServerToCustomer = v.variant('type', [Welcome, Ping, Refused, Relay, Attended, Unattended, TurnedAway])
+export const ServerToCustomer = v.variant('type', [
+  Welcome,
+  Ping,
+  Refused,
+  Relay,
+  Attended,
+  Unattended,
+  Held,
+  QueuePlace,
+  TurnedAway,
+])
 export type ServerToCustomer = v.InferOutput<typeof ServerToCustomer>

@@ -1,35 +1,55 @@
 import * as v from 'valibot'
-import { Lookup, TechnicianId, TicketId, Time } from './ids.ts'
+import { GroupId, Lookup, TechnicianId, TicketId, Time } from './ids.ts'
 
-/** Decided by the server, stored. Why it ended is for the people who read the queue. */
+/**
+ * Decided by the server, stored. `open` becomes `resolved`, and `open` again when it is reopened; or `expired`, for good.
+ * Who ended it and why is for the people who read the queue.
+ */
 export const TicketState = v.variant('kind', [
   v.strictObject({ kind: v.literal('open'), assignee: v.nullable(TechnicianId) }),
+  /** `assignee`: who had it then. */
+  v.strictObject({ kind: v.literal('resolved'), assignee: v.nullable(TechnicianId), at: Time, by: TechnicianId }),
   v.strictObject({ kind: v.literal('expired'), at: Time, why: v.picklist(['withdrawn', 'guessed', 'time']) }),
 ])
 export type TicketState = v.InferOutput<typeof TicketState>
 
-/** Live, never stored: where the customer is right now. */
+/**
+ * Live, never stored: where the customer is right now. `waiting`: here, without a link. `in-session`: linked; `answered` once
+ * somebody has done something for this customer since the arrival, because a desk that is open links by itself.
+ */
 export const Presence = v.variant('kind', [
   v.strictObject({ kind: v.literal('offline') }),
   v.strictObject({ kind: v.literal('waiting'), since: Time }),
-  v.strictObject({ kind: v.literal('in-session'), since: Time }),
+  v.strictObject({ kind: v.literal('in-session'), since: Time, answered: v.boolean() }),
 ])
 export type Presence = v.InferOutput<typeof Presence>
 
 /** Whether two reports tell of the same customer in the same place. */
 export function samePresence(one: Presence, other: Presence): boolean {
-  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
-  return one.kind === other.kind && one.since === other.since
+  if (one.kind === 'in-session') {
+    return other.kind === 'in-session' && one.since === other.since && one.answered === other.answered
+  }
+  if (one.kind === 'offline' || other.kind !== 'waiting') return one.kind === other.kind
+  return one.since === other.since
 }
 
 /** All that the server knows of a ticket. Names, requests and secrets are not in it. */
 export const TicketHeader = v.strictObject({
   id: TicketId,
   lookup: Lookup,
+  /** Whose queue it is in. Its members and the admins see it. */
+  group: GroupId,
   state: TicketState,
+  /** Whom the assignee has invited: they read and write its case as the assignee does. */
+  seconds: v.array(TechnicianId),
   createdAt: Time,
   expiresAt: Time,
   /** Grows by one with each change; changes name the version that they saw. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 })
 export type TicketHeader = v.InferOutput<typeof TicketHeader>
+
+/** Who has the ticket, or had it when it was resolved. */
+export function assigneeOf({ state }: Pick<TicketHeader, 'state'>): TechnicianId | null {
+  return state.kind === 'expired' ? null : state.assignee
+}
