@@ -1,4 +1,5 @@
 import { getMigrations } from 'better-auth/db/migration'
+import type { Kysely } from 'kysely'
 import type { SignInId, TechnicianId } from '../protocol/ids.ts'
 import { makeAccounts } from './auth/accounts.ts'
 import { makeAppCodes } from './auth/app-codes.ts'
@@ -7,6 +8,7 @@ import { makeLanes } from './auth/lanes.ts'
 import { makeSessions } from './auth/sessions.ts'
 import { makeSteps } from './auth/steps.ts'
 import { makeTwoStep } from './auth/two-step.ts'
+import type { Schema } from './store/schema.ts'
 import type { Store } from './store/sqlite.ts'
 
 export type { SignedIn, Technician } from './auth/technician.ts'
@@ -24,8 +26,9 @@ export async function openAuth(store: Store, secret: string) {
   await runMigrations()
 
   const lanes = makeLanes()
-  const accounts = makeAccounts(auth, (trx) => buildBetterAuth(trx, store.kind, secret))
-  const sessions = makeSessions(auth, secret)
+  const within = (trx: Kysely<Schema>) => buildBetterAuth(trx, store.kind, secret)
+  const accounts = makeAccounts(auth, within)
+  const sessions = makeSessions(auth, secret, within)
   const appCodes = makeAppCodes(auth)
   const steps = makeSteps({ auth, db: store.db, secret, lanes, accounts, sessions, appCodes })
   const twoStep = makeTwoStep({ auth, lanes, accounts, sessions, appCodes })

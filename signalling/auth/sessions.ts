@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type SignInId, type TechnicianId, Token } from '../../protocol/ids.ts'
+import type { Schema } from '../store/schema.ts'
 import { hashToken } from '../tokens.ts'
 import { type BetterAuth, CHALLENGE_SECONDS } from './better-auth.ts'
 import { sign, signedPair, unsign, valueIn } from './cookies.ts'
@@ -13,9 +15,10 @@ export type Sessions = ReturnType<typeof makeSessions>
 
 /**
  * Sign-ins. A bearer token is 32 random bytes and a signature over them; the database has their SHA-256 where better-auth keeps
- * its session token, so that neither a leaked database nor a leaked folder gives a token that works.
+ * its session token, so that neither a leaked database nor a leaked folder gives a token that works. `within` is better-auth inside
+ * a transaction of the caller.
  */
-export function makeSessions(auth: BetterAuth, secret: string) {
+export function makeSessions(auth: BetterAuth, secret: string, within: (trx: Kysely<Schema>) => BetterAuth) {
   /** What better-auth knows a bearer token as; undefined where the signature is not ours, before the database is asked. */
   function stored(token: string): string | undefined {
     const value = unsign(token, secret)
@@ -129,8 +132,8 @@ export function makeSessions(auth: BetterAuth, secret: string) {
   }
 
   /** Ends every sign-in of the account, what was begun between the two steps, and the trust in its devices. */
-  async function endAll(technician: TechnicianId): Promise<void> {
-    const { adapter } = await auth.$context
+  async function endAll(technician: TechnicianId, trx?: Kysely<Schema>): Promise<void> {
+    const { adapter } = await (trx ? within(trx) : auth).$context
     await adapter.deleteMany({ model: 'session', where: [{ field: 'userId', value: technician }] })
     await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: technician }] })
   }

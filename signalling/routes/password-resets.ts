@@ -58,8 +58,11 @@ export function passwordResetRoutes(services: Services, origin: string): Hono<En
           if (used === undefined) throw new RefusedError(OVER)
           await accounts.replaceSignInKey(trx, used, hash)
           await keepVault(trx, used, vault)
+          // With the new password or not at all: whatever ends this process, no old sign-in outlives the reset.
+          await auth.sessions.endAll(used, trx)
           return used
         })
+        // Once more, for the sign-ins that were under way.
         await auth.endSignIns(technician)
         expelTechnician(live, technician)
         broadcastPeople(services)

@@ -73,6 +73,19 @@ test('of many who redeem it at once one wins; a newer link voids the older one',
   expect(replies.map(({ status }) => status).sort()).toEqual([204, ...Array(7).fill(410)])
 })
 
+test('the password changes together with the end of the sign-ins, or not at all', async () => {
+  const mail = await startMail()
+  const server = await serveReady({ environment: mail.environment })
+  await ask(server)
+  const token = tokenIn(await mail.next(EMAIL))
+  server.sql(`create trigger stuck before delete on session begin select raise(abort, 'stuck'); end`)
+  expect((await redeem(server, token)).status).toBe(503)
+  expect(await signIn(server, EMAIL)).toMatchObject({ kind: 'signed-in' })
+  server.sql('drop trigger stuck')
+  expect((await redeem(server, token)).status).toBe(204)
+  expect((await server.ask('/api/me', undefined, server.token)).status).toBe(401)
+})
+
 test('a link ends after an hour, and one that never was is none', async () => {
   const mail = await startMail()
   const server = await serveReady({ environment: mail.environment })
