@@ -44,6 +44,8 @@ export type SignallingOptions<R extends Role> = {
   url: string
   role: R
   token: Token
+  /** The background of a technician's browser, which does not count as being at the desk. */
+  pager?: boolean
   onState(state: SignallingState): void
   signal: AbortSignal
   /** Whose `online` event ends a wait; the window, but for tests. */
@@ -54,8 +56,9 @@ export type SignallingOptions<R extends Role> = {
 const PASSING: readonly Refusal['code'][] = ['too-many', 'unavailable']
 
 export function openSignalling<R extends Role>(options: SignallingOptions<R>): Signalling<R> {
-  const { url, role, token, onState, signal, network = globalThis } = options
+  const { url, role, token, pager = false, onState, signal, network = globalThis } = options
   const schema = SCHEMAS[role]
+  const hello: Hello = { type: 'hello', version: PROTOCOL_VERSION, role, token, ...(pager && { pager }) }
   const readers = new Set<(message: Heard[R]) => void>()
   let say: ((message: Sent[R]) => void) | undefined
   void keepOpen()
@@ -100,9 +103,7 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
     let silence = setTimeout(end, SILENCE_MS)
     let welcome = false
 
-    socket.addEventListener('open', () => write({ type: 'hello', version: PROTOCOL_VERSION, role, token }), {
-      signal: alive,
-    })
+    socket.addEventListener('open', () => write(hello), { signal: alive })
     socket.addEventListener('close', () => end(undefined), { signal: alive })
     signal.addEventListener('abort', () => end(undefined), { signal: alive })
     socket.addEventListener(

@@ -25,12 +25,16 @@ export async function hello(needs: Needs, from: Connection, message: Hello): Pro
     : await customerHello(needs, from, message)
 }
 
-async function technicianHello(needs: Needs, connection: Connection, { token }: Hello): Promise<Outcome> {
+async function technicianHello(
+  needs: Needs,
+  connection: Connection,
+  { token, pager = false }: Hello,
+): Promise<Outcome> {
   const { auth, store, live, hub } = needs
   const signedIn = await auth.recognise(token)
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
-  const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), ...signedIn }
+  const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), pager, ...signedIn }
   admit(hub, peer)
   const now = Date.now()
   const isFirst = cameOnline(live, peer)

@@ -6,23 +6,23 @@ import { noteSeen } from '../store/members.ts'
 import type { Live } from '../tickets/live.ts'
 import { broadcastPeople, LATER_MS } from './broadcast.ts'
 
-/** Who has a socket open now. */
-export function onlineTechnicians(live: Pick<Live, 'technicians'>): Set<TechnicianId> {
-  return new Set([...live.technicians].map(({ technician }) => technician.id))
+/** Who is at a desk now. A background that only listens makes nobody online. */
+export function onlineTechnicians({ technicians }: Pick<Live, 'technicians'>): Set<TechnicianId> {
+  return new Set([...technicians].filter(({ pager }) => !pager).map(({ technician }) => technician.id))
 }
 
-/** A socket of a technician opened. @returns whether it is that one's first, which is news. */
+/** A socket of a technician opened. @returns whether it is that one's first at a desk, which is news. */
 export function cameOnline(live: Live, peer: TechnicianPeer): boolean {
   live.technicians.add(peer)
-  const isFirst = countOf(live, peer.technician.id) === 1
+  const isFirst = !peer.pager && countOf(live, peer.technician.id) === 1
   if (isFirst) broadcastPeople({ live }, LATER_MS)
   return isFirst
 }
 
-/** A socket of a technician closed: the last one of somebody is news. */
+/** A socket of a technician closed: the last one of somebody at a desk is news. */
 export function wentOffline(live: Live, peer: TechnicianPeer): void {
   if (!live.technicians.delete(peer)) return
-  if (countOf(live, peer.technician.id) === 0) broadcastPeople({ live }, LATER_MS)
+  if (!peer.pager && countOf(live, peer.technician.id) === 0) broadcastPeople({ live }, LATER_MS)
 }
 
 /** The sockets of this technician go by the new name and rights from here on. */
@@ -37,6 +37,6 @@ export async function noteOnline({ store, live }: Pick<Services, 'store' | 'live
 
 function countOf({ technicians }: Pick<Live, 'technicians'>, id: TechnicianId): number {
   let count = 0
-  for (const { technician } of technicians) if (technician.id === id) count += 1
+  for (const { technician, pager } of technicians) if (!pager && technician.id === id) count += 1
   return count
 }

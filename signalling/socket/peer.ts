@@ -35,6 +35,8 @@ export type TechnicianPeer = {
   readonly token: string
   expiresAt: Time
   readonly attends: Set<TicketId>
+  /** The background of a browser, which only listens: nobody is at the desk for it. */
+  readonly pager: boolean
 }
 
 export type CustomerPeer = {

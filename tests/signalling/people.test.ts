@@ -200,6 +200,21 @@ test('who is online, and when they were here last, is known; technicians are tol
   expect(row?.lastSeenAt).toBeGreaterThanOrEqual(before)
 })
 
+test('a background that only listens hears of tickets, and makes nobody online', async () => {
+  const { server, grace } = await serveTeam()
+  const rowOf = async () => (await askPeople(server)).technicians.find(({ id }) => id === grace.me.id)
+  const pager = await connect(server)
+  pager.send({ ...helloOf('technician', grace.token), pager: true })
+  await pager.next('welcome')
+  expect(await rowOf()).toMatchObject({ online: false, lastSeenAt: null })
+  const ticket = await createTicket(server, grace.token)
+  expect((await pager.next('ticket')).ticket.id).toBe(ticket.id)
+  const desk = await greet(server, 'technician', grace.token)
+  expect(await rowOf()).toMatchObject({ online: true })
+  desk.socket.close()
+  expect(await eventually(rowOf, (found) => found?.online === false)).toMatchObject({ active: true })
+})
+
 test('changes that come close together are told together', async () => {
   const server = await serveReady()
   const admin = await greet(server, 'technician', server.token)
