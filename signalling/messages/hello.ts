@@ -25,16 +25,19 @@ export async function hello(needs: Needs, from: Connection, message: Hello): Pro
     : await customerHello(needs, from, message)
 }
 
-async function technicianHello(
-  needs: Needs,
-  connection: Connection,
-  { token, pager = false }: Hello,
-): Promise<Outcome> {
+async function technicianHello(needs: Needs, connection: Connection, { token, pager }: Hello): Promise<Outcome> {
   const { auth, store, live, hub } = needs
   const signedIn = await auth.recognise(token)
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
-  const peer: TechnicianPeer = { kind: 'technician', connection, token, attends: new Set(), pager, ...signedIn }
+  const peer: TechnicianPeer = {
+    kind: 'technician',
+    connection,
+    token,
+    attends: new Set(),
+    pager: pager === true,
+    ...signedIn,
+  }
   admit(hub, peer)
   const now = Date.now()
   const isFirst = cameOnline(live, peer)
