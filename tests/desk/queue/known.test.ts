@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from '../../../desk/queue/known.ts'
+import { header, offline, waiting } from './samples.ts'
+
+const expired = { kind: 'expired', at: 4000, why: 'withdrawn' } as const
+const listed = (ticket = header(1), presence = offline, held = 0) => ({ ticket, presence, held })
+
+test('a newer version replaces, an older one does not', () => {
+  const first = hearTicket(undefined, header(1, { version: 2, state: expired }), 1)
+  expect(hearTicket(first, header(1, { version: 1 }), 2)).toBe(first)
+  expect(hearTicket(first, header(1, { version: 3 }), 2).header.version).toBe(3)
+})
+
+test('a ticket that ends has nobody there', () => {
+  const there = hearPresence(hearTicket(undefined, header(1), 1), waiting(10), 2)
+  expect(there.presence).toEqual(waiting(10))
+  const ended = hearTicket(there, header(1, { version: 2, state: expired }), 3)
+  expect(ended.presence).toEqual(offline)
+  expect(hearPresence(ended, waiting(20), 4)).toBe(ended)
+})
+
+test('what a customer left is counted, and stays counted when the ticket changes', () => {
+  const known = hearHeld(hearTicket(undefined, header(1), 1), 3, 2)
+  expect(hearTicket(known, header(1, { version: 2 }), 3).held).toBe(3)
+})
+
+test('the list brings what is new and where customers are', () => {
+  expect(hearListed(undefined, listed(header(1), waiting(10), 2), 0)).toEqual({
+    header: header(1),
+    presence: waiting(10),
+    held: 2,
+    seen: 0,
+  })
+})
+
+test('the list does not undo what was heard after it was asked for', () => {
+  const known = hearPresence(hearTicket(undefined, header(1), 1), waiting(10), 2)
+  expect(hearListed(known, listed(), 1).presence).toEqual(waiting(10))
+  expect(hearListed(known, listed(), 2).presence).toEqual(offline)
+  expect(hearListed(hearTicket(undefined, header(1, { version: 5 }), 1), listed(), 4).header.version).toBe(5)
+})
+
+test('a ticket that the list lacks has gone, unless it was heard of since', () => {
+  const known = hearTicket(undefined, header(1), 2)
+  expect(leftTheQueue(known, 2)).toBe(true)
+  expect(leftTheQueue(known, 1)).toBe(false)
+})
