@@ -4,9 +4,10 @@ import { sharedVite } from './vite.shared.ts'
 
 /**
  * The extension. Manifest V3 in Firefox too, where wxt would make V2: one `action`, one background, one policy in both browsers.
- * `activeTab` lets the toolbar button read the setup link of the page in view; `alarms` wakes the background each minute to share
- * the groups' keys with colleagues who wait for them, and warns nobody of anything. Nothing else asks for more: no host
- * permissions, since the API answers any origin and trusts only tokens.
+ * `activeTab` lets the toolbar button read the setup link of the page in view; `alarms` wakes the background, to share
+ * the groups' keys with colleagues who wait for them and to hear of customers; `notifications` says who waits, and `offscreen`,
+ * in Chrome, where a background is no page, lets it be heard. Nothing else asks for more: no host permissions, since the API
+ * answers any origin and trusts only tokens.
  */
 export default defineConfig({
   srcDir: '.',
@@ -19,7 +20,7 @@ export default defineConfig({
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'en',
-    permissions: ['activeTab', 'alarms'],
+    permissions: ['activeTab', 'alarms', 'notifications', ...(browser === 'firefox' ? [] : ['offscreen'])],
     action: { default_title: '__MSG_open__' },
     // Firefox's own default would also upgrade ws://localhost to wss:.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },

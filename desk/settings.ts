@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { DeviceToken, Me } from '../protocol/account.ts'
 import { Language, Token } from '../protocol/ids.ts'
 import { lazyStore } from './lazy-store.ts'
+import { PagerSettings, USUAL_PAGER } from './pager/pager-settings.ts'
 
 /** What a sign-in leaves in this browser. */
 export const Account = v.strictObject({ origin: v.string(), token: Token, me: Me })
@@ -30,6 +31,8 @@ export const readLanguage = () => read('language', Language)
 export const readTheme = async () => (await read('theme', Theme)) ?? 'system'
 /** Whether a customer who comes is heard. */
 export const readSound = async () => (await read('sound', v.boolean())) ?? true
+/** How somebody is called for whom a customer waits. */
+export const readPager = async () => (await read('pager', PagerSettings)) ?? USUAL_PAGER
 
 export async function keepAccount(account: Account): Promise<void> {
   await set('account', account, store())
@@ -40,6 +43,7 @@ export const forgetAccount = async () => del('account', store())
 export const keepLanguage = async (language: Language) => set('language', language, store())
 export const keepTheme = async (theme: Theme) => set('theme', theme, store())
 export const keepSound = async (on: boolean) => set('sound', on, store())
+export const keepPager = async (settings: PagerSettings) => set('pager', settings, store())
 
 /** What stands in for the second step in this browser, one for each account and server; it outlives a sign-out. */
 const deviceKey = ({ origin, email }: LastServer) => `device ${origin} ${email.trim().toLowerCase()}`

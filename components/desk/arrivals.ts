@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { isExtensionPage } from '../../desk/extension-page.ts'
 import { readSound } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { customerName } from '../queue/customer-name.ts'
@@ -6,7 +7,7 @@ import { announce } from './announce.tsx'
 import { chime } from './chime.ts'
 import { useWorkplace } from './context.ts'
 
-/** Says who has begun to wait, and lets it be heard. */
+/** Says who has begun to wait, and lets it be heard where the extension's background does not. */
 export function useArrivals() {
   const { desk } = useWorkplace()
   useEffect(() => {
@@ -26,6 +27,7 @@ export function useArrivals() {
 
 /** Nothing kept, or nothing to sound with: it is said and shown in any case. */
 async function sound() {
+  if (isExtensionPage()) return
   const wanted = await readSound().catch(() => true)
   if (wanted) await chime().catch(() => {})
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { TicketId, Time } from '../../protocol/ids.ts'
+import { Lookup, TicketId, Time } from '../../protocol/ids.ts'
 import type { Call } from './calls.ts'
 import type { Quiet } from './quiet.ts'
 
@@ -11,7 +11,7 @@ import type { Quiet } from './quiet.ts'
 /** Kept in storage: it outlives the background, which is put to sleep at any time. */
 export const Calling = v.strictObject({
   /** The tickets that were called for. `since`: for how long the customer waits; `goneAt`: is away at the moment. */
-  tickets: v.map(TicketId, v.strictObject({ since: Time, goneAt: v.nullable(Time) })),
+  tickets: v.map(TicketId, v.strictObject({ lookup: Lookup, since: Time, goneAt: v.nullable(Time) })),
   /** The last call, and how many there were since somebody came or acted. */
   lastAt: Time,
   times: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -40,7 +40,7 @@ export function nextPager(before: Calling, { calls, quiet, repeat }: Situation, 
   const due = repeat && calls.length > 0 && now >= againAt(present)
   if (fresh.length === 0 && !due) return { calling: present, call: [], nextAt: nextAt(present, calls, repeat) }
   const tickets = new Map(present.tickets)
-  for (const { ticket, since } of fresh) tickets.set(ticket, { since, goneAt: null })
+  for (const { ticket, lookup, since } of fresh) tickets.set(ticket, { lookup, since, goneAt: null })
   const calling = { tickets, lastAt: now, times: fresh.length > 0 ? 1 : present.times + 1 }
   return { calling, call: due ? calls : fresh, nextAt: nextAt(calling, calls, repeat) }
 }

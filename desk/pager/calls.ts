@@ -4,11 +4,13 @@ import type { Presence, TicketHeader } from '../../protocol/ticket.ts'
 /** A customer who waits and is this technician's concern. `since` in ms since 1970. */
 export type Call = { ticket: TicketId; lookup: Lookup; group: GroupId; since: Time; whose: 'mine' | 'nobody' }
 
+type Seen = { header: TicketHeader; presence: Presence }
+
 /** Whom the pager works for. An admin sees every group's tickets and is called for those of the own groups only. */
 export type OnCall = { id: TechnicianId; groups: ReadonlySet<GroupId> }
 
 /** The calls among the tickets that a technician sees, who waits longest first. */
-export function callsOf(tickets: Iterable<{ header: TicketHeader; presence: Presence }>, who: OnCall): Call[] {
+export function callsOf(tickets: Iterable<Seen>, who: OnCall): Call[] {
   const calls: Call[] = []
   for (const { header, presence } of tickets) {
     if (header.state.kind !== 'open' || !isUnanswered(presence)) continue
@@ -19,6 +21,14 @@ export function callsOf(tickets: Iterable<{ header: TicketHeader; presence: Pres
     else if (assignee === null && who.groups.has(group)) calls.push({ ticket, lookup, group, since, whose: 'nobody' })
   }
   return calls.sort((one, other) => one.since - other.since)
+}
+
+/** Whether anybody waits at all, for whom it may be. */
+export function someoneWaits(tickets: Iterable<Seen>): boolean {
+  for (const { header, presence } of tickets) {
+    if (header.state.kind === 'open' && isUnanswered(presence)) return true
+  }
+  return false
 }
 
 /** Here, and nobody has done anything yet: a desk that is open links by itself, which is no answer. */

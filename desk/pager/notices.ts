@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { TicketId } from '../../protocol/ids.ts'
+import { type Lookup, TicketId } from '../../protocol/ids.ts'
 import type { Call } from './calls.ts'
 
 /** Which notifications are in sight: one for each customer, or a single one where several wait. */
@@ -11,10 +11,14 @@ const SINGLE = 3
 export type Notice =
   | { kind: 'call'; call: Call }
   | { kind: 'many'; calls: readonly Call[] }
-  | { kind: 'told'; ticket: TicketId; outcome: Outcome }
+  | { kind: 'told'; ticket: TicketId; lookup: Lookup | undefined; outcome: Outcome }
 
 /** `mine`: the ticket is this technician's now. `taken`: somebody was faster; the name is null where it is not known. */
 export type Outcome = { kind: 'mine' } | { kind: 'taken'; by: string | null } | { kind: 'ended' } | { kind: 'failed' }
+
+/** The buttons of a call, of which the first is that of every notice. */
+export const OPEN_BUTTON = 0
+export const ASSIGN_BUTTON = 1
 
 const MANY = 'waiting'
 const CALL = 'waiting '

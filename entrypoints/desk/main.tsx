@@ -6,8 +6,10 @@ import { reloadUnasked } from '../../components/desk/leave-warning.ts'
 import { locale } from '../../components/ui/locale.ts'
 import { applyTheme } from '../../components/ui/theme.ts'
 import { keepAccountState } from '../../desk/account.ts'
+import { isExtensionPage } from '../../desk/extension-page.ts'
 import { takeHandedLink } from '../../desk/handed-link.ts'
 import { type Leadership, lead } from '../../desk/leader.ts'
+import { tellWhileInFront } from '../../desk/pager/in-front.ts'
 import { readLanguage, readTheme } from '../../desk/settings.ts'
 
 const life = new AbortController()
@@ -19,7 +21,7 @@ const takeLead = lead((next) => {
   // Another tab took over: this one lets go, and that one goes on with the customers.
   if (leadership.value.kind === 'leading' && next.kind === 'elsewhere') return reloadUnasked()
   leadership.value = next
-  if (next.kind === 'leading') void answerToolbarButton()
+  if (next.kind === 'leading') void joinExtension()
 }, life.signal)
 
 const root = document.getElementById('desk')
@@ -33,11 +35,17 @@ Promise.all([readLanguage(), readTheme()])
     if (root) render(<App account={account} leadership={leadership} takeLead={takeLead} handed={handed} />, root)
   })
 
-/** As a plain web page the desk has no toolbar button. */
-async function answerToolbarButton() {
-  if (!location.protocol.endsWith('extension:')) return
-  const { onShowDesk } = await import('../../desk/browser.ts')
-  onShowDesk((link) => {
-    if (link) handed.value = link
+/** With the background: its toolbar button and notifications bring the desk to the front, and it hears what changes here. */
+async function joinExtension() {
+  if (!isExtensionPage()) return
+  const [{ onShowDesk }, { tellBackground }] = await Promise.all([
+    import('../../desk/browser/desk-tab.ts'),
+    import('../../desk/browser/wake.ts'),
+  ])
+  onShowDesk((wanted) => {
+    if (wanted.kind === 'link') handed.value = wanted.link
+    if (wanted.kind === 'ticket') location.hash = `#/ticket/${wanted.ticket}`
   }, life.signal)
+  tellWhileInFront(window, life.signal)
+  account.state.subscribe(() => void tellBackground())
 }

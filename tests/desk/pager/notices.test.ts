@@ -19,7 +19,7 @@ test('a notification goes with its customer, and where one for many takes its pl
 })
 
 test('a notification’s name tells its ticket', () => {
-  const told: Notice = { kind: 'told', ticket: ticketId(7), outcome: { kind: 'mine' } }
+  const told: Notice = { kind: 'told', ticket: ticketId(7), lookup: undefined, outcome: { kind: 'mine' } }
   expect(ticketOf(noticeName(told))).toBe(ticketId(7))
   expect(ticketOf(noticeName({ kind: 'call', call: call(8) }))).toBe(ticketId(8))
   expect(ticketOf(noticeName({ kind: 'many', calls: several }))).toBeUndefined()

@@ -1,0 +1,15 @@
+import { get, set } from 'idb-keyval'
+import * as v from 'valibot'
+import type { TechnicianId } from '../../protocol/ids.ts'
+import { lazyStore } from '../lazy-store.ts'
+import { Calling, NOBODY_CALLED } from './calling.ts'
+
+const store = lazyStore('deskside-pager', 'pager')
+
+/** Whom this technician was called for. Read each time: the background that kept it may have been put to sleep since. */
+export async function readCalling(technician: TechnicianId): Promise<Calling> {
+  const kept = v.safeParse(Calling, await get<unknown>(technician, store()))
+  return kept.success ? kept.output : NOBODY_CALLED
+}
+
+export const keepCalling = async (technician: TechnicianId, calling: Calling) => set(technician, calling, store())

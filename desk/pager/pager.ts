@@ -1,0 +1,140 @@
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { PeopleReply } from '../../protocol/people.ts'
+import { ServerClient } from '../server.ts'
+import type { Account } from '../settings.ts'
+import { assignToMe } from './assign-to-me.ts'
+import { badgeFor } from './badge.ts'
+import { acted } from './calling.ts'
+import { someoneWaits } from './calls.ts'
+import { type Feed, openFeed } from './feed.ts'
+import { ASSIGN_BUTTON, ticketOf } from './notices.ts'
+import { clearOutdated, factsOf, page } from './page.ts'
+import type { PagerMemory, PagerSurface } from './surface.ts'
+
+export type Pager = {
+  /** Something may be different now, or the background has just been woken. Never rejects. */
+  look(): Promise<void>
+  /** A notification was pressed, or one of its buttons (counted from 0). */
+  pressed(name: string, button: number | undefined): Promise<void>
+}
+
+type Running = { account: Account; server: ServerClient; feed: Feed; life: AbortController }
+
+/** In ms, where groups and names could not be had. */
+const RETRY_MS = 5000
+/** How long an assignment may take before one is told that it failed, in ms. */
+const ASSIGN_MS = 15_000
+
+/** Calls the technician who is signed in, whoever that is; it stops with the signal. */
+export function startPager(surface: PagerSurface, memory: PagerMemory, signal: AbortSignal): Pager {
+  let running: Running | undefined
+  let people: PeopleReply | undefined
+  let actedAt: Time | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let looking: Promise<void> | undefined
+  let again = false
+
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer)
+    running?.life.abort()
+  })
+
+  function look(): Promise<void> {
+    again = true
+    looking ??= rounds().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+
+  async function rounds() {
+    while (again && !signal.aborted) {
+      again = false
+      // What goes wrong, such as a full disk, must not end the calls for good: the alarm comes back.
+      await round(Date.now()).catch(() => {})
+    }
+  }
+
+  async function round(now: Time) {
+    const present = follow(await memory.account())
+    const connection = present ? present.feed.connection : 'signed-out'
+    if (connection === undefined) return
+    if (present && connection === 'open') return await call(present, now)
+    await surface.badge(badgeFor(connection, 0, false))
+    // Who waited when the connection was lost may wait still.
+    if (connection !== 'lost') await clearOutdated(surface, [])
+  }
+
+  async function call({ account, feed }: Running, now: Time) {
+    const settings = await memory.settings()
+    const asked = await askPeople(feed)
+    let before = await memory.calling(account)
+    if (actedAt !== undefined) before = acted(before, actedAt)
+    actedAt = undefined
+    const input = { me: account.me.id, tickets: feed.tickets, people, before, settings, now }
+    const { calling, nextAt } = await page(input, surface, memory.isDeskInFront)
+    // Behind the call: whoever is put to sleep in between calls twice rather than never.
+    if (before.tickets.size > 0 || calling.tickets.size > 0) await memory.keepCalling(account, calling)
+    lookIn(
+      Math.min(nextAt === null ? Number.POSITIVE_INFINITY : nextAt - now, asked ? Number.POSITIVE_INFINITY : RETRY_MS),
+    )
+  }
+
+  /** The feed of this account, in place of another one's. */
+  function follow(account: Account | undefined): Running | undefined {
+    if (running && account && sameSignIn(running.account, account)) return running
+    running?.life.abort()
+    people = undefined
+    running = account && start(account)
+    return running
+  }
+
+  function start(account: Account): Running {
+    const life = new AbortController()
+    const server = new ServerClient({ origin: account.origin, token: () => account.token })
+    const feed = openFeed({ account, server, onChange: () => void look(), signal: life.signal })
+    return { account, server, feed, life }
+  }
+
+  /** As long as nobody waits, it does not matter who people are. @returns false where they could not be had */
+  async function askPeople(feed: Feed): Promise<boolean> {
+    if (!someoneWaits(feed.tickets.values())) return true
+    try {
+      people = await feed.people()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  function lookIn(ms: number) {
+    clearTimeout(timer)
+    if (Number.isFinite(ms)) timer = setTimeout(() => void look(), ms)
+  }
+
+  async function assign(ticket: TicketId, account: Account) {
+    const server = new ServerClient({ origin: account.origin, token: () => account.token })
+    const until = AbortSignal.any([signal, AbortSignal.timeout(ASSIGN_MS)])
+    const calling = await memory.calling(account)
+    const outcome = await assignToMe(ticket, { server, me: account.me.id, signal: until })
+    const lookup = calling.tickets.get(ticket)?.lookup ?? running?.feed.tickets.get(ticket)?.header.lookup
+    await surface.show({ kind: 'told', ticket, lookup, outcome }, factsOf(people, calling, Date.now()))
+  }
+
+  return {
+    look,
+    async pressed(name, button) {
+      const ticket = ticketOf(name)
+      actedAt = Date.now()
+      await surface.clear(name)
+      const account = await memory.account()
+      if (account && ticket && button === ASSIGN_BUTTON) await assign(ticket, account)
+      else await surface.openDesk(ticket)
+      await look()
+    },
+  }
+}
+
+function sameSignIn(one: Account, other: Account): boolean {
+  return one.origin === other.origin && one.token === other.token && one.me.id === other.me.id
+}
