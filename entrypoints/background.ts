@@ -4,7 +4,7 @@ import { linkKind } from '../desk/address.ts'
 import { shareInBackground } from '../desk/background-sharing.ts'
 import { onToolbarButton, showDesk } from '../desk/browser/desk-tab.ts'
 import { onNoticePressed } from '../desk/browser/notifications.ts'
-import { every, onBrowserStart, onToldByDesk } from '../desk/browser/wake.ts'
+import { every, onBrowserStart, onToldByDesk, WAKEFUL } from '../desk/browser/wake.ts'
 import { startPager } from '../desk/pager/pager.ts'
 
 /**
@@ -19,7 +19,7 @@ export default defineBackground(() => {
 
   const pager = startPager(pagerSurface, pagerMemory, new AbortController().signal)
   const look = () => void pager.look()
-  every(0.5, 'pager', look)
+  every(WAKEFUL, 'pager', look)
   onBrowserStart(look)
   onToldByDesk(look)
   onNoticePressed((name, button) => void pager.pressed(name, button))

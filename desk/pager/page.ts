@@ -36,8 +36,8 @@ export async function page(
     const facts = factsOf(people, calling, now)
     for (const notice of noticesFor(call, calls)) await surface.show(notice, facts)
   }
-  // Somewhere without a loudspeaker the rest goes on.
-  if (settings.sound) await surface.sound().catch(() => {})
+  // Not waited for: where there is no loudspeaker, a sound may never come to its end.
+  if (settings.sound) void surface.sound().catch(() => {})
   return { calling, nextAt }
 }
 
