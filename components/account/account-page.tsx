@@ -3,16 +3,18 @@ import { m } from '../../paraglide/messages.js'
 import { useTitle } from '../desk/title.ts'
 import { DevicesSection } from './devices-section.tsx'
 import { KeysSection } from './keys-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { SecuritySection } from './security-section.tsx'
 
-/** The own account: who, how protected, with which keys, and where it is signed in. */
+/** The own account: who, how called, how protected, with which keys, and where it is signed in. */
 export function AccountPage() {
   useTitle(m.desk_account())
   return (
     <main class="account-page">
       <h1>{m.desk_account()}</h1>
       <ProfileSection />
+      <NotificationsSection />
       <SecuritySection />
       <KeysSection />
       <DevicesSection />

@@ -10,10 +10,9 @@ import { Refused } from '../ui/refused.tsx'
 import { useSubmission } from '../ui/submission.ts'
 import { AccountSection } from './account-section.tsx'
 import { LanguageChoice } from './language-choice.tsx'
-import { SoundChoice } from './sound-choice.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
-/** Who one is to colleagues and customers, and how the desk looks and sounds in this browser. */
+/** Who one is to colleagues and customers, and how the desk looks in this browser. */
 export function ProfileSection() {
   const { desk, account } = useWorkplace()
   const me = useMe()
@@ -87,7 +86,6 @@ export function ProfileSection() {
       <LanguageChoice labelled onChosen={chooseLanguage} />
       {speaking.refusal && <Refused refusal={speaking.refusal} />}
       <ThemeChoice />
-      <SoundChoice />
     </AccountSection>
   )
 }
