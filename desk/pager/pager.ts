@@ -34,10 +34,7 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
   let looking: Promise<void> | undefined
   let again = false
 
-  signal.addEventListener('abort', () => {
-    clearTimeout(timer)
-    running?.life.abort()
-  })
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
 
   function look(): Promise<void> {
     again = true
@@ -92,7 +89,9 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
   function start(account: Account): Running {
     const life = new AbortController()
     const server = new ServerClient({ origin: account.origin, token: () => account.token })
-    const feed = openFeed({ account, server, onChange: () => void look(), signal: life.signal })
+    // Of both: the pager may have been stopped while the account was read.
+    const until = AbortSignal.any([signal, life.signal])
+    const feed = openFeed({ account, server, onChange: () => void look(), signal: until })
     return { account, server, feed, life }
   }
 
@@ -109,7 +108,7 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
 
   function lookIn(ms: number) {
     clearTimeout(timer)
-    if (Number.isFinite(ms)) timer = setTimeout(() => void look(), ms)
+    if (Number.isFinite(ms) && !signal.aborted) timer = setTimeout(() => void look(), ms)
   }
 
   async function assign(ticket: TicketId, account: Account) {

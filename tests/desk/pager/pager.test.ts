@@ -19,8 +19,14 @@ type House = Awaited<ReturnType<typeof openTeam>>
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
+  // Node has no events of its own; the socket listens there for the network to come back.
+  const network = new EventTarget()
+  vi.stubGlobal('addEventListener', network.addEventListener.bind(network))
 })
-afterEach(() => life.abort())
+afterEach(() => {
+  life.abort()
+  vi.unstubAllGlobals()
+})
 
 const key = () => randomBytes(16).toString('base64url')
 
