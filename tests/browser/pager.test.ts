@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
 import { called, colleagueElsewhere, countSounds, hurryAlarm, look, pressNotice, putToSleep } from '../support/pager.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician } from '../support/technician.ts'
@@ -100,8 +101,13 @@ test('Q9 quiet hours are kept, and notifications, sound and repetition can be tu
   await desk.sees('the next day')
   const boxes = ['Show a notification', 'A sound when a customer comes', 'Call again until somebody acts']
   for (const box of boxes) await desk.tick(box)
+  await desk.page.locator('input[aria-label="Monday, from"]').fill('19:30')
+  await isAccessible(desk.page, 'desk-account-notifications')
+  await desk.page.setViewport({ width: 400, height: 860 })
+  await isAccessible(desk.page, 'desk-account-notifications-narrow')
   await desk.page.reload({ waitUntil: [] })
   await desk.sees('the next day')
+  expect(await desk.page.$eval('input[aria-label="Monday, from"]', (field) => field.value)).toBe('19:30')
   expect(await desk.page.$$eval('.account-section input[type="checkbox"]:checked', (all) => all.length)).toBe(1)
   await desk.tick('Monday')
   await desk.seesNot('the next day')
