@@ -7,15 +7,17 @@ export function tellWhileInFront(page: Window, signal: AbortSignal): void {
   let inFront: AbortController | undefined
 
   function look() {
-    const { document } = page
-    const now = document.visibilityState === 'visible' && document.hasFocus()
+    const { document, location } = page
+    const isSeen = document.visibilityState === 'visible' && document.hasFocus()
+    // The page of a session shows its own customer and nobody else.
+    const now = isSeen && !location.hash.startsWith('#/session/')
     if (now === (inFront !== undefined)) return
     inFront?.abort()
     inFront = now ? new AbortController() : undefined
     if (inFront) hold(AbortSignal.any([inFront.signal, signal]))
   }
 
-  for (const event of ['focus', 'blur'] as const) page.addEventListener(event, look, { signal })
+  for (const event of ['focus', 'blur', 'hashchange'] as const) page.addEventListener(event, look, { signal })
   page.document.addEventListener('visibilitychange', look, { signal })
   look()
 }
