@@ -29,6 +29,9 @@ export const MAX_HELD_MESSAGES = 100
 /** So many tickets are on one page of the list. */
 export const TICKETS_PAGE = 1000
 
+/** The body of a change of a ticket, which may bring its sealed details. */
+export const MAX_DETAILS_BODY = 512 * 1024
+
 /** Any JSON body that the HTTP routes accept. */
 export const MAX_HTTP_BODY = 16 * 1024
 

@@ -28,7 +28,7 @@ export async function openAuth(store: Store, secret: string) {
   const lanes = makeLanes()
   const within = (trx: Kysely<Schema>) => buildBetterAuth(trx, store.kind, secret)
   const accounts = makeAccounts(auth, within)
-  const sessions = makeSessions(auth, secret, within)
+  const sessions = makeSessions(auth, store.db, secret, within)
   const appCodes = makeAppCodes(auth)
   const steps = makeSteps({ auth, db: store.db, secret, lanes, accounts, sessions, appCodes })
   const twoStep = makeTwoStep({ auth, lanes, accounts, sessions, appCodes })

@@ -75,6 +75,8 @@ export const defaultLimits = {
   /** A lookup rests this long after its ticket died, and an idempotency key is remembered this long. */
   lookupRestMs: 24 * HOUR_MS,
   idempotencyMs: 24 * HOUR_MS,
+  /** An expired ticket is listed with the open ones for so long. */
+  expiredShownMs: 7 * 24 * HOUR_MS,
   /** How often tickets whose time is over are expired. */
   expirySweepMs: 15_000,
 

@@ -18,8 +18,8 @@ import { keepAuthSecret } from './store/auth-secret.ts'
 import { failLostDeliveries } from './store/invitations.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { makeThrottles } from './throttle.ts'
-import { startSweeping } from './tickets/lifecycle.ts'
 import { makeLive } from './tickets/live.ts'
+import { startSweeping } from './tickets/sweeping.ts'
 
 /**
  * A running server: `url` is the origin in links, `port` the one that it listens on.

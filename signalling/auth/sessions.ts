@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type SignInId, type TechnicianId, Token } from '../../protocol/ids.ts'
+import { findGroupsOf } from '../store/members.ts'
 import type { Schema } from '../store/schema.ts'
 import { hashToken } from '../tokens.ts'
 import { type BetterAuth, CHALLENGE_SECONDS } from './better-auth.ts'
@@ -18,7 +19,12 @@ export type Sessions = ReturnType<typeof makeSessions>
  * its session token, so that neither a leaked database nor a leaked folder gives a token that works. `within` is better-auth inside
  * a transaction of the caller.
  */
-export function makeSessions(auth: BetterAuth, secret: string, within: (trx: Kysely<Schema>) => BetterAuth) {
+export function makeSessions(
+  auth: BetterAuth,
+  db: Kysely<Schema>,
+  secret: string,
+  within: (trx: Kysely<Schema>) => BetterAuth,
+) {
   /** What better-auth knows a bearer token as; undefined where the signature is not ours, before the database is asked. */
   function stored(token: string): string | undefined {
     const value = unsign(token, secret)
@@ -64,7 +70,7 @@ export function makeSessions(auth: BetterAuth, secret: string, within: (trx: Kys
     const account = v.parse(Account, found.user)
     const session = v.parse(Session, found.session)
     if (!account.active || session.expiresAt.getTime() <= Date.now()) return undefined
-    const technician = toTechnician(account)
+    const technician = toTechnician(account, await findGroupsOf(db, account.id))
     return { technician, session: session.id, expiresAt: session.expiresAt.getTime(), used: usedAt(session) }
   }
 

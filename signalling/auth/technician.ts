@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Language, SignInId, TechnicianId, type Time } from '../../protocol/ids.ts'
+import { type GroupId, Language, SignInId, TechnicianId, type Time } from '../../protocol/ids.ts'
 
 /** An account, as better-auth's adapter reads it. */
 export const Account = v.object({
@@ -26,7 +26,7 @@ export const Session = v.object({
 export type Session = v.InferOutput<typeof Session>
 
 /** Who is signed in, as HTTP routes and sockets need it. */
-export type Technician = Pick<Account, 'id' | 'name' | 'email' | 'admin'>
+export type Technician = Pick<Account, 'id' | 'name' | 'email' | 'admin'> & { groups: GroupId[] }
 
 /** One sign-in of a technician; `session` names it without being a token. */
 export type SignedIn = { technician: Technician; session: SignInId; expiresAt: Time }
@@ -37,6 +37,6 @@ export type Who = SignedIn & { token: string }
 /** The browser that signs in: its own description of itself, and where it comes from. */
 export type Client = { userAgent: string; address: string }
 
-export function toTechnician({ id, name, email, admin }: Account): Technician {
-  return { id, name, email, admin }
+export function toTechnician({ id, name, email, admin }: Account, groups: GroupId[]): Technician {
+  return { id, name, email, admin, groups }
 }

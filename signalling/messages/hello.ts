@@ -51,7 +51,7 @@ async function customerHello({ store, live, hub }: Needs, connection: Connection
   const join = await findJoin(store, token, now)
   if (!join) return { code: 'unauthenticated', about: 'hello' }
   const stored = await findTicket(store, join.ticket)
-  if (!stored || !isOpen(stored.header, now)) return { code: 'dead-code', about: 'hello' }
+  if (!stored || !isOpen(stored, now)) return { code: 'dead-code', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
   const { ticket, expiresAt } = join
   const peer: CustomerPeer = { kind: 'customer', connection, ticket, join: join.id, expiresAt }

@@ -1,13 +1,17 @@
 import type { CustomerToServer, TechnicianToServer } from '../../protocol/socket.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
+import { answered } from './answered.ts'
 import { attend } from './attend.ts'
 import type { Handlers } from './handler.ts'
+import { hold } from './hold.ts'
 import { leave } from './leave.ts'
 import { linkState } from './link-state.ts'
 import { pong } from './pong.ts'
 import { relayFromCustomer, relayFromTechnician } from './relay.ts'
 import { turnAway } from './turn-away.ts'
 import { unattend } from './unattend.ts'
+import { unwatch } from './unwatch.ts'
+import { watch } from './watch.ts'
 
 /** Every message that a technician's socket may send. */
 export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = {
@@ -16,12 +20,16 @@ export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = 
   attend,
   unattend,
   'link-state': linkState,
+  answered,
   'turn-away': turnAway,
+  watch,
+  unwatch,
 }
 
 /** Every message that a customer's socket may send. */
 export const customerMessages: Handlers<CustomerToServer, CustomerPeer> = {
   relay: relayFromCustomer,
   pong,
+  hold,
   leave,
 }

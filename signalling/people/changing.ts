@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId } from '../../protocol/ids.ts'
-import type { ChangeTechnicianRequest } from '../../protocol/people.ts'
+import type { ChangeTechnicianRequest, MoveRequest } from '../../protocol/people.ts'
 import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
 import { expelTechnician } from '../socket/expel.ts'
-import { changeMember, type Member } from '../store/members.ts'
+import { changeMember, listMembers, type Member, moveMembers } from '../store/members.ts'
+import { releaseTickets } from '../tickets/releasing.ts'
 import { broadcastPeople } from './broadcast.ts'
 import { renewTechnician } from './online.ts'
 
@@ -29,8 +30,32 @@ export async function changeTechnician(
   // A socket that was let in while this was written is there by now.
   await setImmediate()
   if (!member.active) expelTechnician(live, id)
-  else renewTechnician(live, { id, name: member.name, email: member.email, admin: member.admin })
+  else renewTechnician(live, memberAsTechnician(member))
   broadcastPeople(needs)
   if (!member.active) await auth.endSignIns(id)
+  await releaseTickets(needs, [id], by.id, Date.now())
   return member
+}
+
+/**
+ * Moves all of them, or nobody; their sockets' rights follow, and what they may not see any more goes back to the queue.
+ * @throws RefusedError `not-found`
+ */
+export async function moveTechnicians(
+  needs: Pick<Needs, 'store' | 'live'>,
+  by: Technician,
+  move: MoveRequest,
+): Promise<void> {
+  const { store, live } = needs
+  await moveMembers(store, move)
+  await setImmediate()
+  for (const member of await listMembers(store)) {
+    if (move.technicians.includes(member.id)) renewTechnician(live, memberAsTechnician(member))
+  }
+  broadcastPeople(needs)
+  await releaseTickets(needs, move.technicians, by.id, Date.now())
+}
+
+function memberAsTechnician({ id, name, email, admin, groups }: Member): Technician {
+  return { id, name, email, admin, groups }
 }

@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
 import { GroupId } from '../../protocol/ids.ts'
-import { GroupRequest } from '../../protocol/people.ts'
+import { GroupRequest, GroupSettings, type GroupsReply } from '../../protocol/people.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
-import { addGroup, deleteGroup, renameGroup } from '../store/groups.ts'
+import { addGroup, deleteGroup, listGroupKeys, renameGroup, setGroup } from '../store/groups.ts'
 import { readBody } from './body.ts'
-import { type Env, readId, requireAdmin } from './request.ts'
+import { type Env, readId, requireAdmin, requireTechnician } from './request.ts'
 
 export function groupRoutes(services: Services): Hono<Env> {
   const { store } = services
   return (
     new Hono<Env>()
-      // Lets in: an admin, here and below.
+      // Lets in: an admin; here and below where nothing else is said.
       .post('/groups', async (c) => {
         await requireAdmin(services, c)
         const { name } = await readBody(c, GroupRequest)
@@ -26,6 +26,19 @@ export function groupRoutes(services: Services): Hono<Env> {
         broadcastPeople(services)
         return c.json(group)
       })
+      .post('/groups/:id/settings', async (c) => {
+        await requireAdmin(services, c)
+        const settings = await readBody(c, GroupSettings)
+        const group = await setGroup(store.db, readId(c, GroupId, 'group'), settings)
+        broadcastPeople(services)
+        return c.json(group)
+      })
+      // Lets in: a technician.
+      .get('/groups', async (c) => {
+        await requireTechnician(services, c)
+        return c.json({ groups: await listGroupKeys(store.db) } satisfies GroupsReply)
+      })
+      // Lets in: an admin.
       .post('/groups/:id/delete', async (c) => {
         await requireAdmin(services, c)
         await deleteGroup(store, readId(c, GroupId, 'group'), Date.now())

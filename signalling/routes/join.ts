@@ -2,9 +2,11 @@ import { Hono } from 'hono'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type JoinReply, JoinRequest } from '../../protocol/http.ts'
 import type { Time, Token } from '../../protocol/ids.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { addJoin, findJoin } from '../store/joins.ts'
-import { findByLookup, type StoredTicket } from '../store/tickets.ts'
+import { findPublicKey } from '../store/keyrings.ts'
+import { findByLookup } from '../store/tickets.ts'
 import { reserveSeat } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { drawToken, hashToken } from '../tokens.ts'
@@ -24,10 +26,11 @@ export function joinRoutes(services: Services): Hono<Env> {
         const stored = await findByLookup(store, lookup)
         const { organisation } = setup.instance
         if (!stored || organisation === null) throw new RefusedError({ code: 'unknown-code', about: 'lookup' })
-        if (!isOpen(stored.header, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
+        if (!isOpen(stored, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
-        return c.json({ token, ticket: stored.header.id, organisation, expiresAt } satisfies JoinReply)
+        const groupKey = await findPublicKey(store, stored.group)
+        return c.json({ token, ticket: stored.id, organisation, groupKey, expiresAt } satisfies JoinReply)
       })
   )
 }
@@ -37,23 +40,23 @@ type Granted = { token: Token; expiresAt: Time }
 /** The same token again, if it is one of this ticket and its seat is not another customer's by now. */
 async function resumed(
   { store, live }: Services,
-  ticket: StoredTicket,
+  ticket: TicketHeader,
   token: Token | undefined,
   now: Time,
 ): Promise<Granted | undefined> {
   const join = token === undefined ? undefined : await findJoin(store, token, now)
-  if (token === undefined || join?.ticket !== ticket.header.id) return undefined
+  if (token === undefined || join?.ticket !== ticket.id) return undefined
   const refusal = reserveSeat(live, ticket, join.id, now)
   if (refusal) throw new RefusedError(refusal)
   return { token, expiresAt: join.expiresAt }
 }
 
 /** A new token. The seat is taken before the database is asked: of two who join at once, one has it. */
-async function joined({ store, live, config }: Services, ticket: StoredTicket, now: Time): Promise<Granted> {
+async function joined({ store, live, config }: Services, ticket: TicketHeader, now: Time): Promise<Granted> {
   const token = drawToken()
   const refusal = reserveSeat(live, ticket, hashToken(token), now)
   if (refusal) throw new RefusedError(refusal)
-  const expiresAt = Math.min(now + config.limits.joinTokenMs, ticket.header.expiresAt)
-  await addJoin(store, { token, ticket: ticket.header.id, now, expiresAt })
+  const expiresAt = Math.min(now + config.limits.joinTokenMs, ticket.expiresAt)
+  await addJoin(store, { token, ticket: ticket.id, now, expiresAt })
   return { token, expiresAt }
 }

@@ -2,11 +2,9 @@ import { Hono } from 'hono'
 import { TechnicianId } from '../../protocol/ids.ts'
 import { MAX_PEOPLE_BODY } from '../../protocol/limits.ts'
 import { ChangeTechnicianRequest, MoveRequest } from '../../protocol/people.ts'
-import { broadcastPeople } from '../people/broadcast.ts'
-import { changeTechnician } from '../people/changing.ts'
+import { changeTechnician, moveTechnicians } from '../people/changing.ts'
 import { describeMember, listPeople } from '../people/listing.ts'
 import type { Services } from '../services.ts'
-import { moveMembers } from '../store/members.ts'
 import { readBody } from './body.ts'
 import { type Env, readId, requireAdmin } from './request.ts'
 
@@ -16,8 +14,7 @@ export function technicianRoutes(services: Services): Hono<Env> {
       // Lets in: an admin, here and below.
       .post('/technicians/groups', async (c) => {
         const { technician } = await requireAdmin(services, c)
-        await moveMembers(services.store, await readBody(c, MoveRequest, MAX_PEOPLE_BODY))
-        broadcastPeople(services)
+        await moveTechnicians(services, technician, await readBody(c, MoveRequest, MAX_PEOPLE_BODY))
         return c.json(await listPeople(services, technician))
       })
       .post('/technicians/:id', async (c) => {

@@ -1,46 +1,89 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import { CreateTicketRequest, ExpireTicketRequest, type TicketReply, type TicketsReply } from '../../protocol/http.ts'
+import {
+  ChangeTicketRequest,
+  CreateTicketRequest,
+  type DetailsReply,
+  type TicketEventsReply,
+  type TicketReply,
+  type TicketsReply,
+} from '../../protocol/http.ts'
 import { TicketId } from '../../protocol/ids.ts'
+import { MAX_DETAILS_BODY } from '../../protocol/limits.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
-import { findTicket, listOpen } from '../store/tickets.ts'
-import { createTicket, endTicket } from '../tickets/lifecycle.ts'
+import { listTickets } from '../store/ticket-pages.ts'
+import { findDetails, findTicket, listEvents } from '../store/tickets.ts'
+import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
-import { checkAssignee } from '../tickets/ticket.ts'
+import { maySee } from '../tickets/rights.ts'
 import { readBody } from './body.ts'
-import { type Env, requireTechnician } from './request.ts'
+import { type Env, readId, requireTechnician } from './request.ts'
+
+const ListQuery = v.object({
+  state: v.optional(v.picklist(['open', 'resolved']), 'open'),
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(64))),
+})
 
 export function ticketRoutes(services: Services): Hono<Env> {
-  const { store, live, throttles } = services
+  const { store, live, throttles, config } = services
   return (
     new Hono<Env>()
-      // Lets in: a technician, who becomes the assignee.
+      // Lets in: a technician, into a group that one may see.
       .post('/tickets', async (c) => {
         const { technician } = await requireTechnician(services, c)
         await throttles.ticketsPerTechnician.take(technician.id)
-        const { key } = await readBody(c, CreateTicketRequest)
-        const { header } = await createTicket(services, { creator: technician.id, key, now: Date.now() })
-        return c.json({ ticket: header } satisfies TicketReply)
+        const ask = await readBody(c, CreateTicketRequest)
+        const ticket = await createTicket(services, technician, ask, Date.now())
+        return c.json({ ticket } satisfies TicketReply)
       })
-      // Lets in: a technician; shows an admin all open tickets, anybody else those assigned to them.
+      // Lets in: a technician; shows the tickets of the own groups, an admin all.
       .get('/tickets', async (c) => {
         const { technician } = await requireTechnician(services, c)
-        const open = await listOpen(store, technician.admin ? undefined : technician.id)
-        const tickets = open.map(({ header }) => ({ ticket: header, presence: presenceNow(live, header.id) }))
-        return c.json({ tickets } satisfies TicketsReply)
+        const query = v.safeParse(ListQuery, c.req.query())
+        if (!query.success) throw new RefusedError({ code: 'malformed', about: 'state' })
+        const { state, cursor } = query.output
+        const listed =
+          state === 'open' ? { state, since: Date.now() - config.limits.expiredShownMs } : ({ state } as const)
+        const groups = technician.admin ? undefined : technician.groups
+        const { tickets, next } = await listTickets(store, listed, groups, cursor)
+        return c.json({
+          tickets: tickets.map((ticket) => ({ ticket, presence: presenceNow(live, ticket.id), held: 0 })),
+          next,
+        } satisfies TicketsReply)
       })
-      // Lets in: the assignee.
-      .post('/tickets/:id/expire', async (c) => {
-        const { technician } = await requireTechnician(services, c)
-        const ask = await readBody(c, ExpireTicketRequest)
-        const id = v.safeParse(TicketId, c.req.param('id'))
-        const stored = id.success ? await findTicket(store, id.output) : undefined
-        if (!stored) throw new RefusedError({ code: 'not-found', about: 'ticket' })
-        const refusal = checkAssignee(technician, stored.assignee)
-        if (refusal) throw new RefusedError(refusal)
-        const ended = await endTicket(services, stored, { ...ask, now: Date.now() })
-        return c.json({ ticket: ended.header } satisfies TicketReply)
+      // Lets in: who may see the ticket; here and in the three below.
+      .get('/tickets/:id', async (c) => {
+        const { ticket } = await requireTicket(services, c)
+        return c.json({ ticket } satisfies TicketReply)
+      })
+      .get('/tickets/:id/details', async (c) => {
+        const { ticket } = await requireTicket(services, c)
+        return c.json({ details: await findDetails(store, ticket.id) } satisfies DetailsReply)
+      })
+      .get('/tickets/:id/events', async (c) => {
+        const { ticket } = await requireTicket(services, c)
+        return c.json({ events: await listEvents(store, ticket.id) } satisfies TicketEventsReply)
+      })
+      // What each of them may change is ruled in `tickets/change.ts`.
+      .post('/tickets/:id/changes', async (c) => {
+        const { technician, ticket } = await requireTicket(services, c)
+        const ask = await readBody(c, ChangeTicketRequest, MAX_DETAILS_BODY)
+        const changed = await requestChange(services, technician, ticket.id, ask, Date.now())
+        return c.json({ ticket: changed } satisfies TicketReply)
       })
   )
+}
+
+/** @throws RefusedError `not-found`, also where there is such a ticket and the technician may not see it. */
+async function requireTicket(
+  services: Services,
+  c: Context<Env>,
+): Promise<{ technician: Technician; ticket: TicketHeader }> {
+  const { technician } = await requireTechnician(services, c)
+  const ticket = await findTicket(services.store, readId(c, TicketId, 'ticket'))
+  if (!ticket || !maySee(technician, ticket)) throw new RefusedError({ code: 'not-found', about: 'ticket' })
+  return { technician, ticket }
 }

@@ -2,26 +2,63 @@ import type { Kysely } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import { foldGroupName } from '../../protocol/group-name.ts'
 import type { GroupId, Time } from '../../protocol/ids.ts'
-import type { Group } from '../../protocol/people.ts'
+import type { Group, GroupSettings, GroupsReply } from '../../protocol/people.ts'
 import { drawGroupId } from '../tokens.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
 /** Groups, in the order of their names as a computer sorts them; people sort by their own language. */
 export async function listGroups(db: Kysely<Schema>): Promise<Group[]> {
-  return await db.selectFrom('groups').select(['id', 'name']).orderBy('folded').execute()
+  const rows = await db.selectFrom('groups').select(COLUMNS).orderBy('folded').execute()
+  return rows.map(toGroup)
+}
+
+const COLUMNS = ['id', 'name', 'assignment', 'silent_minutes'] as const
+
+function toGroup({ silent_minutes, ...row }: Pick<Schema['groups'], (typeof COLUMNS)[number]>): Group {
+  return { ...row, silentMinutes: silent_minutes }
+}
+
+/** A new group's queue: nobody is given anything by itself, and who is silent for so long loses it. */
+const DEFAULTS = { assignment: 'off', silent_minutes: 5 } as const
+
+/** @throws RefusedError `not-found`. */
+export async function setGroup(
+  db: Kysely<Schema>,
+  id: GroupId,
+  { assignment, silentMinutes }: GroupSettings,
+): Promise<Group> {
+  const set = await db
+    .updateTable('groups')
+    .set({ assignment, silent_minutes: silentMinutes })
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirst()
+  if (!set) throw new RefusedError({ code: 'not-found', about: 'group' })
+  return toGroup(set)
+}
+
+/** Every group with its newest public key, as somewhere to move a ticket to. */
+export async function listGroupKeys(db: Kysely<Schema>): Promise<GroupsReply['groups']> {
+  const rows = await db
+    .selectFrom('groups')
+    .leftJoin('keyrings', 'keyrings.group_id', 'groups.id')
+    .select(['groups.id', 'groups.name', 'keyrings.public_key as publicKey'])
+    .orderBy('folded')
+    .execute()
+  return rows
 }
 
 /** @throws RefusedError `name-taken`, decided by the database. */
 export async function addGroup(db: Kysely<Schema>, name: string, now: Time): Promise<Group> {
   const added = await db
     .insertInto('groups')
-    .values({ id: drawGroupId(), name, folded: foldGroupName(name), created_at: now })
+    .values({ id: drawGroupId(), name, folded: foldGroupName(name), created_at: now, ...DEFAULTS })
     .onConflict((conflict) => conflict.column('folded').doNothing())
-    .returning(['id', 'name'])
+    .returning(COLUMNS)
     .executeTakeFirst()
   if (!added) throw new RefusedError({ code: 'name-taken', about: 'name' })
-  return added
+  return toGroup(added)
 }
 
 /** @throws RefusedError `name-taken` or `not-found`. */
@@ -37,15 +74,16 @@ export async function renameGroup(db: Kysely<Schema>, id: GroupId, name: string)
         is.exists(is.selectFrom('groups as other').select('id').where('folded', '=', folded).where('id', '!=', id)),
       ),
     )
-    .returning(['id', 'name'])
+    .returning(COLUMNS)
     .executeTakeFirst()
-  if (renamed) return renamed
+  if (renamed) return toGroup(renamed)
   const known = await db.selectFrom('groups').select('id').where('id', '=', id).executeTakeFirst()
   throw new RefusedError(known ? { code: 'name-taken', about: 'name' } : { code: 'not-found', about: 'group' })
 }
 
 /**
- * Deletes a group that nobody is in. Invitations that were not taken up in time forget it.
+ * Deletes a group that nobody is in and that has no tickets but expired ones, which go with it. Invitations that were not taken up
+ * in time forget it.
  * @throws RefusedError `group-in-use` or `not-found`.
  */
 export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: Time): Promise<void> {
@@ -57,9 +95,13 @@ export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: T
       .select('invitations.id')
       .where('group_id', '=', id)
       .where('expires_at', '>', now)
-    if ((await member.executeTakeFirst()) ?? (await invited.executeTakeFirst())) {
+    const ticket = trx.selectFrom('tickets').select('id').where('group_id', '=', id).where('state', '!=', 'expired')
+    const user =
+      (await member.executeTakeFirst()) ?? (await invited.executeTakeFirst()) ?? (await ticket.executeTakeFirst())
+    if (user) {
       throw new RefusedError({ code: 'group-in-use', about: 'group' })
     }
+    await trx.deleteFrom('tickets').where('group_id', '=', id).execute()
     await trx.deleteFrom('invitation_groups').where('group_id', '=', id).execute()
     const { numDeletedRows } = await trx.deleteFrom('groups').where('id', '=', id).executeTakeFirst()
     if (numDeletedRows === 0n) throw new RefusedError({ code: 'not-found', about: 'group' })
@@ -69,5 +111,6 @@ export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: T
 /** Those of `ids` that there are. */
 export async function findGroups(db: Kysely<Schema>, ids: readonly GroupId[]): Promise<Group[]> {
   if (ids.length === 0) return []
-  return await db.selectFrom('groups').select(['id', 'name']).where('id', 'in', ids).orderBy('folded').execute()
+  const rows = await db.selectFrom('groups').select(COLUMNS).where('id', 'in', ids).orderBy('folded').execute()
+  return rows.map(toGroup)
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
 import type { ChangeTechnicianRequest, MoveRequest, TechnicianRow } from '../../protocol/people.ts'
+import type { Person } from '../tickets/rights.ts'
 import { findGroups } from './groups.ts'
 import type { Flag, Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
@@ -39,6 +40,35 @@ export async function listMembers({ db }: Pick<Store, 'db'>): Promise<Member[]> 
 export async function findMember(db: Kysely<Schema>, id: TechnicianId): Promise<Member | undefined> {
   const [member] = await readMembers(db, id)
   return member
+}
+
+/** Those of `ids` who are active, with what their rights hang on. */
+export async function findPeople(db: Kysely<Schema>, ids: readonly TechnicianId[]): Promise<Person[]> {
+  if (ids.length === 0) return []
+  const users = await db
+    .selectFrom('user')
+    .select(['id', 'admin'])
+    .where('id', 'in', ids)
+    .where('active', '=', flag(true))
+    .execute()
+  const rows = await db.selectFrom('memberships').selectAll().where('technician', 'in', ids).execute()
+  const groups = Map.groupBy(rows, ({ technician }) => technician)
+  return users.map(({ id, admin }) => ({
+    id,
+    admin: Boolean(admin),
+    groups: (groups.get(id) ?? []).map(({ group_id }) => group_id),
+  }))
+}
+
+export async function findPerson(db: Kysely<Schema>, id: TechnicianId): Promise<Person | undefined> {
+  const [person] = await findPeople(db, [id])
+  return person
+}
+
+/** The groups of one technician. */
+export async function findGroupsOf(db: Kysely<Schema>, technician: TechnicianId): Promise<GroupId[]> {
+  const rows = await db.selectFrom('memberships').select('group_id').where('technician', '=', technician).execute()
+  return rows.map(({ group_id }) => group_id)
 }
 
 /** Adds one to groups that there are. */

@@ -4,6 +4,7 @@ import { accountsMigrations } from './accounts-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import type { Schema } from './schema.ts'
+import { ticketsMigrations } from './tickets-migrations.ts'
 
 /**
  * Our tables, step by step; a step that was released never changes. SQL that SQLite and PostgreSQL both understand.
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   ...peopleMigrations,
   ...keysMigrations,
   ...accountsMigrations,
+  ...ticketsMigrations,
 }

@@ -1,6 +1,9 @@
+import type { SealedDetails } from '../../protocol/http.ts'
 import type { GroupId, InvitationId, Language, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
-import type { Delivery } from '../../protocol/people.ts'
+import type { Delivery, GroupSettings } from '../../protocol/people.ts'
+import type { Sealed, TicketEvent } from '../../protocol/rooms.ts'
+import type { TicketState } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
 
 /** A truth as the database has it: SQLite gives 0 and 1, and takes it only as `true` and `false` in the SQL. */
@@ -15,15 +18,34 @@ export type Schema = {
   tickets: {
     id: TicketId
     lookup: Lookup
-    state: 'open' | 'expired'
+    group_id: GroupId
+    state: TicketState['kind']
+    /** Kept when it ends. */
     assignee: TechnicianId | null
+    assigned_at: Time | null
     created_by: TechnicianId
     created_at: Time
     expires_at: Time
-    /** Both null while it is open. */
+    /** Null while it is open. */
     ended_at: Time | null
+    /** Who resolved it. */
+    ended_by: TechnicianId | null
+    /** Why it expired. */
     ended_why: 'withdrawn' | 'guessed' | 'time' | null
+    details_kind: SealedDetails['kind'] | null
+    details: Sealed | null
     version: number
+  }
+  ticket_seconds: { ticket: TicketId; technician: TechnicianId }
+  /** Append-only. `version`: what the ticket became with it. */
+  ticket_events: {
+    ticket: TicketId
+    version: number
+    at: Time
+    by_whom: TechnicianId | null
+    what: TicketEvent['what']
+    whom: TechnicianId | null
+    group_id: GroupId | null
   }
   /** Customers' join tokens. */
   joins: { token_hash: TokenHash; ticket: TicketId; created_at: Time; expires_at: Time }
@@ -40,7 +62,14 @@ export type Schema = {
     lastSeenAt: Time | null
   }
   /** `folded`: the name without case and accents; no two are the same. */
-  groups: { id: GroupId; name: string; folded: string; created_at: Time }
+  groups: {
+    id: GroupId
+    name: string
+    folded: string
+    created_at: Time
+    assignment: GroupSettings['assignment']
+    silent_minutes: number | null
+  }
   memberships: { group_id: GroupId; technician: TechnicianId }
   /** Open ones, and those that nobody took up in time. One that was redeemed or revoked is no longer there. */
   invitations: {

@@ -1,39 +1,39 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { SealedDetails } from '../../protocol/http.ts'
 import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketEvent } from '../../protocol/rooms.ts'
+import type { TicketHeader, TicketState } from '../../protocol/ticket.ts'
+import type { Changed } from '../tickets/change.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
 type Db = Pick<Store, 'db'>
 type Row = Selectable<Schema['tickets']>
 
-/** A ticket with the technician who has it, or had it when it ended: who may see it hangs on that. */
-export type StoredTicket = { header: TicketHeader; assignee: TechnicianId | null }
-
-export async function findTicket({ db }: Db, id: TicketId): Promise<StoredTicket | undefined> {
-  const row = await db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toTicket(row)
+export async function findTicket({ db }: Db, id: TicketId): Promise<TicketHeader | undefined> {
+  return await readTicket(db, id)
 }
 
 /** The open ticket of this lookup, or else the newest that had it. */
-export async function findByLookup({ db }: Db, lookup: Lookup): Promise<StoredTicket | undefined> {
-  const row = await db
+export async function findByLookup({ db }: Db, lookup: Lookup): Promise<TicketHeader | undefined> {
+  const rows = await db
     .selectFrom('tickets')
     .selectAll()
     .where('lookup', '=', lookup)
-    .orderBy('state', 'desc')
     .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && toTicket(row)
+    .limit(10)
+    .execute()
+  const [ticket] = await toTickets(
+    db,
+    [rows.find(({ state }) => state === 'open') ?? rows[0]].filter((row) => !!row),
+  )
+  return ticket
 }
 
-/** The open tickets of one assignee, or of everybody, newest first. */
-export async function listOpen({ db }: Db, assignee?: TechnicianId): Promise<StoredTicket[]> {
-  const open = db.selectFrom('tickets').selectAll().where('state', '=', 'open')
-  const theirs = assignee === undefined ? open : open.where('assignee', '=', assignee)
-  const rows = await theirs.orderBy('created_at', 'desc').orderBy('id').execute()
-  return rows.map(toTicket)
+/** When the ticket came to the one who has it; null: nobody has it. */
+export async function findAssignedAt({ db }: Db, id: TicketId): Promise<Time | null> {
+  const row = await db.selectFrom('tickets').select('assigned_at').where('id', '=', id).executeTakeFirst()
+  return row?.assigned_at ?? null
 }
 
 /** Those of `lookups` that an open ticket has, and those whose ticket died after `since`. */
@@ -48,8 +48,23 @@ export async function findTaken(
     .where('lookup', 'in', lookups)
     .where((is) => is.or([is('state', '=', 'open'), is('ended_at', '>', since)]))
     .execute()
-  const of = (state: Row['state']) => new Set(rows.filter((row) => row.state === state).map((row) => row.lookup))
-  return { open: of('open'), resting: of('expired') }
+  const of = (open: boolean) => new Set(rows.filter((row) => (row.state === 'open') === open).map((row) => row.lookup))
+  return { open: of(true), resting: of(false) }
+}
+
+/** The ticket that the request with this key made or changed, as it is now. */
+export async function findChangedBy({ db }: Db, technician: TechnicianId, key: string) {
+  return await findByKey(db, technician, key)
+}
+
+async function findByKey(trx: Kysely<Schema>, technician: TechnicianId, key: string) {
+  const known = await trx
+    .selectFrom('idempotency')
+    .select('ticket')
+    .where('technician', '=', technician)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return known && (await readTicket(trx, known.ticket))
 }
 
 /**
@@ -58,50 +73,117 @@ export async function findTaken(
  */
 export async function addTicket(
   { db }: Db,
-  ticket: { header: TicketHeader; createdBy: TechnicianId; key: string },
-): Promise<StoredTicket | undefined> {
-  const { header, createdBy, key } = ticket
-  const added = await db.transaction().execute(async (trx) => {
-    const made = await trx
-      .selectFrom('idempotency')
-      .innerJoin('tickets', 'tickets.id', 'idempotency.ticket')
-      .selectAll('tickets')
-      .where('idempotency.technician', '=', createdBy)
-      .where('idempotency.key', '=', key)
-      .executeTakeFirst()
+  { header, createdBy, key }: { header: TicketHeader; createdBy: TechnicianId; key: string },
+): Promise<TicketHeader | undefined> {
+  return await db.transaction().execute(async (trx) => {
+    const made = await findByKey(trx, createdBy, key)
     if (made) return made
-    const row = await trx
+    const added = await trx
       .insertInto('tickets')
       .values(toRow(header, createdBy))
       .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
+      .returning('id')
       .executeTakeFirst()
-    if (!row) return undefined
-    await trx
-      .insertInto('idempotency')
-      .values({ technician: createdBy, key, ticket: header.id, created_at: header.createdAt })
-      .execute()
-    return row
+    if (!added) return undefined
+    await keepKey(trx, createdBy, key, header.id, header.createdAt)
+    const assignee = header.state.kind === 'open' ? header.state.assignee : null
+    await addEvent(trx, header, { at: header.createdAt, by: createdBy, what: 'created', whom: assignee, group: null })
+    return header
   })
-  return added && toTicket(added)
 }
 
+/** How a change went. `known`: the same request was carried out before, and the ticket is as it is now. */
+export type Replaced = { kind: 'done' } | { kind: 'known'; header: TicketHeader } | { kind: 'overtaken' }
+
 /**
- * Writes `next`, whose version is one above the stored one's.
- * @returns false when somebody else changed the ticket first; nothing is written then.
+ * Writes a ticket whose version is one above the stored one's, with its event, its seconds and the idempotency key, all or nothing.
+ * `overtaken`: somebody else changed it first, or another open ticket has the lookup by now; nothing is written then.
  */
-export async function replaceTicket({ db }: Db, next: TicketHeader): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('tickets')
-    .set({ ...stateColumns(next.state), version: next.version })
-    .where('id', '=', next.id)
-    .where('version', '=', next.version - 1)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+export async function replaceTicket(
+  { db }: Db,
+  { header, event, details }: Changed,
+  request?: { by: TechnicianId; key: string },
+): Promise<Replaced> {
+  return await db.transaction().execute(async (trx) => {
+    const known = request && (await findByKey(trx, request.by, request.key))
+    if (known) return { kind: 'known', header: known }
+    const sealed = details && { details_kind: details.kind, details: details.sealed }
+    const update = trx
+      .updateTable('tickets')
+      .set({
+        ...stateColumns(header.state),
+        ...assigneeColumns(header.state, event),
+        ...sealed,
+        lookup: header.lookup,
+        group_id: header.group,
+        expires_at: header.expiresAt,
+        version: header.version,
+      })
+      .where('id', '=', header.id)
+      .where('version', '=', header.version - 1)
+    const isOpen = header.state.kind === 'open'
+    const { numUpdatedRows } = await (isOpen
+      ? update.where((is) => is.not(is.exists(lookupElsewhere(trx, header))))
+      : update
+    ).executeTakeFirst()
+    if (numUpdatedRows !== 1n) return { kind: 'overtaken' }
+    await keepSeconds(trx, header)
+    await addEvent(trx, header, event)
+    if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
+    return { kind: 'done' }
+  })
+}
+
+/** An open ticket besides this one that has its lookup. */
+function lookupElsewhere(trx: Kysely<Schema>, { id, lookup }: TicketHeader) {
+  return trx
+    .selectFrom('tickets as other')
+    .select('other.id')
+    .where('other.lookup', '=', lookup)
+    .where('other.state', '=', 'open')
+    .where('other.id', '!=', id)
+}
+
+async function keepSeconds(trx: Kysely<Schema>, { id, seconds }: TicketHeader): Promise<void> {
+  await trx.deleteFrom('ticket_seconds').where('ticket', '=', id).execute()
+  if (seconds.length === 0) return
+  await trx
+    .insertInto('ticket_seconds')
+    .values(seconds.map((technician) => ({ ticket: id, technician })))
+    .execute()
+}
+
+async function addEvent(trx: Kysely<Schema>, { id, version }: TicketHeader, event: TicketEvent): Promise<void> {
+  const { at, by, what, whom, group } = event
+  await trx
+    .insertInto('ticket_events')
+    .values({ ticket: id, version, at, by_whom: by, what, whom, group_id: group })
+    .execute()
+}
+
+async function keepKey(trx: Kysely<Schema>, technician: TechnicianId, key: string, ticket: TicketId, at: Time) {
+  await trx.insertInto('idempotency').values({ technician, key, ticket, created_at: at }).execute()
+}
+
+/** The timeline, the oldest first. */
+export async function listEvents({ db }: Db, id: TicketId): Promise<TicketEvent[]> {
+  const rows = await db
+    .selectFrom('ticket_events')
+    .select(['at', 'by_whom', 'what', 'whom', 'group_id'])
+    .where('ticket', '=', id)
+    .orderBy('version')
+    .execute()
+  return rows.map(({ at, by_whom, what, whom, group_id }) => ({ at, by: by_whom, what, whom, group: group_id }))
+}
+
+/** The details that rest on the row. */
+export async function findDetails({ db }: Db, id: TicketId): Promise<SealedDetails | null> {
+  const row = await db.selectFrom('tickets').select(['details_kind', 'details']).where('id', '=', id).executeTakeFirst()
+  return row?.details && row.details_kind ? { kind: row.details_kind, sealed: row.details } : null
 }
 
 /** Open tickets whose time is over. */
-export async function listOverdue({ db }: Db, now: Time): Promise<StoredTicket[]> {
+export async function listOverdue({ db }: Db, now: Time): Promise<TicketHeader[]> {
   const rows = await db
     .selectFrom('tickets')
     .selectAll()
@@ -109,39 +191,110 @@ export async function listOverdue({ db }: Db, now: Time): Promise<StoredTicket[]
     .where('expires_at', '<=', now)
     .limit(1_000)
     .execute()
-  return rows.map(toTicket)
+  return await toTickets(db, rows)
+}
+
+/** The open tickets that one of these technicians has. */
+export async function listAssigned({ db }: Db, technicians: readonly TechnicianId[]): Promise<TicketHeader[]> {
+  if (technicians.length === 0) return []
+  const rows = await db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('assignee', 'in', technicians)
+    .execute()
+  return await toTickets(db, rows)
+}
+
+/** The open tickets of which one of these technicians is a second. */
+export async function listSeconded({ db }: Db, technicians: readonly TechnicianId[]): Promise<TicketHeader[]> {
+  if (technicians.length === 0) return []
+  const rows = await db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', 'in', db.selectFrom('ticket_seconds').select('ticket').where('technician', 'in', technicians))
+    .execute()
+  return await toTickets(db, rows)
 }
 
 export async function forgetOldKeys({ db }: Db, before: Time): Promise<void> {
   await db.deleteFrom('idempotency').where('created_at', '<=', before).execute()
 }
 
+async function readTicket(db: Kysely<Schema>, id: TicketId): Promise<TicketHeader | undefined> {
+  const row = await db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && (await toTickets(db, [row]))[0]
+}
+
+/** Rows with their seconds, in the same order. */
+export async function toTickets(db: Kysely<Schema>, rows: readonly Row[]): Promise<TicketHeader[]> {
+  const ids = rows.map(({ id }) => id)
+  const seconds =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('ticket_seconds').selectAll().where('ticket', 'in', ids).orderBy('technician').execute()
+  const byTicket = Map.groupBy(seconds, ({ ticket }) => ticket)
+  return rows.map((row) => ({
+    id: row.id,
+    lookup: row.lookup,
+    group: row.group_id,
+    state: toState(row),
+    seconds: (byTicket.get(row.id) ?? []).map(({ technician }) => technician),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    version: row.version,
+  }))
+}
+
 function toRow(header: TicketHeader, createdBy: TechnicianId): Row {
-  const { id, lookup, createdAt, expiresAt, version, state } = header
+  const { id, lookup, group, createdAt, expiresAt, version, state } = header
   const assignee = state.kind === 'open' ? state.assignee : null
   return {
     id,
     lookup,
+    group_id: group,
     version,
     assignee,
+    assigned_at: assignee === null ? null : createdAt,
     created_by: createdBy,
     created_at: createdAt,
     expires_at: expiresAt,
+    details_kind: null,
+    details: null,
     ...stateColumns(state),
   }
 }
 
-function stateColumns(state: TicketHeader['state']): Pick<Row, 'state' | 'ended_at' | 'ended_why'> {
-  return state.kind === 'open'
-    ? { state: 'open', ended_at: null, ended_why: null }
-    : { state: 'expired', ended_at: state.at, ended_why: state.why }
+function stateColumns(state: TicketState): Pick<Row, 'state' | 'ended_at' | 'ended_by' | 'ended_why'> {
+  switch (state.kind) {
+    case 'open':
+      return { state: 'open', ended_at: null, ended_by: null, ended_why: null }
+    case 'resolved':
+      return { state: 'resolved', ended_at: state.at, ended_by: state.by, ended_why: null }
+    case 'expired':
+      return { state: 'expired', ended_at: state.at, ended_by: null, ended_why: state.why }
+  }
 }
 
-function toTicket(row: Row): StoredTicket {
-  const { id, lookup, version, assignee } = row
-  const state: TicketHeader['state'] =
-    row.ended_at === null
-      ? { kind: 'open', assignee }
-      : { kind: 'expired', at: row.ended_at, why: row.ended_why ?? 'time' }
-  return { assignee, header: { id, lookup, state, createdAt: row.created_at, expiresAt: row.expires_at, version } }
+/** Who had it stays written down when it ends. */
+function assigneeColumns(
+  state: TicketState,
+  { what, at }: TicketEvent,
+): Partial<Pick<Row, 'assignee' | 'assigned_at'>> {
+  if (state.kind !== 'open') return {}
+  if (state.assignee === null) return { assignee: null, assigned_at: null }
+  const given = what === 'assigned' || what === 'assigned-automatically' || what === 'reopened'
+  return given ? { assignee: state.assignee, assigned_at: at } : {}
+}
+
+function toState(row: Row): TicketState {
+  const { state, assignee, ended_at, ended_by, ended_why, created_at, created_by } = row
+  switch (state) {
+    case 'open':
+      return { kind: 'open', assignee }
+    case 'resolved':
+      return { kind: 'resolved', assignee, at: ended_at ?? created_at, by: ended_by ?? created_by }
+    case 'expired':
+      return { kind: 'expired', at: ended_at ?? created_at, why: ended_why ?? 'time' }
+  }
 }

@@ -1,9 +1,9 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import { wentOffline } from '../people/online.ts'
 import type { TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
-import type { StoredTicket } from '../store/tickets.ts'
 import { announce, enliven, type Live, type LiveTicket } from './live.ts'
 import { DOWN, linkLost } from './seat.ts'
 import { tellAttendance } from './seating.ts'
@@ -14,11 +14,11 @@ import { tellAttendance } from './seating.ts'
 export function attend(
   live: Live,
   peer: TechnicianPeer,
-  stored: StoredTicket,
+  stored: TicketHeader,
   take: boolean,
   now: Time,
 ): Refusal | undefined {
-  const ticket = enliven(live, stored.header.id, stored.assignee)
+  const ticket = enliven(live, stored)
   const before = ticket.attendant
   if (before === peer) return undefined
   if (before && !take) return { code: 'attended-elsewhere', about: 'attend', ticket: ticket.id }
@@ -52,6 +52,21 @@ export function setLink(live: Live, ticket: LiveTicket, up: boolean, now: Time):
     dropLink(live, ticket, now)
   }
   announce(live, ticket, now)
+}
+
+/** The technician did something for the customer who is there now. */
+export function noteAnswer(live: Live, ticket: LiveTicket, now: Time): void {
+  if (ticket.answered || ticket.seat.kind === 'free') return
+  ticket.answered = true
+  announce(live, ticket, now)
+}
+
+/** The ticket is somebody else's by now: whoever attended it lets go, and the customer waits again. */
+export function releaseStranger(live: Live, ticket: LiveTicket, now: Time): void {
+  const { attendant } = ticket
+  if (!attendant || attendant.technician.id === assigneeOf(ticket.header)) return
+  ticket.answered = false
+  unattend(live, ticket, attendant, now)
 }
 
 /** The technician's socket is gone. */

@@ -1,17 +1,20 @@
 import { randomInt } from 'node:crypto'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { TechnicianId, Time } from '../../protocol/ids.ts'
-import { noteOnline } from '../people/online.ts'
+import type { ChangeTicketRequest, CreateTicketRequest, TicketChange } from '../../protocol/http.ts'
+import type { Lookup, TicketId, Time } from '../../protocol/ids.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { tellTechnician } from '../socket/send.ts'
-import { forgetOldJoins } from '../store/joins.ts'
-import { forgetOldResets } from '../store/password-resets.ts'
-import { addTicket, findTaken, forgetOldKeys, listOverdue, replaceTicket, type StoredTicket } from '../store/tickets.ts'
+import { findGroups } from '../store/groups.ts'
+import { findPerson } from '../store/members.ts'
+import { addTicket, findChangedBy, findTaken, findTicket, replaceTicket } from '../store/tickets.ts'
 import { drawTicketId } from '../tokens.ts'
+import { type Ask, changeTicket } from './change.ts'
+import { followChange } from './changed.ts'
 import { audience } from './live.ts'
 import { chooseLookup, drawLookups } from './lookup.ts'
-import { clearTicket } from './seating.ts'
-import { type Expired, expireTicket, openTicket } from './ticket.ts'
+import { maySee, type Person } from './rights.ts'
+import { openTicket } from './ticket.ts'
 
 type Needs = Pick<Services, 'config' | 'store' | 'live'>
 
@@ -20,76 +23,93 @@ const DRAWS = 20
 
 /**
  * Makes a ticket, or finds the one that the same key made, and tells those who may see it.
- * @throws RefusedError `unavailable` when (nearly) every lookup is in use.
+ * @throws RefusedError `not-found` for a group that is not one's own or an assignee who may not see it, `unavailable` when
+ * (nearly) every lookup is in use.
  */
 export async function createTicket(
-  { config, store, live }: Needs,
-  by: { creator: TechnicianId; key: string; now: Time },
-): Promise<StoredTicket> {
-  const { creator, key, now } = by
+  needs: Needs,
+  by: Person,
+  { key, group, assignee }: CreateTicketRequest,
+  now: Time,
+): Promise<TicketHeader> {
+  const { config, store, live } = needs
+  const [known] = await findGroups(store.db, [group])
+  if (!known || !maySee(by, { group })) throw new RefusedError({ code: 'not-found', about: 'group' })
+  const named = assignee === null ? undefined : await findPerson(store.db, assignee)
+  if (assignee !== null && !(named && maySee(named, { group }))) {
+    throw new RefusedError({ code: 'not-found', about: 'assignee' })
+  }
   for (let draw = 0; draw < DRAWS; draw++) {
-    const candidates = drawLookups(CANDIDATES, randomInt)
-    const lookup = chooseLookup(candidates, await findTaken(store, candidates, now - config.limits.lookupRestMs))
+    const lookup = await drawLookup(needs, now)
     if (lookup === undefined) continue
-    const header = openTicket({ id: drawTicketId(), lookup, creator, now, lifeMs: config.ticketMs })
-    const added = await addTicket(store, { header, createdBy: creator, key })
-    if (added?.header.id === header.id) tellChanged(live, added)
+    const header = openTicket({ id: drawTicketId(), lookup, group, assignee, now, lifeMs: config.ticketMs })
+    const added = await addTicket(store, { header, createdBy: by.id, key })
+    if (added?.id === header.id) {
+      for (const peer of audience(live, added)) tellTechnician(peer, { type: 'ticket', ticket: added })
+    }
     if (added) return added
   }
   throw new RefusedError({ code: 'unavailable' })
 }
 
+async function drawLookup({ config, store }: Needs, now: Time): Promise<Lookup | undefined> {
+  const candidates = drawLookups(CANDIDATES, randomInt)
+  return chooseLookup(candidates, await findTaken(store, candidates, now - config.limits.lookupRestMs))
+}
+
 /**
- * Kills a ticket's code: its customer is turned away, those who may see it are told.
- * @throws RefusedError `conflict` or `dead-code` when somebody was first.
+ * Changes a ticket as `change.ts` rules, once for each key, and tells those whom it concerns.
+ * @throws RefusedError as `POST /api/tickets/:id/changes` says.
  */
-export async function endTicket(
-  { store, live }: Pick<Needs, 'store' | 'live'>,
-  ticket: StoredTicket,
-  ask: { version: number; why: Expired['why']; now: Time },
-): Promise<StoredTicket> {
-  const ruling = expireTicket(ticket.header, ask)
-  if (!ruling.ok) throw new RefusedError(ruling.refusal)
-  const ended = { ...ticket, header: ruling.value }
-  if (!(await replaceTicket(store, ended.header))) throw new RefusedError({ code: 'conflict', about: 'version' })
-  clearTicket(live, ended.header.id, ask.now)
-  tellChanged(live, ended)
-  return ended
-}
-
-/** Ends what is over: tickets past their time, old join tokens, links, sign-ins and idempotency keys. Also notes who is here. */
-async function sweep(needs: Needs & Pick<Services, 'auth'>, now: Time): Promise<void> {
-  const { store, config } = needs
-  for (const ticket of await listOverdue(store, now)) {
-    try {
-      await endTicket(needs, ticket, { version: ticket.header.version, why: 'time', now })
-    } catch (error) {
-      // Somebody changed it meanwhile; the next sweep looks again.
-      if (!(error instanceof RefusedError)) throw error
+export async function requestChange(
+  needs: Needs,
+  by: Person,
+  id: TicketId,
+  { version, key, change }: ChangeTicketRequest,
+  now: Time,
+): Promise<TicketHeader> {
+  const { store, live } = needs
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const before = await findTicket(store, id)
+    if (!before) throw new RefusedError({ code: 'not-found', about: 'ticket' })
+    const ruling = changeTicket(before, change, await lookUp(needs, before, change, { by, version, now }))
+    if (!ruling.ok) {
+      // What the same request did before may be why the rules say no now.
+      const known = await findChangedBy(store, by.id, key)
+      if (known) return known
+      throw new RefusedError(ruling.refusal)
     }
+    const replaced = await replaceTicket(store, ruling.value, { by: by.id, key })
+    if (replaced.kind === 'known') return replaced.header
+    if (replaced.kind === 'done') {
+      followChange(live, before, ruling.value.header, now)
+      return ruling.value.header
+    }
+    // Another ticket may have got the lookup; any other change was overtaken by somebody's.
+    if (change.kind !== 'reopen') break
   }
-  await noteOnline(needs, now)
-  await forgetOldJoins(store, now)
-  await forgetOldResets(store.db, now)
-  await needs.auth.sessions.forgetOld()
-  await forgetOldKeys(store, now - config.limits.idempotencyMs)
+  throw new RefusedError({ code: 'conflict', about: 'version' })
 }
 
-/** Sweeps again and again, one at a time. */
-export function startSweeping(services: Services, signal: AbortSignal): void {
-  let sweeping = false
-  const timer = setInterval(() => {
-    if (sweeping) return
-    sweeping = true
-    sweep(services, Date.now())
-      .catch((error: unknown) => services.log.error({ err: error }, 'the sweep failed'))
-      .finally(() => {
-        sweeping = false
-      })
-  }, services.config.limits.expirySweepMs)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+/** What the rules have to know of the technician, the group or the lookup of a change. */
+async function lookUp(
+  needs: Needs,
+  ticket: TicketHeader,
+  change: TicketChange,
+  ask: Pick<Ask, 'by' | 'version' | 'now'>,
+): Promise<Ask> {
+  const { db } = needs.store
+  const id = change.kind === 'assign' ? change.assignee : change.kind === 'second' ? change.technician : null
+  const named = id === null ? undefined : await findPerson(db, id)
+  const groupExists = change.kind === 'move' && (await findGroups(db, [change.group])).length === 1
+  const lookup = change.kind === 'reopen' ? await lookupAgain(needs, ticket, ask.now) : ticket.lookup
+  return { ...ask, named, groupExists, lookup, lifeMs: needs.config.ticketMs }
 }
 
-function tellChanged(live: Needs['live'], { header, assignee }: StoredTicket): void {
-  for (const peer of audience(live, assignee)) tellTechnician(peer, { type: 'ticket', ticket: header })
+/** The ticket's own lookup while no open ticket has it, else a fresh one. */
+async function lookupAgain(needs: Needs, { lookup }: TicketHeader, now: Time): Promise<Lookup> {
+  const { open } = await findTaken(needs.store, [lookup], now)
+  const again = open.has(lookup) ? await drawLookup(needs, now) : lookup
+  if (again === undefined) throw new RefusedError({ code: 'unavailable' })
+  return again
 }

@@ -1,23 +1,26 @@
-import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
-import type { Presence } from '../../protocol/ticket.ts'
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
 import type { PeopleNews } from '../people/broadcast.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
+import { maySee } from './rights.ts'
 import { DOWN, FREE, type LinkState, presenceOf, type Seat, settle } from './seat.ts'
-import { maySee } from './ticket.ts'
 
 /** A ticket that somebody is on right now. Never stored; all of the relay's rights are read from here. */
 export type LiveTicket = {
   readonly id: TicketId
-  readonly assignee: TechnicianId | null
+  /** As the database has it: `changed.ts` follows each change. */
+  header: TicketHeader
   seat: Seat<TokenHash>
   link: LinkState
   /** The socket on the seat, when the seat is taken. */
   customer: CustomerPeer | undefined
   /** The socket that takes care of the customer. */
   attendant: TechnicianPeer | undefined
+  /** Somebody did something for the customer since the arrival. */
+  answered: boolean
   /** What technicians were last told. */
   shown: Presence
 }
@@ -35,16 +38,21 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
 }
 
 /** The ticket, live from now on. Whoever calls changes it and then calls `announce`. */
-export function enliven(live: Live, id: TicketId, assignee: TechnicianId | null): LiveTicket {
+export function enliven(live: Live, header: TicketHeader): LiveTicket {
+  const { id } = header
   const known = live.tickets.get(id)
-  if (known) return known
+  if (known) {
+    if (known.header.version < header.version) known.header = header
+    return known
+  }
   const ticket: LiveTicket = {
     id,
-    assignee,
+    header,
     seat: FREE,
     link: DOWN,
     customer: undefined,
     attendant: undefined,
+    answered: false,
     shown: { kind: 'offline' },
   }
   live.tickets.set(id, ticket)
@@ -54,19 +62,20 @@ export function enliven(live: Live, id: TicketId, assignee: TechnicianId | null)
 /** Tells technicians where the customer is, if that changed, and forgets a ticket that nobody is on. */
 export function announce(live: Live, ticket: LiveTicket, now: Time): void {
   ticket.seat = settle(ticket.seat, ticket.link, now)
-  const presence = presenceOf(ticket.seat, ticket.link)
+  if (ticket.seat.kind === 'free') ticket.answered = false
+  const presence = presenceOf(ticket.seat, ticket.link, ticket.answered)
   if (!samePresence(presence, ticket.shown)) {
     ticket.shown = presence
-    for (const peer of audience(live, ticket.assignee)) {
+    for (const peer of audience(live, ticket.header)) {
       tellTechnician(peer, { type: 'presence', ticket: ticket.id, presence })
     }
   }
   if (ticket.seat.kind === 'free' && !ticket.attendant) live.tickets.delete(ticket.id)
 }
 
-/** Technicians' sockets that may see a ticket of this assignee. */
-export function audience(live: Live, assignee: TechnicianId | null): TechnicianPeer[] {
-  return [...live.technicians].filter((peer) => maySee(peer.technician, assignee))
+/** Technicians' sockets that may see the ticket. */
+export function audience(live: Pick<Live, 'technicians'>, ticket: Pick<TicketHeader, 'group'>): TechnicianPeer[] {
+  return [...live.technicians].filter((peer) => maySee(peer.technician, ticket))
 }
 
 export function presenceNow(live: Live, id: TicketId): Presence {
@@ -76,9 +85,4 @@ export function presenceNow(live: Live, id: TicketId): Presence {
 /** Frees the seats whose grace is over. */
 export function settleAll(live: Live, now: Time): void {
   for (const ticket of live.tickets.values()) if (ticket.seat.kind === 'kept') announce(live, ticket, now)
-}
-
-function samePresence(one: Presence, other: Presence): boolean {
-  if (one.kind === 'offline' || other.kind === 'offline') return one.kind === other.kind
-  return one.kind === other.kind && one.since === other.since
 }

@@ -46,9 +46,9 @@ export function linkLost<Join>(seat: Seat<Join>, until: Time): Seat<Join> {
   return seat.kind === 'kept' ? { ...seat, until: Math.max(seat.until, until) } : seat
 }
 
-/** Where the customer is, as technicians see it. */
-export function presenceOf(seat: Seat<unknown>, link: LinkState): Presence {
+/** Where the customer is, as technicians see it. `answered`: somebody did something for this customer since the arrival. */
+export function presenceOf(seat: Seat<unknown>, link: LinkState, answered: boolean): Presence {
   if (seat.kind === 'free') return { kind: 'offline' }
-  if (link.kind === 'up') return { kind: 'in-session', since: link.since }
+  if (link.kind === 'up') return { kind: 'in-session', since: link.since, answered }
   return seat.kind === 'taken' ? { kind: 'waiting', since: seat.since } : { kind: 'offline' }
 }

@@ -1,9 +1,9 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { TurnAwayReason } from '../../protocol/socket.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
-import type { StoredTicket } from '../store/tickets.ts'
 import type { TokenHash } from '../tokens.ts'
 import { announce, enliven, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
@@ -11,8 +11,8 @@ import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
 /** Customers come, sit, lose their socket and leave. */
 
 /** Keeps the seat for the socket of this join. @returns `code-in-use` when another customer has it. */
-export function reserveSeat(live: Live, stored: StoredTicket, join: TokenHash, now: Time): Refusal | undefined {
-  const ticket = enliven(live, stored.header.id, stored.assignee)
+export function reserveSeat(live: Live, stored: TicketHeader, join: TokenHash, now: Time): Refusal | undefined {
+  const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, join)) return { code: 'code-in-use' }
   ticket.seat = keep(seat, join, now + live.graceMs)
@@ -21,8 +21,8 @@ export function reserveSeat(live: Live, stored: StoredTicket, join: TokenHash, n
 }
 
 /** Puts the customer's socket on the seat; an older socket of the same join has to go. */
-export function takeSeat(live: Live, stored: StoredTicket, peer: CustomerPeer, now: Time): Refusal | undefined {
-  const ticket = enliven(live, stored.header.id, stored.assignee)
+export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, now: Time): Refusal | undefined {
+  const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, peer.join)) return { code: 'code-in-use', about: 'hello' }
   const older = ticket.customer
@@ -78,11 +78,16 @@ export function turnAway(
 }
 
 /** The ticket's code died: whoever is on it has to go. */
-export function clearTicket(live: Live, id: TicketId, now: Time): void {
+export function clearTicket(
+  live: Live,
+  id: TicketId,
+  reason: Extract<TurnAwayReason, 'dead-code' | 'resolved'>,
+  now: Time,
+): void {
   const ticket = live.tickets.get(id)
   if (!ticket) return
   ticket.attendant?.attends.delete(id)
   ticket.attendant = undefined
   ticket.link = { kind: 'down' }
-  turnAway(live, ticket, { reason: 'dead-code' }, now)
+  turnAway(live, ticket, { reason }, now)
 }

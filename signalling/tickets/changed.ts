@@ -1,0 +1,22 @@
+import type { Time } from '../../protocol/ids.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import { tellTechnician } from '../socket/send.ts'
+import { releaseStranger } from './attendance.ts'
+import { audience, type Live } from './live.ts'
+import { clearTicket } from './seating.ts'
+
+/** A change is in the database: those who saw the ticket and those who see it now are told, and whoever is on it follows. */
+export function followChange(live: Live, before: TicketHeader, after: TicketHeader, now: Time): void {
+  const seen = audience(live, after)
+  for (const peer of seen) tellTechnician(peer, { type: 'ticket', ticket: after })
+  if (before.group !== after.group) {
+    for (const peer of audience(live, before)) {
+      if (!seen.includes(peer)) tellTechnician(peer, { type: 'ticket-gone', ticket: after.id })
+    }
+  }
+  const ticket = live.tickets.get(after.id)
+  if (!ticket || ticket.header.version > after.version) return
+  ticket.header = after
+  if (after.state.kind === 'open') releaseStranger(live, ticket, now)
+  else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
+}

@@ -1,0 +1,41 @@
+import type { Time } from '../../protocol/ids.ts'
+import { noteOnline } from '../people/online.ts'
+import type { Services } from '../services.ts'
+import { forgetOldJoins } from '../store/joins.ts'
+import { forgetOldResets } from '../store/password-resets.ts'
+import { forgetOldKeys, listOverdue, replaceTicket } from '../store/tickets.ts'
+import { expireByTime } from './change.ts'
+import { followChange } from './changed.ts'
+
+type Needs = Pick<Services, 'config' | 'store' | 'live' | 'auth'>
+
+/** Ends what is over: tickets past their time, old join tokens, links, sign-ins and idempotency keys. Also notes who is here. */
+async function sweep(needs: Needs, now: Time): Promise<void> {
+  const { store, config, live, auth } = needs
+  for (const ticket of await listOverdue(store, now)) {
+    const expired = expireByTime(ticket, now)
+    // Overtaken: somebody changed it meanwhile, and the next sweep looks again.
+    const { kind } = await replaceTicket(store, expired)
+    if (kind === 'done') followChange(live, ticket, expired.header, now)
+  }
+  await noteOnline(needs, now)
+  await forgetOldJoins(store, now)
+  await forgetOldResets(store.db, now)
+  await auth.sessions.forgetOld()
+  await forgetOldKeys(store, now - config.limits.idempotencyMs)
+}
+
+/** Sweeps again and again, one at a time. */
+export function startSweeping(services: Services, signal: AbortSignal): void {
+  let sweeping = false
+  const timer = setInterval(() => {
+    if (sweeping) return
+    sweeping = true
+    sweep(services, Date.now())
+      .catch((error: unknown) => services.log.error({ err: error }, 'the sweep failed'))
+      .finally(() => {
+        sweeping = false
+      })
+  }, services.config.limits.expirySweepMs)
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
