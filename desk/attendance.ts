@@ -11,6 +11,7 @@ import type { Secret, TicketId, Time } from '../protocol/ids.ts'
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
+import { openAnswering } from './answering.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
 import type { Wire } from './wire.ts'
@@ -26,6 +27,8 @@ export type Attendance = {
   read(): void
   send(text: string): void
   askForScreen(): void
+  /** The technician has turned to this customer, as by opening the session. */
+  answer(): void
   setMode(mode: ScreenMode): void
   end(): void
   /** Begins again after what does not begin again by itself. */
@@ -63,6 +66,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
+  const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
 
   let presence: Presence = { kind: 'offline' }
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
@@ -219,6 +223,7 @@ export function attend(parts: AttendanceParts): Attendance {
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
+      answering.follow(next)
       if (next.kind === 'waiting' && next.since !== arrival) {
         arrival = next.since
         if (again === 'on-arrival') again = 'by-itself'
@@ -234,8 +239,13 @@ export function attend(parts: AttendanceParts): Attendance {
     read() {
       unread.value = 0
     },
-    send: (text) => deliver(document().write(text)),
+    send(text) {
+      answering.act()
+      deliver(document().write(text))
+    },
+    answer: answering.act,
     askForScreen() {
+      answering.act()
       if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {

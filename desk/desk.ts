@@ -3,11 +3,12 @@ import type { Token } from '../protocol/ids.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
-import { openQueueDocument } from './queue-document.ts'
+import { openLocalRooms } from './queue/local-rooms.ts'
+import { openTickets, type Tickets } from './queue/tickets.ts'
 import { ServerClient } from './server.ts'
+import { type ServerTickets, serverTickets } from './server-tickets.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import type { Account } from './settings.ts'
-import { openTickets, type Tickets } from './tickets.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** All that runs for a signed-in technician. */
@@ -17,6 +18,7 @@ export type Desk = {
   readonly server: ServerClient
   readonly wire: Wire
   readonly tickets: Tickets
+  readonly ticketRoutes: ServerTickets
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -39,11 +41,20 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   let { token } = account
   const server = new ServerClient({ origin, token: () => token, onSignInOver })
   const wire = openWire(origin, signal)
-  const document = openQueueDocument(me.id, signal)
-  const tickets = openTickets({ server, wire, document, me, signal })
-  const sessions = openSessions({ server, wire, tickets, me, tookLead, signal })
   const people = openPeople({ server, wire, me, signal })
   const keyrings = openKeyrings({ server, wire, me, signal })
+  const rooms = openLocalRooms(people.ownGroups, signal)
+  const ticketRoutes = serverTickets(server)
+  const tickets = openTickets({
+    server: ticketRoutes,
+    wire,
+    rooms,
+    keyringOf: keyrings.of,
+    earlierKeysOf: async () => [],
+    me: me.id,
+    signal,
+  })
+  const sessions = openSessions({ server, wire, tickets, me, tookLead, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })
@@ -61,6 +72,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     server,
     wire,
     tickets,
+    ticketRoutes,
     sessions,
     people,
     keyrings,

@@ -1,6 +1,8 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
+import type { GroupId } from '../protocol/ids.ts'
 import { readIdentity } from './identity.ts'
+import type { OpenKeyring } from './keyring.ts'
 import { type Sharing, shareKeyrings } from './keyring-sharing.ts'
 import type { ServerClient } from './server.ts'
 import type { Wire } from './wire.ts'
@@ -13,6 +15,8 @@ export type KeyringsState =
 
 export type Keyrings = {
   readonly state: ReadonlySignal<KeyringsState>
+  /** Where it is open here. Followed as a signal. */
+  of(group: GroupId): OpenKeyring | undefined
   /** Looks at once, because this browser has the account's identity now. */
   refresh(): void
 }
@@ -76,5 +80,10 @@ export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrin
     { once: true },
   )
 
-  return { state, refresh: () => void share() }
+  function of(group: GroupId) {
+    const keys = state.value.kind === 'known' ? state.value.groups.get(group) : undefined
+    return keys?.kind === 'ready' ? keys.keyring : undefined
+  }
+
+  return { state, of, refresh: () => void share() }
 }

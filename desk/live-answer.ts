@@ -12,13 +12,19 @@ export type LiveAnswer<T> = {
   refresh(): Promise<void>
 }
 
-type Parts<T> = { ask(signal: AbortSignal): Promise<T>; wire: Wire; signal: AbortSignal }
+type Parts<T> = {
+  ask(signal: AbortSignal): Promise<T>
+  /** What was answered last, on this disk: it stands until the server answers. */
+  kept?: { read(): Promise<T | undefined>; keep(answer: T): Promise<void> }
+  wire: Wire
+  signal: AbortSignal
+}
 
 /** In ms, where the server does not say when. */
 const RETRY_MS = 5000
 
 /** Asks whenever the socket opens and at each `people` message; there is never more than one question under way. */
-export function keepAnswer<T>({ ask, wire, signal: until }: Parts<T>): LiveAnswer<T> {
+export function keepAnswer<T>({ ask, kept, wire, signal: until }: Parts<T>): LiveAnswer<T> {
   const latest = signal<T | undefined>(undefined)
   const refusal = signal<Refusal | undefined>(undefined)
   let running: Promise<void> | undefined
@@ -32,6 +38,14 @@ export function keepAnswer<T>({ ask, wire, signal: until }: Parts<T>): LiveAnswe
     return running
   }
 
+  // Where the disk keeps nothing it works without.
+  kept
+    ?.read()
+    .then((answer) => {
+      latest.value ??= answer
+    })
+    .catch(() => {})
+
   async function run() {
     while (again && !until.aborted) {
       again = false
@@ -41,8 +55,10 @@ export function keepAnswer<T>({ ask, wire, signal: until }: Parts<T>): LiveAnswe
 
   async function once() {
     try {
-      latest.value = await ask(until)
+      const answer = await ask(until)
+      latest.value = answer
       refusal.value = undefined
+      kept?.keep(answer).catch(() => {})
     } catch (error) {
       if (until.aborted) return
       if (!(error instanceof RefusedError)) throw error

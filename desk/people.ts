@@ -1,22 +1,41 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
+import type { GroupId, TechnicianId } from '../protocol/ids.ts'
 import type { PeopleReply } from '../protocol/people.ts'
 import { keepAnswer, type LiveAnswer } from './live-answer.ts'
+import { keepPeople, readPeople } from './people-cache.ts'
+import type { Looker } from './queue/rights.ts'
 import type { ServerClient } from './server.ts'
 import { type ServerPeople, serverPeople } from './server-people.ts'
 import type { Wire } from './wire.ts'
 
-/** Groups, technicians and invitations that this technician may see, as the server has them now. */
+/** Groups, technicians and invitations that this technician may see, as the server has them now, or had them last. */
 export type People = LiveAnswer<PeopleReply> & {
   readonly server: ServerPeople
   /** Whether this technician is an admin now: another admin may change that at any time. */
   readonly admin: ReadonlySignal<boolean>
+  /** What this technician may do with tickets. */
+  readonly looker: ReadonlySignal<Looker>
+  /** Whose queues this technician reads: an admin those of all groups. */
+  readonly ownGroups: ReadonlySignal<readonly GroupId[]>
+  readonly names: ReadonlySignal<ReadonlyMap<TechnicianId, string>>
+  readonly groupNames: ReadonlySignal<ReadonlyMap<GroupId, string>>
 }
 
 export function openPeople(parts: { server: ServerClient; wire: Wire; me: Me; signal: AbortSignal }): People {
   const { wire, me, signal } = parts
   const server = serverPeople(parts.server)
-  const answer = keepAnswer({ ask: server.people, wire, signal })
+  const kept = { read: () => readPeople(me.id), keep: (people: PeopleReply) => keepPeople(me.id, people) }
+  const answer = keepAnswer({ ask: server.people, kept, wire, signal })
   const self = computed(() => answer.latest.value?.technicians.find(({ id }) => id === me.id))
-  return { ...answer, server, admin: computed(() => self.value?.admin ?? me.admin) }
+  const admin = computed(() => self.value?.admin ?? me.admin)
+  return {
+    ...answer,
+    server,
+    admin,
+    looker: computed(() => ({ id: me.id, admin: admin.value, groups: self.value?.groups ?? [] })),
+    ownGroups: computed(() => answer.latest.value?.groups.map(({ id }) => id) ?? []),
+    names: computed(() => new Map(answer.latest.value?.technicians.map(({ id, name }) => [id, name]) ?? [])),
+    groupNames: computed(() => new Map(answer.latest.value?.groups.map(({ id, name }) => [id, name]) ?? [])),
+  }
 }

@@ -1,5 +1,7 @@
 /** A text as it is compared: neither case nor accents matter. */
 export function plain(text: string): string {
+  // Most texts are plain already, and there are many of them.
+  if (/^[\x20-\x7e\n]*$/.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 

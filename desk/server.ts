@@ -1,14 +1,8 @@
 import * as v from 'valibot'
 import { InstanceReply } from '../protocol/account.ts'
 import { Refusal, RefusedError } from '../protocol/errors.ts'
-import {
-  type CreateTicketRequest,
-  type ExpireTicketRequest,
-  IceReply,
-  TicketReply,
-  TicketsReply,
-} from '../protocol/http.ts'
-import type { GroupId, TicketId, Token } from '../protocol/ids.ts'
+import { IceReply } from '../protocol/http.ts'
+import type { GroupId, Token } from '../protocol/ids.ts'
 import {
   type KeepVaultRequest,
   KeyringsReply,
@@ -57,14 +51,6 @@ export class ServerClient {
   }
 
   readonly account = accountRoutes((path, call) => this.call(path, call))
-
-  tickets = (signal?: AbortSignal) => this.call('/api/tickets', { reply: TicketsReply, signal })
-
-  createTicket = (body: CreateTicketRequest, signal?: AbortSignal) =>
-    this.call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal })
-
-  expireTicket = (id: TicketId, body: ExpireTicketRequest, signal?: AbortSignal) =>
-    this.call(`/api/tickets/${id}/expire`, { method: 'POST', body, reply: TicketReply, signal })
 
   vault = (signal?: AbortSignal) => this.call('/api/me/vault', { reply: VaultReply, signal })
 

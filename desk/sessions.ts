@@ -4,9 +4,9 @@ import type { IceReply } from '../protocol/http.ts'
 import type { Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
 import { type CaseDocument, openCaseDocument } from './case-document.ts'
-import type { QueueEntry } from './queue.ts'
+import type { QueueEntry } from './queue/entry.ts'
+import type { Tickets } from './queue/tickets.ts'
 import type { ServerClient } from './server.ts'
-import type { Tickets } from './tickets.ts'
 import type { Wire } from './wire.ts'
 import { wrongSecrets } from './wrong-secrets.ts'
 
@@ -90,8 +90,9 @@ export function openSessions({ server, wire, tickets, me, tookLead, signal: unti
   }
 }
 
-function isMine({ header }: QueueEntry, me: Me): boolean {
-  return header.state.kind === 'open' && header.state.assignee === me.id
+/** What was only asked for is not mine yet: the server would refuse the seat. */
+function isMine({ header, asked }: QueueEntry, me: Me): boolean {
+  return !asked && header.state.kind === 'open' && header.state.assignee === me.id
 }
 
 /** Asks for ICE servers when those at hand are about to expire. Without an answer: none, which is enough on one network. */

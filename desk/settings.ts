@@ -4,6 +4,7 @@ import { DeviceToken, Me } from '../protocol/account.ts'
 import { Language, Token } from '../protocol/ids.ts'
 import { lazyStore } from './lazy-store.ts'
 import { PagerSettings, USUAL_PAGER } from './pager/pager-settings.ts'
+import { QueueView } from './queue/view.ts'
 
 /** What a sign-in leaves in this browser. */
 export const Account = v.strictObject({ origin: v.string(), token: Token, me: Me })
@@ -34,6 +35,9 @@ export const readSound = async () => (await read('sound', v.boolean())) ?? true
 /** How somebody is called for whom a customer waits. */
 export const readPager = async () => (await read('pager', PagerSettings)) ?? USUAL_PAGER
 
+/** How one looks at the queue. */
+export const readQueueView = () => read('queue-view', QueueView)
+
 export async function keepAccount(account: Account): Promise<void> {
   await set('account', account, store())
   await set('last-server', { origin: account.origin, email: account.me.email }, store())
@@ -41,6 +45,7 @@ export async function keepAccount(account: Account): Promise<void> {
 
 export const forgetAccount = async () => del('account', store())
 export const keepLanguage = async (language: Language) => set('language', language, store())
+export const keepQueueView = async (view: QueueView) => set('queue-view', view, store())
 export const keepTheme = async (theme: Theme) => set('theme', theme, store())
 export const keepSound = async (on: boolean) => set('sound', on, store())
 export const keepPager = async (settings: PagerSettings) => set('pager', settings, store())

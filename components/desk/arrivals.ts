@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { isExtensionPage } from '../../desk/extension-page.ts'
+import { statusOf } from '../../desk/queue/order.ts'
 import { readSound } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { customerName } from '../queue/customer-name.ts'
@@ -12,8 +13,8 @@ export function useArrivals() {
   const { desk } = useWorkplace()
   useEffect(() => {
     let before: ReadonlySet<string> | undefined
-    return desk.tickets.entries.subscribe((entries) => {
-      const waiting = entries.filter(({ presence }) => presence.kind === 'waiting')
+    return desk.tickets.queue.subscribe((entries) => {
+      const waiting = entries.filter((entry) => statusOf(entry) === 'waiting')
       const arrived = waiting.filter(({ header }) => before && !before.has(header.id))
       before = new Set(waiting.map(({ header }) => header.id))
       const [first] = arrived

@@ -8,6 +8,11 @@ type Keys = [string[], string][]
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const queue: Keys = [
     [['C'], m.queue_create()],
+    [['A'], m.queue_claim()],
+    [['E'], m.queue_edit()],
+    [['R'], m.queue_resolve()],
+    [['X'], m.queue_key_select()],
+    [['Ctrl', 'A'], m.people_select_all()],
     [['/'], m.queue_search()],
     [['J', '↓'], m.desk_key_next()],
     [['K', '↑'], m.desk_key_previous()],

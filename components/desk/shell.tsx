@@ -4,10 +4,13 @@ import { CircleUser, Headset, Users } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
-import { groupOf } from '../../desk/queue.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { EVERYTHING } from '../../desk/queue/filter.ts'
+import { statusOf } from '../../desk/queue/order.ts'
 import { m } from '../../paraglide/messages.js'
 import { HandedNotice } from '../account/handed-notice.tsx'
 import { KeysBanner } from '../account/keys-banner.tsx'
+import { queueFilter } from '../queue/view-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useArrivals } from './arrivals.ts'
@@ -23,7 +26,7 @@ export function Shell({ handed, children }: Props) {
   const { desk } = useWorkplace()
   const me = useMe()
   const [keys, showKeys] = useState(false)
-  const open = desk.tickets.entries.value.filter((entry) => groupOf(entry) !== 'ended').length
+  const open = desk.tickets.queue.value.filter((entry) => statusOf(entry) !== 'ended')
   useArrivals()
   useShortcuts({ '?': () => showKeys(true) })
   return (
@@ -33,8 +36,15 @@ export function Shell({ handed, children }: Props) {
           <Mark />
           <span>{m.product_name()}</span>
         </p>
-        <Place href="/" also="/ticket/" name={m.desk_queue()} count={open} icon={<Headset aria-hidden="true" />} />
+        <Place
+          href="/"
+          also="/ticket/"
+          name={m.desk_queue()}
+          count={open.length}
+          icon={<Headset aria-hidden="true" />}
+        />
         <Place href="/technicians" also="/technicians/" name={m.people_title()} icon={<Users aria-hidden="true" />} />
+        <GroupPlaces open={open} />
         <p class="places-label">{m.desk_me()}</p>
         <Place href="/account" name={me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />
         <Button kind="quiet" class="places-keys" onClick={() => showKeys(true)} shortcut="?">
@@ -49,6 +59,37 @@ export function Shell({ handed, children }: Props) {
       </div>
       {keys && <KeysDialog onClose={() => showKeys(false)} />}
     </div>
+  )
+}
+
+/** The queue of each group, where there are several. */
+function GroupPlaces({ open }: { open: readonly QueueEntry[] }) {
+  const groups = useWorkplace().desk.people.groupNames.value
+  const [location, navigate] = useLocation()
+  const chosen = queueFilter.value.group
+  if (groups.size < 2) return null
+  return (
+    <>
+      <p class="places-label">{m.people_groups()}</p>
+      {[...groups].map(([group, name]) => {
+        const here = chosen === group && (location === '/' || location.startsWith('/ticket/'))
+        return (
+          <button
+            key={group}
+            type="button"
+            class="place-link place-group"
+            aria-pressed={here}
+            onClick={() => {
+              queueFilter.value = { ...EVERYTHING, group: here ? undefined : group }
+              navigate('/')
+            }}
+          >
+            <span class="place-name">{name}</span>
+            <span class="place-count figures">{open.filter(({ header }) => header.group === group).length}</span>
+          </button>
+        )
+      })}
+    </>
   )
 }
 

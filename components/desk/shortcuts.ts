@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** Whether a key press belongs to what is being written, or to a dialog in front. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -11,7 +11,8 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** Single keys of a view, by `KeyboardEvent.key`; they rest while somebody writes or a dialog is open. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>) {
-  useEffect(() => {
+  // Before it is painted: of two keys pressed in a row, the second means what the first has made.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const run = keys[event.key]
       if (!run || isTaken(event)) return

@@ -1,17 +1,28 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { CaseEntry, CaseEvent } from '../../desk/case-entry.ts'
-import type { QueueEntry } from '../../desk/queue.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
+import type { TechnicianId } from '../../protocol/ids.ts'
+import { assigneeOf } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Chat, type ChatEntry } from '../ui/chat.tsx'
 import { customerName } from './customer-name.ts'
+import { type Names, useNames } from './names.ts'
 
 type Props = { entry: QueueEntry; attendance: Attendance | undefined }
 
 /** The chat of a ticket with its history. What is written while the customer is away is delivered on arrival. */
 export function CaseChat({ entry, attendance }: Props) {
-  const { sessions } = useWorkplace().desk
+  const { people } = useWorkplace().desk
+  if (mayOpenCase(entry.header, people.looker.value)) return <OpenChat entry={entry} attendance={attendance} />
+  return <Chat entries={[]} name={customerName(entry.details)} onSend={() => {}} closed={m.queue_chat_assign_first()} />
+}
+
+function OpenChat({ entry, attendance }: Props) {
+  const { sessions, me } = useWorkplace().desk
+  const names = useNames()
   const name = customerName(entry.details)
   const { history } = sessions.history(entry.header.id)
   useReading(attendance)
@@ -20,7 +31,7 @@ export function CaseChat({ entry, attendance }: Props) {
       entries={history.value.map((line) => chatEntry(line, name))}
       name={name}
       onSend={(text) => attendance?.send(text)}
-      closed={closedWords(entry, attendance)}
+      closed={attendance ? undefined : closedWords(entry, me.id, names)}
     />
   )
 }
@@ -39,10 +50,13 @@ function useReading(attendance: Attendance | undefined) {
   }, [visible, unread, attendance])
 }
 
-function closedWords({ header, details }: QueueEntry, attendance: Attendance | undefined): string | undefined {
-  if (header.state.kind === 'expired') return m.queue_chat_ended()
-  if (!details) return m.queue_chat_no_secret()
-  return attendance ? undefined : m.queue_chat_not_mine()
+/** Why one cannot write: who has it now, or what is missing. */
+function closedWords({ header, details }: QueueEntry, me: TechnicianId, names: Names): string {
+  if (header.state.kind !== 'open') return m.queue_chat_ended()
+  const assignee = assigneeOf(header)
+  if (assignee === null) return m.queue_chat_assign_first()
+  if (assignee !== me) return m.queue_chat_is_of({ name: names.technician(assignee) })
+  return details ? m.queue_chat_begins() : m.queue_chat_no_secret()
 }
 
 function chatEntry(line: CaseEntry, name: string): ChatEntry {

@@ -1,16 +1,19 @@
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { randomId } from '../../peer/random-id.ts'
-import { type Code, formatCode, formatLink } from '../../protocol/code.ts'
+import type { Code } from '../../protocol/code.ts'
 import type { Details } from '../../protocol/details.ts'
-import type { TicketId } from '../../protocol/ids.ts'
+import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
-import { Refused } from '../ui/refused.tsx'
-import { useSubmission } from '../ui/submission.ts'
+import { Notice } from '../ui/notice.tsx'
+import { SelectField } from '../ui/select-field.tsx'
+import { AssigneeField } from './assignee-field.tsx'
+import { CreatedDialog } from './created-dialog.tsx'
+import { useDeed } from './deed.ts'
+import { CustomerFields, draftOf, SortingFields, writtenOf } from './details-fields.tsx'
+import { queueFilter } from './view-state.ts'
 
 type Props = {
   /** The details of a ticket whose code is dead: the new one begins with them. */
@@ -19,27 +22,35 @@ type Props = {
   onClose: () => void
 }
 
-/** Makes a connection ID: who it is for, then the code and the link to send. */
-export function CreateDialog({ draft, onCreated, onClose }: Props) {
+/** Makes a connection ID: who it is for and who takes care of it, then the code and the link to send. */
+export function CreateDialog({ draft: before, onCreated, onClose }: Props) {
   const { desk } = useWorkplace()
-  const [name, setName] = useState(draft?.name ?? '')
-  const [contact, setContact] = useState(draft?.contact ?? '')
-  const [request, setRequest] = useState(draft?.request ?? '')
+  const groups = [...desk.people.groupNames.value]
+  const offline = desk.wire.connection.value.kind !== 'open'
+  const [draft, setDraft] = useState(draftOf(before))
+  const [group, setGroup] = useState(() => firstGroup(groups.map(([id]) => id)))
+  const [assignee, setAssignee] = useState<TechnicianId | null>(desk.me.id)
   // One key for one opening of the dialog: sending again after a cut makes no second ticket.
   const [key] = useState(randomId)
   const [code, setCode] = useState<Code>()
-  const { pending, refusal, submit } = useSubmission()
+  const { pending, problem, run } = useDeed()
 
   function send() {
-    const written = { name: name.trim(), contact: contact.trim(), request: request.trim() }
-    void submit(async (signal) => {
-      const { ticket, details } = await desk.tickets.create(written, key, signal)
-      setCode({ lookup: ticket.lookup, secret: details.secret })
-      onCreated(ticket.id)
-    })
+    if (!group) return
+    const ticket = { ...writtenOf(draft), group, assignee }
+    let created: TicketId | undefined
+    void run(
+      async (signal) => {
+        const made = await desk.tickets.create(ticket, key, signal)
+        created = made.ticket.id
+        setCode({ lookup: made.ticket.lookup, secret: made.details.secret })
+        return undefined
+      },
+      () => created && onCreated(created),
+    )
   }
 
-  if (code) return <Created code={code} origin={desk.origin} name={name.trim()} onClose={onClose} />
+  if (code) return <CreatedDialog code={code} written={writtenOf(draft)} onClose={onClose} />
   return (
     <Dialog title={m.queue_create()} onClose={onClose}>
       <form
@@ -48,29 +59,29 @@ export function CreateDialog({ draft, onCreated, onClose }: Props) {
           send()
         }}
       >
-        <Field
-          label={m.queue_customer_name()}
-          hint={m.queue_customer_name_hint()}
-          value={name}
-          onValue={setName}
-          autocomplete="off"
-          maxLength={120}
-          autoFocus
-        />
-        <Field
-          label={m.queue_contact()}
-          hint={m.queue_contact_hint()}
-          value={contact}
-          onValue={setContact}
-          autocomplete="off"
-          maxLength={200}
-        />
-        <Field label={m.queue_request()} value={request} onValue={setRequest} type="multiline" maxLength={2000} />
+        <CustomerFields draft={draft} onDraft={setDraft} />
+        <div class="field-pair">
+          <SelectField
+            label={m.queue_group()}
+            value={group ?? ''}
+            options={groups.map(([value, name]) => ({ value, name }))}
+            onValue={(chosen) => {
+              if (!chosen) return
+              setGroup(chosen)
+              // Whoever was chosen may not be in it.
+              if (assignee !== desk.me.id) setAssignee(null)
+            }}
+          />
+          <AssigneeField groups={group ? [group] : []} value={assignee} onValue={setAssignee} />
+          <SortingFields draft={draft} onDraft={setDraft} />
+        </div>
         <p class="field-hint">{m.queue_create_private()}</p>
-        {refusal && <Refused refusal={refusal} />}
+        {!group && <Notice tone="waiting" title={m.queue_create_no_group()} />}
+        {offline && <Notice tone="waiting" title={m.queue_create_offline()} />}
+        {problem && <Notice tone="stop" title={problem} />}
         <div class="dialog-actions">
           <Button onClick={onClose}>{m.desk_cancel()}</Button>
-          <Button kind="primary" type="submit" aria-disabled={pending}>
+          <Button kind="primary" type="submit" aria-disabled={pending || !group}>
             {pending ? m.queue_creating() : m.queue_create()}
           </Button>
         </div>
@@ -79,20 +90,8 @@ export function CreateDialog({ draft, onCreated, onClose }: Props) {
   )
 }
 
-type CreatedProps = { code: Code; origin: string; name: string; onClose: () => void }
-
-function Created({ code, origin, name, onClose }: CreatedProps) {
-  const link = formatLink(origin, code)
-  return (
-    <Dialog title={name ? m.queue_created_for({ name }) : m.queue_created()} onClose={onClose}>
-      <p>{m.queue_created_text({ host: new URL(origin).host })}</p>
-      <p class="created-code code">{formatCode(code)}</p>
-      <p class="created-link">{link}</p>
-      <div class="dialog-actions">
-        <CopyButton label={m.queue_copy_code()} text={formatCode(code)} />
-        <CopyButton label={m.queue_copy_link()} text={link} kind="primary" />
-        <Button onClick={onClose}>{m.desk_close()}</Button>
-      </div>
-    </Dialog>
-  )
+/** That of the view, else the first. */
+function firstGroup(groups: readonly GroupId[]): GroupId | undefined {
+  const { group } = queueFilter.peek()
+  return group && groups.includes(group) ? group : groups[0]
 }

@@ -1,30 +1,36 @@
 import { MonitorUp } from 'lucide-preact'
-import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
-import type { QueueEntry } from '../../desk/queue.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { mayAssign, mayHandle } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { formatCode, formatLink } from '../../protocol/code.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Refused } from '../ui/refused.tsx'
-import { useSubmission } from '../ui/submission.ts'
-import { customerName } from './customer-name.ts'
+import { MoreMenu } from '../ui/more-menu.tsx'
+import { useClaim, useMayClaim } from './claim.ts'
+import type { TicketDeed } from './ticket-dialog.tsx'
 
-type Props = { entry: QueueEntry; attendance: Attendance | undefined }
+type Props = {
+  entry: QueueEntry
+  attendance: Attendance | undefined
+  onDeed: (deed: TicketDeed) => void
+}
 
 /** What may be done with an open ticket; the main action is the next step of the work. */
-export function TicketActions({ entry, attendance }: Props) {
+export function TicketActions({ entry, attendance, onDeed }: Props) {
   const { desk } = useWorkplace()
   const [, navigate] = useLocation()
-  const [withdrawing, withdraw] = useState(false)
+  const looker = desk.people.looker.value
+  const claim = useClaim()
+  const claimable = useMayClaim()(entry)
   const { header, details } = entry
   if (header.state.kind !== 'open') return null
   const state = attendance?.state.value
   const live = state?.kind === 'live' ? state : undefined
   const code = details && { lookup: header.lookup, secret: details.secret }
+  const handled = mayHandle(header, looker)
 
   function connect() {
     if (live?.canShare && live.screen.kind === 'not-shared') attendance?.askForScreen()
@@ -33,6 +39,11 @@ export function TicketActions({ entry, attendance }: Props) {
 
   return (
     <div class="ticket-actions">
+      {claimable && (
+        <Button kind={live ? 'plain' : 'primary'} shortcut="a" onClick={() => void claim(entry)}>
+          {m.queue_claim()}
+        </Button>
+      )}
       {live && (
         <Button kind="primary" onClick={connect}>
           <MonitorUp aria-hidden="true" />
@@ -40,45 +51,40 @@ export function TicketActions({ entry, attendance }: Props) {
         </Button>
       )}
       {code && (
+        <CopyButton
+          label={m.queue_copy_link()}
+          text={formatLink(desk.origin, code)}
+          kind={live || claimable ? 'plain' : 'primary'}
+        />
+      )}
+      {code && <CopyButton label={m.queue_copy_code()} text={formatCode(code)} />}
+      {handled && (
         <>
-          <CopyButton
-            label={m.queue_copy_link()}
-            text={formatLink(desk.origin, code)}
-            kind={live ? 'plain' : 'primary'}
-          />
-          <CopyButton label={m.queue_copy_code()} text={formatCode(code)} />
+          <Button shortcut="e" disabled={!details} onClick={() => onDeed('edit')}>
+            {m.queue_edit()}
+          </Button>
+          <Button shortcut="r" disabled={!details} onClick={() => onDeed('resolve')}>
+            {m.queue_resolve()}
+          </Button>
         </>
       )}
-      <Button onClick={() => withdraw(true)}>{m.queue_withdraw()}</Button>
-      {withdrawing && <WithdrawDialog entry={entry} attendance={attendance} onClose={() => withdraw(false)} />}
+      {mayAssign(header, looker) && (
+        <MoreMenu label={m.queue_more()}>
+          <Button kind="quiet" onClick={() => onDeed('assign')}>
+            {m.queue_assign_more()}
+          </Button>
+          {handled && (
+            <>
+              <Button kind="quiet" disabled={!details} onClick={() => onDeed('move')}>
+                {m.queue_move_more()}
+              </Button>
+              <Button kind="quiet" onClick={() => onDeed('withdraw')}>
+                {m.queue_withdraw()}
+              </Button>
+            </>
+          )}
+        </MoreMenu>
+      )}
     </div>
-  )
-}
-
-function WithdrawDialog({ entry, attendance, onClose }: Props & { onClose: () => void }) {
-  const { desk } = useWorkplace()
-  const { pending, refusal, submit } = useSubmission()
-  const live = attendance?.state.value.kind === 'live'
-  return (
-    <Dialog title={m.queue_withdraw_title({ name: customerName(entry.details) })} onClose={onClose}>
-      <p>{live ? m.queue_withdraw_live() : m.queue_withdraw_text()}</p>
-      {refusal && <Refused refusal={refusal} />}
-      <div class="dialog-actions">
-        <Button onClick={onClose}>{m.desk_cancel()}</Button>
-        <Button
-          kind="stop"
-          aria-disabled={pending}
-          onClick={() =>
-            void submit(async (signal) => {
-              attendance?.end()
-              await desk.tickets.expire(entry.header.id, 'withdrawn', signal)
-              onClose()
-            })
-          }
-        >
-          {m.queue_withdraw()}
-        </Button>
-      </div>
-    </Dialog>
   )
 }

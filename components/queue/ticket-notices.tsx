@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
-import type { QueueEntry } from '../../desk/queue.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { mayReopen } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketState } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'
@@ -8,6 +9,8 @@ import { AttendanceNotice } from '../session/attendance-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { customerName } from './customer-name.ts'
+import { useDeed } from './deed.ts'
+import { useNames } from './names.ts'
 import { wrongWords } from './wrong-words.ts'
 
 type Props = { entry: QueueEntry; attendance: Attendance | undefined; onSuccessor: () => void }
@@ -20,6 +23,7 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
   // The count says it already.
   const turnedAway = state?.kind === 'over' && state.why === 'wrong-secret'
   if (header.state.kind === 'expired') return <Ended entry={entry} onSuccessor={onSuccessor} />
+  if (header.state.kind === 'resolved') return <Resolved entry={entry} />
   return (
     <>
       {!details && (
@@ -33,6 +37,44 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
         </Notice>
       )}
       {attendance && !turnedAway && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
+    </>
+  )
+}
+
+function Resolved({ entry }: { entry: QueueEntry }) {
+  const { desk } = useWorkplace()
+  const names = useNames()
+  const [, navigate] = useLocation()
+  const { pending, problem, run } = useDeed()
+  const { header } = entry
+  if (header.state.kind !== 'resolved') return null
+  const { by } = header.state
+  const title = by === desk.me.id ? m.queue_resolved_by_me() : m.queue_resolved_by({ name: names.technician(by) })
+  return (
+    <>
+      <Notice
+        tone="info"
+        title={title}
+        actions={
+          mayReopen(header, desk.people.looker.value) && (
+            <Button
+              kind="primary"
+              aria-disabled={pending}
+              onClick={() =>
+                void run(
+                  (signal) => desk.tickets.reopen(header, signal),
+                  () => navigate(`/ticket/${header.id}`),
+                )
+              }
+            >
+              {m.queue_reopen()}
+            </Button>
+          )
+        }
+      >
+        {m.queue_resolved_text()}
+      </Notice>
+      {problem && <Notice tone="stop" title={problem} />}
     </>
   )
 }

@@ -1,31 +1,38 @@
 import './ticket-pane.css'
 import { ArrowLeft } from 'lucide-preact'
 import { Link } from 'wouter-preact'
-import type { QueueEntry } from '../../desk/queue.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { formatLocale } from '../ui/locale.ts'
-import { CaseChat } from './case-chat.tsx'
+import { AssigneeCell } from './assignee-cell.tsx'
 import { customerName } from './customer-name.ts'
+import { HandOverNote } from './hand-over-note.tsx'
+import { useNames } from './names.ts'
+import { PriorityMark } from './queue-row.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketCode } from './ticket-code.tsx'
+import type { TicketDeed } from './ticket-dialog.tsx'
 import { TicketNotices } from './ticket-notices.tsx'
+import { TicketTabs } from './ticket-tabs.tsx'
 
 export const TICKET_HEADING = 'ticket-heading'
 
 type Props = {
   entry: QueueEntry
+  onDeed: (deed: TicketDeed) => void
   /** Makes a new connection ID with the same details. */
   onSuccessor: () => void
 }
 
-/** One ticket: its code, its customer, what may be done, and the chat. */
-export function TicketPane({ entry, onSuccessor }: Props) {
+/** One ticket: its code, its customer, who has it, what may be done, and the chat. */
+export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
   const { desk } = useWorkplace()
+  const names = useNames()
   const { header, details } = entry
   const attendance = desk.sessions.of(header.id)
-  const name = customerName(details)
+  const open = header.state.kind === 'open'
   return (
     <aside class="ticket" aria-labelledby={TICKET_HEADING}>
       <header class="ticket-head">
@@ -34,21 +41,38 @@ export function TicketPane({ entry, onSuccessor }: Props) {
           {m.desk_queue()}
         </Link>
         <div class="ticket-line">
-          <TicketCode key={header.id} lookup={header.lookup} secret={details?.secret} />
+          <TicketCode key={header.id} lookup={header.lookup} secret={open ? details?.secret : undefined} />
           <StatusPill entry={entry} />
+          <span class="ticket-group">{names.group(header.group)}</span>
         </div>
         <h2 id={TICKET_HEADING} tabIndex={-1}>
-          {name}
+          <PriorityMark priority={details?.priority ?? 'normal'} />
+          {customerName(details)}
         </h2>
         <p class="ticket-facts">
           {details?.contact && <span>{details.contact} · </span>}
           <span>{m.queue_created_at({ time: shortTime(header.createdAt) })}</span>
         </p>
+        {details && details.tags.length > 0 && (
+          <p class="ticket-tags">
+            {details.tags.map((tag) => (
+              <span key={tag} class="tag">
+                {tag}
+              </span>
+            ))}
+          </p>
+        )}
         {details?.request && <p class="ticket-request">{details.request}</p>}
-        <TicketActions entry={entry} attendance={attendance} />
+        {header.state.kind !== 'expired' && header.state.assignee && (
+          <p class="ticket-assignee">
+            <span class="ticket-label">{m.queue_assignee()}</span> <AssigneeCell entry={entry} />
+          </p>
+        )}
+        <HandOverNote entry={entry} />
+        <TicketActions entry={entry} attendance={attendance} onDeed={onDeed} />
         <TicketNotices entry={entry} attendance={attendance} onSuccessor={onSuccessor} />
       </header>
-      <CaseChat entry={entry} attendance={attendance} />
+      <TicketTabs entry={entry} attendance={attendance} />
     </aside>
   )
 }

@@ -1,5 +1,5 @@
 import './session.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
 import { m } from '../../paraglide/messages.js'
 import { useArrivals } from '../desk/arrivals.ts'
@@ -15,9 +15,10 @@ import { SessionMain } from './session-main.tsx'
 export function SessionPage({ ticket }: { ticket: string }) {
   const { desk } = useWorkplace()
   const [chat, showChat] = useState(true)
-  const entry = desk.tickets.entries.value.find(({ header }) => header.id === ticket)
+  const entry = desk.tickets.find(ticket)
   const attendance = entry && desk.sessions.of(entry.header.id)
   const name = customerName(entry?.details)
+  useEffect(() => attendance?.answer(), [attendance])
   useTitle(name)
   useArrivals()
   if (!entry) return desk.tickets.known.value ? <Redirect to="/" /> : null

@@ -4,9 +4,9 @@ import type { RefObject } from 'preact'
 import { useCallback, useRef, useState } from 'preact/hooks'
 import type { PeopleView, Person, Sort, SortColumn } from '../../desk/people-list.ts'
 import { m } from '../../paraglide/messages.js'
+import type { Selection } from '../ui/selection.ts'
 import { PeopleEmpty } from './people-empty.tsx'
 import { PersonRow } from './person-row.tsx'
-import type { Selection } from './selection.ts'
 
 type Props = {
   /** Everybody in the view, in order. */
@@ -18,7 +18,7 @@ type Props = {
   sort: Sort
   onSort: (sort: Sort) => void
   /** Absent for those who may only look. */
-  selection: Selection | undefined
+  selection: Selection<Person> | undefined
   onAdd: () => void
   table: RefObject<HTMLDivElement>
 }

@@ -3,10 +3,10 @@ import type { PeopleView, Person } from '../../desk/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group, InvitationRow, TechnicianRow } from '../../protocol/people.ts'
 import { Button } from '../ui/button.tsx'
+import type { Selection } from '../ui/selection.ts'
 import { ChangeDialog, type PeopleChange } from './change-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { RolesDialog } from './roles-dialog.tsx'
-import type { Selection } from './selection.ts'
 
 type Open =
   | { kind: 'move'; technicians: TechnicianRow[] }
@@ -14,7 +14,7 @@ type Open =
   | PeopleChange
 
 type Props = {
-  selection: Selection
+  selection: Selection<Person>
   view: PeopleView
   groups: readonly Group[]
   /** The bar has gone, and the focus with it. */
@@ -24,7 +24,7 @@ type Props = {
 /** What may be done with the people selected; only what fits at least one of them. An open dialog outlives the selection. */
 export function SelectionBar({ selection, view, groups, onFinished }: Props) {
   const [open, setOpen] = useState<Open>()
-  const { people, hidden } = selection
+  const { items: people, hidden } = selection
   const technicians = people.flatMap((person) => (person.kind === 'technician' ? person.row : []))
   const active = technicians.filter((row) => row.active)
   const inactive = technicians.filter((row) => !row.active)

@@ -8,6 +8,7 @@ import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
+import { useSelection } from '../ui/selection.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { GroupList } from './group-list.tsx'
 import { useOutbox } from './mail-outbox.ts'
@@ -15,7 +16,6 @@ import { OutboxPanel } from './outbox-panel.tsx'
 import { PeopleHead } from './people-head.tsx'
 import { PeopleNotices } from './people-notices.tsx'
 import { PeopleTable } from './people-table.tsx'
-import { useSelection } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { useView, viewPath } from './view.ts'
 
@@ -55,7 +55,7 @@ function Team({ people }: { people: PeopleReply }) {
     formatLocale(),
   )
   const shown = searchPeople(here, search)
-  const selection = useSelection(viewPath(view), here, shown)
+  const selection = useSelection({ view: viewPath(view), items: here, shown, keyOf: ({ key }) => key })
   const path = viewPath(view)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was searched for in one group is not in the next
   useEffect(() => setSearch(''), [path])

@@ -21,6 +21,7 @@ const sentences: Record<RefusalCode, (wait: string) => string> = {
   'last-admin': () => m.refusal_last_admin(),
   'no-mail': () => m.refusal_no_mail(),
   'not-found': () => m.refusal_not_found(),
+  quota: () => m.refusal_quota(),
   conflict: () => m.refusal_conflict(),
   'attended-elsewhere': () => m.refusal_attended_elsewhere(),
   'nobody-there': () => m.refusal_nobody_there(),

@@ -12,7 +12,7 @@ import type { Secret } from '../../protocol/ids.ts'
 import { HANDSHAKE_MS, MAX_WRONG_SECRETS } from '../../protocol/limits.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../protocol/socket.ts'
 import { memoryAttempts, OTHER_TICKET, SECRET, TICKET, WRONG } from '../peer/support.ts'
-import { inSession, offline, waiting } from './tickets.ts'
+import { inSession, offline, waiting } from './queue/samples.ts'
 
 let life: AbortController
 beforeEach(() => {

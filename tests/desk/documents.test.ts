@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { caseHistory } from '../../desk/case-document.ts'
-import { readDetails } from '../../desk/queue-document.ts'
 import { drawSecret } from '../../desk/secret.ts'
-import { details, header } from './tickets.ts'
 
 /** What one browser has, in another. */
 function copyOf(document: Y.Doc): Y.Doc {
@@ -11,17 +9,6 @@ function copyOf(document: Y.Doc): Y.Doc {
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(document))
   return copy
 }
-
-test('details that fit the schema are read, others are passed over and stay', () => {
-  const document = new Y.Doc()
-  const tickets = document.getMap<unknown>('tickets')
-  tickets.set(header(1).id, details({ name: 'Jean Dupont' }))
-  tickets.set(header(2).id, { ...details(), secret: '12' })
-  tickets.set(header(3).id, { ...details(), priority: 'of a later version' })
-  tickets.set('no ticket', details())
-  expect([...readDetails(tickets)]).toEqual([[header(1).id, details({ name: 'Jean Dupont' })]])
-  expect(tickets.size).toBe(4)
-})
 
 test('words are kept in order, and delivered once', () => {
   const document = new Y.Doc()

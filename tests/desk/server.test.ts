@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkServer, ServerClient } from '../../desk/server.ts'
+import { serverTickets } from '../../desk/server-tickets.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { Token } from '../../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
-import { header, waiting } from './tickets.ts'
+import { header, waiting } from './queue/samples.ts'
 
 type Answer = { status: number; body: string }
 let answer: Answer
@@ -47,9 +48,12 @@ const instance = {
 
 describe('the client', () => {
   test('sends the token and decodes the reply', async () => {
-    reply({ tickets: [{ ticket: header(1), presence: waiting(10) }] })
+    reply({ tickets: [{ ticket: header(1), presence: waiting(10), held: 0 }], next: null })
     const client = new ServerClient({ origin, token: () => token })
-    expect(await client.tickets()).toEqual({ tickets: [{ ticket: header(1), presence: waiting(10) }] })
+    expect(await serverTickets(client).list('open', undefined)).toEqual({
+      tickets: [{ ticket: header(1), presence: waiting(10), held: 0 }],
+      next: null,
+    })
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${token}`)
     expect(asked[0]?.headers.cookie).toBeUndefined()
   })
@@ -65,17 +69,25 @@ describe('the client', () => {
     const onSignInOver = () => {
       over += 1
     }
-    expect(await refusalOf(new ServerClient({ origin, onSignInOver }).tickets())).toEqual({ code: 'unauthenticated' })
+    expect(await refusalOf(serverTickets(new ServerClient({ origin, onSignInOver })).list('open', undefined))).toEqual({
+      code: 'unauthenticated',
+    })
     expect(over).toBe(0)
-    await refusalOf(new ServerClient({ origin, token: () => token, onSignInOver }).tickets())
+    await refusalOf(
+      serverTickets(new ServerClient({ origin, token: () => token, onSignInOver })).list('open', undefined),
+    )
     expect(over).toBe(1)
   })
 
   test('a reply of another shape is another version, a broken server is not available', async () => {
     reply({ tickets: [{ ticket: { id: 'x' } }] })
-    expect(await refusalOf(new ServerClient({ origin }).tickets())).toEqual({ code: 'version' })
+    expect(await refusalOf(serverTickets(new ServerClient({ origin })).list('open', undefined))).toEqual({
+      code: 'version',
+    })
     reply('<h1>Bad gateway</h1>', 502)
-    expect(await refusalOf(new ServerClient({ origin }).tickets())).toEqual({ code: 'unavailable' })
+    expect(await refusalOf(serverTickets(new ServerClient({ origin })).list('open', undefined))).toEqual({
+      code: 'unavailable',
+    })
   })
 
   test('sign-out needs no body in return', async () => {
@@ -85,9 +97,11 @@ describe('the client', () => {
   })
 
   test('an aborted call throws the reason and no refusal', async () => {
-    reply({ tickets: [] })
+    reply({ tickets: [], next: null })
     const reason = new Error('the desk closed')
-    expect(await refusalOf(new ServerClient({ origin }).tickets(AbortSignal.abort(reason)))).toBe(reason)
+    expect(
+      await refusalOf(serverTickets(new ServerClient({ origin })).list('open', undefined, AbortSignal.abort(reason))),
+    ).toBe(reason)
   })
 })
 

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Person } from '../../desk/people-list.ts'
 
-export type Selection = {
+export type Selection<Item> = {
   has(key: string): boolean
   /** Selects or deselects one. */
   toggle(key: string): void
@@ -11,19 +10,29 @@ export type Selection = {
   toggleAll(): void
   clear(): void
   /** Those selected, in the order of the list; also those that the search hides. */
-  readonly people: readonly Person[]
+  readonly items: readonly Item[]
   /** How many of them the search hides. */
   readonly hidden: number
 }
 
-/** Which people are selected. `people`: those of the view; `shown`: those that the search left, in order. A new `view` begins anew. */
-export function useSelection(view: string, people: readonly Person[], shown: readonly Person[]): Selection {
+type Parts<Item> = {
+  /** Another one begins anew. */
+  view: string
+  /** All of the view. */
+  items: readonly Item[]
+  /** Those that search and filters left, in order. */
+  shown: readonly Item[]
+  keyOf: (item: Item) => string
+}
+
+/** Which lines of a list are selected. */
+export function useSelection<Item>({ view, items, shown, keyOf }: Parts<Item>): Selection<Item> {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [anchor, setAnchor] = useState<string>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is what clears
   useEffect(() => setKeys(new Set()), [view])
-  const selected = people.filter(({ key }) => keys.has(key))
-  const seen = shown.filter(({ key }) => keys.has(key)).length
+  const selected = keys.size === 0 ? [] : items.filter((item) => keys.has(keyOf(item)))
+  const seen = keys.size === 0 ? 0 : shown.filter((item) => keys.has(keyOf(item))).length
 
   return {
     has: (key) => keys.has(key),
@@ -34,22 +43,22 @@ export function useSelection(view: string, people: readonly Person[], shown: rea
       setAnchor(key)
     },
     extend(key) {
-      const from = shown.findIndex((person) => person.key === anchor)
-      const to = shown.findIndex((person) => person.key === key)
+      const from = shown.findIndex((item) => keyOf(item) === anchor)
+      const to = shown.findIndex((item) => keyOf(item) === key)
       if (to < 0) return
       const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)]
-      setKeys(new Set([...keys, ...shown.slice(first, last + 1).map((person) => person.key)]))
+      setKeys(new Set([...keys, ...shown.slice(first, last + 1).map(keyOf)]))
       if (from < 0) setAnchor(key)
     },
     toggleAll() {
       const next = new Set(keys)
-      for (const { key } of shown)
-        if (seen === shown.length) next.delete(key)
-        else next.add(key)
+      for (const item of shown)
+        if (seen === shown.length) next.delete(keyOf(item))
+        else next.add(keyOf(item))
       setKeys(next)
     },
     clear: () => setKeys(new Set()),
-    people: selected,
+    items: selected,
     hidden: selected.length - seen,
   }
 }

@@ -1,0 +1,18 @@
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { m } from '../../paraglide/messages.js'
+import { useWorkplace } from '../desk/context.ts'
+import { Pill } from '../ui/pill.tsx'
+import { wrongWords } from './wrong-words.ts'
+
+/** What there is to read, and who typed wrong codes. */
+export function NewsPills({ entry: { header, held } }: { entry: QueueEntry }) {
+  const attendance = useWorkplace().desk.sessions.of(header.id)
+  const unread = (attendance?.unread.value ?? 0) + held
+  const wrong = attendance?.attempts.value.wrong ?? 0
+  return (
+    <>
+      {unread > 0 && <Pill tone="info">{m.queue_unread({ count: unread })}</Pill>}
+      {wrong > 0 && header.state.kind === 'open' && <Pill tone="stop">{wrongWords(wrong)}</Pill>}
+    </>
+  )
+}

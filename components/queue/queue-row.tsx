@@ -1,0 +1,97 @@
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { Column } from '../../desk/queue/view.ts'
+import { m } from '../../paraglide/messages.js'
+import type { Priority } from '../../protocol/details.ts'
+import { Ago } from '../ui/ago.tsx'
+import { AssigneeCell } from './assignee-cell.tsx'
+import { customerName } from './customer-name.ts'
+import { CELL } from './grid-roles.ts'
+import { useNames } from './names.ts'
+import { NewsPills } from './news-pills.tsx'
+import { priorityName } from './queue-words.ts'
+import { StatusPill } from './status-pill.tsx'
+
+type Props = {
+  entry: QueueEntry
+  columns: readonly Column[]
+  /** The keyboard is here. */
+  current: boolean
+  onOpen: (byKeyboard: boolean) => void
+}
+
+/** What a row shows of a ticket, cell by cell. */
+export function QueueCells({ entry, columns, current, onOpen }: Props) {
+  const { header, details } = entry
+  const tabIndex = current ? 0 : -1
+  return (
+    <>
+      <span class="queue-code code" {...CELL}>
+        {header.lookup} <span aria-hidden="true">·····</span>
+      </span>
+      <span class="queue-who" {...CELL}>
+        <span class="queue-name">
+          <PriorityMark priority={details?.priority ?? 'normal'} />
+          <a
+            href={`#/ticket/${header.id}`}
+            tabIndex={tabIndex}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return
+              event.preventDefault()
+              event.stopPropagation()
+              onOpen(event.detail === 0)
+            }}
+          >
+            {customerName(details)}
+          </a>
+          <NewsPills entry={entry} />
+        </span>
+        <span class="queue-request">{details ? details.request || details.contact : m.queue_no_details()}</span>
+      </span>
+      {columns.map((column) => (
+        <span key={column} class={`queue-cell cell-${column}`} {...CELL}>
+          <Cell column={column} entry={entry} tabIndex={tabIndex} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Urgent and high are marked; what is usual needs no mark. */
+export function PriorityMark({ priority }: { priority: Priority }) {
+  if (priority === 'normal' || priority === 'low') return null
+  return (
+    <span class={`priority priority-${priority}`} title={priorityName(priority)}>
+      <span aria-hidden="true">{priority === 'urgent' ? '!!' : '!'}</span>
+      <span class="unseen">{priorityName(priority)}</span>
+    </span>
+  )
+}
+
+function Cell({ column, entry, tabIndex }: { column: Column; entry: QueueEntry; tabIndex: 0 | -1 }) {
+  const names = useNames()
+  const { header, details } = entry
+  switch (column) {
+    case 'group':
+      return <>{names.group(header.group)}</>
+    case 'priority':
+      return <>{details && priorityName(details.priority)}</>
+    case 'tags':
+      return (
+        <>
+          {details?.tags.map((tag) => (
+            <span key={tag} class="tag">
+              {tag}
+            </span>
+          ))}
+        </>
+      )
+    case 'contact':
+      return <>{details?.contact}</>
+    case 'created':
+      return <Ago at={header.createdAt} />
+    case 'status':
+      return <StatusPill entry={entry} />
+    case 'assignee':
+      return <AssigneeCell entry={entry} tabIndex={tabIndex} />
+  }
+}

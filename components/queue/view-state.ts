@@ -1,0 +1,29 @@
+import { signal } from '@preact/signals'
+import { EVERYTHING, type QueueFilter } from '../../desk/queue/filter.ts'
+import { type QueueView, USUAL_VIEW } from '../../desk/queue/view.ts'
+import { keepQueueView, readQueueView } from '../../desk/settings.ts'
+
+/** What of the queue one looks at; it stays while one goes to another screen and back. */
+export const queueFilter = signal<QueueFilter>(EVERYTHING)
+
+export const useQueueFilter = (): QueueFilter => queueFilter.value
+
+/** How one looks at it; it stays when the desk is closed. */
+export const queueView = signal<QueueView>(USUAL_VIEW)
+
+readQueueView()
+  .then((kept) => {
+    if (kept) queueView.value = kept
+  })
+  // Nothing can be kept in this browser: it begins as usual each time.
+  .catch(() => {})
+
+export function setQueueView(view: QueueView) {
+  queueView.value = view
+  keepQueueView(view).catch(() => {})
+}
+
+export type QueueNews = { tone: 'info' | 'waiting' | 'stop'; text: string }
+
+/** What became of the last thing that was done without a dialog, where that must be said. */
+export const queueNews = signal<QueueNews | undefined>(undefined)

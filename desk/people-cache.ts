@@ -1,0 +1,15 @@
+import { get, set } from 'idb-keyval'
+import * as v from 'valibot'
+import type { TechnicianId } from '../protocol/ids.ts'
+import { PeopleReply } from '../protocol/people.ts'
+import { lazyStore } from './lazy-store.ts'
+
+const store = lazyStore('deskside-people', 'people')
+
+/** How the groups and the people were when this technician's desk last heard: their names, before the server answers. */
+export async function readPeople(technician: TechnicianId): Promise<PeopleReply | undefined> {
+  const kept = v.safeParse(PeopleReply, await get<unknown>(technician, store()))
+  return kept.success ? kept.output : undefined
+}
+
+export const keepPeople = (technician: TechnicianId, people: PeopleReply) => set(technician, people, store())

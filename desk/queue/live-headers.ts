@@ -1,0 +1,141 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { RefusedError } from '../../protocol/errors.ts'
+import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import { keepHeaders, readHeaders } from '../headers-cache.ts'
+import type { ServerTickets } from '../server-tickets.ts'
+import type { Wire } from '../wire.ts'
+import type { EntryList } from './entry-list.ts'
+import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from './known.ts'
+
+export type LiveHeaders = {
+  /** True once the server, or this browser's copy, has said what there is. */
+  readonly known: ReadonlySignal<boolean>
+  /** True once the server has said all of it. */
+  readonly complete: ReadonlySignal<boolean>
+  /** An answer of the server to this desk. */
+  hear(header: TicketHeader): void
+}
+
+type Parts = {
+  server: Pick<ServerTickets, 'list'>
+  wire: Pick<Wire, 'connection' | 'onMessage'>
+  list: EntryList
+  me: TechnicianId
+  signal: AbortSignal
+}
+
+/** What changes within this time is kept on the disk at once, in ms. */
+const KEEP_MS = 1000
+const RETRY_MS = 5000
+
+/** Keeps the list true: this browser's copy first, then the server's pages, and live events between. */
+export function followHeaders({ server, wire, list, me, signal: until }: Parts): LiveHeaders {
+  const known = signal(false)
+  const complete = signal(false)
+  let seen = 0
+  let asking = false
+  let askAgain = false
+
+  const loaded = readHeaders(me)
+    .catch(() => [])
+    .then((headers) => {
+      list.together(() => {
+        for (const header of headers) list.put(header.id, hearTicket(list.known(header.id), header, 0))
+      })
+      if (headers.length > 0) known.value = true
+    })
+
+  function hear(header: TicketHeader) {
+    seen += 1
+    // What is resolved is of interest only to who had it in view.
+    if (header.state.kind === 'resolved' && !list.known(header.id)) return
+    list.put(header.id, hearTicket(list.known(header.id), header, seen))
+  }
+
+  wire.onMessage((message) => {
+    if (message.type === 'ticket') return hear(message.ticket)
+    if (message.type !== 'presence' && message.type !== 'held-count' && message.type !== 'ticket-gone') {
+      // Somebody's groups changed, perhaps one's own: what one may see did, too.
+      if (message.type === 'people') void ask()
+      return
+    }
+    seen += 1
+    if (message.type === 'ticket-gone') return list.remove(message.ticket)
+    const before = list.known(message.ticket)
+    if (!before) return
+    const next =
+      message.type === 'presence' ? hearPresence(before, message.presence, seen) : hearHeld(before, message.held, seen)
+    list.put(message.ticket, next)
+  }, until)
+
+  async function ask() {
+    askAgain = true
+    if (asking) return
+    asking = true
+    await loaded
+    try {
+      while (askAgain && !until.aborted) {
+        askAgain = false
+        await askOnce().catch(later)
+      }
+    } finally {
+      asking = false
+    }
+  }
+
+  async function askOnce() {
+    const askedAt = seen
+    const listed = new Set<TicketId>()
+    let cursor: string | undefined
+    do {
+      const page = await server.list('open', cursor, until)
+      list.together(() => {
+        for (const line of page.tickets) {
+          listed.add(line.ticket.id)
+          list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
+        }
+      })
+      known.value = true
+      cursor = page.next ?? undefined
+    } while (cursor !== undefined)
+    list.together(() => {
+      for (const id of [...list.ids()]) {
+        const before = list.known(id)
+        if (before && !listed.has(id) && leftTheQueue(before, askedAt)) list.remove(id)
+      }
+    })
+    complete.value = true
+  }
+
+  function later(error: unknown) {
+    if (until.aborted) return
+    if (!(error instanceof RefusedError)) throw error
+    const { code, retryAfterMs = RETRY_MS } = error.refusal
+    if (code === 'unavailable' || code === 'too-many') setTimeout(askIfOpen, retryAfterMs)
+  }
+
+  function askIfOpen() {
+    if (!until.aborted && wire.connection.peek().kind === 'open') void ask()
+  }
+
+  const stopAsking = effect(() => {
+    if (wire.connection.value.kind === 'open') void ask()
+  })
+  let keeping: ReturnType<typeof setTimeout> | undefined
+  const stopKeeping = list.entries.subscribe(() => {
+    if (known.peek()) keeping ??= setTimeout(keep, KEEP_MS)
+  })
+  function keep() {
+    keeping = undefined
+    const headers = [...list.ids()].flatMap((id) => list.known(id)?.header ?? [])
+    if (!until.aborted) keepHeaders(me, headers).catch(() => {})
+  }
+  until.addEventListener('abort', () => {
+    stopAsking()
+    stopKeeping()
+    clearTimeout(keeping)
+  })
+
+  return { known, complete, hear }
+}
