@@ -48,7 +48,7 @@ export const LinkState = v.strictObject({ type: v.literal('link-state'), ticket:
 /** Attending socket: the technician did something for this customer (wrote, asked for the screen, opened the session). */
 export const Answered = v.strictObject({ type: v.literal('answered'), ticket: TicketId })
 
-/** A member of the room: have what is appended to its mailbox from now on pushed to this socket; and no longer. */
+/** A member of the room: have what is appended to its mailbox pushed to this socket, from the `room` that answers on; and no longer. */
 export const Watch = v.strictObject({ type: v.literal('watch'), room: RoomName })
 export const Unwatch = v.strictObject({ type: v.literal('unwatch'), room: RoomName })
 
@@ -108,7 +108,10 @@ export const HeldChanged = v.strictObject({
   held: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })
 
-/** To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull. */
+/**
+ * To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull.
+ * Also the answer to `watch`, with the newest number there is and null: whoever has read less pulls.
+ */
 export const RoomUpdated = v.strictObject({
   type: v.literal('room'),
   room: RoomName,

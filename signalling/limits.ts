@@ -5,6 +5,7 @@ export type Quota = { points: number; seconds: number }
 
 const MINUTE = 60
 const HOUR_MS = 3_600_000
+const MEGABYTE = 1024 * 1024
 
 /**
  * What only the server decides. Those with a variable in `config.ts` are the operator's to change;
@@ -59,6 +60,13 @@ export const defaultLimits = {
   joinsPerLookup: { points: 20, seconds: MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
+  /** Updates and snapshots that one technician writes into rooms. */
+  roomWritesPerTechnician: { points: 1_200, seconds: MINUTE },
+  /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
+  queueMailboxBytes: 64 * MEGABYTE,
+  caseMailboxBytes: 16 * MEGABYTE,
+  /** Rooms that one socket has pushed to it. */
+  watchedRooms: 500,
 
   /** Mails that wait for an admin to copy them; the oldest makes way for more. */
   outboxMails: 1_000,

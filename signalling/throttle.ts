@@ -30,6 +30,7 @@ export function makeThrottles(limits: Limits) {
     joinsPerAddress: throttle(limits.joinsPerAddress),
     joinsPerLookup: throttle(limits.joinsPerLookup),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
+    roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
   }
 }
 

@@ -1,9 +1,13 @@
 import { Unwatch } from '../../protocol/socket.ts'
+import { unwatchRoom } from '../rooms/watchers.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
-/** Lets in: nobody yet. */
+/** Lets in: any technician, out of what this socket watches. */
 export const unwatch: TechnicianMessage<'unwatch'> = {
   schema: Unwatch,
   maxBytes: SMALL,
-  handle: () => ({ code: 'unavailable', about: 'unwatch' }),
+  handle({ live }, from, { room }) {
+    unwatchRoom(live, from, room)
+    return undefined
+  },
 }

@@ -1,9 +1,27 @@
 import { Watch } from '../../protocol/socket.ts'
+import { mayOpenRoom } from '../rooms/rights.ts'
+import { watchRoom } from '../rooms/watchers.ts'
+import { tellTechnician } from '../socket/send.ts'
+import { readHead } from '../store/mailbox.ts'
+import { findRoomOwner } from '../store/room-owners.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
-/** Lets in: nobody yet. */
+/** Lets in: a member of the room. */
 export const watch: TechnicianMessage<'watch'> = {
   schema: Watch,
   maxBytes: SMALL,
-  handle: () => ({ code: 'unavailable', about: 'watch' }),
+  async handle({ config, store, live }, from, { room }) {
+    const owner = await findRoomOwner(store.db, room)
+    if (!owner || !mayOpenRoom(from.technician, owner)) return { code: 'not-found', about: 'watch' }
+    // The socket may have closed while the database answered.
+    if (from.connection.peer !== from) return undefined
+    if (from.watches.size >= config.limits.watchedRooms && !from.watches.has(room)) {
+      return { code: 'too-many', about: 'watch' }
+    }
+    watchRoom(live, from, room)
+    // Read when it watches: nothing falls between this number and what is pushed.
+    const seq = await readHead(store.db, room)
+    if (from.watches.has(room)) tellTechnician(from, { type: 'room', room, seq, sealed: null })
+    return undefined
+  },
 }

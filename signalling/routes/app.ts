@@ -16,6 +16,7 @@ import { passwordResetRoutes } from './password-resets.ts'
 import { peopleRoutes } from './people.ts'
 import { errorReply, refusalReply } from './refusal.ts'
 import { addressOf, type Env } from './request.ts'
+import { roomRoutes } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -61,6 +62,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', passwordResetRoutes(services, origin))
   app.route('/api', keyRoutes(services))
   app.route('/api', ticketRoutes(services))
+  app.route('/api', roomRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

@@ -27,6 +27,7 @@ const STATUS = {
   'too-large': 413,
   'too-many': 429,
   unavailable: 503,
+  quota: 507,
 } as const satisfies Record<RefusalCode, number>
 
 export function statusOf(code: RefusalCode): (typeof STATUS)[RefusalCode] {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { SignInId, TechnicianId } from '../../protocol/ids.ts'
+import { unwatchAll } from '../rooms/watchers.ts'
 import { loseTechnician } from '../tickets/attendance.ts'
 import type { Live } from '../tickets/live.ts'
 import { loseCustomer } from '../tickets/seating.ts'
@@ -10,7 +11,10 @@ import { dismissRefused } from './send.ts'
 export function detach(live: Live, connection: Connection): void {
   const { peer } = connection
   connection.peer = GONE
-  if (peer.kind === 'technician') loseTechnician(live, peer, Date.now())
+  if (peer.kind === 'technician') {
+    unwatchAll(live, peer)
+    loseTechnician(live, peer, Date.now())
+  }
   if (peer.kind === 'customer') loseCustomer(live, peer, Date.now())
 }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { SignInId, TicketId, Time } from '../../protocol/ids.ts'
+import type { RoomName } from '../../protocol/rooms.ts'
 import type { SignedIn } from '../auth.ts'
 import type { TokenHash } from '../tokens.ts'
 import type { Bucket } from './bucket.ts'
@@ -35,6 +36,8 @@ export type TechnicianPeer = {
   readonly token: string
   expiresAt: Time
   readonly attends: Set<TicketId>
+  /** Rooms whose new entries are pushed to it. */
+  readonly watches: Set<RoomName>
   /** The background of a browser, which only listens: nobody is at the desk for it. */
   readonly pager: boolean
 }

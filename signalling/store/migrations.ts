@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
+import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { ticketsMigrations } from './tickets-migrations.ts'
 
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   ...keysMigrations,
   ...accountsMigrations,
   ...ticketsMigrations,
+  ...roomsMigrations,
 }

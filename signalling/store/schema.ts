@@ -2,7 +2,7 @@ import type { SealedDetails } from '../../protocol/http.ts'
 import type { GroupId, InvitationId, Language, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
-import type { Sealed, TicketEvent } from '../../protocol/rooms.ts'
+import type { RoomName, Sealed, Seq, TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketState } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
 
@@ -100,4 +100,22 @@ export type Schema = {
   password_resets: { technician: TechnicianId; token_hash: TokenHash; expires_at: Time }
   /** What a technician's key made, so that the same request again makes nothing new. */
   idempotency: { technician: TechnicianId; key: string; ticket: TicketId; created_at: Time }
+  /** One for each room that something was written to. `head`: its newest number; `snapshot`: how far the newest snapshot reaches, or 0. */
+  rooms: {
+    name: RoomName
+    group_id: GroupId | null
+    ticket: TicketId | null
+    head: Seq
+    snapshot: Seq
+    bytes: number
+  }
+  /** Sealed updates. The entry whose `seq` is its room's `snapshot` stands for all before it. `size` in bytes. */
+  mailbox: {
+    room: RoomName
+    seq: Seq
+    sealed: Uint8Array
+    size: number
+    by_technician: TechnicianId
+    created_at: Time
+  }
 }

@@ -2,6 +2,7 @@ import type { TicketId, Time } from '../../protocol/ids.ts'
 import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
 import type { PeopleNews } from '../people/broadcast.ts'
+import type { Watchers } from '../rooms/watchers.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
@@ -30,11 +31,18 @@ export type Live = {
   readonly graceMs: Limits['seatGraceMs']
   readonly tickets: Map<TicketId, LiveTicket>
   readonly technicians: Set<TechnicianPeer>
+  readonly watchers: Watchers
   peopleNews: PeopleNews
 }
 
 export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
-  return { graceMs: limits.seatGraceMs, tickets: new Map(), technicians: new Set(), peopleNews: undefined }
+  return {
+    graceMs: limits.seatGraceMs,
+    tickets: new Map(),
+    technicians: new Set(),
+    watchers: new Map(),
+    peopleNews: undefined,
+  }
 }
 
 /** The ticket, live from now on. Whoever calls changes it and then calls `announce`. */

@@ -99,6 +99,22 @@ const rows: Row[] = [
     ({ ticket }) => ({ path: `/api/tickets/${ticket}/expire`, body: { version: 1, why: 'withdrawn' } }),
     [401, 401, 401, 404, 200, 403],
   ],
+  [
+    'GET /api/rooms/:room/updates',
+    ({ group }) => ({ path: `/api/rooms/queue:${group}/updates?after=0` }),
+    [401, 401, 401, 404, 200, 200],
+  ],
+  [
+    'POST /api/rooms/:room/updates',
+    ({ group }) => ({ path: `/api/rooms/queue:${group}/updates`, body: { sealed: 'A'.repeat(32) } }),
+    [401, 401, 401, 404, 200, 200],
+  ],
+  [
+    'POST /api/rooms/:room/snapshot',
+    // Of a room that nothing was written to: whoever may is told so.
+    ({ group }) => ({ path: `/api/rooms/queue:${group}/snapshot`, body: { upTo: 1, sealed: 'A'.repeat(32) } }),
+    [401, 401, 401, 404, 409, 409],
+  ],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['GET /api/ice', get('/api/ice'), technicians(200)],
   ['GET /api/people', get('/api/people'), technicians(200)],

@@ -1,0 +1,64 @@
+import { RefusedError } from '../../protocol/errors.ts'
+import type { Time } from '../../protocol/ids.ts'
+import {
+  type AppendRequest,
+  type PullReply,
+  type RoomName,
+  readRoom,
+  type Seq,
+  type SnapshotRequest,
+} from '../../protocol/rooms.ts'
+import type { Services } from '../services.ts'
+import { appendEntry, pullEntries, replaceBySnapshot } from '../store/mailbox.ts'
+import { findRoomOwner } from '../store/room-owners.ts'
+import type { Person } from '../tickets/rights.ts'
+import { mayOpenRoom, type RoomOwner } from './rights.ts'
+import { pushToWatchers } from './watchers.ts'
+
+type Needs = Pick<Services, 'config' | 'store' | 'live'>
+
+/** One who writes into or reads from a room. */
+type Ask = { room: RoomName; by: Person }
+
+/**
+ * Appends an update, durably, and pushes it to who watches the room.
+ * @throws RefusedError `not-found`, `quota`
+ */
+export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<Seq> {
+  const { room, by } = ask
+  const { seq, owner } = await needs.store.db.transaction().execute(async (trx) => {
+    const owner = await requireOwner(trx, ask)
+    const seq = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+    return { seq, owner }
+  })
+  pushToWatchers(needs.live, owner, { room, seq, sealed })
+  return seq
+}
+
+/** @throws RefusedError `not-found`, `conflict`, `quota` */
+export async function snapshot(needs: Needs, ask: Ask, { upTo, sealed }: SnapshotRequest, now: Time): Promise<void> {
+  const { room, by } = ask
+  await needs.store.db.transaction().execute(async (trx) => {
+    await requireOwner(trx, ask)
+    await replaceBySnapshot(trx, { room, upTo, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+  })
+}
+
+/** @throws RefusedError `not-found` */
+export async function pull(needs: Needs, ask: Ask, after: Seq): Promise<PullReply> {
+  return await needs.store.db.transaction().execute(async (trx) => {
+    await requireOwner(trx, ask)
+    return { ...(await pullEntries(trx, ask.room, after)), quota: quotaOf(needs, ask.room) }
+  })
+}
+
+/** In the same transaction as what follows: a ticket that is taken away meanwhile takes the right with it. */
+async function requireOwner(trx: Services['store']['db'], { room, by }: Ask): Promise<RoomOwner> {
+  const owner = await findRoomOwner(trx, room)
+  if (!owner || !mayOpenRoom(by, owner)) throw new RefusedError({ code: 'not-found', about: 'room' })
+  return owner
+}
+
+function quotaOf({ config }: Needs, room: RoomName): number {
+  return readRoom(room).kind === 'queue' ? config.limits.queueMailboxBytes : config.limits.caseMailboxBytes
+}
