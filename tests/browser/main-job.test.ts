@@ -29,7 +29,8 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
   await customer.sees('Marie Blanc is helping you')
   await customer.sees('connected')
 
-  await technician.sees(/In session · 1/)
+  // Linked by itself: until somebody does something for the customer, the customer waits.
+  await technician.sees(/Waiting now · 1/)
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('Connect')
   await customer.say('Write to Marie Blanc…', 'Bonjour, l’imprimante est « hors ligne ».')

@@ -9,6 +9,8 @@ export type Person = {
   /** Presses a checkbox. */
   tick(name: string): Promise<void>
   fill(label: string, text: string): Promise<void>
+  /** Picks what begins with `option` from a list. */
+  pick(label: string, option: string): Promise<void>
   say(label: string, text: string): Promise<void>
   sees(text: string | RegExp, within?: number): Promise<void>
   seesNot(text: string | RegExp, within?: number): Promise<void>
@@ -61,6 +63,12 @@ export function person(page: Page): Person {
       await page.keyboard.press('Backspace')
       await input.type(text)
     },
+    async pick(label, option) {
+      const list = await find(['combobox'], label)
+      const value = await list.evaluate(optionValue, option)
+      if (value === undefined) throw new Error(`The list ${label} has no ${option}.`)
+      await list.select(value)
+    },
     async say(label, text) {
       await this.fill(label, text)
       await page.keyboard.press('Enter')
@@ -80,7 +88,12 @@ function source(text: string | RegExp): string {
     .replace(/-/g, '[-\u2011]')
 }
 
-// The two below run in the page.
+// Those below run in the page.
+
+function optionValue(list: Element, option: string): string | undefined {
+  if (!(list instanceof HTMLSelectElement)) return undefined
+  return [...list.options].find(({ text }) => text.startsWith(option))?.value
+}
 
 function hasText(pattern: string, wanted: boolean): boolean {
   return new RegExp(pattern).test(document.body.innerText) === wanted
@@ -93,6 +106,7 @@ function findNamed(roles: string[], pattern: string, within: string): Element | 
     radio: 'input[type="radio"],[role="radio"]',
     checkbox: 'input[type="checkbox"]',
     textbox: 'input:not([type="radio"]):not([type="checkbox"]),textarea',
+    combobox: 'select',
     tab: '[role="tab"]',
     option: 'option,[role="option"]',
     menuitem: '[role="menuitem"],[role="menuitemradio"]',
@@ -106,7 +120,10 @@ function findNamed(roles: string[], pattern: string, within: string): Element | 
         .split(' ')
         .map((id) => document.getElementById(id)?.textContent ?? '')
         .join(' ')
-    const labelled = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    const labelled =
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement
     if (labelled && element.labels?.[0]) return element.labels[0].textContent ?? ''
     const copy = element.cloneNode(true)
     if (copy instanceof Element) for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove()
