@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Token } from './ids.ts'
 import { MAX_RELAY_DATA } from './limits.ts'
 import { RoomName } from './rooms.ts'
+import { Refused, Welcome } from './socket.ts'
 
 /**
  * The socket `/api/mesh`: y-webrtc's own signalling between technicians' browsers, with a `hello` in front. y-webrtc speaks as soon as
@@ -25,3 +26,10 @@ export const MeshPing = v.strictObject({ type: v.literal('ping') })
 
 export const MeshToServer = v.variant('type', [MeshHello, Subscribe, Unsubscribe, Publish, MeshPing])
 export type MeshToServer = v.InferOutput<typeof MeshToServer>
+
+/** Answer to `ping`. */
+export const MeshPong = v.strictObject({ type: v.literal('pong') })
+
+/** `publish` comes as it was sent, never to whoever sent it. y-webrtc looks at `publish` and `pong` alone. */
+export const MeshToTechnician = v.variant('type', [Welcome, Refused, Publish, MeshPong])
+export type MeshToTechnician = v.InferOutput<typeof MeshToTechnician>

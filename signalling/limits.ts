@@ -65,8 +65,11 @@ export const defaultLimits = {
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,
   caseMailboxBytes: 16 * MEGABYTE,
-  /** Rooms that one socket has pushed to it. */
-  watchedRooms: 500,
+  /** Rooms that one socket watches, or is in on the mesh. */
+  roomsPerSocket: 500,
+  /** What is kept of a mesh socket's messages until its `hello`. */
+  heldMessages: 32,
+  heldBytes: 64 * 1024,
 
   /** Mails that wait for an admin to copy them; the oldest makes way for more. */
   outboxMails: 1_000,

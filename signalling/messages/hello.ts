@@ -35,7 +35,7 @@ async function technicianHello(needs: Needs, connection: Connection, { token, pa
     connection,
     token,
     attends: new Set(),
-    watches: new Set(),
+    rooms: new Set(),
     pager: pager === true,
     ...signedIn,
   }

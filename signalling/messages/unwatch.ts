@@ -1,5 +1,5 @@
 import { Unwatch } from '../../protocol/socket.ts'
-import { unwatchRoom } from '../rooms/watchers.ts'
+import { leaveRoom } from '../rooms/present.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: any technician, out of what this socket watches. */
@@ -7,7 +7,7 @@ export const unwatch: TechnicianMessage<'unwatch'> = {
   schema: Unwatch,
   maxBytes: SMALL,
   handle({ live }, from, { room }) {
-    unwatchRoom(live, from, room)
+    leaveRoom(live.watchers, from, room)
     return undefined
   },
 }

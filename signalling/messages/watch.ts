@@ -1,6 +1,6 @@
 import { Watch } from '../../protocol/socket.ts'
+import { enterRoom } from '../rooms/present.ts'
 import { mayOpenRoom } from '../rooms/rights.ts'
-import { watchRoom } from '../rooms/watchers.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { readHead } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
@@ -15,13 +15,13 @@ export const watch: TechnicianMessage<'watch'> = {
     if (!owner || !mayOpenRoom(from.technician, owner)) return { code: 'not-found', about: 'watch' }
     // The socket may have closed while the database answered.
     if (from.connection.peer !== from) return undefined
-    if (from.watches.size >= config.limits.watchedRooms && !from.watches.has(room)) {
+    if (from.rooms.size >= config.limits.roomsPerSocket && !from.rooms.has(room)) {
       return { code: 'too-many', about: 'watch' }
     }
-    watchRoom(live, from, room)
+    enterRoom(live.watchers, from, room)
     // Read when it watches: nothing falls between this number and what is pushed.
     const seq = await readHead(store.db, room)
-    if (from.watches.has(room)) tellTechnician(from, { type: 'room', room, seq, sealed: null })
+    if (from.rooms.has(room)) tellTechnician(from, { type: 'room', room, seq, sealed: null })
     return undefined
   },
 }

@@ -26,8 +26,9 @@ export function wentOffline(live: Live, peer: TechnicianPeer): void {
 }
 
 /** The sockets of this technician go by the new name and rights from here on. */
-export function renewTechnician({ technicians }: Pick<Live, 'technicians'>, technician: Technician): void {
-  for (const peer of technicians) if (peer.technician.id === technician.id) peer.technician = technician
+export function renewTechnician({ technicians, mesh }: Live, technician: Technician): void {
+  for (const peer of [...technicians, ...mesh.peers])
+    if (peer.technician.id === technician.id) peer.technician = technician
 }
 
 /** Writes down who is here, so that it is known when they were here last, whatever ends their sockets. */

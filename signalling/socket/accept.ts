@@ -38,16 +38,24 @@ export function acceptSockets(server: Server, services: Services): void {
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy())
     const key = keyOf(services, request)
+    const onMesh = pathOf(request) === '/api/mesh'
     admission(services, request, key)
       .then((refusal) => {
         if (refusal) refuseUpgrade(stream, refusal)
-        else sockets.handleUpgrade(request, stream, head, (socket) => start(services, socket, stream, key))
+        else sockets.handleUpgrade(request, stream, head, (socket) => start(services, socket, stream, { key, onMesh }))
       })
       .catch((error: unknown) => {
         services.log.error({ err: error }, 'a socket could not be opened')
         stream.destroy()
       })
   })
+}
+
+/** The signalling socket, and the mesh's. */
+const PATHS = new Set(['/api/socket', '/api/mesh'])
+
+function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?')[0] ?? ''
 }
 
 function keyOf({ config }: Services, request: IncomingMessage): string {
@@ -59,7 +67,7 @@ function keyOf({ config }: Services, request: IncomingMessage): string {
 /** Before the upgrade only what costs nothing is looked at. */
 async function admission(services: Services, request: IncomingMessage, key: string): Promise<Refusal | undefined> {
   const { hub, throttles, config } = services
-  if (request.url?.split('?')[0] !== '/api/socket') return { code: 'not-found' }
+  if (!PATHS.has(pathOf(request))) return { code: 'not-found' }
   const full = hub.connections.size >= config.limits.sockets || hub.strangers.size >= config.limits.pendingHellos
   if (full) return { code: 'unavailable', retryAfterMs: 5_000 }
   try {
@@ -81,15 +89,21 @@ function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
   )
 }
 
-function start(services: Services, socket: WebSocket, stream: Duplex, addressKey: string): void {
+function start(
+  services: Services,
+  socket: WebSocket,
+  stream: Duplex,
+  { key: addressKey, onMesh }: { key: string; onMesh: boolean },
+): void {
   const { hub, live, config } = services
   const { limits } = config
   const now = Date.now()
+  const helloBy = now + limits.helloMs
   const connection: Connection = {
     socket,
     stream,
     addressKey,
-    peer: { kind: 'stranger', helloBy: now + limits.helloMs },
+    peer: onMesh ? { kind: 'mesh-stranger', helloBy, held: [], heldBytes: 0 } : { kind: 'stranger', helloBy },
     heardAt: now,
     pingAt: now + limits.pingMs,
     messages: fullBucket(limits.messageBurst, limits.messagesPerSecond, now),
@@ -106,6 +120,9 @@ function start(services: Services, socket: WebSocket, stream: Duplex, addressKey
   }
   enter(hub, connection)
   socket.on('message', (bytes: Buffer, isBinary: boolean) => receive(services, connection, bytes, isBinary))
+  socket.on('pong', () => {
+    connection.heardAt = Date.now()
+  })
   socket.on('close', () => {
     exit(hub, connection)
     detach(live, connection)

@@ -1,10 +1,11 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { SignInId, TechnicianId } from '../../protocol/ids.ts'
-import { unwatchAll } from '../rooms/watchers.ts'
+import { leaveMesh } from '../mesh/mesh.ts'
+import { leaveAllRooms } from '../rooms/present.ts'
 import { loseTechnician } from '../tickets/attendance.ts'
 import type { Live } from '../tickets/live.ts'
 import { loseCustomer } from '../tickets/seating.ts'
-import { type Connection, GONE } from './peer.ts'
+import { type Connection, GONE, type MeshPeer, type TechnicianPeer } from './peer.ts'
 import { dismissRefused } from './send.ts'
 
 /** The socket is nobody any more: what hung on it is let go, and the others are told. */
@@ -12,9 +13,10 @@ export function detach(live: Live, connection: Connection): void {
   const { peer } = connection
   connection.peer = GONE
   if (peer.kind === 'technician') {
-    unwatchAll(live, peer)
+    leaveAllRooms(live.watchers, peer)
     loseTechnician(live, peer, Date.now())
   }
+  if (peer.kind === 'mesh') leaveMesh(live.mesh, peer)
   if (peer.kind === 'customer') loseCustomer(live, peer, Date.now())
 }
 
@@ -26,21 +28,26 @@ export function expel(live: Live, connection: Connection, refusal: Refusal): voi
 
 /** Ends the sockets of one sign-in. */
 export function expelSession(live: Live, session: SignInId): void {
-  for (const peer of [...live.technicians]) {
+  for (const peer of signedIn(live)) {
     if (peer.session === session) expel(live, peer.connection, { code: 'unauthenticated' })
   }
 }
 
 /** Ends the sockets of a technician's sign-ins but one. */
 export function expelOthers(live: Live, id: TechnicianId, session: SignInId): void {
-  for (const peer of [...live.technicians]) {
+  for (const peer of signedIn(live)) {
     if (peer.technician.id === id && peer.session !== session) expel(live, peer.connection, { code: 'unauthenticated' })
   }
 }
 
 /** Ends every socket of a technician who may not be here any more. */
 export function expelTechnician(live: Live, id: TechnicianId): void {
-  for (const peer of [...live.technicians]) {
+  for (const peer of signedIn(live)) {
     if (peer.technician.id === id) expel(live, peer.connection, { code: 'unauthenticated' })
   }
+}
+
+/** All that a sign-in holds open, on both kinds of socket. */
+function signedIn({ technicians, mesh }: Live): (TechnicianPeer | MeshPeer)[] {
+  return [...technicians, ...mesh.peers]
 }

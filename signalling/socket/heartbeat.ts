@@ -23,7 +23,7 @@ export function startHeartbeat(services: Services, signal: AbortSignal): void {
 
 function endLate({ live }: Services, connection: Connection, now: number): void {
   const { peer } = connection
-  if (peer.kind === 'stranger' && now > peer.helloBy) {
+  if ((peer.kind === 'stranger' || peer.kind === 'mesh-stranger') && now > peer.helloBy) {
     expel(live, connection, { code: 'unauthenticated', about: 'hello' })
   }
 }
@@ -33,11 +33,13 @@ function look(services: Services, connection: Connection, now: number): void {
   const { peer, socket } = connection
   if (now - connection.heardAt > limits.silenceMs || socket.bufferedAmount > limits.maxBuffered) {
     socket.terminate()
-  } else if (peer.kind === 'technician' || peer.kind === 'customer') {
+  } else if (peer.kind === 'technician' || peer.kind === 'customer' || peer.kind === 'mesh') {
     if (now > peer.expiresAt) void expire(services, connection)
     if (now < connection.pingAt) return
     connection.pingAt = now + limits.pingMs
-    tellPing(connection)
+    // y-webrtc answers no message of ours, every browser a ping of the WebSocket.
+    if (peer.kind === 'mesh') socket.ping()
+    else tellPing(connection)
   }
 }
 
@@ -45,7 +47,7 @@ function look(services: Services, connection: Connection, now: number): void {
 async function expire(services: Services, connection: Connection): Promise<void> {
   const { auth, log } = services
   const { peer } = connection
-  if (peer.kind === 'technician') {
+  if (peer.kind === 'technician' || peer.kind === 'mesh') {
     peer.expiresAt = Number.POSITIVE_INFINITY
     const signedIn = await auth.recognise(peer.token).catch((error: unknown) => {
       log.error({ err: error }, 'a sign-in could not be looked up')

@@ -1,4 +1,4 @@
-import type { Connection, CustomerPeer, TechnicianPeer } from './peer.ts'
+import type { Connection, CustomerPeer, MeshPeer, TechnicianPeer } from './peer.ts'
 
 /** Every open socket of this process, counted by address; `strangers` have not said a valid `hello` yet. */
 export type Hub = {
@@ -18,7 +18,7 @@ export function enter(hub: Hub, connection: Connection): void {
 }
 
 /** The socket is somebody from here on. */
-export function admit(hub: Hub, peer: TechnicianPeer | CustomerPeer): void {
+export function admit(hub: Hub, peer: TechnicianPeer | CustomerPeer | MeshPeer): void {
   peer.connection.peer = peer
   hub.strangers.delete(peer.connection)
 }

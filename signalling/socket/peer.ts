@@ -12,7 +12,7 @@ export type Connection = {
   /** What the socket writes to. */
   readonly stream: Duplex
   readonly addressKey: string
-  peer: Stranger | TechnicianPeer | CustomerPeer | Gone
+  peer: Stranger | MeshStranger | TechnicianPeer | CustomerPeer | MeshPeer | Gone
   /** When something came last, and when the next ping is due. */
   heardAt: Time
   pingAt: Time
@@ -26,6 +26,21 @@ export type Connection = {
 /** Has not said a valid `hello` yet. */
 export type Stranger = { kind: 'stranger'; helloBy: Time }
 
+/** The same on the mesh, where what comes before the `hello` is read after it. */
+export type MeshStranger = { kind: 'mesh-stranger'; helloBy: Time; readonly held: Buffer[]; heldBytes: number }
+
+/** A technician's browser on the mesh. */
+export type MeshPeer = {
+  kind: 'mesh'
+  readonly connection: Connection
+  technician: SignedIn['technician']
+  readonly session: SignInId
+  readonly token: string
+  expiresAt: Time
+  /** What it subscribed to. */
+  readonly rooms: Set<RoomName>
+}
+
 export type TechnicianPeer = {
   kind: 'technician'
   readonly connection: Connection
@@ -37,7 +52,7 @@ export type TechnicianPeer = {
   expiresAt: Time
   readonly attends: Set<TicketId>
   /** Rooms whose new entries are pushed to it. */
-  readonly watches: Set<RoomName>
+  readonly rooms: Set<RoomName>
   /** The background of a browser, which only listens: nobody is at the desk for it. */
   readonly pager: boolean
 }

@@ -1,14 +1,17 @@
 import * as v from 'valibot'
 import type { Refusal } from '../../protocol/errors.ts'
+import { MeshHello } from '../../protocol/mesh.ts'
 import { Hello } from '../../protocol/socket.ts'
-import type { Handlers, Outcome } from '../messages/handler.ts'
+import { meshHello } from '../mesh/hello.ts'
+import { meshMessages } from '../mesh/table.ts'
+import type { Handlers, Outcome, Somebody } from '../messages/handler.ts'
 import { HELLO_MAX_BYTES, hello } from '../messages/hello.ts'
 import { relayAtOnce } from '../messages/relay.ts'
 import { customerMessages, technicianMessages } from '../messages/table.ts'
 import type { Services } from '../services.ts'
 import { msUntilNext, spend } from './bucket.ts'
 import { expel } from './expel.ts'
-import type { Connection, CustomerPeer, TechnicianPeer } from './peer.ts'
+import type { Connection, MeshStranger } from './peer.ts'
 import { tellRefused } from './send.ts'
 
 const EARLY = { abortEarly: true } as const
@@ -81,6 +84,10 @@ function handle(services: Services, connection: Connection, bytes: Buffer): Outc
     case 'customer':
       if (relayAtOnce(services.live, peer, bytes)) return undefined
       return dispatch(services, customerMessages, peer, parse(bytes), bytes)
+    case 'mesh':
+      return dispatch(services, meshMessages, peer, parse(bytes), bytes)
+    case 'mesh-stranger':
+      return greetOrHold(services, connection, peer, bytes)
     case 'stranger': {
       if (bytes.length > HELLO_MAX_BYTES) return { code: 'too-large', about: 'hello' }
       const read = v.safeParse(Hello, parse(bytes), EARLY)
@@ -91,8 +98,42 @@ function handle(services: Services, connection: Connection, bytes: Buffer): Outc
   }
 }
 
+/** y-webrtc speaks as soon as the socket is open: that is kept, and read in its order once the `hello` is accepted. */
+function greetOrHold(
+  services: Services,
+  connection: Connection,
+  peer: MeshStranger,
+  bytes: Buffer,
+): Outcome | Promise<Outcome> {
+  const message = parse(bytes)
+  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'hello') {
+    const read = v.safeParse(MeshHello, message, EARLY)
+    return read.success ? greet(services, connection, peer, read.output) : { code: 'malformed', about: 'hello' }
+  }
+  const { heldMessages, heldBytes } = services.config.limits
+  peer.heldBytes += bytes.length
+  if (peer.held.length >= heldMessages || peer.heldBytes > heldBytes) return { code: 'too-many', about: 'hello' }
+  peer.held.push(bytes)
+  return undefined
+}
+
+async function greet(
+  services: Services,
+  connection: Connection,
+  { held }: MeshStranger,
+  message: MeshHello,
+): Promise<Outcome> {
+  const refusal = await meshHello(services, connection, message)
+  if (refusal) return refusal
+  for (const bytes of held) {
+    const outcome = connection.peer.kind === 'gone' ? undefined : handle(services, connection, bytes)
+    await settle(services, connection, outcome)
+  }
+  return undefined
+}
+
 /** Decodes with the schema of the message's own type: what the role's union would do, without trying the others. */
-function dispatch<Message extends { type: string }, Peer extends TechnicianPeer | CustomerPeer>(
+function dispatch<Message extends { type: string }, Peer extends Somebody>(
   services: Services,
   handlers: Handlers<Message, Peer>,
   from: Peer,
@@ -106,7 +147,7 @@ function dispatch<Message extends { type: string }, Peer extends TechnicianPeer 
   return read.success ? handle(services, from, read.output, bytes) : { code: 'malformed', about: message.type }
 }
 
-function hasTypeOf<Message extends { type: string }, Peer extends TechnicianPeer | CustomerPeer>(
+function hasTypeOf<Message extends { type: string }, Peer extends Somebody>(
   handlers: Handlers<Message, Peer>,
   message: unknown,
 ): message is { type: Message['type'] } {
@@ -126,6 +167,7 @@ function parse(bytes: Buffer): unknown {
 function refuse({ live }: Pick<Services, 'live'>, connection: Connection, refusal: Refusal): void {
   if (connection.peer.kind === 'gone') return
   const over = STRIKES.has(refusal.code) && !spend(connection.strikes, Date.now())
-  if (over || connection.peer.kind === 'stranger') expel(live, connection, refusal)
+  const { kind } = connection.peer
+  if (over || kind === 'stranger' || kind === 'mesh-stranger') expel(live, connection, refusal)
   else tellRefused(connection, refusal)
 }

@@ -1,9 +1,10 @@
 import type * as v from 'valibot'
 import { WebSocket } from 'ws'
 import type { Refusal } from '../../protocol/errors.ts'
+import type { MeshToTechnician } from '../../protocol/mesh.ts'
 import type { Ping, Refused, ServerToCustomer, ServerToTechnician } from '../../protocol/socket.ts'
 import { textFrame } from './frame.ts'
-import { type Connection, type CustomerPeer, GONE, type TechnicianPeer } from './peer.ts'
+import { type Connection, type CustomerPeer, GONE, type MeshPeer, type TechnicianPeer } from './peer.ts'
 
 /** Close codes of RFC 6455 that this server gives. A refusal, where there is one, was sent before. */
 export const CLOSE = { done: 1000, goingAway: 1001, refused: 1008, tooLarge: 1009, tryAgainLater: 1013 } as const
@@ -27,6 +28,10 @@ export function tellCustomer(to: CustomerPeer, message: ServerToCustomer): void 
   tell(to.connection, message)
 }
 
+export function tellMesh(to: MeshPeer, message: MeshToTechnician): void {
+  tell(to.connection, message)
+}
+
 export function tellRefused(to: Connection, refusal: Refusal): void {
   tell(to, { type: 'refused', refusal })
 }
@@ -47,7 +52,12 @@ export function dismissRefused(connection: Connection, refusal: Refusal): void {
   dismiss(connection, CLOSE.refused)
 }
 
-type Message = ServerToTechnician | ServerToCustomer | v.InferOutput<typeof Refused> | v.InferOutput<typeof Ping>
+type Message =
+  | ServerToTechnician
+  | MeshToTechnician
+  | ServerToCustomer
+  | v.InferOutput<typeof Refused>
+  | v.InferOutput<typeof Ping>
 
 function tell(to: Connection, message: Message): void {
   if (to.socket.readyState === WebSocket.OPEN) to.socket.send(JSON.stringify(message), TEXT)

@@ -1,8 +1,9 @@
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
+import { type Mesh, makeMesh } from '../mesh/mesh.ts'
 import type { PeopleNews } from '../people/broadcast.ts'
-import type { Watchers } from '../rooms/watchers.ts'
+import type { Present } from '../rooms/present.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
@@ -31,7 +32,9 @@ export type Live = {
   readonly graceMs: Limits['seatGraceMs']
   readonly tickets: Map<TicketId, LiveTicket>
   readonly technicians: Set<TechnicianPeer>
-  readonly watchers: Watchers
+  /** Who has a room's new entries pushed. */
+  readonly watchers: Present<TechnicianPeer>
+  readonly mesh: Mesh
   peopleNews: PeopleNews
 }
 
@@ -41,6 +44,7 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
     tickets: new Map(),
     technicians: new Set(),
     watchers: new Map(),
+    mesh: makeMesh(),
     peopleNews: undefined,
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CustomerToTechnician, TechnicianToCustomer } from '../../protocol/link.ts'
+import { MeshToServer, MeshToTechnician } from '../../protocol/mesh.ts'
 import { PairMessage } from '../../protocol/pairing.ts'
 import {
   CustomerToServer,
@@ -22,8 +23,10 @@ const namesOf = (...unions: Union[]) => [
 
 const toServer = [Hello.entries.type.literal, ...namesOf(TechnicianToServer, CustomerToServer)]
 const toClient = namesOf(ServerToTechnician, ServerToCustomer)
+const meshToServer = namesOf(MeshToServer)
+const onMesh = [...meshToServer, ...namesOf(MeshToTechnician)]
 const betweenBrowsers = namesOf(PairMessage, TechnicianToCustomer, CustomerToTechnician)
-const messages = [...new Set([...toServer, ...toClient, ...betweenBrowsers])]
+const messages = [...new Set([...toServer, ...toClient, ...betweenBrowsers, ...onMesh])]
 
 const [page] = readSources('docs/PROTOCOL.md')
 const tests = readSources('tests/**/*.test.{ts,tsx}').filter(({ name }) => !name.startsWith('tests/conventions/'))
@@ -39,6 +42,10 @@ describe.each(messages)('the message %s', (message) => {
 
 test.each(toServer)('the message %s has a handler of its own', (message) => {
   expect(existsSync(path.join(root, `signalling/messages/${message}.ts`))).toBe(true)
+})
+
+test.each(meshToServer)('the mesh’s message %s has a handler of its own', (message) => {
+  expect(existsSync(path.join(root, `signalling/mesh/${message}.ts`))).toBe(true)
 })
 
 test('these rules would find a message without a row or a test', () => {

@@ -95,7 +95,7 @@ test('who is moved out of the group, or loses the ticket, hears no more of it', 
 })
 
 test('a socket watches so many rooms and no more', async () => {
-  const server = await serveGroup({ watchedRooms: 1 })
+  const server = await serveGroup({ roomsPerSocket: 1 })
   const ticket = await openTicket(server, server.group, server.grace)
   const client = await watching(server, server.room, server.grace.token)
   client.send({ type: 'watch', room: caseRoom(ticket.id) })
