@@ -5,6 +5,7 @@ import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
 import { openLocalRooms } from './queue/local-rooms.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
+import { earlierKeysOf } from './rooms/room-seal.ts'
 import { ServerClient } from './server.ts'
 import { type ServerTickets, serverTickets } from './server-tickets.ts'
 import { openSessions, type Sessions } from './sessions.ts'
@@ -50,7 +51,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     wire,
     rooms,
     keyringOf: keyrings.of,
-    earlierKeysOf: async () => [],
+    earlierKeysOf,
     me: me.id,
     signal,
   })

@@ -5,8 +5,9 @@ import type { SealedDetails } from '../../protocol/http.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Sealed } from '../../protocol/rooms.ts'
-import { openForGroup, openSealedToGroup, sealForGroup, sealToGroup } from '../group-seal.ts'
+import { openSealedToGroup, sealToGroup } from '../group-seal.ts'
 import type { OpenKeyring } from '../keyring.ts'
+import { openForRoom, roomKeys, sealForRoom } from '../rooms/room-seal.ts'
 
 /** Details that rest on the server's row: of a ticket that is resolved, or on its way to another group. */
 
@@ -14,7 +15,7 @@ const context = (ticket: TicketId) => `details:${ticket}`
 
 /** For the group that the ticket is in. */
 export async function sealDetails(keyring: OpenKeyring, ticket: TicketId, details: Details): Promise<Sealed> {
-  return toBase64url(await sealForGroup(keyring, context(ticket), bytesOf(details)))
+  return toBase64url(await sealForRoom(await roomKeys(keyring, context(ticket)), bytesOf(details)))
 }
 
 /** For a group whose keys one need not have. */
@@ -28,7 +29,7 @@ export async function openDetails(keyring: OpenKeyring, ticket: TicketId, row: S
   const bytes =
     row.kind === 'moved'
       ? await openSealedToGroup(keyring, sealed)
-      : await openForGroup(keyring, context(ticket), sealed)
+      : await openForRoom(await roomKeys(keyring, context(ticket)), sealed)
   return v.parse(Details, JSON.parse(new TextDecoder().decode(bytes)))
 }
 

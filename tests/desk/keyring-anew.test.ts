@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openForGroup, sealForGroup } from '../../desk/group-seal.ts'
 import { beginKeyring, sealKeyring } from '../../desk/keyring.ts'
 import { beginAnew } from '../../desk/keyring-anew.ts'
+import { openForGroup, sealForGroup } from '../support/group-words.ts'
 import { type Colleague, keysOf, openTeam, share } from '../support/team.ts'
 
 const words = new TextEncoder().encode('the printer in room 4')

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { openForGroup, sealForGroup } from '../../desk/group-seal.ts'
 import { beginKeyring, sealKeyring } from '../../desk/keyring.ts'
 import { shareKeyrings } from '../../desk/keyring-sharing.ts'
 import { stretch } from '../../desk/password.ts'
 import { checkServer } from '../../desk/server.ts'
 import { makeVault, openVault, openWithRecoveryCode, sealAgain } from '../../desk/vault.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import { openForGroup, sealForGroup } from '../support/group-words.ts'
 import { type Colleague, keysOf, openTeam, share, signIn, type Team } from '../support/team.ts'
 
 let team: Awaited<ReturnType<typeof openTeam>>

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { GroupSealError, openForGroup, openSealedToGroup, sealForGroup, sealToGroup } from '../../desk/group-seal.ts'
-import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../desk/keyring.ts'
-import { drawGroup } from '../support/keys.ts'
+import { openSealedToGroup, sealToGroup } from '../../../desk/group-seal.ts'
+import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keyring.ts'
+import {
+  earlierKeysOf,
+  GroupSealError,
+  openForRoom,
+  type RoomKeys,
+  roomKeys,
+  sealForRoom,
+} from '../../../desk/rooms/room-seal.ts'
+import { boardRoom, caseRoom } from '../../../protocol/rooms.ts'
+import { openForGroup, sealForGroup } from '../../support/group-words.ts'
+import { drawGroup, drawTicket } from '../../support/keys.ts'
 
 const words = new TextEncoder().encode('the printer in room 4')
 const why = (opening: Promise<unknown>) =>
@@ -29,7 +39,7 @@ test('who left before does not open what is written afterwards', async () => {
   const sealed = await sealForGroup(after, 'case:1', words)
   expect(await why(openForGroup(before, 'case:1', sealed))).toBe('no-key')
   // Nor by saying that it is of the epoch before.
-  new DataView(sealed.buffer).setUint32(0, 1)
+  new DataView(sealed.buffer).setUint32(16, 1)
   expect(await why(openForGroup(before, 'case:1', sealed))).toBe('tampered')
 })
 
@@ -41,19 +51,41 @@ test('the same words are never the same bytes', async () => {
 test('it opens for its own group and context only', async () => {
   const sealed = await sealForGroup(after, 'case:1', words)
   expect(await why(openForGroup(after, 'case:2', sealed))).toBe('tampered')
-  expect(await why(openForGroup({ ...after, group: drawGroup() }, 'case:1', sealed))).toBe('tampered')
+  expect(await why(openForGroup({ ...after, group: drawGroup() }, 'case:1', sealed))).toBe('no-key')
 })
 
 test('any changed or missing byte is noticed', async () => {
-  const sealed = await sealForGroup(after, 'case:1', words)
+  const keys = await roomKeys(after, 'case:1')
+  const sealed = await sealForRoom(keys, words)
   await fc.assert(
     fc.asyncProperty(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
       const other = sealed.slice()
       other[at] = (other[at] ?? 0) ^ change
-      expect(['tampered', 'no-key']).toContain(await why(openForGroup(after, 'case:1', other)))
-      expect(['tampered', 'no-key']).toContain(await why(openForGroup(after, 'case:1', sealed.slice(0, at))))
+      expect(['tampered', 'no-key']).toContain(await why(openForRoom(keys, other)))
+      expect(['tampered', 'no-key']).toContain(await why(openForRoom(keys, sealed.slice(0, at))))
     }),
   )
+})
+
+test('keys that go with a ticket open its case and board as they were, and nothing else of the group before', async () => {
+  const [ticket, other] = [drawTicket(), drawTicket()]
+  const [room, board] = [caseRoom(ticket), boardRoom(ticket)]
+  const early = await sealForGroup(before, room, words)
+  const late = await sealForGroup(after, board, words)
+  const handed = await earlierKeysOf(after, ticket)
+  const next = await beginKeyring(drawGroup())
+  expect(await openForRoom(await roomKeys(next, room, handed), early)).toEqual(words)
+  expect(await openForRoom(await roomKeys(next, board, handed), late)).toEqual(words)
+  const closed: [RoomKeys, Uint8Array<ArrayBuffer>][] = [
+    [await roomKeys(next, room), early],
+    [await roomKeys(next, caseRoom(other), handed), await sealForGroup(after, caseRoom(other), words)],
+    [await roomKeys(next, `queue:${after.group}`, handed), await sealForGroup(after, `queue:${after.group}`, words)],
+  ]
+  for (const [keys, sealed] of closed) expect(['tampered', 'no-key']).toContain(await why(openForRoom(keys, sealed)))
+  // The new group writes with its own key; handed-on keys that claim to be its own change nothing.
+  const forged = handed.map((key) => ({ ...key, group: next.group, epoch: 1 }))
+  const written = await sealForRoom(await roomKeys(next, room, forged), words)
+  expect(await openForGroup(next, room, written)).toEqual(words)
 })
 
 test('a box inside of larger bytes is read where it stands', async () => {
