@@ -2,8 +2,8 @@ import type { Presence } from '../protocol/ticket.ts'
 
 /** Whether somebody did something for the customer who is there; a desk that is open links by itself, which is nothing yet. */
 export type Answering = {
-  /** Where the customer is. */
-  follow(presence: Presence): void
+  /** Where the server says that the customer is; `live`: the two are linked, whatever a server says that was begun anew. */
+  follow(presence: Presence, live: boolean): void
   /** The technician wrote, asked for the screen or opened the session. */
   act(): void
 }
@@ -18,9 +18,9 @@ export function openAnswering(tell: () => void): Answering {
   }
 
   return {
-    follow(next) {
+    follow(next, live) {
       // Another customer may come, or the same one anew.
-      if (next.kind === 'offline') acted = false
+      if (next.kind === 'offline' && !live) acted = false
       presence = next
       tellIfNew()
     },

@@ -223,7 +223,7 @@ export function attend(parts: AttendanceParts): Attendance {
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
-      answering.follow(next)
+      answering.follow(next, state.peek().kind === 'live')
       if (next.kind === 'waiting' && next.since !== arrival) {
         arrival = next.since
         if (again === 'on-arrival') again = 'by-itself'

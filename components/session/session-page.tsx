@@ -1,7 +1,9 @@
 import './session.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import type { TechnicianId } from '../../protocol/ids.ts'
 import { useArrivals } from '../desk/arrivals.ts'
 import { ConnectionBanner } from '../desk/connection-banner.tsx'
 import { useWorkplace } from '../desk/context.ts'
@@ -22,7 +24,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
   useTitle(name)
   useArrivals()
   if (!entry) return desk.tickets.known.value ? <Redirect to="/" /> : null
-  if (!attendance) return <Redirect to={`/ticket/${entry.header.id}`} />
+  if (!attendance) return comesYet(entry, desk.me.id) ? null : <Redirect to={`/ticket/${entry.header.id}`} />
   return (
     <div class={`session theater ${chat ? 'with-chat' : ''}`}>
       <SessionBar entry={entry} attendance={attendance} chat={chat} onChat={() => showChat(!chat)} />
@@ -35,4 +37,9 @@ export function SessionPage({ ticket }: { ticket: string }) {
       )}
     </div>
   )
+}
+
+/** After a reload the ticket is known a moment before its details, without which nobody is attended. */
+function comesYet({ header, details }: QueueEntry, me: TechnicianId): boolean {
+  return !details && header.state.kind === 'open' && header.state.assignee === me
 }

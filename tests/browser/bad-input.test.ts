@@ -50,6 +50,7 @@ test('Q6 a dead code is explained, in French too', async () => {
   await technician.page.evaluate(() => history.back())
   const dead = await technician.create('Olga Petrova', 'Outlook')
   await technician.press(/.*Olga Petrova.*/)
+  await technician.press('More')
   await technician.press('Withdraw')
   await technician.confirm('Withdraw')
   await technician.sees('This code was withdrawn')

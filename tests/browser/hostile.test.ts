@@ -34,7 +34,7 @@ test('S1 a relay that only carries lets them connect', async () => {
     return message
   })
   await customer.sees('connected')
-  await technician.sees(/In session · 1/)
+  await technician.sees(/Waiting now · 1/)
   expect(fingerprints, 'no fingerprint is readable on the way').toBe(0)
 })
 

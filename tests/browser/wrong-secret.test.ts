@@ -28,7 +28,7 @@ test('Q6 a wrong secret is refused and counted on both sides, then the right one
   await customer.fill('Connection ID', code)
   await customer.press('Continue')
   await customer.sees('connected')
-  await technician.sees(/In session · 1/)
+  await technician.sees(/Waiting now · 1/)
 })
 
 test('Q6 each wrong attempt makes the next one wait longer', async () => {

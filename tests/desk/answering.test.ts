@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openAnswering } from '../../desk/answering.ts'
+import type { Presence } from '../../protocol/ticket.ts'
 import { inSession, offline, waiting } from './queue/samples.ts'
 
 function answering() {
@@ -7,7 +8,7 @@ function answering() {
   const made = openAnswering(() => {
     told += 1
   })
-  return { ...made, told: () => told }
+  return { ...made, follow: (presence: Presence, live = false) => made.follow(presence, live), told: () => told }
 }
 
 test('a link alone is no answer; the first thing that is done is told, once', () => {
@@ -49,4 +50,14 @@ test('what is written for somebody who is not there answers nobody', () => {
   act()
   follow(inSession(20, false))
   expect(told()).toBe(0)
+})
+
+test('a server that was begun anew is told again of a link that outlived it', () => {
+  const { follow, act, told } = answering()
+  follow(inSession(20, false), true)
+  act()
+  follow(offline, true)
+  follow(waiting(30), true)
+  follow(inSession(40, false), true)
+  expect(told()).toBe(2)
 })
