@@ -1,0 +1,77 @@
+import * as Y from 'yjs'
+import type { Seq } from '../../protocol/rooms.ts'
+import type { RoomRecord } from './room-memory.ts'
+
+/** Where a browser goes on with a mailbox. */
+export type MailboxPlan = {
+  after: Seq
+  snapshotAt: Seq
+  /** What the document has and the mailbox perhaps not. */
+  unsent: Uint8Array | undefined
+}
+
+/**
+ * Compares the document with what the mailbox was last known to have. A browser that was killed may have kept less of the document
+ * than it read, or more than it sent; both are seen here, so neither is lost.
+ */
+export function planMailbox(
+  document: Y.Doc,
+  record: Pick<RoomRecord, 'after' | 'snapshotAt' | 'known'> | undefined,
+): MailboxPlan {
+  const here = Y.snapshot(document)
+  const there = readKnown(record?.known)
+  if (!record || !there)
+    return { after: 0, snapshotAt: 0, unsent: isEmpty(here) ? undefined : Y.encodeStateAsUpdate(document) }
+  const { snapshotAt } = record
+  const after = holds(here, there) ? record.after : 0
+  const unsent = holds(there, here) ? undefined : Y.encodeStateAsUpdate(document, Y.encodeStateVector(there.sv))
+  return { after, snapshotAt, unsent }
+}
+
+/** What is kept of a document as known to the mailbox. */
+export function knownOf(document: Y.Doc): Uint8Array {
+  return Y.encodeSnapshot(Y.snapshot(document))
+}
+
+/** Parts of the document that wait for others are not kept on the disk, so they are to be read again. */
+export function isWhole({ store }: Y.Doc): boolean {
+  return store.pendingStructs === null && store.pendingDs === null
+}
+
+/** So many entries after the newest snapshot make the next one worth its bytes. */
+export const COMPACT_AFTER = 200
+
+/** One append has about so many bytes of updates; one that is longer goes alone. */
+const BATCH_BYTES = 512 * 1024
+
+/** How many of the first updates go together. */
+export function batchSize(updates: readonly Uint8Array[]): number {
+  let bytes = 0
+  const end = updates.findIndex((update) => {
+    bytes += update.byteLength
+    return bytes > BATCH_BYTES
+  })
+  return end < 0 ? updates.length : Math.max(1, end)
+}
+
+function readKnown(known: Uint8Array | undefined): Y.Snapshot | undefined {
+  try {
+    return known && Y.decodeSnapshot(known)
+  } catch {
+    return undefined
+  }
+}
+
+const isEmpty = ({ sv, ds }: Y.Snapshot) => sv.size === 0 && ds.clients.size === 0
+
+/** Whether all that `part` has, written and deleted, is in `whole`. */
+function holds(whole: Y.Snapshot, part: Y.Snapshot): boolean {
+  for (const [client, clock] of part.sv) if ((whole.sv.get(client) ?? 0) < clock) return false
+  for (const [client, deleted] of part.ds.clients) {
+    const among = whole.ds.clients.get(client) ?? []
+    for (const { clock, len } of deleted) {
+      if (!among.some((run) => run.clock <= clock && clock + len <= run.clock + run.len)) return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,253 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import * as Y from 'yjs'
+import { backoff } from '../../peer/backoff.ts'
+import { toBase64url } from '../../peer/base64url.ts'
+import { RefusedError } from '../../protocol/errors.ts'
+import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
+import type { RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
+import type { ServerRooms } from '../server-rooms.ts'
+import type { Wire } from '../wire.ts'
+import { batchSize, COMPACT_AFTER, isWhole, knownOf, planMailbox } from './mailbox-plan.ts'
+import { type MailboxReader, mailboxReader } from './mailbox-reader.ts'
+import type { RoomMemory } from './room-memory.ts'
+import { type RoomKeys, sealForRoom } from './room-seal.ts'
+import type { RoomState } from './room-state.ts'
+
+export type Mailbox = {
+  readonly state: ReadonlySignal<RoomState>
+  /** So many changes of this browser are not in the mailbox yet. */
+  readonly pending: ReadonlySignal<number>
+}
+
+export type MailboxParts = {
+  room: RoomName
+  document: Y.Doc
+  /** Once the document has what this browser keeps of it. */
+  loaded: Promise<void>
+  keys: ReadonlySignal<RoomKeys | undefined>
+  server: ServerRooms
+  wire: Pick<Wire, 'connection' | 'send' | 'onMessage'>
+  memory: RoomMemory
+  signal: AbortSignal
+  /** How many entries make a snapshot worthwhile, and how long one waits at most for somebody else to do it, in ms. */
+  compact?: { after: number; withinMs: number }
+}
+
+/** A refusal that does not pass by itself is tried again after so long. */
+const REFUSED_AGAIN_MS = 30_000
+
+type Pushed = { seq: Seq; sealed: Sealed | null }
+
+/**
+ * Keeps a document and its room's mailbox the same: reads what others appended, appends what is written here, and is in no hurry to
+ * forget either. One thing happens at a time.
+ */
+export function openMailbox(parts: MailboxParts): Mailbox {
+  const { room, document, loaded, keys, server, wire, memory, signal: until } = parts
+  const compact = parts.compact ?? { after: COMPACT_AFTER, withinMs: 20_000 }
+  const state = signal<RoomState>({ kind: 'loading' })
+  const pending = signal(0)
+  /** Marks what this mailbox brought. */
+  const origin = {}
+  let outbox: Uint8Array[] = []
+  let inbox: Pushed[] = []
+  let reader: MailboxReader | undefined
+  /** There may be entries that nobody pushed. */
+  let behind = true
+  let compacting: 'no' | 'planned' | 'due' = 'no'
+  let failures = 0
+  /** Until then the server is left alone. */
+  let notBefore = 0
+  let running = false
+  let again = false
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+
+  void begin().catch(() => {
+    // The disk does not answer: the room stays as it is, and says that it is loading.
+  })
+  return { state, pending }
+
+  async function begin() {
+    const [record] = await Promise.all([memory.read(room), loaded])
+    if (until.aborted) return
+    const plan = planMailbox(document, record)
+    reader = mailboxReader({ room, document, origin, server, from: plan, signal: until })
+    if (plan.unsent) send(plan.unsent)
+    document.on('update', written)
+    wire.onMessage((message) => {
+      if (message.type !== 'room' || message.room !== room) return
+      inbox.push(message)
+      poke()
+    }, until)
+    const stopConnection = effect(() => {
+      if (wire.connection.value.kind === 'open') {
+        wire.send({ type: 'watch', room })
+        behind = true
+        failures = 0
+        notBefore = 0
+      }
+      poke()
+    })
+    const stopKeys = effect(() => {
+      if (keys.value && reader?.unread) {
+        reader.rewind()
+        behind = true
+      }
+      poke()
+    })
+    until.addEventListener('abort', () => {
+      stopConnection()
+      stopKeys()
+      document.off('update', written)
+      for (const timer of timers) clearTimeout(timer)
+      wire.send({ type: 'unwatch', room })
+    })
+  }
+
+  function written(update: Uint8Array, from: unknown) {
+    if (from === origin) return
+    send(update)
+    poke()
+  }
+
+  function send(update: Uint8Array) {
+    outbox.push(update)
+    pending.value = outbox.length
+  }
+
+  function poke() {
+    again = true
+    if (!running) void work()
+  }
+
+  async function work() {
+    running = true
+    // What is written in one go is sent in one go.
+    await Promise.resolve()
+    while (again && !until.aborted) {
+      again = false
+      await round().catch(failed)
+    }
+    running = false
+  }
+
+  async function round() {
+    const now = keys.peek()
+    if (!reader) return
+    if (wire.connection.peek().kind !== 'open') return show({ kind: 'offline' })
+    if (!now) return show({ kind: 'no-keys' })
+    if (Date.now() < notBefore) return
+    if (await isBehind(reader, now)) await catchUp(reader, now)
+    if (compacting === 'due') await makeSnapshot(reader, now)
+    while (outbox.length > 0) await append(reader, now)
+    if (again || inbox.length > 0 || behind) return poke()
+    failures = 0
+    show({ kind: reader.unread ? 'no-keys' : 'synced' })
+    await settle(reader)
+  }
+
+  async function isBehind({ take }: MailboxReader, now: RoomKeys): Promise<boolean> {
+    const pushed = inbox
+    inbox = []
+    for (const { seq, sealed } of pushed) {
+      const read = sealed === null ? seq <= (reader?.after ?? 0) : await take(now, { seq, sealed, snapshot: false })
+      if (!read) behind = true
+    }
+    return behind
+  }
+
+  async function catchUp({ pull }: MailboxReader, now: RoomKeys) {
+    show({ kind: 'syncing' })
+    behind = false
+    try {
+      if ((await pull(now)) === 'read') return
+    } catch (error) {
+      behind = true
+      throw error
+    }
+    // The server was put back to an older state: it gets everything once more.
+    behind = true
+    outbox = []
+    send(Y.encodeStateAsUpdate(document))
+  }
+
+  async function append({ passOwn }: MailboxReader, now: RoomKeys) {
+    const batch = outbox.slice(0, batchSize(outbox))
+    const sealed = await seal(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
+    const { seq } = await server.append(room, { sealed }, until)
+    outbox = outbox.slice(batch.length)
+    pending.value = outbox.length
+    if (!passOwn(seq)) behind = true
+  }
+
+  async function seal(now: RoomKeys, update: Uint8Array): Promise<Sealed> {
+    const sealed = toBase64url(await sealForRoom(now, new Uint8Array(update)))
+    if (sealed.length > MAX_SEALED_UPDATE) throw new RefusedError({ code: 'too-large', about: 'room' })
+    return sealed
+  }
+
+  /** Everything is read and sent. */
+  async function settle({ after, snapshotAt, unread }: MailboxReader) {
+    // Whoever heard that all is here may have written at once.
+    if (unread || outbox.length > 0) return
+    if (compacting === 'no' && after - snapshotAt >= compact.after) {
+      compacting = 'planned'
+      // All who have the room open would do it at once: each waits for another one first.
+      later(Math.random() * compact.withinMs, () => {
+        compacting = 'due'
+      })
+    }
+    if (isWhole(document)) await memory.write({ room, after, snapshotAt, known: knownOf(document) })
+  }
+
+  async function makeSnapshot({ after, snapshotAt, unread, snapshotIs }: MailboxReader, now: RoomKeys) {
+    compacting = 'no'
+    if (unread || after === snapshotAt) return
+    // What nobody can read any more, or another one was faster with, is tried no more until there are as many entries again.
+    snapshotIs(after)
+    try {
+      await server.snapshot(room, { upTo: after, sealed: await seal(now, Y.encodeStateAsUpdate(document)) }, until)
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.refusal.code === 'unavailable') throw error
+    }
+  }
+
+  function failed(error: unknown) {
+    if (until.aborted || !(error instanceof RefusedError)) return
+    const { refusal } = error
+    if (refusal.code === 'unavailable' || refusal.code === 'too-many') {
+      failures += 1
+      show({ kind: 'offline' })
+      return rest(refusal.retryAfterMs ?? backoff(failures))
+    }
+    show({ kind: 'refused', refusal })
+    // A full mailbox may have room for a snapshot in the place of its entries.
+    if (refusal.code === 'quota' && reader && !reader.unread && reader.after > reader.snapshotAt) {
+      compacting = 'due'
+      return poke()
+    }
+    behind = true
+    rest(REFUSED_AGAIN_MS)
+  }
+
+  function rest(ms: number) {
+    notBefore = Date.now() + ms
+    later(ms, () => {
+      notBefore = 0
+    })
+  }
+
+  function later(ms: number, then: () => void) {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      then()
+      poke()
+    }, ms)
+    timers.add(timer)
+  }
+
+  function show(next: RoomState) {
+    if (until.aborted) return
+    if (next.kind !== state.peek().kind || next.kind === 'refused') state.value = next
+  }
+}

@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+import {
+  AppendReply,
+  type AppendRequest,
+  PullReply,
+  type RoomName,
+  type Seq,
+  type SnapshotRequest,
+} from '../protocol/rooms.ts'
+import type { ServerClient } from './server.ts'
+
+/** The routes of rooms' mailboxes. They refuse as all of `ServerClient` do. */
+export function serverRooms(server: Pick<ServerClient, 'call'>) {
+  const path = (room: RoomName, rest: string) => `/api/rooms/${encodeURIComponent(room)}/${rest}`
+  return {
+    append: (room: RoomName, body: AppendRequest, signal?: AbortSignal) =>
+      server.call(path(room, 'updates'), { method: 'POST', body, reply: AppendReply, signal }),
+    pull: (room: RoomName, after: Seq, signal?: AbortSignal) =>
+      server.call(path(room, `updates?after=${after}`), { reply: PullReply, signal }),
+    snapshot: (room: RoomName, body: SnapshotRequest, signal?: AbortSignal) =>
+      server.call(path(room, 'snapshot'), { method: 'POST', body, reply: v.unknown(), signal }),
+  }
+}
+export type ServerRooms = ReturnType<typeof serverRooms>
