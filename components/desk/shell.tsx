@@ -1,6 +1,6 @@
 import './shell.css'
 import type { Signal } from '@preact/signals'
-import { CircleUser, Headset, Users } from 'lucide-preact'
+import { CircleCheck, CircleUser, Headset, Users } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
@@ -43,6 +43,7 @@ export function Shell({ handed, children }: Props) {
           count={open.length}
           icon={<Headset aria-hidden="true" />}
         />
+        <Place href="/resolved" name={m.queue_resolved_place()} icon={<CircleCheck aria-hidden="true" />} />
         <Place href="/technicians" also="/technicians/" name={m.people_title()} icon={<Users aria-hidden="true" />} />
         <GroupPlaces open={open} />
         <p class="places-label">{m.desk_me()}</p>

@@ -7,6 +7,7 @@ import { type Desk, startDesk } from '../../desk/desk.ts'
 import type { Account } from '../../desk/settings.ts'
 import { AccountPage } from '../account/account-page.tsx'
 import { QueuePage } from '../queue/queue-page.tsx'
+import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
 import { TechniciansPage } from '../technicians/technicians-page.tsx'
 import { Announcer } from './announce.tsx'
@@ -34,6 +35,11 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
           <Route path="/account">
             <Shell handed={handed}>
               <AccountPage />
+            </Shell>
+          </Route>
+          <Route path="/resolved">
+            <Shell handed={handed}>
+              <ResolvedPage />
             </Shell>
           </Route>
           <Route path="/technicians/*?">

@@ -223,6 +223,22 @@ test('Q5 a ticket is resolved after it was confirmed, and reopened as it was', a
   await marie.seesNot('You resolved this ticket')
 })
 
+test('Q5 what was resolved is found among the resolved ones, searched, and reopened', async () => {
+  await marie.page.keyboard.press('Escape')
+  await marie.press('Resolve')
+  await marie.confirm('Resolve')
+  await marie.sees('You resolved this ticket')
+  await marie.press('Resolved')
+  await marie.sees('Sealed for later')
+  await isAccessible(marie.page, 'resolved')
+  await marie.fill('Search what is shown', 'nobody')
+  await marie.sees('matches “nobody”')
+  await marie.fill('Search what is shown', 'rosa')
+  await marie.press('Reopen: Rosa Lima')
+  await marie.sees('Show code')
+  await marie.sees('Sealed for later')
+})
+
 test('Q1 Q2 at a phone’s width and in French', async () => {
   const { page } = marie
   await page.setViewport({ width: 400, height: 800 })

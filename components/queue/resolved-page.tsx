@@ -1,0 +1,93 @@
+import './resolved-page.css'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { openResolved, type Resolved } from '../../desk/queue/resolved.ts'
+import { searchQueue } from '../../desk/queue/search-queue.ts'
+import { m } from '../../paraglide/messages.js'
+import type { TicketId } from '../../protocol/ids.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { useShortcuts } from '../desk/shortcuts.ts'
+import { useTitle } from '../desk/title.ts'
+import { Button } from '../ui/button.tsx'
+import { Refused } from '../ui/refused.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import { ResolvedRow } from './resolved-row.tsx'
+
+/** So many are shown at once, and their details opened; so many more each time that one asks for them. */
+const SHOWN = 50
+const NO_NOTES: ReadonlyMap<TicketId, string> = new Map()
+
+/** What was resolved, the latest first; each can be reopened. */
+export function ResolvedPage() {
+  const { people } = useWorkplace().desk
+  const resolved = useResolved()
+  const [count, setCount] = useState(SHOWN)
+  const [search, setSearch] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const entries = resolved?.entries.value ?? []
+  const names = people.names.value
+  const near = useMemo(() => entries.slice(0, count), [entries, count])
+  const shown = useMemo(() => searchQueue(near, search, { names, notes: NO_NOTES }), [near, search, names])
+  const missing = near.filter(({ details }) => !details).map(({ header }) => header.id)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which ones are missing is what counts, not the list's identity
+  useEffect(() => void resolved?.open(missing), [resolved, missing.join()])
+  useTitle(m.queue_resolved_place())
+  useShortcuts({ '/': () => field.current?.focus() })
+
+  async function showMore() {
+    if (resolved && count >= entries.length) await resolved.ask()
+    setCount(count + SHOWN)
+  }
+
+  const known = resolved?.more.value !== undefined
+  const refusal = resolved?.refusal.value
+  return (
+    <main class="resolved">
+      <header class="queue-head">
+        <h1>{m.queue_resolved_place()}</h1>
+        <SearchField
+          label={m.queue_resolved_search()}
+          placeholder={m.queue_resolved_search()}
+          value={search}
+          onValue={setSearch}
+          onDown={() => list.current?.querySelector('button')?.focus()}
+          field={field}
+        />
+      </header>
+      {refusal && <Refused refusal={refusal} />}
+      {!known && !refusal && <p class="queue-nothing">{m.queue_resolved_asking()}</p>}
+      {known && entries.length === 0 && <p class="queue-nothing">{m.queue_resolved_none()}</p>}
+      {entries.length > 0 && shown.length === 0 && (
+        <p class="queue-nothing" role="status">
+          {m.queue_search_nothing({ search })}
+        </p>
+      )}
+      <ul ref={list}>
+        {shown.map((entry) => (
+          <ResolvedRow key={entry.header.id} entry={entry} />
+        ))}
+      </ul>
+      {(entries.length > count || resolved?.more.value) && (
+        <p class="resolved-more">
+          <Button onClick={() => void showMore()}>{m.queue_resolved_more()}</Button>
+        </p>
+      )}
+    </main>
+  )
+}
+
+/** Asked for anew each time that one comes here. */
+function useResolved(): Resolved | undefined {
+  const { desk } = useWorkplace()
+  const [resolved, setResolved] = useState<Resolved>()
+  const ready = desk.keyrings.state.value.kind === 'known'
+  useEffect(() => {
+    if (!ready) return undefined
+    const life = new AbortController()
+    const opened = openResolved({ server: desk.ticketRoutes, keyringOf: desk.keyrings.of, signal: life.signal })
+    void opened.ask()
+    setResolved(opened)
+    return () => life.abort()
+  }, [desk, ready])
+  return resolved
+}

@@ -1,0 +1,56 @@
+import { useLocation } from 'wouter-preact'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { mayReopen } from '../../desk/queue/rights.ts'
+import { m } from '../../paraglide/messages.js'
+import { useWorkplace } from '../desk/context.ts'
+import { Ago } from '../ui/ago.tsx'
+import { Button } from '../ui/button.tsx'
+import { AssigneeCell } from './assignee-cell.tsx'
+import { customerName } from './customer-name.ts'
+import { useDeed } from './deed.ts'
+import { useNames } from './names.ts'
+
+/** One resolved ticket: whose it was, when it was resolved and by whom, and the way back into the queue. */
+export function ResolvedRow({ entry }: { entry: QueueEntry }) {
+  const { desk } = useWorkplace()
+  const [, navigate] = useLocation()
+  const names = useNames()
+  const { pending, problem, run } = useDeed()
+  const { header, details } = entry
+  const { state } = header
+  if (state.kind !== 'resolved') return null
+  const name = customerName(details)
+  return (
+    <li class="resolved-row">
+      <span class="code">{header.lookup}</span>
+      <span class="queue-who">
+        <strong>{name}</strong>
+        <span class="queue-request">{details ? details.request || details.contact : m.queue_no_details()}</span>
+      </span>
+      <span class="queue-cell">{names.group(header.group)}</span>
+      <AssigneeCell entry={entry} />
+      <span class="queue-cell">
+        {state.by === desk.me.id ? m.queue_you() : names.technician(state.by)} · <Ago at={state.at} />
+      </span>
+      {mayReopen(header, desk.people.looker.value) && (
+        <Button
+          aria-label={m.queue_reopen_of({ name })}
+          aria-disabled={pending}
+          onClick={() =>
+            void run(
+              (signal) => desk.tickets.reopen(header, signal),
+              () => navigate(`/ticket/${header.id}`),
+            )
+          }
+        >
+          {m.queue_reopen()}
+        </Button>
+      )}
+      {problem && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </li>
+  )
+}
