@@ -1,12 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import { IndexeddbPersistence } from 'y-indexeddb'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
-import type { TicketId } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
+import type { Room } from './rooms/room.ts'
 
-/** The history of one ticket, kept in this browser after the session's end. */
+/** The history of one ticket, kept after the session's end, and shared with whoever may open the case. */
 export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
   readonly loaded: Promise<void>
@@ -18,11 +17,8 @@ export type CaseDocument = {
   note(what: CaseEvent['what']): void
 }
 
-export function openCaseDocument(ticket: TicketId, until: AbortSignal): CaseDocument {
-  const document = new Y.Doc()
-  const kept = new IndexeddbPersistence(`case:${ticket}`, document)
-  until.addEventListener('abort', () => kept.destroy().then(() => document.destroy()), { once: true })
-  return { ...caseHistory(document), loaded: kept.whenSynced.then(() => {}) }
+export function caseDocument({ document, loaded }: Pick<Room, 'document' | 'loaded'>): CaseDocument {
+  return { ...caseHistory(document), loaded }
 }
 
 /** The history of a case as a document holds it. */

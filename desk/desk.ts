@@ -3,10 +3,11 @@ import type { Token } from '../protocol/ids.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
-import { openLocalRooms } from './queue/local-rooms.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { earlierKeysOf } from './rooms/room-seal.ts'
+import { openRooms, type Rooms } from './rooms/rooms.ts'
 import { ServerClient } from './server.ts'
+import { serverRooms } from './server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server-tickets.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import type { Account } from './settings.ts'
@@ -23,6 +24,7 @@ export type Desk = {
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
+  readonly rooms: Rooms
   /** After a new sign-in of the same account: everything goes on where it was. */
   takeToken(token: Token): void
 }
@@ -44,18 +46,24 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const wire = openWire(origin, signal)
   const people = openPeople({ server, wire, me, signal })
   const keyrings = openKeyrings({ server, wire, me, signal })
-  const rooms = openLocalRooms(people.ownGroups, signal)
+  const rooms = openRooms({
+    groups: people.ownGroups,
+    keyringOf: keyrings.of,
+    server: serverRooms(server),
+    wire,
+    signal,
+  })
   const ticketRoutes = serverTickets(server)
   const tickets = openTickets({
     server: ticketRoutes,
     wire,
-    rooms,
+    rooms: rooms.queues,
     keyringOf: keyrings.of,
     earlierKeysOf,
     me: me.id,
     signal,
   })
-  const sessions = openSessions({ server, wire, tickets, me, tookLead, signal })
+  const sessions = openSessions({ server, wire, tickets, rooms, keyringOf: keyrings.of, me, tookLead, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })
@@ -77,6 +85,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     sessions,
     people,
     keyrings,
+    rooms,
     takeToken(next) {
       if (next === token) return
       token = next

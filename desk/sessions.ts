@@ -1,11 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
 import type { IceReply } from '../protocol/http.ts'
-import type { Secret, TicketId } from '../protocol/ids.ts'
+import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
-import { type CaseDocument, openCaseDocument } from './case-document.ts'
+import { type CaseDocument, caseDocument } from './case-document.ts'
+import type { OpenKeyring } from './keyring.ts'
 import type { QueueEntry } from './queue/entry.ts'
 import type { Tickets } from './queue/tickets.ts'
+import type { Rooms } from './rooms/rooms.ts'
 import type { ServerClient } from './server.ts'
 import type { Wire } from './wire.ts'
 import { wrongSecrets } from './wrong-secrets.ts'
@@ -14,8 +16,8 @@ import { wrongSecrets } from './wrong-secrets.ts'
 export type Sessions = {
   /** Of a ticket that is open, mine, and whose secret half is in this browser. */
   of(id: TicketId): Attendance | undefined
-  /** The history of any ticket, opened when it is first asked for. */
-  history(id: TicketId): CaseDocument
+  /** The history of any ticket, opened when it is first asked for. `group`: of one that may not be in the queue. */
+  history(id: TicketId, group?: GroupId): CaseDocument
   readonly anyLive: ReadonlySignal<boolean>
   /** Says goodbye to everyone. */
   endAll(): void
@@ -25,6 +27,9 @@ type Parts = {
   server: ServerClient
   wire: Wire
   tickets: Tickets
+  rooms: Pick<Rooms, 'case'>
+  /** Followed as a signal. */
+  keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
   /** This tab took the lead from another one, whose seats it takes too. */
   tookLead: boolean
@@ -32,7 +37,16 @@ type Parts = {
 }
 
 /** Attends every customer of mine who comes. */
-export function openSessions({ server, wire, tickets, me, tookLead, signal: until }: Parts): Sessions {
+export function openSessions({
+  server,
+  wire,
+  tickets,
+  rooms,
+  keyringOf,
+  me,
+  tookLead,
+  signal: until,
+}: Parts): Sessions {
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
   const documents = new Map<TicketId, CaseDocument>()
   const ice = iceServers(server, until)
@@ -72,10 +86,17 @@ export function openSessions({ server, wire, tickets, me, tookLead, signal: unti
     return { attendance, life }
   }
 
-  function history(ticket: TicketId): CaseDocument {
-    const found = documents.get(ticket) ?? openCaseDocument(ticket, until)
+  function history(ticket: TicketId, group?: GroupId): CaseDocument {
+    const found = documents.get(ticket) ?? caseDocument(rooms.case(ticket, () => keysOf(ticket, group)))
     documents.set(ticket, found)
     return found
+  }
+
+  function keysOf(ticket: TicketId, listedIn: GroupId | undefined) {
+    const entry = tickets.find(ticket)
+    const group = entry?.header.group ?? listedIn
+    const keyring = group && keyringOf(group)
+    return keyring && { keyring, earlier: entry?.details?.earlierKeys ?? [] }
   }
 
   return {

@@ -24,7 +24,7 @@ function OpenChat({ entry, attendance }: Props) {
   const { sessions, me } = useWorkplace().desk
   const names = useNames()
   const name = customerName(entry.details)
-  const { history } = sessions.history(entry.header.id)
+  const { history } = sessions.history(entry.header.id, entry.header.group)
   useReading(attendance)
   return (
     <Chat

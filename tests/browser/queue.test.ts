@@ -168,7 +168,7 @@ test('Q4 exactly one of two gets it; the other is told who was faster', async ()
     void Promise.resolve(wait).then(() => request.continue())
   }
   grace.page.on('request', hold)
-  await grace.press(/.*Assign to me.*/)
+  await grace.press(/.*Assign to me: Wanted by both.*/)
   await grace.sees('Waiting for the server’s answer')
   await marie.press('Assign to me')
   await marie.seesNot('Assign this ticket to yourself')

@@ -1,0 +1,30 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { IndexeddbPersistence } from 'y-indexeddb'
+import * as Y from 'yjs'
+import type { RoomName } from '../../protocol/rooms.ts'
+import { type MailboxParts, openMailbox } from './mailbox.ts'
+import type { RoomState } from './room-state.ts'
+
+/** A shared document: on this browser's disk, and the same for everybody by the server's mailbox. */
+export type Room = {
+  readonly name: RoomName
+  readonly document: Y.Doc
+  /** Once what this browser keeps is read. */
+  readonly loaded: Promise<void>
+  readonly state: ReadonlySignal<RoomState>
+  /** So many changes of this browser are not in the mailbox yet. */
+  readonly pending: ReadonlySignal<number>
+}
+
+export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact'>
+
+/** Open until the signal. */
+export function openRoom(parts: RoomParts): Room {
+  const { room: name, signal: until } = parts
+  const document = new Y.Doc()
+  const kept = new IndexeddbPersistence(name, document)
+  const loaded = kept.whenSynced.then(() => {})
+  const { state, pending } = openMailbox({ ...parts, document, loaded })
+  until.addEventListener('abort', () => void kept.destroy().then(() => document.destroy()), { once: true })
+  return { name, document, loaded, state, pending }
+}

@@ -1,0 +1,84 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { GroupId, TicketId } from '../../protocol/ids.ts'
+import { caseRoom, queueRoom, type RoomName } from '../../protocol/rooms.ts'
+import type { OpenKeyring } from '../keyring.ts'
+import type { ServerRooms } from '../server-rooms.ts'
+import type { Wire } from '../wire.ts'
+import { followKeys, type KeySource } from './follow-keys.ts'
+import { openRoom, type Room } from './room.ts'
+import { openRoomMemory } from './room-memory.ts'
+
+/** The rooms of a signed-in technician. */
+export type Rooms = {
+  /** Of the groups whose queues one reads, as long as one does. */
+  readonly queues: ReadonlySignal<ReadonlyMap<GroupId, Room>>
+  /** Opened when it is first asked for. @param source of its keys, followed as a signal */
+  case(ticket: TicketId, source: () => KeySource): Room
+  /** So many changes of this browser, in all rooms, are not with the server yet. */
+  readonly pending: ReadonlySignal<number>
+}
+
+type Parts = {
+  groups: ReadonlySignal<readonly GroupId[]>
+  /** Followed as a signal. */
+  keyringOf(group: GroupId): OpenKeyring | undefined
+  server: ServerRooms
+  wire: Wire
+  signal: AbortSignal
+}
+
+export function openRooms({ groups, keyringOf, server, wire, signal: until }: Parts): Rooms {
+  const memory = openRoomMemory(until)
+  const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
+  const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
+  const lives = new Map<Room, AbortController>()
+
+  const stop = effect(() => {
+    const wanted = groups.value
+    untracked(() => follow(wanted))
+  })
+  until.addEventListener('abort', stop, { once: true })
+
+  function follow(wanted: readonly GroupId[]) {
+    const before = queues.peek()
+    const next = new Map(wanted.map((group) => [group, before.get(group) ?? openQueue(group)]))
+    const left = [...before].filter(([group]) => !next.has(group))
+    if (left.length > 0 || next.size !== before.size) queues.value = next
+    for (const [, room] of left) {
+      lives.get(room)?.abort()
+      lives.delete(room)
+    }
+  }
+
+  function openQueue(group: GroupId): Room {
+    return open(queueRoom(group), () => {
+      const keyring = keyringOf(group)
+      return keyring && { keyring, earlier: [] }
+    })
+  }
+
+  function open(name: RoomName, source: () => KeySource): Room {
+    const life = new AbortController()
+    const signal = AbortSignal.any([until, life.signal])
+    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, memory, signal })
+    lives.set(room, life)
+    return room
+  }
+
+  return {
+    queues,
+    case(ticket, source) {
+      const found = cases.peek().get(ticket)
+      if (found) return found
+      // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
+      return untracked(() => {
+        const room = open(caseRoom(ticket), source)
+        cases.value = new Map(cases.peek()).set(ticket, room)
+        return room
+      })
+    },
+    pending: computed(() =>
+      [...queues.value.values(), ...cases.value.values()].reduce((sum, { pending }) => sum + pending.value, 0),
+    ),
+  }
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inviteByMail } from '../support/account.ts'
+import { openCustomer } from '../support/customer.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { leaked, readStored } from '../support/stored.ts'
+import { openDesk, openTechnician, signUp, type Technician } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let mail: MailServer
+let server: TestServer
+let marie: Technician
+let grace: Technician
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  server = await startTestServer({ env: mail.environment, signal })
+  marie = await openTechnician(server.setupLink, { signal })
+  grace = await openDesk({ signal })
+  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  await toQueue(marie)
+})
+afterAll(async () => {
+  over.abort()
+  await mail.close()
+})
+
+async function toQueue({ page, sees }: Technician) {
+  await page.evaluate(() => {
+    location.hash = '#/'
+  })
+  await sees('Create connection ID')
+}
+
+test('Q2 G3 what one writes of a ticket the colleague reads, live, and the server cannot', async () => {
+  await marie.create('Bartholomew Quist', 'An unreadable ledger')
+  await grace.sees('Bartholomew Quist')
+  await grace.press(/.*Bartholomew Quist.*/)
+  await grace.sees('An unreadable ledger')
+  await marie.press('Edit')
+  await marie.fill('Customer’s name', 'Bartholomew Quist-Webb')
+  await marie.confirm('Save')
+  await grace.sees('Bartholomew Quist-Webb')
+  const secrets = ['Bartholomew', 'unreadable ledger']
+  expect(leaked(await readStored(server.dataDir), secrets)).toEqual([])
+  expect(leaked(server.log.join('\n'), secrets)).toEqual([])
+})
+
+test('Q7 the history moves with the assignment', async () => {
+  await toQueue(marie)
+  const { link } = await marie.create('Rosa Lima', 'The scanner hums')
+  const customer = await openCustomer(link, { signal })
+  await customer.sees('connected')
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.say('Write to Rosa Lima…', 'Since when does it hum?')
+  await customer.sees('Since when does it hum?')
+  await toQueue(grace)
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.sees('The scanner hums')
+  await grace.seesNot('Since when does it hum?')
+  await marie.press('More')
+  await marie.press('Assign…')
+  await marie.pick('Assignee', 'Grace Hopper')
+  await marie.confirm('Assign')
+  await grace.sees('Since when does it hum?')
+})
+
+test('Q12 the queue is read and edited while the server is down, and what was written arrives later', async () => {
+  await toQueue(marie)
+  await marie.press(/.*Bartholomew Quist-Webb.*/)
+  await server.restart(async () => {
+    await marie.sees('No connection to the server since')
+    await marie.press('Edit')
+    await marie.fill('Customer’s name', 'Written without a server')
+    await marie.confirm('Save')
+    await marie.sees('Written without a server')
+    await marie.page.reload()
+    await marie.sees('Written without a server')
+  })
+  await grace.sees('Written without a server', 60_000)
+})
