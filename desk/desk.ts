@@ -1,9 +1,11 @@
 import type { Me } from '../protocol/account.ts'
 import type { Token } from '../protocol/ids.ts'
+import { iceServers } from './ice-servers.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
+import { openMesh } from './rooms/mesh.ts'
 import { earlierKeysOf } from './rooms/room-seal.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
 import { ServerClient } from './server.ts'
@@ -46,11 +48,13 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const wire = openWire(origin, signal)
   const people = openPeople({ server, wire, me, signal })
   const keyrings = openKeyrings({ server, wire, me, signal })
+  const ice = iceServers(server, signal)
   const rooms = openRooms({
     groups: people.ownGroups,
     keyringOf: keyrings.of,
     server: serverRooms(server),
     wire,
+    mesh: openMesh({ origin, token: () => token, wire, ice, signal }),
     signal,
   })
   const ticketRoutes = serverTickets(server)
@@ -63,7 +67,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     me: me.id,
     signal,
   })
-  const sessions = openSessions({ server, wire, tickets, rooms, keyringOf: keyrings.of, me, tookLead, signal })
+  const sessions = openSessions({ ice, wire, tickets, rooms, keyringOf: keyrings.of, me, tookLead, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })

@@ -1,14 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
-import type { IceReply } from '../protocol/http.ts'
 import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
 import { type CaseDocument, caseDocument } from './case-document.ts'
+import type { IceServers } from './ice-servers.ts'
 import type { OpenKeyring } from './keyring.ts'
 import type { QueueEntry } from './queue/entry.ts'
 import type { Tickets } from './queue/tickets.ts'
 import type { Rooms } from './rooms/rooms.ts'
-import type { ServerClient } from './server.ts'
 import type { Wire } from './wire.ts'
 import { wrongSecrets } from './wrong-secrets.ts'
 
@@ -24,7 +23,7 @@ export type Sessions = {
 }
 
 type Parts = {
-  server: ServerClient
+  ice: IceServers
   wire: Wire
   tickets: Tickets
   rooms: Pick<Rooms, 'case'>
@@ -37,19 +36,9 @@ type Parts = {
 }
 
 /** Attends every customer of mine who comes. */
-export function openSessions({
-  server,
-  wire,
-  tickets,
-  rooms,
-  keyringOf,
-  me,
-  tookLead,
-  signal: until,
-}: Parts): Sessions {
+export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLead, signal: until }: Parts): Sessions {
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
   const documents = new Map<TicketId, CaseDocument>()
-  const ice = iceServers(server, until)
 
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
@@ -114,15 +103,4 @@ export function openSessions({
 /** What was only asked for is not mine yet: the server would refuse the seat. */
 function isMine({ header, asked }: QueueEntry, me: Me): boolean {
   return !asked && header.state.kind === 'open' && header.state.assignee === me.id
-}
-
-/** Asks for ICE servers when those at hand are about to expire. Without an answer: none, which is enough on one network. */
-function iceServers(server: ServerClient, until: AbortSignal): () => Promise<IceReply['iceServers']> {
-  const MARGIN_MS = 60_000
-  let latest: IceReply | undefined
-  return async () => {
-    if (latest && latest.expiresAt - MARGIN_MS > Date.now()) return latest.iceServers
-    latest = await server.ice(until).catch(() => undefined)
-    return latest?.iceServers ?? []
-  }
 }

@@ -30,11 +30,13 @@ type Parts = {
   /** Of the updates that are applied. */
   origin: object
   server: Pick<ServerRooms, 'pull'>
+  /** Hears of each update that was read. */
+  onRead(update: Uint8Array): void
   from: { after: Seq; snapshotAt: Seq }
   signal: AbortSignal
 }
 
-export function mailboxReader({ room, document, origin, server, from, signal }: Parts): MailboxReader {
+export function mailboxReader({ room, document, origin, server, onRead, from, signal }: Parts): MailboxReader {
   let { after, snapshotAt } = from
   let unreadFrom: Seq | undefined
 
@@ -45,7 +47,7 @@ export function mailboxReader({ room, document, origin, server, from, signal }: 
     })
     signal.throwIfAborted()
     if (opened === 'no-key') unreadFrom ??= seq
-    else if (opened !== 'tampered') applyFromOutside(document, opened, origin)
+    else if (opened !== 'tampered' && applyFromOutside(document, opened, origin)) onRead(opened)
     if (snapshot) snapshotAt = seq
     after = Math.max(after, seq)
   }

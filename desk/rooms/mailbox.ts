@@ -9,6 +9,7 @@ import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
 import { batchSize, COMPACT_AFTER, isWhole, knownOf, planMailbox } from './mailbox-plan.ts'
 import { type MailboxReader, mailboxReader } from './mailbox-reader.ts'
+import { peerEdits } from './peer-edits.ts'
 import type { RoomMemory } from './room-memory.ts'
 import { type RoomKeys, sealForRoom } from './room-seal.ts'
 import type { RoomState } from './room-state.ts'
@@ -29,12 +30,17 @@ export type MailboxParts = {
   wire: Pick<Wire, 'connection' | 'send' | 'onMessage'>
   memory: RoomMemory
   signal: AbortSignal
+  /** Whether a change came from another browser directly. */
+  fromPeer?: (origin: unknown) => boolean
   /** How many entries make a snapshot worthwhile, and how long one waits at most for somebody else to do it, in ms. */
   compact?: { after: number; withinMs: number }
 }
 
 /** A refusal that does not pass by itself is tried again after so long. */
 const REFUSED_AGAIN_MS = 30_000
+
+/** Whoever wrote something has this long to append it, before one who received it does; twice as long at most, in ms. */
+const PEER_GRACE_MS = 4_000
 
 type Pushed = { seq: Seq; sealed: Sealed | null }
 
@@ -44,6 +50,8 @@ type Pushed = { seq: Seq; sealed: Sealed | null }
  */
 export function openMailbox(parts: MailboxParts): Mailbox {
   const { room, document, loaded, keys, server, wire, memory, signal: until } = parts
+  const fromPeer = parts.fromPeer ?? (() => false)
+  const peers = peerEdits()
   const compact = parts.compact ?? { after: COMPACT_AFTER, withinMs: 20_000 }
   const state = signal<RoomState>({ kind: 'loading' })
   const pending = signal(0)
@@ -71,7 +79,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     const [record] = await Promise.all([memory.read(room), loaded])
     if (until.aborted) return
     const plan = planMailbox(document, record)
-    reader = mailboxReader({ room, document, origin, server, from: plan, signal: until })
+    reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan, signal: until })
     if (plan.unsent) send(plan.unsent)
     document.on('update', written)
     wire.onMessage((message) => {
@@ -106,8 +114,14 @@ export function openMailbox(parts: MailboxParts): Mailbox {
 
   function written(update: Uint8Array, from: unknown) {
     if (from === origin) return
+    if (fromPeer(from)) return hearPeer(update)
     send(update)
     poke()
+  }
+
+  function hearPeer(update: Uint8Array) {
+    if (!peers.waiting) later(PEER_GRACE_MS * (1 + Math.random()), () => peers.takeMissing().forEach(send))
+    peers.hear(update)
   }
 
   function send(update: Uint8Array) {
@@ -189,7 +203,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   /** Everything is read and sent. */
   async function settle({ after, snapshotAt, unread }: MailboxReader) {
     // Whoever heard that all is here may have written at once.
-    if (unread || outbox.length > 0) return
+    if (unread || outbox.length > 0 || peers.waiting) return
     if (compacting === 'no' && after - snapshotAt >= compact.after) {
       compacting = 'planned'
       // All who have the room open would do it at once: each waits for another one first.

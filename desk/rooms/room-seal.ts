@@ -37,6 +37,8 @@ export type RoomKeys = {
   readonly newest: RoomKey
   /** Open. By `ownerOf`. */
   readonly all: ReadonlyMap<string, CryptoKey>
+  /** With it browsers that have the room open find each other; whoever was removed from the group does not know it. */
+  readonly meshPassword: string
 }
 
 /**
@@ -61,10 +63,12 @@ export async function roomKeys(
   }))
   // One's own last: what somebody else handed on does not replace them.
   const all = await Promise.all([...handed, ...own])
-  const { epoch } = newestKey(keyring)
+  const { epoch, room } = newestKey(keyring)
   const newest = all.findLast((key) => key.group === keyring.group && key.epoch === epoch)
   if (!newest) throw new GroupSealError('no-key')
-  return { context, newest, all: new Map(all.map((key) => [ownerOf(key), key.key])) }
+  const meshInfo = encode(['deskside mesh 1', keyring.group, epoch, context])
+  const meshPassword = toBase64url(await hkdf(room, meshInfo, 16))
+  return { context, newest, all: new Map(all.map((key) => [ownerOf(key), key.key])), meshPassword }
 }
 
 /** What the group to which a ticket goes needs to read what was written in its case and on its board. */
@@ -113,8 +117,10 @@ export async function openForRoom(
 
 const ownerOf = ({ group, epoch }: { group: string; epoch: number }) => `${group} ${epoch}`
 
+const encode = (parts: (string | number)[]) => new TextEncoder().encode(JSON.stringify(parts))
+
 function bindingOf(context: string, { group, epoch }: { group: string; epoch: number }): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify(['deskside room 1', group, epoch, context]))
+  return encode(['deskside room 1', group, epoch, context])
 }
 
 function aead(context: string, owner: { group: string; epoch: number }, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
@@ -122,14 +128,14 @@ function aead(context: string, owner: { group: string; epoch: number }, iv: Uint
 }
 
 async function derive(key: string, context: string, owner: Owner): Promise<Uint8Array<ArrayBuffer>> {
+  return await hkdf(key, bindingOf(context, owner), 32)
+}
+
+/** @param length in bytes */
+async function hkdf(key: string, info: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const from = await crypto.subtle.importKey('raw', fromBase64url(key), 'HKDF', false, ['deriveBits'])
-  const info = bindingOf(context, owner)
-  const bits = await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info },
-    from,
-    256,
-  )
-  return new Uint8Array(bits)
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info }
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, from, length * 8))
 }
 
 async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

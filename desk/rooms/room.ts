@@ -3,9 +3,10 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { RoomName } from '../../protocol/rooms.ts'
 import { type MailboxParts, openMailbox } from './mailbox.ts'
+import type { Mesh } from './mesh.ts'
 import type { RoomState } from './room-state.ts'
 
-/** A shared document: on this browser's disk, and the same for everybody by the server's mailbox. */
+/** A shared document: on this browser's disk, and the same for everybody by the server's mailbox and, sooner, by the mesh. */
 export type Room = {
   readonly name: RoomName
   readonly document: Y.Doc
@@ -16,15 +17,16 @@ export type Room = {
   readonly pending: ReadonlySignal<number>
 }
 
-export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact'>
+export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact' | 'fromPeer'> & { mesh: Mesh }
 
 /** Open until the signal. */
 export function openRoom(parts: RoomParts): Room {
-  const { room: name, signal: until } = parts
+  const { room: name, keys, mesh, signal: until } = parts
   const document = new Y.Doc()
   const kept = new IndexeddbPersistence(name, document)
   const loaded = kept.whenSynced.then(() => {})
-  const { state, pending } = openMailbox({ ...parts, document, loaded })
+  const { state, pending } = openMailbox({ ...parts, document, loaded, fromPeer: mesh.brought })
+  void loaded.then(() => mesh.join(name, document, keys, until))
   until.addEventListener('abort', () => void kept.destroy().then(() => document.destroy()), { once: true })
   return { name, document, loaded, state, pending }
 }

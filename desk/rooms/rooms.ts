@@ -5,6 +5,7 @@ import type { OpenKeyring } from '../keyring.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
 import { followKeys, type KeySource } from './follow-keys.ts'
+import type { Mesh } from './mesh.ts'
 import { openRoom, type Room } from './room.ts'
 import { openRoomMemory } from './room-memory.ts'
 
@@ -24,10 +25,11 @@ type Parts = {
   keyringOf(group: GroupId): OpenKeyring | undefined
   server: ServerRooms
   wire: Wire
+  mesh: Mesh
   signal: AbortSignal
 }
 
-export function openRooms({ groups, keyringOf, server, wire, signal: until }: Parts): Rooms {
+export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until }: Parts): Rooms {
   const memory = openRoomMemory(until)
   const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
   const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
@@ -60,7 +62,7 @@ export function openRooms({ groups, keyringOf, server, wire, signal: until }: Pa
   function open(name: RoomName, source: () => KeySource): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
-    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, memory, signal })
+    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
     lives.set(room, life)
     return room
   }

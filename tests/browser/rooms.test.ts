@@ -1,3 +1,4 @@
+import type { HTTPRequest, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inviteByMail } from '../support/account.ts'
 import { openCustomer } from '../support/customer.ts'
@@ -79,4 +80,34 @@ test('Q12 the queue is read and edited while the server is down, and what was wr
     await marie.sees('Written without a server')
   })
   await grace.sees('Written without a server', 60_000)
+})
+
+/** As if the mailbox could not be reached, until `mend`. */
+async function cutMailbox(page: Page) {
+  let refused = 0
+  const decide = (request: HTTPRequest) => {
+    if (!request.url().includes('/api/rooms/')) return void request.continue()
+    refused += 1
+    void request.abort()
+  }
+  await page.setRequestInterception(true)
+  page.on('request', decide)
+  return {
+    refused: () => refused,
+    async mend() {
+      page.off('request', decide)
+      await page.setRequestInterception(false)
+    },
+  }
+}
+
+test('Q2 Q12 browsers that are open pass on what is written by themselves, where the mailbox is cut off', async () => {
+  await marie.page.bringToFront()
+  const cuts = [await cutMailbox(marie.page), await cutMailbox(grace.page)]
+  await marie.press('Edit')
+  await marie.fill('Customer’s name', 'Told from browser to browser')
+  await marie.confirm('Save')
+  await grace.sees('Told from browser to browser')
+  expect(cuts[0]?.refused()).toBeGreaterThan(0)
+  for (const { mend } of cuts) await mend()
 })

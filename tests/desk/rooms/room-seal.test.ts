@@ -104,3 +104,14 @@ test('from outside: sealed to the public key, opened by members of any later epo
   file[file.length - 1] = (file.at(-1) ?? 0) ^ 1
   expect(await why(openSealedToGroup(after, file))).toBe('tampered')
 })
+
+test('the password of the mesh is one for each room and epoch, the same for all members', async () => {
+  const passwords = await Promise.all([
+    roomKeys(before, 'queue:1'),
+    roomKeys(after, 'queue:1'),
+    roomKeys(after, 'case:1'),
+  ])
+  expect(new Set(passwords.map(({ meshPassword }) => meshPassword)).size).toBe(3)
+  expect((await roomKeys(after, 'case:1')).meshPassword).toBe(passwords[2].meshPassword)
+  expect(passwords[0].meshPassword).toHaveLength(22)
+})
