@@ -15,8 +15,8 @@ export const attend: TechnicianMessage<'attend'> = {
     const now = Date.now()
     if (!stored) return { code: 'not-found', about: 'ticket' }
     if (!maySee(from.technician, stored)) return { code: 'not-found', about: 'ticket' }
-    if (assigneeOf(stored) !== from.technician.id) return { code: 'forbidden', about: 'ticket', ticket: id }
     if (!isOpen(stored, now)) return { code: 'dead-code', about: 'ticket' }
+    if (assigneeOf(stored) !== from.technician.id) return { code: 'forbidden', about: 'ticket' }
     // The socket may have closed while the database answered.
     if (from.connection.peer !== from) return undefined
     return attendTicket(live, from, stored, take, now)

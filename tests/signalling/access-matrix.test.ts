@@ -92,12 +92,33 @@ const rows: Row[] = [
     }),
     [401, 401, 401, 404, 409, 409],
   ],
-  ['POST /api/tickets', post('/api/tickets', { key: ID }), technicians(200)],
+  [
+    'POST /api/tickets',
+    ({ group }) => ({ path: '/api/tickets', body: { key: ID, group, assignee: null } }),
+    [401, 401, 401, 404, 200, 200],
+  ],
   ['GET /api/tickets', get('/api/tickets'), technicians(200)],
   [
-    'POST /api/tickets/:id/expire',
-    ({ ticket }) => ({ path: `/api/tickets/${ticket}/expire`, body: { version: 1, why: 'withdrawn' } }),
-    [401, 401, 401, 404, 200, 403],
+    'POST /api/tickets/:id/changes',
+    ({ ticket }) => ({
+      path: `/api/tickets/${ticket}/changes`,
+      body: { version: 1, key: ID, change: { kind: 'expire', why: 'withdrawn' } },
+    }),
+    // The admin comes second, with a version that is old by then.
+    [401, 401, 401, 404, 200, 409],
+  ],
+  ...['', '/details', '/events'].map(
+    (part): Row => [
+      `GET /api/tickets/:id${part}`,
+      ({ ticket }) => ({ path: `/api/tickets/${ticket}${part}` }),
+      [401, 401, 401, 404, 200, 200],
+    ],
+  ),
+  ['GET /api/groups', get('/api/groups'), technicians(200)],
+  [
+    'POST /api/groups/:id/settings',
+    ({ group }) => ({ path: `/api/groups/${group}/settings`, body: { assignment: 'off', silentMinutes: null } }),
+    admins(200),
   ],
   [
     'GET /api/rooms/:room/updates',

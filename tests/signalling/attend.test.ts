@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { greet, meet } from './support/client.ts'
-import { addColleague, createTicket, join, serveReady } from './support/server.ts'
+import { addColleague, change, createTicket, firstGroup, join, serveReady } from './support/server.ts'
 
 test('attend tells the customer who it is, by the name of the account', async () => {
   const server = await serveReady()
@@ -32,7 +32,7 @@ test('attend by a second window is refused without take; with take the first one
   expect((await customer.next('relay')).data).toBe('from the second')
 })
 
-test('attend is for the assignee: an admin is forbidden, a colleague does not learn that there is such a ticket', async () => {
+test('attend is for the assignee: others who see the ticket are forbidden, and nobody else learns that there is one', async () => {
   const server = await serveReady()
   const colleague = await addColleague(server, false)
   const mine = await createTicket(server, server.token)
@@ -42,6 +42,14 @@ test('attend is for the assignee: an admin is forbidden, a colleague does not le
   expect((await admin.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'ticket' })
   const other = await greet(server, 'technician', colleague.token)
   other.send({ type: 'attend', ticket: mine.id, take: true })
+  expect((await other.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'ticket' })
+  const group = await firstGroup(server, server.token)
+  await server.ask(
+    '/api/technicians/groups',
+    { technicians: [colleague.me.id], add: [], remove: [group] },
+    server.token,
+  )
+  other.send({ type: 'attend', ticket: mine.id, take: true })
   expect((await other.next('refused')).refusal).toEqual({ code: 'not-found', about: 'ticket' })
   other.send({ type: 'attend', ticket: 'A'.repeat(22), take: true })
   expect((await other.next('refused')).refusal).toEqual({ code: 'not-found', about: 'ticket' })
@@ -50,7 +58,7 @@ test('attend is for the assignee: an admin is forbidden, a colleague does not le
 test('attend of a ticket whose code is dead is refused', async () => {
   const server = await serveReady()
   const ticket = await createTicket(server, server.token)
-  await server.ask(`/api/tickets/${ticket.id}/expire`, { version: 1, why: 'withdrawn' }, server.token)
+  await change(server, server.token, ticket, { kind: 'expire', why: 'withdrawn' })
   const technician = await greet(server, 'technician', server.token)
   technician.send({ type: 'attend', ticket: ticket.id, take: false })
   expect((await technician.next('refused')).refusal).toEqual({ code: 'dead-code', about: 'ticket' })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import { connect, greet, helloOf } from './support/client.ts'
-import { createTicket, join, serveReady } from './support/server.ts'
+import { change, createTicket, join, serveReady } from './support/server.ts'
 
 test('hello of another version is refused', async () => {
   const server = await serveReady()
@@ -89,7 +89,7 @@ test('hello of a customer whose code died, or whose seat another has by now, is 
   const seated = await greet(server, 'customer', second.token)
   taken.send(helloOf('customer', first.token))
   expect((await taken.next('refused')).refusal).toEqual({ code: 'code-in-use', about: 'hello' })
-  await server.ask(`/api/tickets/${ticket.id}/expire`, { version: 1, why: 'guessed' }, server.token)
+  await change(server, server.token, ticket, { kind: 'expire', why: 'guessed' })
   expect(await seated.next('turned-away')).toEqual({ type: 'turned-away', reason: 'dead-code' })
   const late = await connect(server)
   late.send(helloOf('customer', second.token))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect, greet, helloOf, meet } from './support/client.ts'
-import { createTicket, join, serveReady } from './support/server.ts'
+import { change, createTicket, join, serveReady } from './support/server.ts'
 
 test('join gives a token for this ticket, and says whose help it is', async () => {
   const server = await serveReady()
@@ -20,7 +20,7 @@ test('an unknown code, and one that died, each have their own answer', async () 
     status: 404,
     body: { code: 'unknown-code', about: 'lookup' },
   })
-  await server.ask(`/api/tickets/${ticket.id}/expire`, { version: 1, why: 'withdrawn' }, server.token)
+  await change(server, server.token, ticket, { kind: 'expire', why: 'withdrawn' })
   expect(await server.ask('/api/join', { lookup: ticket.lookup })).toMatchObject({
     status: 410,
     body: { code: 'dead-code', about: 'lookup' },

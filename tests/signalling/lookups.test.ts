@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { createTicket, serveReady } from './support/server.ts'
+import { createTicket, firstGroup, serveReady } from './support/server.ts'
 
 /** Fills the database with tickets that have these lookups. */
 function fill(
@@ -10,8 +10,8 @@ function fill(
 ): void {
   const database = new DatabaseSync(join(dataDir, 'deskside.sqlite'))
   const insert = database.prepare(
-    `insert into tickets (id, lookup, state, assignee, created_by, created_at, expires_at, ended_at, ended_why, version)
-     values (?, ?, ?, null, 'x', 1, ?, ?, ?, 1)`,
+    `insert into tickets (id, lookup, group_id, state, created_by, created_at, expires_at, ended_at, ended_why, version)
+     select ?, ?, id, ?, 'x', 1, ?, ?, ?, 1 from groups limit 1`,
   )
   database.exec('begin')
   for (let number = 0; number < 100_000; number++) {
@@ -27,7 +27,11 @@ function fill(
 test('when open tickets have every lookup, a new one is refused as unavailable', async () => {
   const server = await serveReady()
   fill(server.config.dataDir, { state: 'open', endedAt: null, which: () => true })
-  const reply = await server.ask('/api/tickets', { key: 'k'.repeat(22) }, server.token)
+  const reply = await server.ask(
+    '/api/tickets',
+    { key: 'k'.repeat(22), group: await firstGroup(server, server.token), assignee: null },
+    server.token,
+  )
   expect(reply).toMatchObject({ status: 503, body: { code: 'unavailable' } })
 })
 

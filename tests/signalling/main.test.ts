@@ -5,7 +5,17 @@ import { join as joinPath } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { greet } from './support/client.ts'
 import { spawnMain, startMain } from './support/process.ts'
-import { createTicket, EMAIL, join, SIGN_IN_KEY, setUp, setupBody, temporaryFolder } from './support/server.ts'
+import {
+  change,
+  createTicket,
+  EMAIL,
+  firstGroup,
+  join,
+  SIGN_IN_KEY,
+  setUp,
+  setupBody,
+  temporaryFolder,
+} from './support/server.ts'
 
 /** Starts what cannot start: exit code 2 and one sentence. */
 async function sentenceOf(environment: Record<string, string>): Promise<string> {
@@ -54,11 +64,11 @@ test('killed without warning, it comes back with accounts, tickets, tokens and u
   const environment = { DATA_DIR: joinPath(await temporaryFolder(), 'made/by/the/server') }
   const first = await startMain(environment)
   const { token, me } = await setUp(first)
-  const key = 'k'.repeat(22)
-  const { body } = await first.ask('/api/tickets', { key }, token)
+  const ask = { key: 'k'.repeat(22), group: await firstGroup(first, token), assignee: me.id }
+  const { body } = await first.ask('/api/tickets', ask, token)
   const ticket = await createTicket(first, token)
   const dead = await createTicket(first, token)
-  await first.ask(`/api/tickets/${dead.id}/expire`, { version: 1, why: 'withdrawn' }, token)
+  await change(first, token, dead, { kind: 'expire', why: 'withdrawn' })
   const joined = await join(first, ticket.lookup)
   first.child.kill('SIGKILL')
   expect(await first.exited).toBe('SIGKILL')
@@ -67,7 +77,7 @@ test('killed without warning, it comes back with accounts, tickets, tokens and u
   expect(second.setupToken).toBeUndefined()
   expect((await second.ask('/api/setup', setupBody(first.setupToken))).body).toEqual({ code: 'setup-over' })
   expect((await second.ask('/api/me', undefined, token)).body).toEqual(me)
-  expect((await second.ask('/api/tickets', { key }, token)).body).toEqual(body)
+  expect((await second.ask('/api/tickets', ask, token)).body).toEqual(body)
   expect((await second.ask('/api/join', { lookup: dead.lookup })).body).toMatchObject({ code: 'dead-code' })
   const customer = await greet(second, 'customer', joined.token)
   const technician = await greet(second, 'technician', token)

@@ -78,12 +78,17 @@ test('rights change at once, also on an open socket', async () => {
   expect(status).toBe(200)
   expect(v.parse(TechnicianRow, body)).toMatchObject({ admin: true, active: true, online: true })
   expect((await server.ask('/api/me', undefined, grace.token)).body).toMatchObject({ admin: true })
+  const [group] = v.parse(PeopleReply, (await server.ask('/api/people', undefined, server.token)).body).groups
+  const move = (how: object) =>
+    server.ask('/api/technicians/groups', { technicians: [grace.me.id], add: [], remove: [], ...how }, server.token)
+  await move({ remove: [group?.id] })
   const seen = await createTicket(server, server.token)
   expect((await socket.next('ticket')).ticket.id).toBe(seen.id)
   await change({ admin: false })
   await createTicket(server, server.token)
-  const own = await createTicket(server, grace.token)
-  expect((await socket.next('ticket')).ticket.id).toBe(own.id)
+  await move({ add: [group?.id] })
+  const theirs = await createTicket(server, server.token)
+  expect((await socket.next('ticket')).ticket.id).toBe(theirs.id)
   expect(await change({})).toMatchObject({ status: 200, body: { admin: false } })
 })
 

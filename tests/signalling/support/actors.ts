@@ -45,8 +45,11 @@ export async function setStage(): Promise<Stage> {
 
   const as = async (path: string, body: unknown) => (await server.ask(path, body, admin.token)).body
   const groupOf = async (name: string) => v.parse(Group, await as('/api/groups', { name })).id
+  const people = v.parse(PeopleReply, await as('/api/people', undefined))
   const [group, other, emptyGroup] = [await groupOf('Queue'), await groupOf('Other'), await groupOf('Empty')]
-  const move = (who: string, to: string) => as('/api/technicians/groups', { technicians: [who], add: [to], remove: [] })
+  const first = people.groups.map(({ id }) => id)
+  const move = (who: string, to: string) =>
+    as('/api/technicians/groups', { technicians: [who], add: [to], remove: first })
   await move(technician.me.id, group)
   await move(otherGroup.me.id, other)
   await as(`/api/technicians/${deactivated.me.id}`, { active: false })
@@ -54,8 +57,9 @@ export async function setStage(): Promise<Stage> {
     language: 'en',
     invitees: [{ email: 'invited@example.org', groups: [], admin: false, twoStep: false }],
   })
-  const people = v.parse(PeopleReply, await as('/api/people', undefined))
-  const created = await server.ask('/api/tickets', { key: 'k'.repeat(22) }, technician.token)
+  const { invitations } = v.parse(PeopleReply, await as('/api/people', undefined))
+  const body = { key: 'k'.repeat(22), group, assignee: technician.me.id }
+  const created = await server.ask('/api/tickets', body, technician.token)
   await close()
   return {
     dataDir,
@@ -72,7 +76,7 @@ export async function setStage(): Promise<Stage> {
     group,
     technician: technician.me.id,
     emptyGroup,
-    invitation: people.invitations[0]?.id ?? '',
+    invitation: invitations[0]?.id ?? '',
   }
 }
 

@@ -6,9 +6,10 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { afterAll, onTestFinished } from 'vitest'
-import { type Me, SignedIn } from '../../../protocol/account.ts'
-import { JoinReply, TicketReply } from '../../../protocol/http.ts'
-import type { Token } from '../../../protocol/ids.ts'
+import { Me, SignedIn } from '../../../protocol/account.ts'
+import { JoinReply, type TicketChange, TicketReply } from '../../../protocol/http.ts'
+import type { GroupId, TechnicianId, Token } from '../../../protocol/ids.ts'
+import { PeopleReply } from '../../../protocol/people.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import { type Config, readConfig } from '../../../signalling/config.ts'
 import type { Limits } from '../../../signalling/limits.ts'
@@ -135,10 +136,41 @@ export async function serveReady(
   return { ...server, token, me }
 }
 
-export async function createTicket(server: Pick<Running, 'ask'>, token: string): Promise<TicketHeader> {
-  const key = randomBytes(16).toString('base64url')
-  const { body } = await server.ask('/api/tickets', { key }, token)
+export const newKey = () => randomBytes(16).toString('base64url')
+
+/** The first group that a technician sees. */
+export async function firstGroup(server: Pick<Running, 'ask'>, token: string): Promise<GroupId> {
+  const { body } = await server.ask('/api/people', undefined, token)
+  const [group] = v.parse(PeopleReply, body).groups
+  if (!group) throw new Error('this technician sees no group')
+  return group.id
+}
+
+/** A ticket in the technician's first group; without an assignee it is the technician's own. */
+export async function createTicket(
+  server: Pick<Running, 'ask'>,
+  token: string,
+  assignee?: TechnicianId | null,
+): Promise<TicketHeader> {
+  const me = v.parse(Me, (await server.ask('/api/me', undefined, token)).body)
+  const ask = {
+    key: newKey(),
+    group: await firstGroup(server, token),
+    assignee: assignee === undefined ? me.id : assignee,
+  }
+  const { body } = await server.ask('/api/tickets', ask, token)
   return v.parse(TicketReply, body).ticket
+}
+
+/** Asks for a change; without a version, of the ticket as it is now. */
+export async function change(
+  server: Pick<Running, 'ask'>,
+  token: string | undefined,
+  { id, version }: Pick<TicketHeader, 'id' | 'version'>,
+  what: TicketChange,
+  key: string = newKey(),
+): Promise<Reply> {
+  return await server.ask(`/api/tickets/${id}/changes`, { version, key, change: what }, token)
 }
 
 export async function join(server: Pick<Running, 'ask'>, lookup: string, resume?: string): Promise<JoinReply> {
@@ -146,7 +178,10 @@ export async function join(server: Pick<Running, 'ask'>, lookup: string, resume?
   return v.parse(JoinReply, body)
 }
 
-/** Another account, signed in, by an invitation that is put into the database: the mail is not what most tests are about. */
+/**
+ * Another account, signed in, in the first group, by an invitation that is put into the database: the mail is not what most tests
+ * are about.
+ */
 export async function addColleague(
   server: Pick<Running, 'ask' | 'sql'>,
   admin: boolean,
@@ -159,7 +194,8 @@ export async function addColleague(
     insert into invitations
       (id, email, token_hash, admin, two_step, language, inviter, created_at, expires_at, delivery)
     select '${id}', '${email}', '${hashToken(token)}', ${Number(admin)}, 0, 'en', id, ${now}, ${now + 60_000}, 'sent'
-    from user order by createdAt limit 1`)
+    from user order by createdAt limit 1;
+    insert into invitation_groups select '${id}', id from groups order by created_at limit 1`)
   const account = { name: 'Grace', language: 'en', signInKey: SIGN_IN_KEY, vault: vaultOf(1) }
   const { body } = await server.ask('/api/invitations/redeem', { token, ...account })
   return v.parse(SignedIn, body)
