@@ -1,8 +1,6 @@
 import * as v from 'valibot'
 import { Name } from './account.ts'
-import { Bytes16, GroupId, Lookup, MessageId, TechnicianId, TicketId, Time, Token } from './ids.ts'
-import { PublicKey } from './keys.ts'
-import { MAX_HELD_BOX } from './limits.ts'
+import { Bytes16, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { Sealed, TicketEvent } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
@@ -29,14 +27,7 @@ export type TicketReply = v.InferOutput<typeof TicketReply>
  * that expired within a week. `state=resolved`: the resolved ones, the last resolved first.
  */
 export const TicketsReply = v.strictObject({
-  tickets: v.array(
-    v.strictObject({
-      ticket: TicketHeader,
-      presence: Presence,
-      /** Messages of the customer that nobody has fetched yet. */
-      held: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    }),
-  ),
+  tickets: v.array(v.strictObject({ ticket: TicketHeader, presence: Presence })),
   /** Asks for the page behind this one; null: there is none. */
   next: v.nullable(v.string()),
 })
@@ -92,21 +83,6 @@ export const ChangeTicketRequest = v.strictObject({
 })
 export type ChangeTicketRequest = v.InferOutput<typeof ChangeTicketRequest>
 
-/** A message that a customer left while nobody was there: an age file for the group, of a `Chat`. */
-export const HeldMessage = v.strictObject({
-  id: MessageId,
-  box: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.minLength(64), v.maxLength(MAX_HELD_BOX)),
-})
-export type HeldMessage = v.InferOutput<typeof HeldMessage>
-
-/** `GET /api/tickets/:id/held`. The assignee: the oldest first. */
-export const HeldReply = v.strictObject({ messages: v.array(HeldMessage) })
-export type HeldReply = v.InferOutput<typeof HeldReply>
-
-/** `POST /api/tickets/:id/held/taken`. The assignee, who has written them down: they are deleted. 204. */
-export const HeldTakenRequest = v.strictObject({ ids: v.pipe(v.array(MessageId), v.maxLength(200)) })
-export type HeldTakenRequest = v.InferOutput<typeof HeldTakenRequest>
-
 /** `POST /api/join`. Anyone who has a lookup, throttled by address and by code. */
 export const JoinRequest = v.strictObject({
   lookup: Lookup,
@@ -119,8 +95,6 @@ export const JoinReply = v.strictObject({
   token: Token,
   ticket: TicketId,
   organisation: Name,
-  /** Seals what the customer writes while nobody is there; null: the group has no keys yet. */
-  groupKey: v.nullable(PublicKey),
   /** When the token dies, connected or not. */
   expiresAt: Time,
 })

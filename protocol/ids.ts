@@ -32,10 +32,6 @@ export type GroupId = v.InferOutput<typeof GroupId>
 export const InvitationId = v.pipe(Bytes16, v.brand('InvitationId'))
 export type InvitationId = v.InferOutput<typeof InvitationId>
 
-/** A message of a customer, named by the browser that wrote it. */
-export const MessageId = v.pipe(Bytes16, v.brand('MessageId'))
-export type MessageId = v.InferOutput<typeof MessageId>
-
 /** A mail that waits to be copied. */
 export const OutboxId = v.pipe(Bytes16, v.brand('OutboxId'))
 export type OutboxId = v.InferOutput<typeof OutboxId>

@@ -22,10 +22,6 @@ export const MAX_PUSHED_UPDATE = 24 * 1024
 /** So many characters of entries are in one answer to a pull, or one entry. */
 export const MAX_PULL = 1024 * 1024
 
-/** One message that a customer left, sealed, in base64url characters; so many for one ticket. */
-export const MAX_HELD_BOX = 32 * 1024
-export const MAX_HELD_MESSAGES = 100
-
 /** So many tickets are on one page of the list. */
 export const TICKETS_PAGE = 1000
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
-import { HeldMessage } from './http.ts'
-import { MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
+import { Role, Span, TicketId, Time, Token } from './ids.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { RoomName, Sealed, Seq } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
@@ -52,9 +51,6 @@ export const Answered = v.strictObject({ type: v.literal('answered'), ticket: Ti
 export const Watch = v.strictObject({ type: v.literal('watch'), room: RoomName })
 export const Unwatch = v.strictObject({ type: v.literal('unwatch'), room: RoomName })
 
-/** Customer, while nobody is linked: keep this for whoever comes. Answered with `held`. */
-export const Hold = v.strictObject({ type: v.literal('hold'), ...HeldMessage.entries })
-
 /** Why a customer loses the seat. `ended`: the technician ended the session. */
 export const TurnAwayReason = v.picklist(['wrong-secret', 'no-answer', 'ended', 'dead-code', 'resolved'])
 export type TurnAwayReason = v.InferOutput<typeof TurnAwayReason>
@@ -84,7 +80,7 @@ export const TechnicianToServer = v.variant('type', [
 ])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
-export const CustomerToServer = v.variant('type', [Relay, Pong, Hold, Leave])
+export const CustomerToServer = v.variant('type', [Relay, Pong, Leave])
 export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
 
 /** The `hello` was accepted. */
@@ -101,13 +97,6 @@ export const TicketChanged = v.strictObject({ type: v.literal('ticket'), ticket:
 /** To technicians who saw the ticket and may not any more: it went to another group. */
 export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticket: TicketId })
 
-/** To technicians who may see the ticket: so many messages of its customer are held now. */
-export const HeldChanged = v.strictObject({
-  type: v.literal('held-count'),
-  ticket: TicketId,
-  held: v.pipe(v.number(), v.integer(), v.minValue(0)),
-})
-
 /**
  * To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull.
  * Also the answer to `watch`, with the newest number there is and null: whoever has read less pulls.
@@ -117,16 +106,6 @@ export const RoomUpdated = v.strictObject({
   room: RoomName,
   seq: Seq,
   sealed: v.nullable(v.pipe(Sealed, v.maxLength(MAX_PUSHED_UPDATE))),
-})
-
-/** To the customer: the message is kept, sealed, for whoever comes. */
-export const Held = v.strictObject({ type: v.literal('held'), id: MessageId })
-
-/** To the customer while waiting: how many are in front, and how long it mostly takes until somebody comes (ms; null: not known yet). */
-export const QueuePlace = v.strictObject({
-  type: v.literal('place'),
-  ahead: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  typicalMs: v.nullable(Span),
 })
 
 /** To technicians who may see the ticket: where its customer is. */
@@ -161,7 +140,6 @@ export const ServerToTechnician = v.variant('type', [
   Relay,
   TicketChanged,
   TicketGone,
-  HeldChanged,
   PresenceChanged,
   PeopleChanged,
   RoomUpdated,
@@ -169,15 +147,5 @@ export const ServerToTechnician = v.variant('type', [
 ])
 export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 
-export const ServerToCustomer = v.variant('type', [
-  Welcome,
-  Ping,
-  Refused,
-  Relay,
-  Attended,
-  Unattended,
-  Held,
-  QueuePlace,
-  TurnedAway,
-])
+export const ServerToCustomer = v.variant('type', [Welcome, Ping, Refused, Relay, Attended, Unattended, TurnedAway])
 export type ServerToCustomer = v.InferOutput<typeof ServerToCustomer>

@@ -5,9 +5,9 @@ import { Pill } from '../ui/pill.tsx'
 import { wrongWords } from './wrong-words.ts'
 
 /** What there is to read, and who typed wrong codes. */
-export function NewsPills({ entry: { header, held } }: { entry: QueueEntry }) {
+export function NewsPills({ entry: { header } }: { entry: QueueEntry }) {
   const attendance = useWorkplace().desk.sessions.of(header.id)
-  const unread = (attendance?.unread.value ?? 0) + held
+  const unread = attendance?.unread.value ?? 0
   const wrong = attendance?.attempts.value.wrong ?? 0
   return (
     <>

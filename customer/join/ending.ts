@@ -2,13 +2,13 @@ import type { CustomerState } from './state.ts'
 
 /** Whether the same code may do once more. */
 export function mayJoinAgain(state: Extract<CustomerState, { kind: 'over' }>): boolean {
-  return state.code !== undefined && !['dead-code', 'elsewhere', 'version', 'not-asked'].includes(state.why)
+  return state.code !== undefined && !['dead-code', 'resolved', 'elsewhere', 'version', 'not-asked'].includes(state.why)
 }
 
 /** What a reload of the page need not find any more: the seat with its code, and the words of the chat. */
 export function forgettable(state: CustomerState): { seat: boolean; words: boolean } {
   if (state.kind === 'over') {
-    const words = ['ended', 'left', 'not-asked', 'dead-code'].includes(state.why)
+    const words = ['ended', 'left', 'not-asked', 'dead-code', 'resolved'].includes(state.why)
     return { seat: words || state.why === 'tampered' || state.why === 'elsewhere', words }
   }
   const problem = state.kind === 'entering' ? state.problem : undefined

@@ -92,6 +92,8 @@ export function overWords(
       return { title: m.customer_over_no_answer(), text: m.customer_over_no_answer_text() }
     case 'dead-code':
       return { title: m.customer_over_dead_code(), text: m.customer_over_dead_code_text() }
+    case 'resolved':
+      return { title: m.customer_over_resolved(), text: m.customer_over_resolved_text({ organisation }) }
     case 'elsewhere':
       return { title: m.customer_over_elsewhere(), text: m.customer_over_elsewhere_text() }
     case 'version':

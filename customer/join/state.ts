@@ -22,6 +22,7 @@ export type Ending =
   | 'no-route'
   | 'no-answer'
   | 'dead-code'
+  | 'resolved'
   | 'elsewhere'
   | 'version'
   | 'failed'

@@ -169,7 +169,7 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     async reopen(header, signal) {
-      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, held: 0, seen: 0 })
+      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, seen: 0 })
       return await change(header, { kind: 'reopen' }, signal)
     },
 

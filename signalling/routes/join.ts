@@ -5,7 +5,6 @@ import type { Time, Token } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { addJoin, findJoin } from '../store/joins.ts'
-import { findPublicKey } from '../store/keyrings.ts'
 import { findByLookup } from '../store/tickets.ts'
 import { reserveSeat } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
@@ -29,8 +28,7 @@ export function joinRoutes(services: Services): Hono<Env> {
         if (!isOpen(stored, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
-        const groupKey = await findPublicKey(store, stored.group)
-        return c.json({ token, ticket: stored.id, organisation, groupKey, expiresAt } satisfies JoinReply)
+        return c.json({ token, ticket: stored.id, organisation, expiresAt } satisfies JoinReply)
       })
   )
 }

@@ -14,7 +14,6 @@ const STATUS = {
   'nobody-there': 404,
   'code-in-use': 409,
   conflict: 409,
-  quota: 409,
   'name-taken': 409,
   'group-in-use': 409,
   'last-admin': 409,

@@ -50,7 +50,7 @@ export function ticketRoutes(services: Services): Hono<Env> {
         const groups = technician.admin ? undefined : technician.groups
         const { tickets, next } = await listTickets(store, listed, groups, cursor)
         return c.json({
-          tickets: tickets.map((ticket) => ({ ticket, presence: presenceNow(live, ticket.id), held: 0 })),
+          tickets: tickets.map((ticket) => ({ ticket, presence: presenceNow(live, ticket.id) })),
           next,
         } satisfies TicketsReply)
       })

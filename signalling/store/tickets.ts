@@ -30,12 +30,6 @@ export async function findByLookup({ db }: Db, lookup: Lookup): Promise<TicketHe
   return ticket
 }
 
-/** When the ticket came to the one who has it; null: nobody has it. */
-export async function findAssignedAt({ db }: Db, id: TicketId): Promise<Time | null> {
-  const row = await db.selectFrom('tickets').select('assigned_at').where('id', '=', id).executeTakeFirst()
-  return row?.assigned_at ?? null
-}
-
 /** Those of `lookups` that an open ticket has, and those whose ticket died after `since`. */
 export async function findTaken(
   { db }: Db,

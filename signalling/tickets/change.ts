@@ -113,12 +113,9 @@ export function expireByTime(ticket: TicketHeader, now: Time): Changed {
   return next({ ...ticket, state }, line({ at: now, by: null, what: 'expired', whom: assigneeOf(ticket) }))
 }
 
-/** Back to the queue: the assignee may not see it any more, or was silent. `by`: the admin who moved or deactivated somebody. */
-export function giveBack(
-  ticket: TicketHeader,
-  { now, by, what }: { now: Time; by: TechnicianId | null; what: 'unassigned' | 'returned-after-silence' },
-): Changed {
-  const event = line({ at: now, by, what, whom: assigneeOf(ticket) })
+/** Back to the queue: the assignee may not see it any more. `by`: the admin who moved or deactivated somebody. */
+export function giveBack(ticket: TicketHeader, { now, by }: { now: Time; by: TechnicianId }): Changed {
+  const event = line({ at: now, by, what: 'unassigned', whom: assigneeOf(ticket) })
   return next({ ...ticket, state: unassigned }, event)
 }
 
@@ -130,12 +127,6 @@ export function leaveAsSecond(
 ): Changed {
   const seconds = ticket.seconds.filter((id) => id !== technician)
   return next({ ...ticket, seconds }, line({ at: now, by, what: 'second-left', whom: technician }))
-}
-
-/** To somebody who is there, because a customer waits and nobody has the ticket. */
-export function assignAutomatically(ticket: TicketHeader, assignee: TechnicianId, now: Time): Changed {
-  const event = line({ at: now, by: null, what: 'assigned-automatically', whom: assignee })
-  return next({ ...ticket, state: { kind: 'open', assignee } }, event)
 }
 
 const unassigned: Open = { kind: 'open', assignee: null }

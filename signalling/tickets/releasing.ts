@@ -28,7 +28,7 @@ export async function releaseTickets(
   }
   for (const ticket of await listAssigned(store, technicians)) {
     const assignee = assigneeOf(ticket)
-    if (assignee && lost(assignee, ticket)) await carryOut(ticket, giveBack(ticket, { now, by, what: 'unassigned' }))
+    if (assignee && lost(assignee, ticket)) await carryOut(ticket, giveBack(ticket, { now, by }))
   }
 
   async function carryOut(before: TicketHeader, changed: Changed) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { TechnicianRow } from '../../protocol/people.ts'
+import { PeopleReply, TechnicianRow } from '../../protocol/people.ts'
 import { connect, greet, helloOf } from './support/client.ts'
 import { addGroup, askPeople, eventually, invite, invitee, signUp } from './support/people.ts'
 import { createTicket, EMAIL, SIGN_IN_KEY, serveReady } from './support/server.ts'

@@ -9,7 +9,7 @@ import { afterAll, onTestFinished } from 'vitest'
 import { Me, SignedIn } from '../../../protocol/account.ts'
 import { JoinReply, type TicketChange, TicketReply } from '../../../protocol/http.ts'
 import type { GroupId, TechnicianId, Token } from '../../../protocol/ids.ts'
-import { PeopleReply } from '../../../protocol/people.ts'
+import { Group, PeopleReply } from '../../../protocol/people.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import { type Config, readConfig } from '../../../signalling/config.ts'
 import type { Limits } from '../../../signalling/limits.ts'
@@ -199,4 +199,14 @@ export async function addColleague(
   const account = { name: 'Grace', language: 'en', signInKey: SIGN_IN_KEY, vault: vaultOf(1) }
   const { body } = await server.ask('/api/invitations/redeem', { token, ...account })
   return v.parse(SignedIn, body)
+}
+
+/** A second group, with one who is in it alone. */
+export async function otherGroup(server: Awaited<ReturnType<typeof serveReady>>) {
+  const { body } = await server.ask('/api/groups', { name: 'Workshop' }, server.token)
+  const { id } = v.parse(Group, body)
+  const colleague = await addColleague(server, false)
+  const move = { technicians: [colleague.me.id], add: [id], remove: [await firstGroup(server, server.token)] }
+  await server.ask('/api/technicians/groups', move, server.token)
+  return { id, colleague }
 }
