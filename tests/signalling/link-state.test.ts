@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { customerGone, greet, isOfTickets, meet } from './support/client.ts'
-import { addColleague, createTicket, serveReady } from './support/server.ts'
+import { addColleague, createTicket, otherGroup, serveReady } from './support/server.ts'
 
 test('link-state shows as presence, to those who may see the ticket', async () => {
   const server = await serveReady()
-  const colleague = await addColleague(server, false)
+  const { colleague } = await otherGroup(server)
   const admin = await addColleague(server, true)
   const blind = await greet(server, 'technician', colleague.token)
   const seeing = await greet(server, 'technician', admin.token)
