@@ -26,7 +26,7 @@ type Parts = {
   ice: IceServers
   wire: Wire
   tickets: Tickets
-  rooms: Pick<Rooms, 'case'>
+  rooms: Pick<Rooms, 'case' | 'unsentCases'>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
@@ -45,6 +45,13 @@ export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLea
     untracked(() => follow(entries))
   })
   until.addEventListener('abort', stop, { once: true })
+  // What was written before the desk was closed goes on its way, though nobody looks at that ticket now.
+  void rooms.unsentCases().then(
+    (cases) => {
+      for (const ticket of until.aborted ? [] : cases) history(ticket)
+    },
+    () => {},
+  )
 
   function follow(entries: readonly QueueEntry[]) {
     const before = attendances.peek()

@@ -125,6 +125,11 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   }
 
   function send(update: Uint8Array) {
+    if (outbox.length === 0) {
+      void memory.markUnsent(room).catch(() => {
+        // A disk that takes nothing is noticed where the document itself is written.
+      })
+    }
     outbox.push(update)
     pending.value = outbox.length
   }

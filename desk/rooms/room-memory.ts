@@ -14,18 +14,32 @@ export type RoomRecord = {
 
 export type RoomMemory = {
   read(room: RoomName): Promise<RoomRecord | undefined>
+  /** Everything is sent too. */
   write(record: RoomRecord): Promise<void>
+  /** Something is written here that the mailbox does not have yet. */
+  markUnsent(room: RoomName): Promise<void>
+  /** The rooms of which that is so. */
+  unsent(): Promise<RoomName[]>
 }
 
 /** Kept in IndexedDB, in a database that is made when the first room opens. */
 export function openRoomMemory(until: AbortSignal): RoomMemory {
-  const database = new Dexie('deskside-rooms') as Dexie & { rooms: EntityTable<RoomRecord, 'room'> }
-  database.version(1).stores({ rooms: 'room' })
+  const database = new Dexie('deskside-rooms') as Dexie & {
+    rooms: EntityTable<RoomRecord, 'room'>
+    unsent: EntityTable<{ room: RoomName }, 'room'>
+  }
+  database.version(1).stores({ rooms: 'room', unsent: 'room' })
   until.addEventListener('abort', () => database.close(), { once: true })
   return {
     read: (room) => database.rooms.get(room),
-    async write(record) {
-      await database.rooms.put(record)
+    write: (record) =>
+      database.transaction('rw', database.rooms, database.unsent, async () => {
+        await database.rooms.put(record)
+        await database.unsent.delete(record.room)
+      }),
+    async markUnsent(room) {
+      await database.unsent.put({ room })
     },
+    unsent: async () => (await database.unsent.toArray()).map(({ room }) => room),
   }
 }

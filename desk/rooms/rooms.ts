@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
-import { caseRoom, queueRoom, type RoomName } from '../../protocol/rooms.ts'
+import { caseRoom, queueRoom, type RoomName, readRoom } from '../../protocol/rooms.ts'
 import type { OpenKeyring } from '../keyring.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
@@ -15,6 +15,8 @@ export type Rooms = {
   readonly queues: ReadonlySignal<ReadonlyMap<GroupId, Room>>
   /** Opened when it is first asked for. @param source of its keys, followed as a signal */
   case(ticket: TicketId, source: () => KeySource): Room
+  /** The tickets in whose cases something was written that did not reach the server before the desk was closed. */
+  unsentCases(): Promise<TicketId[]>
   /** So many changes of this browser, in all rooms, are not with the server yet. */
   readonly pending: ReadonlySignal<number>
 }
@@ -78,6 +80,10 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
         cases.value = new Map(cases.peek()).set(ticket, room)
         return room
       })
+    },
+    async unsentCases() {
+      const unsent = (await memory.unsent()).map(readRoom)
+      return unsent.flatMap((of) => (of.kind === 'case' ? [of.ticket] : []))
     },
     pending: computed(() =>
       [...queues.value.values(), ...cases.value.values()].reduce((sum, { pending }) => sum + pending.value, 0),

@@ -25,15 +25,21 @@ afterEach(() => {
 })
 
 /** What a browser keeps while its desk is closed. */
-type Kept = { document: Y.Doc; memory: RoomMemory; records: Map<RoomName, RoomRecord> }
+type Kept = { document: Y.Doc; memory: RoomMemory; records: Map<RoomName, RoomRecord>; unsent: Set<RoomName> }
 
 function newBrowser(): Kept {
   const records = new Map<RoomName, RoomRecord>()
+  const unsent = new Set<RoomName>()
   const memory: RoomMemory = {
     read: async (room) => records.get(room),
-    write: async (record) => void records.set(record.room, record),
+    async write(record) {
+      records.set(record.room, record)
+      unsent.delete(record.room)
+    },
+    markUnsent: async (room) => void unsent.add(room),
+    unsent: async () => [...unsent],
   }
-  return { document: new Y.Doc(), memory, records }
+  return { document: new Y.Doc(), memory, records, unsent }
 }
 
 type Server = { url: string; room: RoomName }
@@ -233,11 +239,13 @@ test('a full mailbox is said, and what was written stays', async () => {
   grace.map.set('two', 'y'.repeat(9_000))
   await vi.waitFor(() => expect(grace.state.value).toMatchObject({ kind: 'refused', refusal: { code: 'quota' } }))
   expect(grace.pending.value).toBe(1)
+  expect(await grace.kept.memory.unsent()).toEqual([server.room])
   grace.close()
   await server.close()
   await serve({ environment: { DATA_DIR: server.config.dataDir, PORT: new URL(server.url).port } })
   const after = await openDesk(server, server.grace, server.keyring, grace.kept)
   await after.settled()
+  await vi.waitFor(async () => expect(await after.kept.memory.unsent()).toEqual([]))
   const linus = await openDesk(server, server.linus, server.keyring)
   await same(after, linus)
   expect(linus.map.size).toBe(2)
