@@ -12,4 +12,7 @@ export async function readPeople(technician: TechnicianId): Promise<PeopleReply 
   return kept.success ? kept.output : undefined
 }
 
-export const keepPeople = (technician: TechnicianId, people: PeopleReply) => set(technician, people, store())
+/** Rejects, never throws, where the browser has no disk for it. */
+export async function keepPeople(technician: TechnicianId, people: PeopleReply): Promise<void> {
+  await set(technician, people, store())
+}

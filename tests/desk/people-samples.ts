@@ -4,7 +4,8 @@ import { Group, InvitationRow, PeopleReply, TechnicianRow } from '../../protocol
 
 /** A group whose id is made of its name. */
 export function group(name: string): Group {
-  return v.parse(Group, { id: name.replace(/[^A-Za-z0-9]/g, '').padStart(22, 'A'), name })
+  const id = name.replace(/[^A-Za-z0-9]/g, '').padStart(22, 'A')
+  return v.parse(Group, { id, name, assignment: 'off', silentMinutes: null })
 }
 
 /** An active technician of the groups; `name` makes id and address. */
