@@ -63,17 +63,18 @@ export function Shell({ handed, children }: Props) {
   )
 }
 
-/** The queue of each group, where there are several. */
+/** The queue of each group, where there are several; at the queue only, since other screens have a list of groups of their own. */
 function GroupPlaces({ open }: { open: readonly QueueEntry[] }) {
   const groups = useWorkplace().desk.people.groupNames.value
   const [location, navigate] = useLocation()
   const chosen = queueFilter.value.group
-  if (groups.size < 2) return null
+  const atQueue = location === '/' || location.startsWith('/ticket/')
+  if (groups.size < 2 || !atQueue) return null
   return (
     <>
       <p class="places-label">{m.people_groups()}</p>
       {[...groups].map(([group, name]) => {
-        const here = chosen === group && (location === '/' || location.startsWith('/ticket/'))
+        const here = chosen === group
         return (
           <button
             key={group}
