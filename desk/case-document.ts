@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
+import type { TechnicianId } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
 import type { Room } from './rooms/room.ts'
 
@@ -9,7 +10,7 @@ import type { Room } from './rooms/room.ts'
 export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
   readonly loaded: Promise<void>
-  /** The technician's words, not delivered yet. */
+  /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
   /** The customer's words. @returns false where they are known: after a cut a message may come twice. */
   receive(message: { id: string; text: string; at: number }): boolean
@@ -17,12 +18,12 @@ export type CaseDocument = {
   note(what: CaseEvent['what']): void
 }
 
-export function caseDocument({ document, loaded }: Pick<Room, 'document' | 'loaded'>): CaseDocument {
-  return { ...caseHistory(document), loaded }
+export function caseDocument({ document, loaded }: Pick<Room, 'document' | 'loaded'>, me: TechnicianId): CaseDocument {
+  return { ...caseHistory(document, me), loaded }
 }
 
-/** The history of a case as a document holds it. */
-export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
+/** The history of a case as a document holds it. @param me who writes here */
+export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'loaded'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {
@@ -36,6 +37,7 @@ export function caseHistory(document: Y.Doc): Omit<CaseDocument, 'loaded'> {
         kind: 'message',
         id: randomId(),
         from: 'technician',
+        by: me,
         text,
         at: Date.now(),
         delivered: false,

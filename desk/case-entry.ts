@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Role, Time } from '../protocol/ids.ts'
+import { Role, TechnicianId, Time } from '../protocol/ids.ts'
 import { Chat } from '../protocol/link.ts'
 
 /** One line of a case's history: somebody's words, or what happened to the session. */
@@ -8,6 +8,8 @@ export const CaseEntry = v.variant('kind', [
     kind: v.literal('message'),
     id: Chat.entries.id,
     from: Role,
+    /** Of the technicians' messages: whose it is, because a case goes from hand to hand. */
+    by: v.optional(TechnicianId),
     text: Chat.entries.text,
     at: Time,
     /** Of the technician's messages: the customer's browser has it. */

@@ -83,7 +83,12 @@ export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLea
   }
 
   function history(ticket: TicketId, group?: GroupId): CaseDocument {
-    const found = documents.get(ticket) ?? caseDocument(rooms.case(ticket, () => keysOf(ticket, group)))
+    const found =
+      documents.get(ticket) ??
+      caseDocument(
+        rooms.case(ticket, () => keysOf(ticket, group)),
+        me.id,
+      )
     documents.set(ticket, found)
     return found
   }

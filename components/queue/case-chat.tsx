@@ -28,7 +28,7 @@ function OpenChat({ entry, attendance }: Props) {
   useReading(attendance)
   return (
     <Chat
-      entries={history.value.map((line) => chatEntry(line, name))}
+      entries={history.value.map((line) => chatEntry(line, name, me.id, names))}
       name={name}
       onSend={(text) => attendance?.send(text)}
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
@@ -59,10 +59,11 @@ function closedWords({ header, details }: QueueEntry, me: TechnicianId, names: N
   return details ? m.queue_chat_begins() : m.queue_chat_no_secret()
 }
 
-function chatEntry(line: CaseEntry, name: string): ChatEntry {
-  return line.kind === 'message'
-    ? { ...line, mine: line.from === 'technician' }
-    : { ...line, text: eventWords(line.what, name) }
+function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names): ChatEntry {
+  if (line.kind === 'event') return { ...line, text: eventWords(line.what, name) }
+  const { by } = line
+  const colleague = by === undefined || by === me ? {} : { author: names.technician(by) }
+  return { ...line, mine: line.from === 'technician', ...colleague }
 }
 
 function eventWords(what: CaseEvent['what'], name: string): string {

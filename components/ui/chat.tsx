@@ -5,9 +5,12 @@ import { MAX_CHAT_TEXT } from '../../protocol/limits.ts'
 import { Button } from './button.tsx'
 import { formatLocale } from './locale.ts'
 
-/** One line of the chat: somebody's words, or something that happened. `at` in ms since 1970. */
+/**
+ * One line of the chat: somebody's words, or something that happened. `at` in ms since 1970; `author`: a colleague, who wrote it on
+ * one's own side.
+ */
 export type ChatEntry =
-  | { kind: 'message'; id: string; mine: boolean; text: string; at: number; delivered: boolean }
+  | { kind: 'message'; id: string; mine: boolean; author?: string; text: string; at: number; delivered: boolean }
   | { kind: 'event'; id: string; text: string; at: number }
 
 type Props = {
@@ -57,7 +60,8 @@ export function Chat({ entries, name, onSend, closed }: Props) {
             </p>
           ) : (
             <p key={entry.id} class={`chat-message ${entry.mine ? 'mine' : ''}`} title={exactTime(entry.at)}>
-              <span class="unseen">{entry.mine ? m.chat_you() : name}: </span>
+              {entry.author && <strong class="chat-author">{entry.author}</strong>}
+              {!entry.author && <span class="unseen">{entry.mine ? m.chat_you() : name}: </span>}
               {entry.text}
               {entry.mine && !entry.delivered && <span class="chat-pending">{m.chat_sending()}</span>}
             </p>

@@ -64,7 +64,8 @@ test('Q7 the history moves with the assignment', async () => {
   await marie.press('Assign…')
   await marie.pick('Assignee', 'Grace Hopper')
   await marie.confirm('Assign')
-  await grace.sees('Since when does it hum?')
+  // She sees whose words they are; to Marie they were her own.
+  await grace.sees(/Marie Blanc\s*Since when does it hum\?/)
 })
 
 test('Q12 the queue is read and edited while the server is down, and what was written arrives later', async () => {

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { type Attendance, attend } from '../../desk/attendance.ts'
@@ -8,7 +9,7 @@ import { type Attempts, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { pairAsCustomer } from '../../peer/handshake.ts'
 import { openInbox } from '../../peer/inbox.ts'
 import type { TicketRelay } from '../../peer/relay.ts'
-import type { Secret } from '../../protocol/ids.ts'
+import { type Secret, TechnicianId } from '../../protocol/ids.ts'
 import { HANDSHAKE_MS, MAX_WRONG_SECRETS } from '../../protocol/limits.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../protocol/socket.ts'
 import { memoryAttempts, OTHER_TICKET, SECRET, TICKET, WRONG } from '../peer/support.ts'
@@ -64,7 +65,7 @@ function memoryWire() {
 function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
   const memory = memoryWire()
   const store = memoryAttempts(attempts)
-  const history = caseHistory(new Y.Doc())
+  const history = caseHistory(new Y.Doc(), v.parse(TechnicianId, 'marie'))
   const dead = vi.fn()
   const attendance = attend({
     ticket: TICKET,

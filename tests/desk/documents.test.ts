@@ -1,7 +1,11 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { caseHistory } from '../../desk/case-document.ts'
 import { drawSecret } from '../../desk/secret.ts'
+import { TechnicianId } from '../../protocol/ids.ts'
+
+const ME = v.parse(TechnicianId, 'marie')
 
 /** What one browser has, in another. */
 function copyOf(document: Y.Doc): Y.Doc {
@@ -12,7 +16,7 @@ function copyOf(document: Y.Doc): Y.Doc {
 
 test('words are kept in order, and delivered once', () => {
   const document = new Y.Doc()
-  const { history, write, delivered, note } = caseHistory(document)
+  const { history, write, delivered, note } = caseHistory(document, ME)
   const first = write('Bonjour')
   note('connected')
   write('Are you there?')
@@ -24,12 +28,13 @@ test('words are kept in order, and delivered once', () => {
   delivered(first.id)
   delivered(first.id)
   delivered('AAAAAAAAAAAAAAAAAAAAAA')
+  expect(first).toMatchObject({ from: 'technician', by: ME })
   expect(history.value[0]).toEqual({ ...first, delivered: true })
-  expect(caseHistory(copyOf(document)).history.value).toEqual(history.value)
+  expect(caseHistory(copyOf(document), ME).history.value).toEqual(history.value)
 })
 
 test('a message that comes twice after a cut appears once', () => {
-  const { history, receive } = caseHistory(new Y.Doc())
+  const { history, receive } = caseHistory(new Y.Doc(), ME)
   const message = { id: 'AAAAAAAAAAAAAAAAAAAAAA', text: 'It is broken', at: 1000 }
   expect(receive(message)).toBe(true)
   expect(receive(message)).toBe(false)
@@ -37,7 +42,7 @@ test('a message that comes twice after a cut appears once', () => {
 })
 
 test('a line that is known is not decoded again with each further one', () => {
-  const { history, receive } = caseHistory(new Y.Doc())
+  const { history, receive } = caseHistory(new Y.Doc(), ME)
   receive({ id: 'AAAAAAAAAAAAAAAAAAAAAA', text: 'It is broken', at: 1000 })
   const [first] = history.value
   receive({ id: 'BBBBBBBBBBBBBBBBBBBBBB', text: 'Still', at: 2000 })
@@ -46,10 +51,10 @@ test('a line that is known is not decoded again with each further one', () => {
 
 test('a message marked delivered in two windows appears once', () => {
   const here = new Y.Doc()
-  const mine = caseHistory(here)
+  const mine = caseHistory(here, ME)
   const { id } = mine.write('Bonjour')
   const there = copyOf(here)
-  const theirs = caseHistory(there)
+  const theirs = caseHistory(there, ME)
   mine.delivered(id)
   theirs.delivered(id)
   Y.applyUpdate(here, Y.encodeStateAsUpdate(there))
@@ -59,7 +64,7 @@ test('a message marked delivered in two windows appears once', () => {
 test('lines of another shape are passed over', () => {
   const document = new Y.Doc()
   document.getArray<unknown>('history').push([{ kind: 'message', id: 'short' }, 'text', null])
-  expect(caseHistory(document).history.value).toEqual([])
+  expect(caseHistory(document, ME).history.value).toEqual([])
 })
 
 test('secrets are five digits and not all alike', () => {
