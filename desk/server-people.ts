@@ -4,6 +4,7 @@ import {
   type ChangeTechnicianRequest,
   Group,
   type GroupRequest,
+  GroupUse,
   InviteReply,
   type InviteRequest,
   type MoveRequest,
@@ -24,6 +25,7 @@ export function serverPeople(server: ServerClient) {
     createGroup: (body: GroupRequest, signal?: AbortSignal) => post('/api/groups', Group, body, signal),
     renameGroup: (id: GroupId, body: GroupRequest, signal?: AbortSignal) =>
       post(`/api/groups/${id}`, Group, body, signal),
+    groupUse: (id: GroupId, signal?: AbortSignal) => server.call(`/api/groups/${id}/use`, { reply: GroupUse, signal }),
     deleteGroup: (id: GroupId, signal?: AbortSignal) => post(`/api/groups/${id}/delete`, NOTHING, undefined, signal),
     move: (body: MoveRequest, signal?: AbortSignal) => post('/api/technicians/groups', PeopleReply, body, signal),
     changeTechnician: (id: TechnicianId, body: ChangeTechnicianRequest, signal?: AbortSignal) =>

@@ -73,6 +73,13 @@ export const GroupsReply = v.strictObject({
 })
 export type GroupsReply = v.InferOutput<typeof GroupsReply>
 
+/** `GET /api/groups/:id/use`. An admin: how many tickets keep the group from being deleted; expired ones don't. */
+export const GroupUse = v.strictObject({
+  open: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  resolved: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+})
+export type GroupUse = v.InferOutput<typeof GroupUse>
+
 /** `POST /api/groups/:id/delete`. An admin. `group-in-use` while it has technicians, invitations or tickets. 204. */
 
 /** `POST /api/technicians/groups`. An admin. Adds and removes for all of them at once, or for none. The reply is `PeopleReply`. */

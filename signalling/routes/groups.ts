@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { GroupId } from '../../protocol/ids.ts'
-import { GroupRequest, GroupSettings, type GroupsReply } from '../../protocol/people.ts'
+import { GroupRequest, GroupSettings, type GroupsReply, type GroupUse } from '../../protocol/people.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
-import { addGroup, deleteGroup, listGroupKeys, renameGroup, setGroup } from '../store/groups.ts'
+import { addGroup, countTickets, deleteGroup, listGroupKeys, renameGroup, setGroup } from '../store/groups.ts'
 import { readBody } from './body.ts'
 import { type Env, readId, requireAdmin, requireTechnician } from './request.ts'
 
@@ -38,7 +38,11 @@ export function groupRoutes(services: Services): Hono<Env> {
         await requireTechnician(services, c)
         return c.json({ groups: await listGroupKeys(store.db) } satisfies GroupsReply)
       })
-      // Lets in: an admin.
+      // Lets in: an admin; here and below.
+      .get('/groups/:id/use', async (c) => {
+        await requireAdmin(services, c)
+        return c.json((await countTickets(store.db, readId(c, GroupId, 'group'))) satisfies GroupUse)
+      })
       .post('/groups/:id/delete', async (c) => {
         await requireAdmin(services, c)
         await deleteGroup(store, readId(c, GroupId, 'group'), Date.now())

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import { foldGroupName } from '../../protocol/group-name.ts'
 import type { GroupId, Time } from '../../protocol/ids.ts'
-import type { Group, GroupSettings, GroupsReply } from '../../protocol/people.ts'
+import type { Group, GroupSettings, GroupsReply, GroupUse } from '../../protocol/people.ts'
 import { drawGroupId } from '../tokens.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
@@ -106,6 +106,22 @@ export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: T
     const { numDeletedRows } = await trx.deleteFrom('groups').where('id', '=', id).executeTakeFirst()
     if (numDeletedRows === 0n) throw new RefusedError({ code: 'not-found', about: 'group' })
   })
+}
+
+/** The group's tickets that are open or resolved. @throws RefusedError `not-found`. */
+export async function countTickets(db: Kysely<Schema>, id: GroupId): Promise<GroupUse> {
+  const row = await db
+    .selectFrom('groups')
+    .leftJoin('tickets', 'tickets.group_id', 'groups.id')
+    .select(({ fn }) => [
+      fn.count<number>('tickets.id').filterWhere('state', '=', 'open').as('open'),
+      fn.count<number>('tickets.id').filterWhere('state', '=', 'resolved').as('resolved'),
+    ])
+    .where('groups.id', '=', id)
+    .groupBy('groups.id')
+    .executeTakeFirst()
+  if (!row) throw new RefusedError({ code: 'not-found', about: 'group' })
+  return { open: Number(row.open), resolved: Number(row.resolved) }
 }
 
 /** Those of `ids` that there are. */

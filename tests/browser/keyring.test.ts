@@ -13,7 +13,7 @@ import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
 import { keysOf, share, signIn } from '../support/team.ts'
-import { openDesk, openTechnician, PASSWORD, signUp, type Technician } from '../support/technician.ts'
+import { openDesk, openTechnician, PASSWORD, signUp, type Technician, toQueue } from '../support/technician.ts'
 import { techniciansPage } from '../support/technicians-page.ts'
 
 const over = new AbortController()
@@ -29,13 +29,6 @@ let server: TestServer
 let marie: Technician
 let grace: Technician
 let keptByGrace: OpenKeyring
-
-async function toQueue({ page, sees }: Technician) {
-  await page.evaluate(() => {
-    location.hash = '#/'
-  })
-  await sees('Create connection ID')
-}
 
 beforeAll(async () => {
   mail = await startMailServer()

@@ -5,7 +5,7 @@ import { openCustomer } from '../support/customer.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
-import { openDesk, openTechnician, signUp, type Technician } from '../support/technician.ts'
+import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -26,13 +26,6 @@ afterAll(async () => {
   over.abort()
   await mail.close()
 })
-
-async function toQueue({ page, sees }: Technician) {
-  await page.evaluate(() => {
-    location.hash = '#/'
-  })
-  await sees('Create connection ID')
-}
 
 test('Q2 G3 what one writes of a ticket the colleague reads, live, and the server cannot', async () => {
   await marie.create('Bartholomew Quist', 'An unreadable ledger')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { linkIn, type MailServer, startMailServer } from '../support/mail-server.ts'
 import { startTestServer } from '../support/server.ts'
-import { openDesk, openTechnician, PASSWORD, signUp, type Technician } from '../support/technician.ts'
+import { openDesk, openTechnician, PASSWORD, signUp, type Technician, toQueue } from '../support/technician.ts'
 import { type TechniciansPage, techniciansPage } from '../support/technicians-page.ts'
 
 const over = new AbortController()
@@ -81,7 +81,41 @@ test('P4 a group with people or invitations is not deleted until they are gone: 
   await marie.press('Revoke invitation')
   await marie.confirm('Revoke invitation')
   await team.seesNoRow('yuki@acme.example')
-  await marie.press('Delete group')
+})
+
+test('P4 a group with tickets says how many, and where to move them; moved, it is deleted', async () => {
+  const toGroup = async () => {
+    await team.open()
+    await team.view('Night shift')
+    await marie.press('Delete group')
+  }
+  await toQueue(marie)
+  await marie.press('Create connection ID')
+  await marie.fill('Customer’s name', 'Rosa Lima')
+  await marie.pick('Group', 'Night shift')
+  await marie.confirm('Create connection ID')
+  await marie.sees(/\d{5}-\d{5}/)
+  await marie.confirm('Close')
+  await toGroup()
+  await marie.sees('Open tickets in it: 1. Move them to another group in the service queue.')
+  await marie.confirm('Close')
+  await toQueue(marie)
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('Resolve')
+  await marie.confirm('Resolve')
+  await toGroup()
+  await marie.sees('Resolved tickets in it: 1. Reopen them under Resolved')
+  await marie.confirm('Close')
+  await toQueue(marie)
+  await marie.press('Resolved')
+  await marie.press('Reopen: Rosa Lima')
+  await toQueue(marie)
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('More')
+  await marie.press('Move…')
+  await marie.pick('New group', 'On site')
+  await marie.confirm('Move')
+  await toGroup()
   await marie.sees('Delete “Night shift”?')
   await marie.confirm('Delete group')
   await marie.seesNot('Night shift')

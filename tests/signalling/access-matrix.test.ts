@@ -145,6 +145,7 @@ const rows: Row[] = [
     ({ group }) => ({ path: `/api/groups/${group}`, body: { name: 'Night shift' } }),
     admins(200),
   ],
+  ['GET /api/groups/:id/use', ({ group }) => ({ path: `/api/groups/${group}/use` }), admins(200)],
   [
     'POST /api/groups/:id/delete',
     ({ emptyGroup: id }) => ({ path: `/api/groups/${id}/delete`, body: {} }),

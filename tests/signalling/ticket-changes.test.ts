@@ -156,11 +156,15 @@ test('a group that has tickets is not deleted until they are moved; expired ones
     server.token,
   )
   const remove = () => server.ask(`/api/groups/${id}/delete`, {}, server.token)
+  const use = async () => (await server.ask(`/api/groups/${id}/use`, undefined, server.token)).body
+  expect(await use()).toEqual({ open: 1, resolved: 0 })
   expect((await remove()).body).toEqual({ code: 'group-in-use', about: 'group' })
   const lost = { ...ticket, version: 2 }
   await change(server, server.token, lost, { kind: 'resolve', sealed: SEALED })
   expect((await remove()).body).toEqual({ code: 'group-in-use', about: 'group' })
+  expect(await use()).toEqual({ open: 0, resolved: 1 })
   await change(server, server.token, { ...lost, version: 3 }, { kind: 'reopen' })
   await change(server, server.token, { ...lost, version: 4 }, WITHDRAW)
+  expect(await use()).toEqual({ open: 0, resolved: 0 })
   expect((await remove()).status).toBe(204)
 })

@@ -45,7 +45,11 @@ export function person(page: Page): Person {
   const pressNamed = async (roles: string[], name: string | RegExp, within?: string): Promise<void> => {
     try {
       const element = await find(roles, name, within)
+      await element.evaluate(standsStill)
+      await element.evaluate(watchPress)
       await element.click()
+      // What was drawn meanwhile moved it away from under the pointer: pressed again, as a person would.
+      if (await page.evaluate(wasMissed).catch(() => false)) await pressNamed(roles, name, within)
     } catch (error) {
       // Drawn anew between being found and being pressed, as a line of a queue that moves: found again.
       if (!(error instanceof Error && /detached/.test(error.message))) throw error
@@ -93,6 +97,27 @@ function source(text: string | RegExp): string {
 function optionValue(list: Element, option: string): string | undefined {
   if (!(list instanceof HTMLSelectElement)) return undefined
   return [...list.options].find(({ text }) => text.startsWith(option))?.value
+}
+
+/** Resolves when the element was at the same place in two frames, or after 60 of them. */
+async function standsStill(element: Element): Promise<void> {
+  let before = element.getBoundingClientRect()
+  for (let frame = 0; frame < 60; frame += 1) {
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const now = element.getBoundingClientRect()
+    if (now.top === before.top && now.left === before.left) return
+    before = now
+  }
+}
+
+function watchPress(element: Element): void {
+  const held = window as { missed?: boolean }
+  held.missed = true
+  element.addEventListener('click', () => (held.missed = false), { once: true, capture: true })
+}
+
+function wasMissed(): boolean {
+  return (window as { missed?: boolean }).missed === true
 }
 
 function hasText(pattern: string, wanted: boolean): boolean {

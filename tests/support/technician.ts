@@ -94,3 +94,11 @@ export async function openTechnician(setupLink: string, options: Options): Promi
   await setUp(desk, setupLink)
   return desk
 }
+
+/** Goes to the service queue by its address. */
+export async function toQueue({ page, sees }: Technician) {
+  await page.evaluate(() => {
+    location.hash = '#/'
+  })
+  await sees('Create connection ID')
+}
