@@ -8,7 +8,7 @@ import type { Quality } from '../peer/view.ts'
 import type { Refusal } from '../protocol/errors.ts'
 import type { IceReply } from '../protocol/http.ts'
 import type { Secret, TicketId, Time } from '../protocol/ids.ts'
-import type { ScreenMode, ScreenState } from '../protocol/link.ts'
+import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
@@ -20,11 +20,13 @@ export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
   readonly quality: ReadonlySignal<Quality | undefined>
   readonly attempts: ReadonlySignal<Attempts>
-  /** Messages that came since `read`. */
+  /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
+  /** What the customer left before anyone was there. */
+  hearLeft(messages: readonly Chat[]): void
   send(text: string): void
   askForScreen(): void
   /** The technician has turned to this customer, as by opening the session. */
@@ -42,7 +44,7 @@ export type AttendanceParts = {
   secret: Secret
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): CaseDocument
+  document(): Omit<CaseDocument, 'stored'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers(): Promise<IceReply['iceServers']>
@@ -238,6 +240,9 @@ export function attend(parts: AttendanceParts): Attendance {
     },
     read() {
       unread.value = 0
+    },
+    hearLeft(messages) {
+      for (const message of messages) if (document().receive(message, 'left')) unread.value += 1
     },
     send(text) {
       answering.act()

@@ -5,6 +5,7 @@ import { randomId } from '../peer/random-id.ts'
 import type { TechnicianId } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
 import type { Room } from './rooms/room.ts'
+import { roomStored } from './rooms/room-stored.ts'
 
 /** The history of one ticket, kept after the session's end, and shared with whoever may open the case. */
 export type CaseDocument = {
@@ -12,23 +13,39 @@ export type CaseDocument = {
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
-  /** The customer's words. @returns false where they are known: after a cut a message may come twice. */
-  receive(message: { id: string; text: string; at: number }): boolean
+  /**
+   * The customer's words. `left`: before anyone was there. @returns false where they are known: after a cut a message may come
+   * twice, and what was left comes over the link as well.
+   */
+  receive(message: { id: string; text: string; at: number }, how?: 'linked' | 'left'): boolean
+  /** Resolves when all that was written here is with the server; rejects when the signal comes first. */
+  stored(signal: AbortSignal): Promise<void>
   delivered(id: string): void
   note(what: CaseEvent['what']): void
 }
 
-export function caseDocument({ document, loaded }: Pick<Room, 'document' | 'loaded'>, me: TechnicianId): CaseDocument {
-  return { ...caseHistory(document, me), loaded }
+export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDocument {
+  const { document, loaded } = room
+  return { ...caseHistory(document, me), loaded, stored: (signal) => roomStored(room, signal) }
 }
 
 /** The history of a case as a document holds it. @param me who writes here */
-export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'loaded'> {
+export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'loaded' | 'stored'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {
     history.value = readHistory(lines)
   })
+
+  /** A line of a Y.Array never changes: another one takes its place. */
+  function replace(line: CaseEntry) {
+    const index = lines.toArray().findIndex((known) => readLine(known)?.id === line.id)
+    if (index < 0) return
+    document.transact(() => {
+      lines.delete(index)
+      lines.insert(index, [line])
+    })
+  }
 
   return {
     history,
@@ -45,20 +62,23 @@ export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocumen
       lines.push([message])
       return message
     },
-    receive({ id, text, at }) {
-      if (history.value.some((line) => line.id === id)) return false
-      lines.push([{ kind: 'message', id, from: 'customer', text, at, delivered: true } satisfies CaseMessage])
+    receive({ id, text, at }, how = 'linked') {
+      const known = history.value.find((line) => line.id === id)
+      if (known) {
+        // Over the link it can only come from who has the code: its words are the ones that count.
+        if (how === 'linked' && known.kind === 'message' && known.unchecked) {
+          const { unchecked: _left, ...checked } = known
+          replace({ ...checked, text, at })
+        }
+        return false
+      }
+      const message: CaseMessage = { kind: 'message', id, from: 'customer', text, at, delivered: true }
+      lines.push([how === 'left' ? { ...message, unchecked: true } : message])
       return true
     },
     delivered(id) {
-      const index = lines.toArray().findIndex((line) => readLine(line)?.id === id)
-      const line = index < 0 ? undefined : readLine(lines.get(index))
-      if (line?.kind !== 'message' || line.delivered) return
-      const message = { ...line, delivered: true }
-      document.transact(() => {
-        lines.delete(index)
-        lines.insert(index, [message])
-      })
+      const line = history.value.find((known) => known.id === id)
+      if (line?.kind === 'message' && !line.delivered) replace({ ...line, delivered: true })
     },
     note: (what) => lines.push([{ kind: 'event', id: randomId(), what, at: Date.now() } satisfies CaseEvent]),
   }

@@ -14,6 +14,8 @@ export const CaseEntry = v.variant('kind', [
     at: Time,
     /** Of the technician's messages: the customer's browser has it. */
     delivered: v.boolean(),
+    /** Of the customer's: left before anyone was there, and not yet said again over the link, where the code was checked. */
+    unchecked: v.optional(v.literal(true)),
   }),
   v.strictObject({
     kind: v.literal('event'),

@@ -2,6 +2,7 @@ import type { Me } from '../protocol/account.ts'
 import type { Token } from '../protocol/ids.ts'
 import { iceServers } from './ice-servers.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
+import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
@@ -68,6 +69,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     signal,
   })
   const sessions = openSessions({ ice, wire, tickets, rooms, keyringOf: keyrings.of, me, tookLead, signal })
+  collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
   })

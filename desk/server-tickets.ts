@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { HeldReply, type HeldTakenRequest } from '../protocol/held.ts'
 import {
   type ChangeTicketRequest,
   type CreateTicketRequest,
@@ -8,6 +10,8 @@ import {
 import type { TicketId } from '../protocol/ids.ts'
 import { GroupsReply } from '../protocol/people.ts'
 import type { ServerClient } from './server.ts'
+
+const NOTHING = v.unknown()
 
 /** The routes about tickets. They refuse as all of `ServerClient` do. */
 export function serverTickets(server: Pick<ServerClient, 'call'>) {
@@ -22,6 +26,10 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
       server.call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal }),
     change: (id: TicketId, body: ChangeTicketRequest, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/changes`, { method: 'POST', body, reply: TicketReply, signal }),
+    /** What the customer left. */
+    held: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}/held`, { reply: HeldReply, signal }),
+    takeHeld: (id: TicketId, body: HeldTakenRequest, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/held/taken`, { method: 'POST', body, reply: NOTHING, signal }),
     /** Every group, as somewhere to move a ticket to. */
     groups: (signal?: AbortSignal) => server.call('/api/groups', { reply: GroupsReply, signal }),
   }

@@ -44,7 +44,7 @@ export const RefusalCode = v.picklist([
   'no-mail',
   /** There is no such thing (any more), or it is not yours to see. */
   'not-found',
-  /** The mailbox of the room is full. */
+  /** The mailbox of the room, or what a customer may leave, is full. */
   'quota',
   /** Somebody changed it first; read it again. */
   'conflict',

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { Name } from './account.ts'
+import { HeldCount, HeldMessage } from './held.ts'
 import { Bytes16, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { MAX_HELD_MESSAGES } from './limits.ts'
 import { Sealed, TicketEvent } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
@@ -27,7 +29,14 @@ export type TicketReply = v.InferOutput<typeof TicketReply>
  * that expired within a week. `state=resolved`: the resolved ones, the last resolved first.
  */
 export const TicketsReply = v.strictObject({
-  tickets: v.array(v.strictObject({ ticket: TicketHeader, presence: Presence })),
+  tickets: v.array(
+    v.strictObject({
+      ticket: TicketHeader,
+      presence: Presence,
+      /** Messages that its customer left and nobody has fetched yet. */
+      held: HeldCount,
+    }),
+  ),
   /** Asks for the page behind this one; null: there is none. */
   next: v.nullable(v.string()),
 })
@@ -59,8 +68,16 @@ export type TicketEventsReply = v.InferOutput<typeof TicketEventsReply>
  */
 export const TicketChange = v.variant('kind', [
   v.strictObject({ kind: v.literal('assign'), assignee: v.nullable(TechnicianId) }),
-  /** Nobody has it afterwards, and its seconds are gone. `sealed`: the details for the new group, an age file. */
-  v.strictObject({ kind: v.literal('move'), group: GroupId, sealed: Sealed }),
+  /**
+   * Nobody has it afterwards, and its seconds are gone. `sealed`: the details for the new group, an age file. `held`: what the
+   * customer left, sealed anew for that group; what is not there any more by then is passed over.
+   */
+  v.strictObject({
+    kind: v.literal('move'),
+    group: GroupId,
+    sealed: Sealed,
+    held: v.optional(v.pipe(v.array(HeldMessage), v.maxLength(MAX_HELD_MESSAGES))),
+  }),
   v.strictObject({ kind: v.literal('second'), technician: TechnicianId, invited: v.boolean() }),
   /** `sealed`: the details, with the group's key. The code is dead until the ticket is reopened. */
   v.strictObject({ kind: v.literal('resolve'), sealed: Sealed }),

@@ -22,6 +22,10 @@ export type Secret = v.InferOutput<typeof Secret>
 export const TicketId = v.pipe(Bytes16, v.brand('TicketId'))
 export type TicketId = v.InferOutput<typeof TicketId>
 
+/** A message of a customer, named by the browser that wrote it. */
+export const MessageId = v.pipe(Bytes16, v.brand('MessageId'))
+export type MessageId = v.InferOutput<typeof MessageId>
+
 /** An account, as better-auth names it. */
 export const TechnicianId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/), v.brand('TechnicianId'))
 export type TechnicianId = v.InferOutput<typeof TechnicianId>

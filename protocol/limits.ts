@@ -34,6 +34,13 @@ export const MAX_HTTP_BODY = 16 * 1024
 /** One chat message, in characters. */
 export const MAX_CHAT_TEXT = 4000
 
+/** One message that a customer left, sealed, in base64url characters; so many are kept for one ticket. */
+export const MAX_HELD_BOX = 32 * 1024
+export const MAX_HELD_MESSAGES = 100
+
+/** The body of a change of a ticket: its sealed details, and what its customer left, sealed anew for the group that it moves to. */
+export const MAX_CHANGE_BODY = MAX_DETAILS_BODY + MAX_HELD_MESSAGES * (MAX_HELD_BOX + 128)
+
 /** One control message on the link, as JSON. */
 export const MAX_CONTROL = 64 * 1024
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
-import { Role, Span, TicketId, Time, Token } from './ids.ts'
+import { HeldCount, HeldMessage } from './held.ts'
+import { MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
+import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { RoomName, Sealed, Seq } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
@@ -64,6 +66,11 @@ export const TurnAway = v.strictObject({
   retryAfterMs: v.optional(Span),
 })
 
+/**
+ * Customer: keep this for whoever comes. The same id again replaces what is kept. Answered with `held`, or refused with `quota`.
+ */
+export const Hold = v.strictObject({ type: v.literal('hold'), ...HeldMessage.entries })
+
 /** Customer: gives up the seat; the ticket stays open. */
 export const Leave = v.strictObject({ type: v.literal('leave') })
 
@@ -80,7 +87,7 @@ export const TechnicianToServer = v.variant('type', [
 ])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
-export const CustomerToServer = v.variant('type', [Relay, Pong, Leave])
+export const CustomerToServer = v.variant('type', [Relay, Pong, Hold, Leave])
 export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
 
 /** The `hello` was accepted. */
@@ -111,6 +118,9 @@ export const RoomUpdated = v.strictObject({
 /** To technicians who may see the ticket: where its customer is. */
 export const PresenceChanged = v.strictObject({ type: v.literal('presence'), ticket: TicketId, presence: Presence })
 
+/** To technicians who may see the ticket: so many messages of its customer are held now. */
+export const HeldChanged = v.strictObject({ type: v.literal('held-count'), ticket: TicketId, held: HeldCount })
+
 /** To technicians who may see them: groups, technicians, invitations or keyrings changed. Ask again for what you show. */
 export const PeopleChanged = v.strictObject({ type: v.literal('people') })
 
@@ -125,6 +135,25 @@ export const Attended = v.strictObject({
 
 /** To the customer: nobody attends any more; keep waiting. */
 export const Unattended = v.strictObject({ type: v.literal('unattended') })
+
+/** To the customer, after `welcome` and when it changes: seals what is to be held; null: the group has no keys yet. */
+export const GroupKeyChanged = v.strictObject({ type: v.literal('group-key'), groupKey: v.nullable(PublicKey) })
+
+/** To the customer: the message is kept, sealed, for whoever comes. */
+export const Held = v.strictObject({ type: v.literal('held'), id: MessageId })
+
+/**
+ * To the customer until somebody answers: so many of the same group came before and wait as well, and how long it mostly takes (ms;
+ * null: too few were answered lately to say).
+ */
+export const StandingChanged = v.strictObject({
+  type: v.literal('standing'),
+  ahead: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  typicalMs: v.nullable(Span),
+})
+
+/** To the customer: somebody has turned to this request; no `standing` follows until that ends. */
+export const AnsweredNow = v.strictObject({ type: v.literal('answered') })
 
 /** To the customer, before its socket closes. */
 export const TurnedAway = v.strictObject({
@@ -141,11 +170,24 @@ export const ServerToTechnician = v.variant('type', [
   TicketChanged,
   TicketGone,
   PresenceChanged,
+  HeldChanged,
   PeopleChanged,
   RoomUpdated,
   AttendedElsewhere,
 ])
 export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 
-export const ServerToCustomer = v.variant('type', [Welcome, Ping, Refused, Relay, Attended, Unattended, TurnedAway])
+export const ServerToCustomer = v.variant('type', [
+  Welcome,
+  Ping,
+  Refused,
+  Relay,
+  Attended,
+  Unattended,
+  GroupKeyChanged,
+  Held,
+  StandingChanged,
+  AnsweredNow,
+  TurnedAway,
+])
 export type ServerToCustomer = v.InferOutput<typeof ServerToCustomer>

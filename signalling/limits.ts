@@ -81,6 +81,8 @@ export const defaultLimits = {
 
   /** A seat waits this long for the socket of the customer who has it. */
   seatGraceMs: 10_000,
+  /** A change of the line reaches those who wait in it within this time. */
+  customerNewsMs: 250,
   /** A join token lives this long, or as long as its ticket, whichever is shorter. */
   joinTokenMs: 24 * HOUR_MS,
   /** A lookup rests this long after its ticket died, and an idempotency key is remembered this long. */

@@ -18,6 +18,7 @@ import { keepAuthSecret } from './store/auth-secret.ts'
 import { failLostDeliveries } from './store/invitations.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { makeThrottles } from './throttle.ts'
+import { startCustomerNews } from './tickets/customer-news.ts'
 import { makeLive } from './tickets/live.ts'
 import { startSweeping } from './tickets/sweeping.ts'
 
@@ -51,6 +52,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     acceptSockets(server, services)
     startHeartbeat(services, running.signal)
     startSweeping(services, running.signal)
+    startCustomerNews(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
     const setupToken = await setup.renew()

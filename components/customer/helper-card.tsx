@@ -6,6 +6,7 @@ import { Elapsed } from '../ui/elapsed.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { useCountdown } from './countdown.ts'
+import { type Standing, StandingLine } from './standing-line.tsx'
 
 type Stage = { kind: 'pairing' | 'connecting' | 'live' } | { kind: 'held'; until: Time } | { kind: 'cut'; since: Time }
 
@@ -13,6 +14,7 @@ type Props = {
   technician: string
   organisation: string
   stage: Stage
+  standing: Standing | undefined
   /** A screen was shown when the connection was cut. */
   sharing: boolean
   /** The server's socket is cut and comes back by itself. */
@@ -22,8 +24,10 @@ type Props = {
 }
 
 /** Who helps, for which organisation, and how the connection stands. */
-export function HelperCard({ technician, organisation, stage, sharing, reconnecting, children }: Props) {
+export function HelperCard({ technician, organisation, stage, standing, sharing, reconnecting, children }: Props) {
   const wait = useCountdown(stage.kind === 'held' ? stage.until : undefined)
+  // A desk that is open links by itself: that is not yet somebody who has turned to this request.
+  const waiting = standing?.kind !== 'answered' && !sharing
   return (
     <section class="card">
       <div class="helper">
@@ -31,12 +35,16 @@ export function HelperCard({ technician, organisation, stage, sharing, reconnect
           {initials(technician)}
         </span>
         <div>
-          <h1 tabIndex={-1}>{m.customer_helper_heading({ technician })}</h1>
+          <h1 tabIndex={-1}>
+            {waiting ? m.customer_helper_told({ technician }) : m.customer_helper_heading({ technician })}
+          </h1>
           <p class="helper-state">
             {organisation} <StatePill stage={stage} wait={wait} />
           </p>
         </div>
       </div>
+      {waiting && <StandingLine standing={standing} />}
+      {waiting && stage.kind === 'live' && <p>{m.customer_helper_not_yet({ technician })}</p>}
       {stage.kind === 'cut' && (
         <>
           <Notice tone="waiting" title={m.customer_helper_cut_heading()}>

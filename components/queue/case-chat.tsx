@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
-import type { CaseEntry, CaseEvent } from '../../desk/case-entry.ts'
+import type { CaseEntry, CaseEvent, CaseMessage } from '../../desk/case-entry.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
@@ -63,7 +63,12 @@ function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names
   if (line.kind === 'event') return { ...line, text: eventWords(line.what, name) }
   const { by } = line
   const colleague = by === undefined || by === me ? {} : { author: names.technician(by) }
-  return { ...line, mine: line.from === 'technician', ...colleague }
+  return { ...line, mine: line.from === 'technician', ...colleague, note: noteOf(line) }
+}
+
+function noteOf({ from, delivered, unchecked }: CaseMessage): string | undefined {
+  if (from === 'technician' && !delivered) return m.chat_sending()
+  return unchecked ? m.queue_chat_left() : undefined
 }
 
 function eventWords(what: CaseEvent['what'], name: string): string {

@@ -5,9 +5,10 @@ import { Pill } from '../ui/pill.tsx'
 import { wrongWords } from './wrong-words.ts'
 
 /** What there is to read, and who typed wrong codes. */
-export function NewsPills({ entry: { header } }: { entry: QueueEntry }) {
+export function NewsPills({ entry: { header, held } }: { entry: QueueEntry }) {
   const attendance = useWorkplace().desk.sessions.of(header.id)
-  const unread = attendance?.unread.value ?? 0
+  // Of an own ticket what was left is fetched at once, and counted then.
+  const unread = attendance?.unread.value ?? held
   const wrong = attendance?.attempts.value.wrong ?? 0
   return (
     <>

@@ -10,7 +10,16 @@ import { formatLocale } from './locale.ts'
  * one's own side.
  */
 export type ChatEntry =
-  | { kind: 'message'; id: string; mine: boolean; author?: string; text: string; at: number; delivered: boolean }
+  | {
+      kind: 'message'
+      id: string
+      mine: boolean
+      author?: string
+      text: string
+      at: number
+      /** What is to be said of it, as that it is on its way. */
+      note?: string | undefined
+    }
   | { kind: 'event'; id: string; text: string; at: number }
 
 type Props = {
@@ -63,7 +72,7 @@ export function Chat({ entries, name, onSend, closed }: Props) {
               {entry.author && <strong class="chat-author">{entry.author}</strong>}
               {!entry.author && <span class="unseen">{entry.mine ? m.chat_you() : name}: </span>}
               {entry.text}
-              {entry.mine && !entry.delivered && <span class="chat-pending">{m.chat_sending()}</span>}
+              {entry.note && <span class="chat-note">{entry.note}</span>}
             </p>
           ),
         )}

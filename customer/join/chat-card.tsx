@@ -24,7 +24,12 @@ export function ChatCard({ join, name }: { join: Join; name: string }) {
 function entryOf(entry: ThreadEntry, index: number): ChatEntry {
   if (entry.kind === 'message') {
     const { id, text, at } = entry.chat
-    return { kind: 'message', id, text, at, mine: entry.mine, delivered: entry.delivered }
+    return { kind: 'message', id, text, at, mine: entry.mine, note: noteOf(entry) }
   }
   return { kind: 'event', id: String(index), text: eventSentence(entry.what, entry.technician), at: entry.at }
+}
+
+function noteOf({ mine, delivered, heldFor }: Extract<ThreadEntry, { kind: 'message' }>): string | undefined {
+  if (!mine || delivered) return undefined
+  return heldFor ? m.chat_held() : m.chat_sending()
 }

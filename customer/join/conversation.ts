@@ -1,15 +1,18 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { randomId } from '../../peer/random-id.ts'
 import type { Lookup } from '../../protocol/ids.ts'
+import type { PublicKey } from '../../protocol/keys.ts'
 import type { Chat } from '../../protocol/link.ts'
 import { threadMemory } from './memory.ts'
 import {
+  notHeld,
   outbox,
   type Thread,
   type ThreadEvent,
   threadOf,
   withDelivered,
   withEvent,
+  withHeld,
   withMine,
   withTheirs,
 } from './thread.ts'
@@ -21,6 +24,10 @@ export type Conversation = {
   write(text: string): void
   heard(chat: Chat): void
   delivered(id: Chat['id']): void
+  /** The server keeps it, sealed with this key. */
+  held(id: Chat['id'], key: PublicKey): void
+  /** What neither a technician nor, with this key, the server has. */
+  notHeld(key: PublicKey): Chat[]
   note(what: ThreadEvent, technician: string): void
   /** Hands out what was not delivered yet; what `send` cannot take now stays. */
   sendWaiting(send: (chat: Chat) => boolean): void
@@ -47,6 +54,8 @@ export function startConversation(): Conversation {
     write: (text) => change((now) => withMine(now, { type: 'chat', id: randomId(), text, at: Date.now() })),
     heard: (chat) => change((now) => withTheirs(now, chat)),
     delivered: (id) => change((now) => withDelivered(now, id)),
+    held: (id, key) => change((now) => withHeld(now, id, key)),
+    notHeld: (key) => (thread.value ? notHeld(thread.value, key) : []),
     note: (what, technician) => change((now) => withEvent(now, what, technician, Date.now())),
     sendWaiting(send) {
       if (thread.value) outbox(thread.value).every(send)

@@ -6,11 +6,12 @@ import { join } from './api.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
+import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
-import { type CustomerEvent, type CustomerState, nextState, technicianOf } from './state.ts'
+import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
 
 /** All that the page shows, and all that a person may do on it. */
@@ -32,12 +33,17 @@ export function startJoin(signal: AbortSignal): Join {
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
+  const holding = startHolding({ conversation, send: (message) => seat?.hold(message) ?? false })
   const on: SeatOptions['on'] = {
-    socket: (socket) => dispatch({ type: 'socket', state: socket }),
+    socket(socket) {
+      if (socket.kind === 'open') holding.begin()
+      dispatch({ type: 'socket', state: socket })
+    },
     session: (session) => dispatch({ type: 'session', state: session }),
     server(message) {
-      if (message.type === 'attended' || message.type === 'unattended' || message.type === 'turned-away')
-        dispatch(message)
+      if (isOfState(message)) dispatch(message)
+      holding.hear(message)
+      if (message.type === 'group-key') leaveWaiting()
     },
     chat: conversation.heard,
     chatReceived: conversation.delivered,
@@ -54,6 +60,7 @@ export function startJoin(signal: AbortSignal): Join {
     write(text) {
       conversation.write(text)
       sendWaiting()
+      leaveWaiting()
     },
     sayGoodbye: () => seat?.sayGoodbye(),
   }
@@ -74,6 +81,13 @@ export function startJoin(signal: AbortSignal): Join {
     if ('technician' in line) screen.attendedBy(line.technician)
     note(lineEvent(before.line, line, metBefore(conversation.thread.value)))
     if (line.kind === 'live') sendWaiting()
+    else leaveWaiting()
+  }
+
+  /** While nobody is linked the server keeps what is written. */
+  function leaveWaiting() {
+    const now = state.value
+    if (now.kind === 'seated' && now.line.kind !== 'live') holding.offer()
   }
 
   /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */

@@ -65,18 +65,22 @@ export function MainCard({ join, organisation, onLeave }: Props) {
 type SeatedProps = { state: Extract<CustomerState, { kind: 'seated' }>; join: Join; onLeave: () => void }
 
 function SeatedCard({ state, join, onLeave }: SeatedProps) {
-  const { line, organisation, reconnecting } = state
+  const { line, organisation, standing, reconnecting } = state
   const sharing = join.screen.sharing.value
   if (line.kind === 'waiting') {
     return (
-      <WaitingCard {...{ organisation, reconnecting }} since={line.since} gone={line.gone}>
+      <WaitingCard {...{ organisation, standing, reconnecting }} since={line.since} gone={line.gone}>
         <Button onClick={onLeave}>{m.customer_waiting_leave()}</Button>
       </WaitingCard>
     )
   }
   const { technician } = line
   return (
-    <HelperCard {...{ technician, organisation, reconnecting }} stage={line} sharing={sharing.kind === 'shared'}>
+    <HelperCard
+      {...{ technician, organisation, standing, reconnecting }}
+      stage={line}
+      sharing={sharing.kind === 'shared'}
+    >
       {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
       <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
     </HelperCard>

@@ -7,6 +7,7 @@ import type { ScreenShare } from '../../peer/share.ts'
 import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
 import { sleep } from '../../peer/sleep.ts'
 import type { Code } from '../../protocol/code.ts'
+import type { HeldMessage } from '../../protocol/held.ts'
 import type { IceReply, JoinReply } from '../../protocol/http.ts'
 import type { Chat } from '../../protocol/link.ts'
 import type { ServerToCustomer } from '../../protocol/socket.ts'
@@ -37,6 +38,8 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1
 export type Seat = {
   /** @returns false where no link is up: keep it and send it when one is. */
   sendChat(chat: Chat): boolean
+  /** Leaves a message with the server. @returns false where no socket is open. */
+  hold(message: HeldMessage): boolean
   /** Says goodbye to the technician at once; the seat stays. */
   sayGoodbye(): void
   /** Gives the seat back to the server. */
@@ -55,6 +58,7 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
 
   return {
     sendChat: (chat) => session?.sendChat(chat) ?? false,
+    hold: (message) => signalling.send({ type: 'hold', ...message }),
     sayGoodbye: () => session?.end(),
     leave: () => signalling.send({ type: 'leave' }),
   }

@@ -1,3 +1,4 @@
+import type { Standing } from '../../components/customer/standing-line.tsx'
 import type { SessionState } from '../../peer/session-state.ts'
 import type { SignallingState } from '../../peer/signalling.ts'
 import { type Code, parseCode } from '../../protocol/code.ts'
@@ -34,12 +35,28 @@ export type CustomerState =
   | { kind: 'joining'; code: Code }
   /**
    * The server gave the seat of this code. `reconnecting`: its socket is cut and comes back by itself. `seatLost`: it does not
-   * come back, and the link that is up is the last one.
+   * come back, and the link that is up is the last one. `standing`: undefined until the server has said it.
    */
-  | { kind: 'seated'; code: Code; organisation: string; line: Line; reconnecting: boolean; seatLost?: Ending }
+  | {
+      kind: 'seated'
+      code: Code
+      organisation: string
+      line: Line
+      standing?: Standing
+      reconnecting: boolean
+      seatLost?: Ending
+    }
   | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined }
 
-type SocketMessage = Extract<ServerToCustomer, { type: 'attended' | 'unattended' | 'turned-away' }>
+type SocketMessage = Extract<
+  ServerToCustomer,
+  { type: 'attended' | 'unattended' | 'standing' | 'answered' | 'turned-away' }
+>
+
+/** Whether a message of the server is an event of this state. */
+export function isOfState(message: ServerToCustomer): message is SocketMessage {
+  return ['attended', 'unattended', 'standing', 'answered', 'turned-away'].includes(message.type)
+}
 
 export type CustomerEvent =
   | { type: 'opened'; opened: Opened }
@@ -88,7 +105,7 @@ export function nextState(state: CustomerState, event: CustomerEvent, now: Time)
 
 function nextSeated(
   state: Seated,
-  event: Extract<CustomerEvent, { type: 'socket' | 'session' | 'attended' | 'unattended' }>,
+  event: Exclude<Extract<CustomerEvent, { type: 'socket' | 'session' }> | SocketMessage, { type: 'turned-away' }>,
   now: Time,
 ): CustomerState {
   switch (event.type) {
@@ -96,6 +113,12 @@ function nextSeated(
       return { ...state, line: attended(state.line, event.technician) }
     case 'unattended':
       return { ...state, line: unattended(state.line, now) }
+    case 'standing': {
+      const { ahead, typicalMs } = event
+      return { ...state, standing: { kind: 'waiting', ahead, typicalMs } }
+    }
+    case 'answered':
+      return { ...state, standing: { kind: 'answered' } }
     case 'socket':
       return socketChanged(state, event.state)
     case 'session':

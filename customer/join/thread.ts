@@ -1,10 +1,18 @@
 import * as v from 'valibot'
 import { Lookup, Time } from '../../protocol/ids.ts'
+import { PublicKey } from '../../protocol/keys.ts'
 import { Chat } from '../../protocol/link.ts'
 
 /** One line of the chat as it is kept: somebody's words, or something that happened here. */
 const ThreadEntry = v.variant('kind', [
-  v.strictObject({ kind: v.literal('message'), mine: v.boolean(), delivered: v.boolean(), chat: Chat }),
+  v.strictObject({
+    kind: v.literal('message'),
+    mine: v.boolean(),
+    delivered: v.boolean(),
+    /** Of mine: the server keeps it for the group, sealed with this key of it. */
+    heldFor: v.optional(PublicKey),
+    chat: Chat,
+  }),
   v.strictObject({
     kind: v.literal('event'),
     what: v.picklist(['joined', 'shared', 'stopped', 'cut', 'back']),
@@ -39,10 +47,25 @@ export function withEvent(thread: Thread, what: ThreadEvent, technician: string,
 }
 
 export function withDelivered(thread: Thread, id: string): Thread {
+  return withChanged(thread, id, { delivered: true })
+}
+
+export function withHeld(thread: Thread, id: string, heldFor: PublicKey): Thread {
+  return withChanged(thread, id, { heldFor })
+}
+
+function withChanged(thread: Thread, id: string, change: { delivered: true } | { heldFor: PublicKey }): Thread {
   const entries = thread.entries.map((entry) =>
-    entry.kind === 'message' && entry.mine && entry.chat.id === id ? { ...entry, delivered: true } : entry,
+    entry.kind === 'message' && entry.mine && entry.chat.id === id ? { ...entry, ...change } : entry,
   )
   return { ...thread, entries }
+}
+
+/** What nobody has yet, not even the server for this key of the group. */
+export function notHeld(thread: Thread, key: PublicKey): Chat[] {
+  return thread.entries.flatMap((entry) =>
+    entry.kind === 'message' && entry.mine && !entry.delivered && entry.heldFor !== key ? [entry.chat] : [],
+  )
 }
 
 /** What is still to be sent, in the order in which it was written. */

@@ -104,13 +104,14 @@ export function openEntryList(detailsOf: (header: TicketHeader) => Details | und
 }
 
 function entryOf(
-  { header, presence }: Known,
+  { header, presence, held }: Known,
   details: Details | undefined,
   asked: TicketState | undefined,
 ): QueueEntry {
   return {
     header: asked ? { ...header, state: asked } : header,
     presence,
+    held,
     details,
     asked: asked !== undefined,
   }
@@ -120,6 +121,7 @@ function sameEntry(one: QueueEntry, other: QueueEntry): boolean {
   return (
     one.header === other.header &&
     one.presence === other.presence &&
+    one.held === other.held &&
     one.details === other.details &&
     one.asked === other.asked
   )

@@ -5,6 +5,8 @@ import type { Presence, TicketHeader } from '../../protocol/ticket.ts'
 export type QueueEntry = {
   header: TicketHeader
   presence: Presence
+  /** Messages of the customer that nobody has fetched yet. */
+  held: number
   /** Undefined where they are not in this browser (yet): only they name the customer and have the code's secret half. */
   details: Details | undefined
   /** `header.state` is what was asked of the server, which has not answered yet. */

@@ -6,7 +6,7 @@ import { keepHeaders, readHeaders } from '../headers-cache.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import type { Wire } from '../wire.ts'
 import type { EntryList } from './entry-list.ts'
-import { hearListed, hearPresence, hearTicket, leftTheQueue } from './known.ts'
+import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from './known.ts'
 
 export type LiveHeaders = {
   /** True once the server, or this browser's copy, has said what there is. */
@@ -55,7 +55,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
 
   wire.onMessage((message) => {
     if (message.type === 'ticket') return hear(message.ticket)
-    if (message.type !== 'presence' && message.type !== 'ticket-gone') {
+    if (message.type !== 'presence' && message.type !== 'held-count' && message.type !== 'ticket-gone') {
       // Somebody's groups changed, perhaps one's own: what one may see did, too.
       if (message.type === 'people') void ask()
       return
@@ -64,7 +64,9 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     if (message.type === 'ticket-gone') return list.remove(message.ticket)
     const before = list.known(message.ticket)
     if (!before) return
-    list.put(message.ticket, hearPresence(before, message.presence, seen))
+    const next =
+      message.type === 'presence' ? hearPresence(before, message.presence, seen) : hearHeld(before, message.held, seen)
+    list.put(message.ticket, next)
   }, until)
 
   async function ask() {

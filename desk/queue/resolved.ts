@@ -37,8 +37,8 @@ export function openResolved({ server, keyringOf, signal: until }: Parts): Resol
     refusal.value = undefined
     try {
       const page = await server.list('resolved', cursor, until)
-      const read = page.tickets.map(({ ticket: header, presence }) => {
-        return { header, presence, details: undefined, asked: false }
+      const read = page.tickets.map(({ ticket: header, presence, held }) => {
+        return { header, presence, held, details: undefined, asked: false }
       })
       entries.value = [...entries.value, ...read]
       cursor = page.next ?? undefined

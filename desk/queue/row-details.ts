@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { fromBase64url, toBase64url } from '../../peer/base64url.ts'
+import { sealToGroup } from '../../peer/seal-to-group.ts'
 import { Details } from '../../protocol/details.ts'
 import type { SealedDetails } from '../../protocol/http.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Sealed } from '../../protocol/rooms.ts'
-import { openSealedToGroup, sealToGroup } from '../group-seal.ts'
+import { openSealedToGroup } from '../group-seal.ts'
 import type { OpenKeyring } from '../keyring.ts'
 import { openForRoom, roomKeys, sealForRoom } from '../rooms/room-seal.ts'
 

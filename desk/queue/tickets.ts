@@ -6,6 +6,7 @@ import type { PublicKey } from '../../protocol/keys.ts'
 import type { EarlierKey } from '../../protocol/rooms.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { OpenKeyring } from '../keyring.ts'
+import { resealLeft } from '../left-messages.ts'
 import { drawSecret } from '../secret.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import type { Wire } from '../wire.ts'
@@ -151,9 +152,11 @@ export function openTickets(parts: TicketsParts): Tickets {
       const written = detailsOf(seen)
       if (!to.publicKey) throw new QueueError('group-without-keys')
       const earlierKeys = [...written.earlierKeys, ...(await earlierKeysOf(keyringFor(seen.group), id))]
+      const held = list.known(id)?.held ? (await server.held(id, signal)).messages : []
       const moved = { ...withHandOver(written, note, { by: me, to: null }), earlierKeys }
       const sealed = await sealDetailsFor(to.publicKey, moved)
-      const changed = await change(seen, { kind: 'move', group: to.id, sealed }, signal)
+      const left = await resealLeft(keyringFor(seen.group), to.publicKey, held)
+      const changed = await change(seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
       if (changed.kind === 'done') details.remove(seen.group, id)
       return changed
     },
@@ -169,7 +172,7 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     async reopen(header, signal) {
-      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, seen: 0 })
+      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, held: 0, seen: 0 })
       return await change(header, { kind: 'reopen' }, signal)
     },
 

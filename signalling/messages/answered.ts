@@ -1,4 +1,5 @@
 import { Answered } from '../../protocol/socket.ts'
+import { noteWait } from '../store/waits.ts'
 import { attended, noteAnswer } from '../tickets/attendance.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
@@ -6,10 +7,13 @@ import { SMALL, type TechnicianMessage } from './handler.ts'
 export const answered: TechnicianMessage<'answered'> = {
   schema: Answered,
   maxBytes: SMALL,
-  handle({ live }, from, { ticket: id }) {
+  async handle({ live, store }, from, { ticket: id }) {
     const ticket = attended(live, from, id)
     if (!ticket) return { code: 'forbidden', about: 'answered' }
-    noteAnswer(live, ticket, Date.now())
+    const answeredAt = Date.now()
+    const arrivedAt = noteAnswer(live, ticket, answeredAt)
+    if (arrivedAt !== undefined)
+      await noteWait(store, { group: ticket.header.group, ticket: id, arrivedAt, answeredAt })
     return undefined
   },
 }

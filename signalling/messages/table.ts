@@ -3,6 +3,7 @@ import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { answered } from './answered.ts'
 import { attend } from './attend.ts'
 import type { Handlers } from './handler.ts'
+import { hold } from './hold.ts'
 import { leave } from './leave.ts'
 import { linkState } from './link-state.ts'
 import { pong } from './pong.ts'
@@ -29,5 +30,6 @@ export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = 
 export const customerMessages: Handlers<CustomerToServer, CustomerPeer> = {
   relay: relayFromCustomer,
   pong,
+  hold,
   leave,
 }

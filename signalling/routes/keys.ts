@@ -17,7 +17,7 @@ import { readBody } from './body.ts'
 import { type Env, readId, requireTechnician } from './request.ts'
 
 export function keyRoutes(services: Services): Hono<Env> {
-  const { store } = services
+  const { store, live } = services
   return (
     new Hono<Env>()
       // Lets in: a technician, about oneself.
@@ -45,6 +45,7 @@ export function keyRoutes(services: Services): Hono<Env> {
         const ask = await readBody(c, SealKeyringRequest, MAX_KEYRING_BODY)
         const sealing = { ...ask, group: readId(c, GroupId, 'group'), by: technician.id, now: Date.now() }
         const keyring = await keepKeyring(store, sealing)
+        live.changedLines.add(sealing.group)
         broadcastPeople(services)
         return c.json(keyring satisfies SealedKeyring)
       })

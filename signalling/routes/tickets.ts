@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
+import { type HeldReply, HeldTakenRequest } from '../../protocol/held.ts'
 import {
   ChangeTicketRequest,
   CreateTicketRequest,
@@ -10,15 +11,17 @@ import {
   type TicketsReply,
 } from '../../protocol/http.ts'
 import { TicketId } from '../../protocol/ids.ts'
-import { MAX_DETAILS_BODY } from '../../protocol/limits.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import { MAX_CHANGE_BODY } from '../../protocol/limits.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
+import { countHeld, deleteHeld, listHeld } from '../store/held.ts'
 import { listTickets } from '../store/ticket-pages.ts'
 import { findDetails, findTicket, listEvents } from '../store/tickets.ts'
+import { tellHeld } from '../tickets/held.ts'
 import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
-import { maySee } from '../tickets/rights.ts'
+import { mayHandle, maySee } from '../tickets/rights.ts'
 import { readBody } from './body.ts'
 import { type Env, readId, requireTechnician } from './request.ts'
 
@@ -49,8 +52,16 @@ export function ticketRoutes(services: Services): Hono<Env> {
           state === 'open' ? { state, since: Date.now() - config.limits.expiredShownMs } : ({ state } as const)
         const groups = technician.admin ? undefined : technician.groups
         const { tickets, next } = await listTickets(store, listed, groups, cursor)
+        const left = await countHeld(
+          store,
+          tickets.map(({ id }) => id),
+        )
         return c.json({
-          tickets: tickets.map((ticket) => ({ ticket, presence: presenceNow(live, ticket.id) })),
+          tickets: tickets.map((ticket) => ({
+            ticket,
+            presence: presenceNow(live, ticket.id),
+            held: left.get(ticket.id) ?? 0,
+          })),
           next,
         } satisfies TicketsReply)
       })
@@ -67,10 +78,24 @@ export function ticketRoutes(services: Services): Hono<Env> {
         const { ticket } = await requireTicket(services, c)
         return c.json({ events: await listEvents(store, ticket.id) } satisfies TicketEventsReply)
       })
+      // Lets in: the assignee, an admin, or who may see it while nobody has it.
+      .get('/tickets/:id/held', async (c) => {
+        const { technician, ticket } = await requireTicket(services, c)
+        if (!mayHandle(technician, ticket)) throw new RefusedError({ code: 'forbidden', about: 'held' })
+        return c.json({ messages: await listHeld(store, ticket.id) } satisfies HeldReply)
+      })
+      // Lets in: the assignee.
+      .post('/tickets/:id/held/taken', async (c) => {
+        const { technician, ticket } = await requireTicket(services, c)
+        if (assigneeOf(ticket) !== technician.id) throw new RefusedError({ code: 'forbidden', about: 'held' })
+        const { ids } = await readBody(c, HeldTakenRequest)
+        tellHeld(live, ticket, await deleteHeld(store, ticket.id, ids))
+        return c.body(null, 204)
+      })
       // What each of them may change is ruled in `tickets/change.ts`.
       .post('/tickets/:id/changes', async (c) => {
         const { technician, ticket } = await requireTicket(services, c)
-        const ask = await readBody(c, ChangeTicketRequest, MAX_DETAILS_BODY)
+        const ask = await readBody(c, ChangeTicketRequest, MAX_CHANGE_BODY)
         const changed = await requestChange(services, technician, ticket.id, ask, Date.now())
         return c.json({ ticket: changed } satisfies TicketReply)
       })

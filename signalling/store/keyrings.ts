@@ -2,7 +2,13 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
-import { type KeyringsReply, Reader, type SealedKeyring, type SealKeyringRequest } from '../../protocol/keys.ts'
+import {
+  type KeyringsReply,
+  type PublicKey,
+  Reader,
+  type SealedKeyring,
+  type SealKeyringRequest,
+} from '../../protocol/keys.ts'
 import { checkSuccessor } from '../keys/successor.ts'
 import { findMember } from './members.ts'
 import { allEntitled, type Entitled, groupsToRead, wantedReaders } from './readers.ts'
@@ -48,6 +54,12 @@ export async function keepKeyring(
     if (!(await replaceKeyring(trx, group, keyring))) throw new RefusedError({ code: 'conflict', about: 'after' })
     return keyring
   })
+}
+
+/** The group's newest public key; null where nobody has made one yet. */
+export async function findPublicKey({ db }: Pick<Store, 'db'>, group: GroupId): Promise<PublicKey | null> {
+  const row = await db.selectFrom('keyrings').select('public_key').where('group_id', '=', group).executeTakeFirst()
+  return row?.public_key ?? null
 }
 
 /** Active technicians who have no keys yet, or whom a group's keyring leaves out. */

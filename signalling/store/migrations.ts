@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
+import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
   ...accountsMigrations,
   ...ticketsMigrations,
   ...roomsMigrations,
+  ...heldMigrations,
 }

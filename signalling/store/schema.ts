@@ -1,5 +1,15 @@
+import type { HeldMessage } from '../../protocol/held.ts'
 import type { SealedDetails } from '../../protocol/http.ts'
-import type { GroupId, InvitationId, Language, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type {
+  GroupId,
+  InvitationId,
+  Language,
+  Lookup,
+  MessageId,
+  TechnicianId,
+  TicketId,
+  Time,
+} from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
 import type { RoomName, Sealed, Seq, TicketEvent } from '../../protocol/rooms.ts'
@@ -36,6 +46,10 @@ export type Schema = {
     details: Sealed | null
     version: number
   }
+  /** What a customer left. `box`: sealed to the ticket's group. */
+  held_messages: { ticket: TicketId; id: MessageId; box: HeldMessage['box']; created_at: Time }
+  /** One line for each customer who was answered. */
+  waits: { group_id: GroupId; ticket: TicketId; arrived_at: Time; answered_at: Time }
   ticket_seconds: { ticket: TicketId; technician: TechnicianId }
   /** Append-only. `version`: what the ticket became with it. */
   ticket_events: {

@@ -4,6 +4,7 @@ import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader, TicketState } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
+import { resealHeld } from './held.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
@@ -95,7 +96,7 @@ export type Replaced = { kind: 'done' } | { kind: 'known'; header: TicketHeader 
  */
 export async function replaceTicket(
   { db }: Db,
-  { header, event, details }: Changed,
+  { header, event, details, held = [] }: Changed,
   request?: { by: TechnicianId; key: string },
 ): Promise<Replaced> {
   return await db.transaction().execute(async (trx) => {
@@ -122,6 +123,7 @@ export async function replaceTicket(
     ).executeTakeFirst()
     if (numUpdatedRows !== 1n) return { kind: 'overtaken' }
     await keepSeconds(trx, header)
+    await resealHeld(trx, header.id, held)
     await addEvent(trx, header, event)
     if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
     return { kind: 'done' }

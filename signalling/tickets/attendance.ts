@@ -54,11 +54,16 @@ export function setLink(live: Live, ticket: LiveTicket, up: boolean, now: Time):
   announce(live, ticket, now)
 }
 
-/** The technician did something for the customer who is there now. */
-export function noteAnswer(live: Live, ticket: LiveTicket, now: Time): void {
-  if (ticket.answered || ticket.seat.kind === 'free') return
+/** The technician did something for the customer who is there now. @returns when that one arrived, the first time that it is so */
+export function noteAnswer(live: Live, ticket: LiveTicket, now: Time): Time | undefined {
+  if (ticket.answered || ticket.seat.kind === 'free') return undefined
+  const arrivedAt = ticket.waitNoted ? undefined : ticket.arrivedAt
   ticket.answered = true
+  ticket.waitNoted = true
+  // Where the link is not up that shows in nobody's presence.
+  live.changedLines.add(ticket.header.group)
   announce(live, ticket, now)
+  return arrivedAt
 }
 
 /** The ticket is somebody else's by now: whoever attended it lets go, and the customer waits again. */
@@ -66,6 +71,7 @@ export function releaseStranger(live: Live, ticket: LiveTicket, now: Time): void
   const { attendant } = ticket
   if (!attendant || attendant.technician.id === assigneeOf(ticket.header)) return
   ticket.answered = false
+  live.changedLines.add(ticket.header.group)
   unattend(live, ticket, attendant, now)
 }
 

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../protocol/errors.ts'
+import type { HeldMessage } from '../../protocol/held.ts'
 import type { SealedDetails, TicketChange } from '../../protocol/http.ts'
 import type { GroupId, Lookup, TechnicianId, Time } from '../../protocol/ids.ts'
 import type { TicketEvent } from '../../protocol/rooms.ts'
@@ -6,8 +7,14 @@ import { assigneeOf, type TicketHeader, type TicketState } from '../../protocol/
 import { mayHandle, maySee, type Person } from './rights.ts'
 import type { Ruling } from './ticket.ts'
 
-/** What a change makes of a ticket, and the one line of its timeline. `details` where those on the row change, too. */
-export type Changed = { header: TicketHeader; event: TicketEvent; details?: SealedDetails }
+/** What a change makes of a ticket, and the one line of its timeline. `details` where those on the row change, too; `held`: what the
+ * customer left, sealed anew. */
+export type Changed = {
+  header: TicketHeader
+  event: TicketEvent
+  details?: SealedDetails
+  held?: readonly HeldMessage[]
+}
 
 /** What has to be looked up before a change can be ruled on. */
 export type Ask = {
@@ -56,7 +63,9 @@ function handle(
       if (change.group === ticket.group) return no('conflict', 'group')
       if (!ask.groupExists) return no('not-found', 'group')
       const moved = { ...ticket, group: change.group, seconds: [], state: unassigned }
-      return yes(moved, line({ at, by, what: 'moved', group: change.group }), { kind: 'moved', sealed: change.sealed })
+      const event = line({ at, by, what: 'moved', group: change.group })
+      const changed = next(moved, event, { kind: 'moved', sealed: change.sealed })
+      return { ok: true, value: { ...changed, ...(change.held && { held: change.held }) } }
     }
     case 'resolve': {
       const state: TicketState = { kind: 'resolved', assignee, at, by }

@@ -17,6 +17,8 @@ export function followChange(live: Live, before: TicketHeader, after: TicketHead
   const ticket = live.tickets.get(after.id)
   if (!ticket || ticket.header.version > after.version) return
   ticket.header = after
+  // Another group has another key, and another line.
+  if (before.group !== after.group) for (const { group } of [before, after]) live.changedLines.add(group)
   if (after.state.kind === 'open') releaseStranger(live, ticket, now)
   else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
 }

@@ -6,11 +6,13 @@ import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { findGroups } from '../store/groups.ts'
+import { countHeld } from '../store/held.ts'
 import { findPerson } from '../store/members.ts'
 import { addTicket, findChangedBy, findTaken, findTicket, replaceTicket } from '../store/tickets.ts'
 import { drawTicketId } from '../tokens.ts'
 import { type Ask, changeTicket } from './change.ts'
 import { followChange } from './changed.ts'
+import { tellHeld } from './held.ts'
 import { audience } from './live.ts'
 import { chooseLookup, drawLookups } from './lookup.ts'
 import { maySee, type Person } from './rights.ts'
@@ -82,8 +84,11 @@ export async function requestChange(
     const replaced = await replaceTicket(store, ruling.value, { by: by.id, key })
     if (replaced.kind === 'known') return replaced.header
     if (replaced.kind === 'done') {
-      followChange(live, before, ruling.value.header, now)
-      return ruling.value.header
+      const after = ruling.value.header
+      followChange(live, before, after, now)
+      // To the other group the ticket is new, with what its customer left.
+      if (before.group !== after.group) tellHeld(live, after, (await countHeld(store, [id])).get(id) ?? 0)
+      return after
     }
     // Another ticket may have got the lookup; any other change was overtaken by somebody's.
     if (change.kind !== 'reopen') break

@@ -1,4 +1,4 @@
-import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { GroupId, TicketId, Time } from '../../protocol/ids.ts'
 import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
 import { type Mesh, makeMesh } from '../mesh/mesh.ts'
@@ -7,6 +7,7 @@ import type { Present } from '../rooms/present.ts'
 import type { CustomerPeer, TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
+import { NOTHING_TOLD, type Told } from './customer-news.ts'
 import { maySee } from './rights.ts'
 import { DOWN, FREE, type LinkState, presenceOf, type Seat, settle } from './seat.ts'
 
@@ -23,6 +24,12 @@ export type LiveTicket = {
   attendant: TechnicianPeer | undefined
   /** Somebody did something for the customer since the arrival. */
   answered: boolean
+  /** When the customer who has the seat first took it; a socket that was cut and came back does not count. */
+  arrivedAt: Time | undefined
+  /** The wait of this arrival is written down. */
+  waitNoted: boolean
+  /** What the customer's socket was last told of the place in the line and of the group's key. */
+  told: Told
   /** What technicians were last told. */
   shown: Presence
 }
@@ -36,6 +43,8 @@ export type Live = {
   readonly watchers: Present<TechnicianPeer>
   readonly mesh: Mesh
   peopleNews: PeopleNews
+  /** Groups of which a customer came, went or was answered, or whose key changed: `customer-news.ts` tells those who wait. */
+  readonly changedLines: Set<GroupId>
 }
 
 export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
@@ -46,6 +55,7 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
     watchers: new Map(),
     mesh: makeMesh(),
     peopleNews: undefined,
+    changedLines: new Set(),
   }
 }
 
@@ -65,6 +75,9 @@ export function enliven(live: Live, header: TicketHeader): LiveTicket {
     customer: undefined,
     attendant: undefined,
     answered: false,
+    arrivedAt: undefined,
+    waitNoted: false,
+    told: NOTHING_TOLD,
     shown: { kind: 'offline' },
   }
   live.tickets.set(id, ticket)
@@ -74,10 +87,17 @@ export function enliven(live: Live, header: TicketHeader): LiveTicket {
 /** Tells technicians where the customer is, if that changed, and forgets a ticket that nobody is on. */
 export function announce(live: Live, ticket: LiveTicket, now: Time): void {
   ticket.seat = settle(ticket.seat, ticket.link, now)
-  if (ticket.seat.kind === 'free') ticket.answered = false
+  if (ticket.seat.kind === 'free') {
+    // Who lost the socket first left the line only now.
+    if (ticket.arrivedAt !== undefined) live.changedLines.add(ticket.header.group)
+    ticket.answered = false
+    ticket.arrivedAt = undefined
+    ticket.waitNoted = false
+  }
   const presence = presenceOf(ticket.seat, ticket.link, ticket.answered)
   if (!samePresence(presence, ticket.shown)) {
     ticket.shown = presence
+    live.changedLines.add(ticket.header.group)
     for (const peer of audience(live, ticket.header)) {
       tellTechnician(peer, { type: 'presence', ticket: ticket.id, presence })
     }

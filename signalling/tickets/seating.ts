@@ -5,6 +5,7 @@ import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
+import { NOTHING_TOLD } from './customer-news.ts'
 import { announce, enliven, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
 
@@ -28,6 +29,9 @@ export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, n
   const older = ticket.customer
   ticket.seat = take(peer.join, now)
   ticket.customer = peer
+  ticket.arrivedAt ??= now
+  ticket.told = NOTHING_TOLD
+  live.changedLines.add(ticket.header.group)
   if (older) dismissRefused(older.connection, { code: 'code-in-use', about: 'hello' })
   announce(live, ticket, now)
   return undefined

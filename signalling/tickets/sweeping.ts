@@ -4,8 +4,10 @@ import type { Services } from '../services.ts'
 import { forgetOldJoins } from '../store/joins.ts'
 import { forgetOldResets } from '../store/password-resets.ts'
 import { forgetOldKeys, listOverdue, replaceTicket } from '../store/tickets.ts'
+import { forgetOldWaits } from '../store/waits.ts'
 import { expireByTime } from './change.ts'
 import { followChange } from './changed.ts'
+import { WAITS_MS } from './standing.ts'
 
 type Needs = Pick<Services, 'config' | 'store' | 'live' | 'auth'>
 
@@ -21,6 +23,7 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
   await noteOnline(needs, now)
   await forgetOldJoins(store, now)
   await forgetOldResets(store.db, now)
+  await forgetOldWaits(store, now - WAITS_MS)
   await auth.sessions.forgetOld()
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
 }

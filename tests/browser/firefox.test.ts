@@ -34,7 +34,7 @@ describe.each(pairs)('technician in $technician, customer in $customer', (browse
     const customer = await openCustomer(url, { browser: browsers.customer, display, signal })
     await customer.fill('Connection ID', code)
     await customer.press('Continue')
-    await customer.sees('Marie Blanc is helping you')
+    await customer.sees('Marie Blanc has been told that you are here')
     await technician.press(/.*Ahmed Karim.*/)
     await technician.press('Connect')
     await customer.say('Write to Marie Blanc…', 'Hello from here')

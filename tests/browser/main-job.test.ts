@@ -26,7 +26,7 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
   const customer = await openCustomer(server.url, { signal, display })
   await customer.fill('Connection ID', code)
   await customer.press('Continue')
-  await customer.sees('Marie Blanc is helping you')
+  await customer.sees('Marie Blanc has been told that you are here')
   await customer.sees('connected')
 
   // Linked by itself: until somebody does something for the customer, the customer waits.
@@ -37,6 +37,7 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
   await technician.sees('Bonjour, l’imprimante est « hors ligne ».')
   await technician.say('Write to Jean Dupont…', 'Could you show me your screen?')
   await customer.sees('Could you show me your screen?')
+  await customer.sees('Marie Blanc is helping you')
   await customer.seesNot('Not delivered yet')
 
   await customer.sees('Marie Blanc asks to see your screen')
@@ -80,7 +81,7 @@ test('Q6 Q7 S1 the link does the same as the code', async () => {
   const colours = await openOwnWindow(display, signal)
   await colours.show('blue')
   const customer = await openCustomer(link, { signal, display })
-  await customer.sees('Marie Blanc is helping you')
+  await customer.sees('Marie Blanc has been told that you are here')
   await customer.press('Share my screen')
   await technician.press(/.*Sofia Lindqvist.*/)
   await technician.press('See the screen')

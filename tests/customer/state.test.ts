@@ -65,6 +65,14 @@ describe('waiting and pairing', () => {
     expect(step(paired, { type: 'unattended' })).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
   })
 
+  it('knows the place in the line, and that it is over, whoever is linked', () => {
+    const told = step(seated(), { type: 'standing', ahead: 2, typicalMs: null })
+    expect(told).toMatchObject({ standing: { kind: 'waiting', ahead: 2, typicalMs: null } })
+    const linked = step(told, { type: 'attended', technician: 'Marie' })
+    expect(linked).toMatchObject({ line: { kind: 'pairing' }, standing: { kind: 'waiting', ahead: 2 } })
+    expect(step(linked, { type: 'answered' })).toMatchObject({ standing: { kind: 'answered' } })
+  })
+
   it('shows a wait of the desk, the linking, and the link', () => {
     const held = step(seated(PAIRING), { type: 'session', state: { kind: 'held', until: 900 } })
     expect(held).toEqual(seated({ kind: 'held', technician: 'Marie', until: 900 }))

@@ -2,15 +2,18 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {
   metBefore,
+  notHeld,
   outbox,
   Thread,
   threadOf,
   withDelivered,
   withEvent,
+  withHeld,
   withMine,
   withTheirs,
 } from '../../customer/join/thread.ts'
 import { Lookup } from '../../protocol/ids.ts'
+import { PublicKey } from '../../protocol/keys.ts'
 import type { Chat } from '../../protocol/link.ts'
 import { CODE } from './states.ts'
 
@@ -28,6 +31,17 @@ describe('the thread', () => {
     const heard = withTheirs(EMPTY, chat('a'))
     expect(withTheirs(heard, chat('a'))).toBe(heard)
     expect(outbox(heard)).toEqual([])
+  })
+
+  it('offers the server what nobody has, and all of it again when the group has another key', () => {
+    const [old, young] = [v.parse(PublicKey, `age1${'q'.repeat(58)}`), v.parse(PublicKey, `age1${'p'.repeat(58)}`)]
+    const written = withMine(withMine(withTheirs(EMPTY, chat('c')), chat('a')), chat('b'))
+    const kept = withHeld(written, chat('a').id, old)
+    expect(notHeld(kept, old)).toEqual([chat('b')])
+    expect(notHeld(kept, young)).toEqual([chat('a'), chat('b')])
+    expect(notHeld(withDelivered(kept, chat('b').id), young)).toEqual([chat('a')])
+    // It is not delivered yet: the link takes it as well.
+    expect(outbox(kept)).toEqual([chat('a'), chat('b')])
   })
 
   it('takes no word of one request into another', () => {

@@ -41,6 +41,19 @@ test('a message that comes twice after a cut appears once', () => {
   expect(history.value).toHaveLength(1)
 })
 
+test('what was left is marked until the same comes over the link, whose words count', () => {
+  const { history, receive } = caseHistory(new Y.Doc(), ME)
+  const message = { id: 'AAAAAAAAAAAAAAAAAAAAAA', text: 'It is broken', at: 1000 }
+  expect(receive(message, 'left')).toBe(true)
+  expect(history.value).toMatchObject([{ text: 'It is broken', unchecked: true }])
+  expect(receive({ ...message, text: 'It is broken.' })).toBe(false)
+  expect(history.value).toMatchObject([{ text: 'It is broken.', delivered: true }])
+  expect(history.value[0]).not.toHaveProperty('unchecked')
+  // A box that is fetched late takes nothing back.
+  expect(receive(message, 'left')).toBe(false)
+  expect(history.value).toMatchObject([{ text: 'It is broken.' }])
+})
+
 test('a line that is known is not decoded again with each further one', () => {
   const { history, receive } = caseHistory(new Y.Doc(), ME)
   receive({ id: 'AAAAAAAAAAAAAAAAAAAAAA', text: 'It is broken', at: 1000 })

@@ -48,10 +48,10 @@ const instance = {
 
 describe('the client', () => {
   test('sends the token and decodes the reply', async () => {
-    reply({ tickets: [{ ticket: header(1), presence: waiting(10) }], next: null })
+    reply({ tickets: [{ ticket: header(1), presence: waiting(10), held: 0 }], next: null })
     const client = new ServerClient({ origin, token: () => token })
     expect(await serverTickets(client).list('open', undefined)).toEqual({
-      tickets: [{ ticket: header(1), presence: waiting(10) }],
+      tickets: [{ ticket: header(1), presence: waiting(10), held: 0 }],
       next: null,
     })
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${token}`)

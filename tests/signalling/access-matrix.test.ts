@@ -114,6 +114,17 @@ const rows: Row[] = [
       [401, 401, 401, 404, 200, 200],
     ],
   ),
+  [
+    'GET /api/tickets/:id/held',
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/held` }),
+    [401, 401, 401, 404, 200, 200],
+  ],
+  [
+    'POST /api/tickets/:id/held/taken',
+    // The technician is the assignee.
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/held/taken`, body: { ids: [ID] } }),
+    [401, 401, 401, 404, 204, 403],
+  ],
   ['GET /api/groups', get('/api/groups'), technicians(200)],
   [
     'POST /api/groups/:id/settings',

@@ -16,7 +16,7 @@ test('link-state shows as presence, to those who may see the ticket', async () =
   expect(presence.kind).toBe('in-session')
   expect((await seeing.next('presence')).presence).toEqual(presence)
   const { body } = await server.ask('/api/tickets', undefined, server.token)
-  expect(body).toEqual({ tickets: [{ ticket, presence }], next: null })
+  expect(body).toEqual({ tickets: [{ ticket, presence, held: 0 }], next: null })
   technician.send({ type: 'link-state', ticket: ticket.id, live: false })
   expect((await technician.next('presence')).presence.kind).toBe('waiting')
   expect(blind.seen().filter(isOfTickets)).toEqual([])

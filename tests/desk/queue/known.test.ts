@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { hearListed, hearPresence, hearTicket, leftTheQueue } from '../../../desk/queue/known.ts'
+import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from '../../../desk/queue/known.ts'
 import { header, offline, waiting } from './samples.ts'
 
 const expired = { kind: 'expired', at: 4000, why: 'withdrawn' } as const
-const listed = (ticket = header(1), presence = offline) => ({ ticket, presence })
+const listed = (ticket = header(1), presence = offline, held = 0) => ({ ticket, presence, held })
 
 test('a newer version replaces, an older one does not', () => {
   const first = hearTicket(undefined, header(1, { version: 2, state: expired }), 1)
@@ -19,10 +19,16 @@ test('a ticket that ends has nobody there', () => {
   expect(hearPresence(ended, waiting(20), 4)).toBe(ended)
 })
 
+test('what a customer left is counted, and stays counted when the ticket changes', () => {
+  const known = hearHeld(hearTicket(undefined, header(1), 1), 3, 2)
+  expect(hearTicket(known, header(1, { version: 2 }), 3).held).toBe(3)
+})
+
 test('the list brings what is new and where customers are', () => {
-  expect(hearListed(undefined, listed(header(1), waiting(10)), 0)).toEqual({
+  expect(hearListed(undefined, listed(header(1), waiting(10), 2), 0)).toEqual({
     header: header(1),
     presence: waiting(10),
+    held: 2,
     seen: 0,
   })
 })

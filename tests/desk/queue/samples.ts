@@ -34,5 +34,5 @@ export function details(changes: Partial<v.InferInput<typeof Details>> = {}): De
 }
 
 export function entry(ticket: TicketHeader, presence: Presence = offline, known?: Details): QueueEntry {
-  return { header: ticket, presence, details: known, asked: false }
+  return { header: ticket, presence, held: 0, details: known, asked: false }
 }

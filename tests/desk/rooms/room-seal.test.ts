@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { openSealedToGroup, sealToGroup } from '../../../desk/group-seal.ts'
+import { openSealedToGroup } from '../../../desk/group-seal.ts'
 import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keyring.ts'
 import {
   earlierKeysOf,
@@ -10,6 +10,7 @@ import {
   roomKeys,
   sealForRoom,
 } from '../../../desk/rooms/room-seal.ts'
+import { sealToGroup } from '../../../peer/seal-to-group.ts'
 import { boardRoom, caseRoom } from '../../../protocol/rooms.ts'
 import { openForGroup, sealForGroup } from '../../support/group-words.ts'
 import { drawGroup, drawTicket } from '../../support/keys.ts'

@@ -1,0 +1,77 @@
+import type { GroupId, Time } from '../../protocol/ids.ts'
+import type { PublicKey } from '../../protocol/keys.ts'
+import type { Services } from '../services.ts'
+import { tellCustomer } from '../socket/send.ts'
+import { findPublicKey } from '../store/keyrings.ts'
+import { lastWaits } from '../store/waits.ts'
+import type { LiveTicket } from './live.ts'
+import { MOST_WAITS, placesOf, typicalWait, WAITS_MS } from './standing.ts'
+
+type Standing = { kind: 'waiting'; ahead: number; typicalMs: number | null } | { kind: 'answered' }
+
+/** What a customer's socket knows. */
+export type Told = { groupKey: PublicKey | null | undefined; standing: Standing | undefined }
+
+export const NOTHING_TOLD: Told = { groupKey: undefined, standing: undefined }
+
+type Needs = Pick<Services, 'store' | 'live'>
+
+/** Tells customers their group's key and their place in the line, soon after either changed; until the signal. */
+export function startCustomerNews(services: Services, signal: AbortSignal): void {
+  let telling = false
+  const timer = setInterval(() => {
+    if (telling || services.live.changedLines.size === 0) return
+    telling = true
+    tellChanged(services, Date.now())
+      .catch((error: unknown) => services.log.error({ err: error }, 'customers could not be told their place'))
+      .finally(() => {
+        telling = false
+      })
+  }, services.config.limits.customerNewsMs)
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
+
+async function tellChanged(needs: Needs, now: Time): Promise<void> {
+  const { changedLines, tickets } = needs.live
+  const groups = [...changedLines]
+  changedLines.clear()
+  const byGroup = Map.groupBy(tickets.values(), ({ header }) => header.group)
+  for (const group of groups) await tellGroup(needs, group, byGroup.get(group) ?? [], now)
+}
+
+async function tellGroup({ store }: Needs, group: GroupId, tickets: readonly LiveTicket[], now: Time): Promise<void> {
+  if (!tickets.some(({ customer }) => customer)) return
+  const groupKey = await findPublicKey(store, group)
+  const typicalMs = typicalWait(await lastWaits(store, group, now - WAITS_MS, MOST_WAITS))
+  // As it is now: while the store was asked, some may have gone.
+  const here = tickets.filter(({ seat, header }) => seat.kind !== 'free' && header.group === group)
+  const places = placesOf(
+    here.flatMap(({ id, answered, arrivedAt }) => (answered || arrivedAt === undefined ? [] : [{ id, arrivedAt }])),
+  )
+  for (const ticket of here) {
+    const ahead = places.get(ticket.id)
+    tell(ticket, {
+      groupKey,
+      standing: ahead === undefined ? { kind: 'answered' } : { kind: 'waiting', ahead, typicalMs },
+    })
+  }
+}
+
+function tell(
+  ticket: LiveTicket,
+  { groupKey, standing }: Told & { standing: Standing; groupKey: PublicKey | null },
+): void {
+  const { customer, told } = ticket
+  if (!customer) return
+  if (told.groupKey !== groupKey) tellCustomer(customer, { type: 'group-key', groupKey })
+  if (!sameStanding(told.standing, standing)) {
+    if (standing.kind === 'answered') tellCustomer(customer, { type: 'answered' })
+    else tellCustomer(customer, { type: 'standing', ahead: standing.ahead, typicalMs: standing.typicalMs })
+  }
+  ticket.told = { groupKey, standing }
+}
+
+function sameStanding(one: Standing | undefined, other: Standing): boolean {
+  if (one?.kind !== 'waiting' || other.kind !== 'waiting') return one?.kind === other.kind
+  return one.ahead === other.ahead && one.typicalMs === other.typicalMs
+}
