@@ -33,6 +33,8 @@ export type Attendance = {
   answer(): void
   setMode(mode: ScreenMode): void
   end(): void
+  /** The ticket is somebody else's now, or nobody's: its customer stays. */
+  handOver(): void
   /** Begins again after what does not begin again by itself. */
   again(): void
   /** Takes the customer from the technician's other browser. */
@@ -259,6 +261,10 @@ export function attend(parts: AttendanceParts): Attendance {
       if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
     },
     end: () => current?.session?.end(),
+    handOver() {
+      current?.session?.handOver()
+      release()
+    },
     again() {
       again = 'by-itself'
       failures = 0

@@ -62,7 +62,11 @@ export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLea
       next.set(header.id, found)
       found.attendance.follow(presence)
     }
-    for (const [id, { life }] of before) if (!next.has(id)) life.abort()
+    for (const [id, { attendance, life }] of before) {
+      if (next.has(id)) continue
+      attendance.handOver()
+      life.abort()
+    }
     if (next.size !== before.size || [...next.keys()].some((id) => !before.has(id))) attendances.value = next
   }
 

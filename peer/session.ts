@@ -48,6 +48,8 @@ export type Session = {
   send(message: LinkMessage): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Technician's side: the same, but the customer stays for whoever comes next. */
+  handOver(): void
 }
 
 /** Pairing, dialling, talking: one session of either side, until its state is `over`. */
@@ -66,6 +68,7 @@ export function runSession(options: SessionOptions, on: SessionEvents, side: Ses
       return live !== undefined
     },
     end,
+    handOver: () => close('handed-over', { type: 'hand-over' }),
   }
 
   async function run() {
@@ -103,16 +106,22 @@ export function runSession(options: SessionOptions, on: SessionEvents, side: Ses
         return on.chatReceived(message.id)
       case 'bye':
         return finish(new LinkError('ended-there', 'goodbye'))
+      case 'hand-over':
+        return finish(new LinkError('handed-over', 'somebody else goes on'))
       default:
         side.onMessage(message)
     }
   }
 
   function end() {
-    const ended = new LinkError('ended-here', 'goodbye')
+    close('ended-here', { type: 'bye' })
+  }
+
+  function close(reason: 'ended-here' | 'handed-over', lastWord: LinkMessage) {
+    const ended = new LinkError(reason, 'on purpose')
     if (!live) return finish(ended)
     const { channel, link } = live
-    channel.send({ type: 'bye' })
+    channel.send(lastWord)
     finish(ended, Promise.race([link.closed, sleep(GOODBYE_MS, hangUp.signal)]))
   }
 

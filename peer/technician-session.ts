@@ -31,6 +31,8 @@ export type TechnicianSession = {
   setMode(mode: ScreenMode): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Lets go: the customer stays for the colleague who has the ticket now. */
+  handOver(): void
 }
 
 /** Opens a session with the customer who is on the ticket now. */
@@ -58,6 +60,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     askForScreen: () => session.send({ type: 'screen-ask' }),
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
+    handOver: session.handOver,
   }
 
   /** After a wrong secret the next attempt is not answered at once. @throws LinkError `dead-code` */

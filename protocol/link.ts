@@ -30,6 +30,9 @@ export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), i
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })
 
+/** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
+export const HandOver = v.strictObject({ type: v.literal('hand-over') })
+
 /** How the picture is weighed: sharp text, or quick movement, or by what the line and the picture allow. */
 export const ScreenMode = v.picklist(['automatic', 'quality', 'speed'])
 export type ScreenMode = v.InferOutput<typeof ScreenMode>
@@ -57,7 +60,15 @@ export const ScreenState = v.variant('kind', [
 export type ScreenState = v.InferOutput<typeof ScreenState>
 export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenState })
 
-export const TechnicianToCustomer = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, ScreenAsk, ScreenSetMode])
+export const TechnicianToCustomer = v.variant('type', [
+  LinkHello,
+  Chat,
+  ChatReceived,
+  Bye,
+  HandOver,
+  ScreenAsk,
+  ScreenSetMode,
+])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
 export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen])

@@ -1,6 +1,7 @@
 import type { AttemptsStore } from '../../peer/attempts.ts'
 import { backoff } from '../../peer/backoff.ts'
 import type { CustomerSession, CustomerSessionOptions } from '../../peer/customer-session.ts'
+import type { OverReason } from '../../peer/link-error.ts'
 import { ticketRelay } from '../../peer/relay.ts'
 import type { SessionState } from '../../peer/session-state.ts'
 import type { ScreenShare } from '../../peer/share.ts'
@@ -33,6 +34,9 @@ export type SeatOptions = {
 /** Relay credentials are not asked for more often than this, however wrong the clock is; and timers know no longer span. */
 const SHORTEST_WAIT_MS = 60_000
 const LONGEST_WAIT_MS = 2 ** 31 - 1
+
+/** What does not take the seat: another session follows. */
+const GOES_ON = new Set<OverReason>(['lost', 'timeout', 'handed-over'])
 
 /** The customer's place on a ticket: one socket, and one session after the other while they only get lost. */
 export type Seat = {
@@ -120,7 +124,7 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
       if (life.signal.aborted) return
       untouched &&= reached.kind === 'pairing'
       on.session(reached)
-      if (reached.kind === 'over') finish(reached.why === 'lost' || reached.why === 'timeout')
+      if (reached.kind === 'over') finish(GOES_ON.has(reached.why))
     }
   }
 }

@@ -172,6 +172,10 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
       if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now } }
       if (line.kind === 'waiting' || line.kind === 'cut') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }
+    case 'handed-over':
+      if (state.seatLost) return over(state, state.seatLost)
+      // The colleague may be here already.
+      return 'there' in line ? { ...state, line: { kind: 'waiting', since: now, gone: line.technician } } : state
     case 'wrong-secret':
       return wrongSecret(state.code, session.retryAfterMs, now)
     case 'ended-there':

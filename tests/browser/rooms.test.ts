@@ -1,8 +1,8 @@
-import type { HTTPRequest, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inviteByMail } from '../support/account.ts'
 import { openCustomer } from '../support/customer.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { cutMailbox } from '../support/mailbox-cut.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
 import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
@@ -75,25 +75,6 @@ test('Q12 the queue is read and edited while the server is down, and what was wr
   })
   await grace.sees('Written without a server', 60_000)
 })
-
-/** As if the mailbox could not be reached, until `mend`. */
-async function cutMailbox(page: Page) {
-  let refused = 0
-  const decide = (request: HTTPRequest) => {
-    if (!request.url().includes('/api/rooms/')) return void request.continue()
-    refused += 1
-    void request.abort()
-  }
-  await page.setRequestInterception(true)
-  page.on('request', decide)
-  return {
-    refused: () => refused,
-    async mend() {
-      page.off('request', decide)
-      await page.setRequestInterception(false)
-    },
-  }
-}
 
 test('Q2 Q12 browsers that are open pass on what is written by themselves, where the mailbox is cut off', async () => {
   await marie.page.bringToFront()

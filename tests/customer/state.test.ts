@@ -120,6 +120,24 @@ describe('a live link', () => {
   })
 })
 
+describe('a hand-over', () => {
+  it('leaves the customer in the queue, for whoever has not come yet', () => {
+    const waiting = step(seated(LIVE), over('handed-over'))
+    expect(waiting).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
+    expect(step(waiting, { type: 'attended', technician: 'Paul' })).toMatchObject({ line: { kind: 'pairing' } })
+  })
+
+  it('that is told after the next one has come changes nothing', () => {
+    const next = step(seated(LIVE), { type: 'attended', technician: 'Paul' })
+    expect(step(next, over('handed-over'))).toEqual(next)
+  })
+
+  it('of the last link, whose seat is gone, is the end', () => {
+    const last = step(seated(LIVE), { type: 'socket', state: { kind: 'refused', refusal: { code: 'dead-code' } } })
+    expect(step(last, over('handed-over'))).toMatchObject({ kind: 'over', why: 'dead-code' })
+  })
+})
+
 describe('the end', () => {
   it.each([
     ['ended-there', 'ended'],

@@ -99,7 +99,11 @@ describe('two sides', () => {
 
 describe('what a side may say, and the other may not', () => {
   const both: LinkMessage[] = [CHAT, { type: 'chat-received', id: CHAT.id }, { type: 'bye' }]
-  const technicians: LinkMessage[] = [{ type: 'screen-ask' }, { type: 'screen-set-mode', mode: 'quality' }]
+  const technicians: LinkMessage[] = [
+    { type: 'hand-over' },
+    { type: 'screen-ask' },
+    { type: 'screen-set-mode', mode: 'quality' },
+  ]
   const customers: LinkMessage[] = [{ type: 'screen', state: { kind: 'not-shared', why: 'declined' } }]
 
   test('all of it arrives as it was said', async () => {

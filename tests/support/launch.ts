@@ -14,9 +14,14 @@ type LaunchOptions = {
   args?: string[]
   /** A DISPLAY value: the browser shows its windows there. Without it the browser is headless. */
   display?: string
+  /** Firefox only: what is set in `about:config`. */
+  preferences?: Record<string, unknown>
   /** Closes the browser. */
   signal?: AbortSignal
 }
+
+/** A Firefox with these connects to other browsers through a proxy only, and there is none. */
+export const noPeerPath = { 'media.peerconnection.ice.proxy_only': true }
 
 /** What getDisplayMedia gives in Chromium without a picker. */
 export const chromiumCapture = {
@@ -57,7 +62,8 @@ export async function launchChromium({ extension, args = [], display, signal }: 
   return { browser, extensionOrigin: `chrome-extension://${await browser.installExtension(extension)}` }
 }
 
-export async function launchFirefox({ extension, args = [], display, signal }: LaunchOptions = {}): Promise<Launched> {
+export async function launchFirefox(options: LaunchOptions = {}): Promise<Launched> {
+  const { extension, args = [], display, preferences, signal } = options
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: await requireBrowser('firefox'),
@@ -69,6 +75,7 @@ export async function launchFirefox({ extension, args = [], display, signal }: L
       'media.navigator.permission.disabled': true,
       'media.navigator.streams.fake': true,
       'intl.accept_languages': 'en',
+      ...preferences,
     },
     env: environment(display),
     signal,

@@ -16,13 +16,26 @@ export type Technician = Person & {
 
 export const PASSWORD = 'correct horse battery staple'
 
-type Options = { browser?: BrowserName; display?: string; args?: string[]; signal: AbortSignal }
+type Options = {
+  browser?: BrowserName
+  display?: string
+  args?: string[]
+  /** Firefox only. */
+  preferences?: Record<string, unknown>
+  signal: AbortSignal
+}
 
 /** Starts the browser and opens the desk's first page. */
-export async function openDesk({ browser = 'chromium', signal, display, args = [] }: Options): Promise<Technician> {
+export async function openDesk({
+  browser = 'chromium',
+  signal,
+  display,
+  args = [],
+  ...more
+}: Options): Promise<Technician> {
   const extension = browser === 'chromium' ? extensionFolder.chrome : extensionFolder.firefox
   const launch = browser === 'chromium' ? launchChromium : launchFirefox
-  const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }) })
+  const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }), ...more })
   const page = await openExtensionPage(launched, 'desk.html', 'main')
   // Leaving while a session is live asks first; the tests mean it.
   page.on('dialog', (dialog) => void dialog.accept())
