@@ -46,7 +46,7 @@ export type AttendanceParts = {
   secret: Secret
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'stored'>
+  document(): Omit<CaseDocument, 'notes' | 'stored'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers(): Promise<IceReply['iceServers']>

@@ -4,12 +4,14 @@ import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
 import type { TechnicianId } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
+import { type CaseNotes, caseNotes } from './case-notes.ts'
 import type { Room } from './rooms/room.ts'
 import { roomStored } from './rooms/room-stored.ts'
 
 /** The history of one ticket, kept after the session's end, and shared with whoever may open the case. */
 export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
+  readonly notes: CaseNotes
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
@@ -26,11 +28,16 @@ export type CaseDocument = {
 
 export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDocument {
   const { document, loaded } = room
-  return { ...caseHistory(document, me), loaded, stored: (signal) => roomStored(room, signal) }
+  return {
+    ...caseHistory(document, me),
+    notes: caseNotes(document, me),
+    loaded,
+    stored: (signal) => roomStored(room, signal),
+  }
 }
 
 /** The history of a case as a document holds it. @param me who writes here */
-export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'loaded' | 'stored'> {
+export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'notes' | 'loaded' | 'stored'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {

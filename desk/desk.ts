@@ -1,5 +1,6 @@
 import type { Me } from '../protocol/account.ts'
 import type { Token } from '../protocol/ids.ts'
+import { type CaseWords, openCaseWords } from './case-words.ts'
 import { iceServers } from './ice-servers.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
@@ -28,6 +29,7 @@ export type Desk = {
   readonly people: People
   readonly keyrings: Keyrings
   readonly rooms: Rooms
+  readonly caseWords: CaseWords
   /** After a new sign-in of the same account: everything goes on where it was. */
   takeToken(token: Token): void
 }
@@ -68,7 +70,18 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     me: me.id,
     signal,
   })
-  const sessions = openSessions({ ice, wire, tickets, rooms, keyringOf: keyrings.of, me, tookLead, signal })
+  const caseWords = openCaseWords(signal)
+  const sessions = openSessions({
+    ice,
+    wire,
+    tickets,
+    rooms,
+    words: caseWords,
+    keyringOf: keyrings.of,
+    me,
+    tookLead,
+    signal,
+  })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
@@ -92,6 +105,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     people,
     keyrings,
     rooms,
+    caseWords,
     takeToken(next) {
       if (next === token) return
       token = next

@@ -3,6 +3,7 @@ import type { Me } from '../protocol/account.ts'
 import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
 import { type CaseDocument, caseDocument } from './case-document.ts'
+import type { CaseWords } from './case-words.ts'
 import type { IceServers } from './ice-servers.ts'
 import type { OpenKeyring } from './keyring.ts'
 import type { QueueEntry } from './queue/entry.ts'
@@ -27,6 +28,7 @@ type Parts = {
   wire: Wire
   tickets: Tickets
   rooms: Pick<Rooms, 'case' | 'unsentCases'>
+  words: Pick<CaseWords, 'follow'>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
@@ -36,7 +38,17 @@ type Parts = {
 }
 
 /** Attends every customer of mine who comes. */
-export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLead, signal: until }: Parts): Sessions {
+export function openSessions({
+  ice,
+  wire,
+  tickets,
+  rooms,
+  words,
+  keyringOf,
+  me,
+  tookLead,
+  signal: until,
+}: Parts): Sessions {
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
   const documents = new Map<TicketId, CaseDocument>()
 
@@ -93,6 +105,7 @@ export function openSessions({ ice, wire, tickets, rooms, keyringOf, me, tookLea
         rooms.case(ticket, () => keysOf(ticket, group)),
         me.id,
       )
+    if (!documents.has(ticket)) words.follow(ticket, found)
     documents.set(ticket, found)
     return found
   }

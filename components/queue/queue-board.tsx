@@ -11,6 +11,7 @@ import { NewsPills } from './news-pills.tsx'
 import { PriorityMark } from './queue-row.tsx'
 import type { QueueListProps } from './queue-table.tsx'
 import { statusName } from './queue-words.ts'
+import { RequestLine } from './request-line.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { tableKeys } from './table-keys.ts'
 
@@ -118,7 +119,7 @@ function Card({ entry, list }: { entry: QueueEntry; list: QueueListProps }) {
         </a>
         <NewsPills entry={entry} />
       </span>
-      <span class="queue-request">{details ? details.request || details.contact : m.queue_no_details()}</span>
+      <RequestLine details={details} found={list.foundIn(entry)} />
       <span class="card-line">
         <span class="card-group">{names.group(header.group)}</span>
         <AssigneeCell entry={entry} />

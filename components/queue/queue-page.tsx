@@ -5,9 +5,8 @@ import { useLocation } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { countQueue, matches } from '../../desk/queue/filter.ts'
 import { mayHandle } from '../../desk/queue/rights.ts'
-import { prepareSearch, searchQueue } from '../../desk/queue/search-queue.ts'
+import { foundInCase, prepareSearch, searchQueue } from '../../desk/queue/search-queue.ts'
 import { m } from '../../paraglide/messages.js'
-import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
@@ -21,6 +20,7 @@ import { NewsNotice } from './news-notice.tsx'
 import { QueueBoard } from './queue-board.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
 import { QueueTable } from './queue-table.tsx'
+import { useSearchContext } from './search-context.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { type TicketDeed, TicketDialog } from './ticket-dialog.tsx'
 import { TicketLeft } from './ticket-left.tsx'
@@ -28,7 +28,6 @@ import { TICKET_HEADING, TicketPane } from './ticket-pane.tsx'
 import { queueView, useQueueFilter } from './view-state.ts'
 
 const idOf = ({ header }: QueueEntry): string => header.id
-const NO_NOTES: ReadonlyMap<TicketId, string> = new Map()
 
 /** The service queue: who waits, who is in session, who has not come yet; one ticket beside it. */
 export function QueuePage({ selected }: { selected: string | undefined }) {
@@ -44,21 +43,21 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
   const mayClaim = useMayClaim()
   const filter = useQueueFilter()
   const view = queueView.value
-  const names = people.names.value
   const looker = people.looker.value
   const all = tickets.queue.value
   const counts = useMemo(() => countQueue(all, filter, me.id), [all, filter, me.id])
   const filtered = useMemo(() => all.filter((entry) => matches(entry, filter, me.id)), [all, filter, me.id])
-  const shown = useMemo(() => searchQueue(filtered, search, { names, notes: NO_NOTES }), [filtered, search, names])
+  const context = useSearchContext(all)
+  const shown = useMemo(() => searchQueue(filtered, search, context), [filtered, search, context])
   const selection = useSelection({ view: 'queue', items: all, shown, keyOf: idOf })
   const entry = selected === undefined ? undefined : tickets.find(selected)
   const current = entry ?? shown.find(({ header }) => header.id === cursor)
   useTitle(m.desk_queue())
 
   useEffect(() => {
-    const ready = requestIdleCallback(() => prepareSearch(all, { names, notes: NO_NOTES }))
+    const ready = requestIdleCallback(() => prepareSearch(all, context))
     return () => cancelIdleCallback(ready)
-  }, [all, names])
+  }, [all, context])
 
   const focusList = () => list.current?.querySelector<HTMLElement>('.queue-grid, .queue-board a')?.focus()
 
@@ -104,7 +103,8 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
     },
   })
 
-  const props = { shown, selected, cursor: cursor ?? selected, selection, onCursor: moveTo, onOpen: open }
+  const foundIn = (one: QueueEntry) => foundInCase(one, search, context)
+  const props = { shown, foundIn, selected, cursor: cursor ?? selected, selection, onCursor: moveTo, onOpen: open }
   return (
     <main class={`queue ${selected === undefined ? '' : 'with-ticket'}`}>
       <div class="queue-main">

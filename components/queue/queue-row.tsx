@@ -1,6 +1,5 @@
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Column } from '../../desk/queue/view.ts'
-import { m } from '../../paraglide/messages.js'
 import type { Priority } from '../../protocol/details.ts'
 import { Ago } from '../ui/ago.tsx'
 import { AssigneeCell } from './assignee-cell.tsx'
@@ -9,10 +8,13 @@ import { CELL } from './grid-roles.ts'
 import { useNames } from './names.ts'
 import { NewsPills } from './news-pills.tsx'
 import { priorityName } from './queue-words.ts'
+import { RequestLine } from './request-line.tsx'
 import { StatusPill } from './status-pill.tsx'
 
 type Props = {
   entry: QueueEntry
+  /** Of its case, by the search. */
+  found: string | undefined
   columns: readonly Column[]
   /** The keyboard is here. */
   current: boolean
@@ -20,7 +22,7 @@ type Props = {
 }
 
 /** What a row shows of a ticket, cell by cell. */
-export function QueueCells({ entry, columns, current, onOpen }: Props) {
+export function QueueCells({ entry, found, columns, current, onOpen }: Props) {
   const { header, details } = entry
   const tabIndex = current ? 0 : -1
   return (
@@ -45,7 +47,7 @@ export function QueueCells({ entry, columns, current, onOpen }: Props) {
           </a>
           <NewsPills entry={entry} />
         </span>
-        <span class="queue-request">{details ? details.request || details.contact : m.queue_no_details()}</span>
+        <RequestLine details={details} found={found} />
       </span>
       {columns.map((column) => (
         <span key={column} class={`queue-cell cell-${column}`} {...CELL}>

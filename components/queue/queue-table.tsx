@@ -15,6 +15,8 @@ import { tableKeys } from './table-keys.ts'
 export type QueueListProps = {
   /** Those that filters and search left, in order. */
   shown: readonly QueueEntry[]
+  /** The line of a ticket's case in which the search was found. */
+  foundIn: (entry: QueueEntry) => string | undefined
   /** The ticket of the pane. */
   selected: string | undefined
   /** Where the keyboard is. */
@@ -138,6 +140,7 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
                 </span>
                 <QueueCells
                   entry={line.entry}
+                  found={list.foundIn(line.entry)}
                   columns={columns}
                   current={current}
                   onOpen={(byKeyboard) => onOpen(header.id, byKeyboard)}

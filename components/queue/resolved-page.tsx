@@ -1,9 +1,8 @@
 import './resolved-page.css'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { openResolved, type Resolved } from '../../desk/queue/resolved.ts'
-import { searchQueue } from '../../desk/queue/search-queue.ts'
+import { foundInCase, searchQueue } from '../../desk/queue/search-queue.ts'
 import { m } from '../../paraglide/messages.js'
-import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
@@ -11,23 +10,22 @@ import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { ResolvedRow } from './resolved-row.tsx'
+import { useSearchContext } from './search-context.ts'
 
 /** So many are shown at once, and their details opened; so many more each time that one asks for them. */
 const SHOWN = 50
-const NO_NOTES: ReadonlyMap<TicketId, string> = new Map()
 
 /** What was resolved, the latest first; each can be reopened. */
 export function ResolvedPage() {
-  const { people } = useWorkplace().desk
   const resolved = useResolved()
   const [count, setCount] = useState(SHOWN)
   const [search, setSearch] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const entries = resolved?.entries.value ?? []
-  const names = people.names.value
   const near = useMemo(() => entries.slice(0, count), [entries, count])
-  const shown = useMemo(() => searchQueue(near, search, { names, notes: NO_NOTES }), [near, search, names])
+  const context = useSearchContext(near)
+  const shown = useMemo(() => searchQueue(near, search, context), [near, search, context])
   const missing = near.filter(({ details }) => !details).map(({ header }) => header.id)
   // biome-ignore lint/correctness/useExhaustiveDependencies: which ones are missing is what counts, not the list's identity
   useEffect(() => void resolved?.open(missing), [resolved, missing.join()])
@@ -64,7 +62,7 @@ export function ResolvedPage() {
       )}
       <ul ref={list}>
         {shown.map((entry) => (
-          <ResolvedRow key={entry.header.id} entry={entry} />
+          <ResolvedRow key={entry.header.id} entry={entry} found={foundInCase(entry, search, context)} />
         ))}
       </ul>
       {(entries.length > count || resolved?.more.value) && (

@@ -9,9 +9,10 @@ import { AssigneeCell } from './assignee-cell.tsx'
 import { customerName } from './customer-name.ts'
 import { useDeed } from './deed.ts'
 import { useNames } from './names.ts'
+import { RequestLine } from './request-line.tsx'
 
 /** One resolved ticket: whose it was, when it was resolved and by whom, and the way back into the queue. */
-export function ResolvedRow({ entry }: { entry: QueueEntry }) {
+export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: string | undefined }) {
   const { desk } = useWorkplace()
   const [, navigate] = useLocation()
   const names = useNames()
@@ -25,7 +26,7 @@ export function ResolvedRow({ entry }: { entry: QueueEntry }) {
       <span class="code">{header.lookup}</span>
       <span class="queue-who">
         <strong>{name}</strong>
-        <span class="queue-request">{details ? details.request || details.contact : m.queue_no_details()}</span>
+        <RequestLine details={details} found={found} />
       </span>
       <span class="queue-cell">{names.group(header.group)}</span>
       <AssigneeCell entry={entry} />

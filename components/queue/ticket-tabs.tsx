@@ -4,16 +4,25 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseChat } from './case-chat.tsx'
+import { CaseNotes } from './case-notes.tsx'
 
-type Tab = 'chat'
+type Tab = 'chat' | 'notes'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
   const [tab, setTab] = useState<Tab>('chat')
   return (
     <div class="ticket-tabs">
-      <Tabs label={m.queue_ticket_parts()} value={tab} options={[['chat', m.chat_label()]]} onValue={setTab}>
-        <CaseChat entry={entry} attendance={attendance} />
+      <Tabs
+        label={m.queue_ticket_parts()}
+        value={tab}
+        options={[
+          ['chat', m.chat_label()],
+          ['notes', m.notes_label()],
+        ]}
+        onValue={setTab}
+      >
+        {tab === 'chat' ? <CaseChat entry={entry} attendance={attendance} /> : <CaseNotes entry={entry} />}
       </Tabs>
     </div>
   )

@@ -8,8 +8,8 @@ import { useArrivals } from '../desk/arrivals.ts'
 import { ConnectionBanner } from '../desk/connection-banner.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
-import { CaseChat } from '../queue/case-chat.tsx'
 import { customerName } from '../queue/customer-name.ts'
+import { TicketTabs } from '../queue/ticket-tabs.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { SessionMain } from './session-main.tsx'
 
@@ -32,7 +32,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
       <SessionMain attendance={attendance} name={name} />
       {chat && (
         <aside class="session-side" aria-label={m.chat_label()}>
-          <CaseChat entry={entry} attendance={attendance} />
+          <TicketTabs entry={entry} attendance={attendance} />
         </aside>
       )}
     </div>

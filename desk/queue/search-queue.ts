@@ -3,14 +3,14 @@ import { assigneeOf } from '../../protocol/ticket.ts'
 import { plain } from '../search.ts'
 import type { QueueEntry } from './entry.ts'
 
-/** What else is found: how people are called, and what of the tickets' cases is on this disk. */
+/** What else is found: how people are called, and what of the tickets' cases is on this disk, as far as one may read it. */
 export type SearchContext = {
   names: ReadonlyMap<TechnicianId, string>
-  notes: ReadonlyMap<TicketId, string>
+  cases: ReadonlyMap<TicketId, string>
 }
 
 /**
- * Entries that have every word of the text in name, contact, request, lookup, tags, hand-over note, assignee's name or notes;
+ * Entries that have every word of the text in name, contact, request, lookup, tags, hand-over note, assignee's name, notes or chat;
  * case and accents do not matter.
  */
 export function searchQueue(
@@ -32,19 +32,41 @@ export function prepareSearch(entries: readonly QueueEntry[], context: SearchCon
 }
 
 /** An entry is never changed in place, so that its text is made once, however often one types. */
-const texts = new WeakMap<QueueEntry, { assignee: string; notes: string; text: string }>()
+const texts = new WeakMap<QueueEntry, { assignee: string; written: string; text: string }>()
 
-function textOf(entry: QueueEntry, { names, notes }: SearchContext): string {
-  const { header, details } = entry
+function textOf(entry: QueueEntry, context: SearchContext): string {
+  const { names, cases } = context
+  const { header } = entry
   const who = assigneeOf(header)
   const assignee = (who && names.get(who)) ?? ''
-  const written = notes.get(header.id) ?? ''
+  const written = cases.get(header.id) ?? ''
   const made = texts.get(entry)
-  if (made && made.assignee === assignee && made.notes === written) return made.text
+  if (made && made.assignee === assignee && made.written === written) return made.text
+  const text = written ? `${ownText(entry, context)}\n${plain(written)}` : ownText(entry, context)
+  texts.set(entry, { assignee, written, text })
+  return text
+}
+
+function ownText({ header, details }: QueueEntry, { names }: SearchContext): string {
+  const who = assigneeOf(header)
   const parts = details
     ? [details.name, details.contact, details.request, ...details.tags, details.handOver?.note ?? '']
     : []
-  const text = plain([header.lookup, ...parts, assignee, written].join('\n'))
-  texts.set(entry, { assignee, notes: written, text })
-  return text
+  return plain([header.lookup, ...parts, (who && names.get(who)) ?? ''].join('\n'))
+}
+
+/** So much of a line is shown, in characters. */
+const EXCERPT = 120
+
+/** The line of the case in which a word of the search stands that the ticket itself does not have. */
+export function foundInCase(entry: QueueEntry, search: string, context: SearchContext): string | undefined {
+  const words = plain(search).split(/\s+/).filter(Boolean)
+  const written = context.cases.get(entry.header.id)
+  if (words.length === 0 || !written) return undefined
+  const own = ownText(entry, context)
+  const wanted = words.find((word) => !own.includes(word))
+  const line = wanted === undefined ? undefined : written.split('\n').find((one) => plain(one).includes(wanted))
+  if (line === undefined || wanted === undefined) return undefined
+  const from = Math.max(0, Math.min(plain(line).indexOf(wanted) - 20, line.length - EXCERPT))
+  return `${from > 0 ? '…' : ''}${line.slice(from, from + EXCERPT)}${from + EXCERPT < line.length ? '…' : ''}`
 }
