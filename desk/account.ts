@@ -37,8 +37,8 @@ export type AccountKeeper = {
   chooseAnotherServer(): void
 }
 
-/** Reads the kept sign-in, and holds it from then on. */
-export function keepAccountState(): AccountKeeper {
+/** Reads the kept sign-in, and holds it from then on. @param onEnter called while the press that signed in is still fresh */
+export function keepAccountState(onEnter: () => void = () => {}): AccountKeeper {
   const state = signal<AccountState>({ kind: 'starting' })
   readKept().then((kept) => {
     if (state.value.kind === 'starting') state.value = kept
@@ -57,6 +57,7 @@ export function keepAccountState(): AccountKeeper {
   return {
     state,
     async enter(origin, { token, me, device }) {
+      onEnter()
       const account: Account = { origin, token, me }
       await keep(account, device)
       state.value = { kind: 'signed-in', account }

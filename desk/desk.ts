@@ -15,6 +15,8 @@ import { serverRooms } from './server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server-tickets.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import type { Account } from './settings.ts'
+import { disk } from './storage/disk.ts'
+import { type UsageWatch, watchUsage } from './storage/usage.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** All that runs for a signed-in technician. */
@@ -30,6 +32,8 @@ export type Desk = {
   readonly keyrings: Keyrings
   readonly rooms: Rooms
   readonly caseWords: CaseWords
+  /** How full this browser's storage is. */
+  readonly usage: UsageWatch
   /** After a new sign-in of the same account: everything goes on where it was. */
   takeToken(token: Token): void
 }
@@ -92,6 +96,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     stopWatching()
     stopTelling()
   })
+  const usage = watchUsage(disk, signal)
   wire.connect(token)
 
   return {
@@ -106,6 +111,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     keyrings,
     rooms,
     caseWords,
+    usage,
     takeToken(next) {
       if (next === token) return
       token = next

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { TechnicianId } from '../protocol/ids.ts'
 import { PeopleReply } from '../protocol/people.ts'
 import { lazyStore } from './lazy-store.ts'
+import { disk } from './storage/disk.ts'
 
 const store = lazyStore('deskside-people', 'people')
 
@@ -14,5 +15,5 @@ export async function readPeople(technician: TechnicianId): Promise<PeopleReply 
 
 /** Rejects, never throws, where the browser has no disk for it. */
 export async function keepPeople(technician: TechnicianId, people: PeopleReply): Promise<void> {
-  await set(technician, people, store())
+  await disk.keep(`people ${technician}`, 'lists', () => set(technician, people, store()))
 }

@@ -5,6 +5,7 @@ import { Language, Token } from '../protocol/ids.ts'
 import { lazyStore } from './lazy-store.ts'
 import { PagerSettings, USUAL_PAGER } from './pager/pager-settings.ts'
 import { QueueView } from './queue/view.ts'
+import { disk } from './storage/disk.ts'
 
 /** What a sign-in leaves in this browser. */
 export const Account = v.strictObject({ origin: v.string(), token: Token, me: Me })
@@ -19,6 +20,9 @@ export const Theme = v.picklist(['system', 'light', 'dark'])
 export type Theme = v.InferOutput<typeof Theme>
 
 const store = lazyStore('deskside-settings', 'settings')
+
+/** @throws DOMException where this browser does not take it */
+const keep = (key: string, value: unknown) => disk.keep(`setting ${key}`, 'settings', () => set(key, value, store()))
 
 /** Whatever does not fit its schema (written by another version) counts as never set. */
 async function read<S extends v.GenericSchema>(key: string, schema: S): Promise<v.InferOutput<S> | undefined> {
@@ -39,21 +43,25 @@ export const readPager = async () => (await read('pager', PagerSettings)) ?? USU
 export const readQueueView = () => read('queue-view', QueueView)
 
 export async function keepAccount(account: Account): Promise<void> {
-  await set('account', account, store())
-  await set('last-server', { origin: account.origin, email: account.me.email }, store())
+  const last: LastServer = { origin: account.origin, email: account.me.email }
+  await Promise.all([keep('account', account), keep('last-server', last)])
 }
 
-export const forgetAccount = async () => del('account', store())
-export const keepLanguage = async (language: Language) => set('language', language, store())
-export const keepQueueView = async (view: QueueView) => set('queue-view', view, store())
-export const keepTheme = async (theme: Theme) => set('theme', theme, store())
-export const keepSound = async (on: boolean) => set('sound', on, store())
-export const keepPager = async (settings: PagerSettings) => set('pager', settings, store())
+export async function forgetAccount(): Promise<void> {
+  disk.forget('setting account')
+  await del('account', store())
+}
+
+export const keepLanguage = async (language: Language) => keep('language', language)
+export const keepQueueView = async (view: QueueView) => keep('queue-view', view)
+export const keepTheme = async (theme: Theme) => keep('theme', theme)
+export const keepSound = async (on: boolean) => keep('sound', on)
+export const keepPager = async (settings: PagerSettings) => keep('pager', settings)
 
 /** What stands in for the second step in this browser, one for each account and server; it outlives a sign-out. */
 const deviceKey = ({ origin, email }: LastServer) => `device ${origin} ${email.trim().toLowerCase()}`
 
 /** Undefined too where nothing can be kept: the second step is then asked for each time. */
 export const readDevice = (of: LastServer) => read(deviceKey(of), DeviceToken).catch(() => undefined)
-export const keepDevice = async (of: LastServer, device: DeviceToken) => set(deviceKey(of), device, store())
+export const keepDevice = async (of: LastServer, device: DeviceToken) => keep(deviceKey(of), device)
 export const forgetDevice = async (of: LastServer) => del(deviceKey(of), store())

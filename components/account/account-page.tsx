@@ -6,6 +6,7 @@ import { KeysSection } from './keys-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { SecuritySection } from './security-section.tsx'
+import { StorageSection } from './storage-section.tsx'
 
 /** The own account: who, how called, how protected, with which keys, and where it is signed in. */
 export function AccountPage() {
@@ -18,6 +19,7 @@ export function AccountPage() {
       <SecuritySection />
       <KeysSection />
       <DevicesSection />
+      <StorageSection />
     </main>
   )
 }

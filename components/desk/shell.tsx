@@ -14,7 +14,7 @@ import { queueFilter } from '../queue/view-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useArrivals } from './arrivals.ts'
-import { ConnectionBanner } from './connection-banner.tsx'
+import { Banners } from './banners.tsx'
 import { useMe, useWorkplace } from './context.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -53,7 +53,7 @@ export function Shell({ handed, children }: Props) {
         </Button>
       </nav>
       <div class="place">
-        <ConnectionBanner />
+        <Banners />
         <KeysBanner />
         <HandedNotice handed={handed} />
         {children}

@@ -5,7 +5,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import { useArrivals } from '../desk/arrivals.ts'
-import { ConnectionBanner } from '../desk/connection-banner.tsx'
+import { Banners } from '../desk/banners.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { customerName } from '../queue/customer-name.ts'
@@ -28,7 +28,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
   return (
     <div class={`session theater ${chat ? 'with-chat' : ''}`}>
       <SessionBar entry={entry} attendance={attendance} chat={chat} onChat={() => showChat(!chat)} />
-      <ConnectionBanner />
+      <Banners />
       <SessionMain attendance={attendance} name={name} />
       {chat && (
         <aside class="session-side" aria-label={m.chat_label()}>

@@ -70,13 +70,12 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   let again = false
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
-  void begin().catch(() => {
-    // The disk does not answer: the room stays as it is, and says that it is loading.
-  })
+  void begin()
   return { state, pending }
 
   async function begin() {
-    const [record] = await Promise.all([memory.read(room), loaded])
+    // Where the disk does not answer, everything is read, and what is here sent, once more.
+    const [record] = await Promise.all([memory.read(room).catch(() => undefined), loaded])
     if (until.aborted) return
     const plan = planMailbox(document, record)
     reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan, signal: until })
@@ -126,9 +125,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
 
   function send(update: Uint8Array) {
     if (outbox.length === 0) {
-      void memory.markUnsent(room).catch(() => {
-        // A disk that takes nothing is noticed where the document itself is written.
-      })
+      void memory.markUnsent(room)
     }
     outbox.push(update)
     pending.value = outbox.length

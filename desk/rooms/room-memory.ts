@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { RoomName, Seq } from '../../protocol/rooms.ts'
+import { disk } from '../storage/disk.ts'
 
 /** What this browser knows of a room's mailbox. It is written only when everything was read and everything sent. */
 export type RoomRecord = {
@@ -16,7 +17,7 @@ export type RoomMemory = {
   read(room: RoomName): Promise<RoomRecord | undefined>
   /** Everything is sent too. */
   write(record: RoomRecord): Promise<void>
-  /** Something is written here that the mailbox does not have yet. */
+  /** Something is written here that the mailbox does not have yet. Never rejects. */
   markUnsent(room: RoomName): Promise<void>
   /** The rooms of which that is so. */
   unsent(): Promise<RoomName[]>
@@ -38,7 +39,7 @@ export function openRoomMemory(until: AbortSignal): RoomMemory {
         await database.unsent.delete(record.room)
       }),
     async markUnsent(room) {
-      await database.unsent.put({ room })
+      await disk.keep(`unsent ${room}`, 'documents', () => database.unsent.put({ room })).catch(() => {})
     },
     unsent: async () => (await database.unsent.toArray()).map(({ room }) => room),
   }

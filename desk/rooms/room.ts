@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { RoomName } from '../../protocol/rooms.ts'
+import { disk } from '../storage/disk.ts'
 import { type MailboxParts, openMailbox } from './mailbox.ts'
 import type { Mesh } from './mesh.ts'
+import { openRoomDisk } from './room-disk.ts'
 import type { RoomState } from './room-state.ts'
 
 /** A shared document: on this browser's disk, and the same for everybody by the server's mailbox and, sooner, by the mesh. */
@@ -23,10 +24,8 @@ export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact' | '
 export function openRoom(parts: RoomParts): Room {
   const { room: name, keys, mesh, signal: until } = parts
   const document = new Y.Doc()
-  const kept = new IndexeddbPersistence(name, document)
-  const loaded = kept.whenSynced.then(() => {})
+  const loaded = openRoomDisk(name, document, disk, until)
   const { state, pending } = openMailbox({ ...parts, document, loaded, fromPeer: mesh.brought })
   void loaded.then(() => mesh.join(name, document, keys, until))
-  until.addEventListener('abort', () => void kept.destroy().then(() => document.destroy()), { once: true })
   return { name, document, loaded, state, pending }
 }

@@ -11,11 +11,13 @@ import { takeHandedLink } from '../../desk/handed-link.ts'
 import { type Leadership, lead } from '../../desk/leader.ts'
 import { tellWhileInFront } from '../../desk/pager/in-front.ts'
 import { readLanguage, readTheme } from '../../desk/settings.ts'
+import { askToKeep } from '../../desk/storage/durability.ts'
 
 const life = new AbortController()
 const leadership = signal<Leadership>({ kind: 'asking' })
 const handed = signal(takeHandedLink())
-const account = keepAccountState()
+// A browser that would clear away what is kept here is asked not to.
+const account = keepAccountState(() => void askToKeep())
 
 const takeLead = lead((next) => {
   // Another tab took over: this one lets go, and that one goes on with the customers.

@@ -20,6 +20,8 @@ type Options = {
   browser?: BrowserName
   display?: string
   args?: string[]
+  /** A folder with another build than that of the browser. */
+  extension?: string
   /** Firefox only. */
   preferences?: Record<string, unknown>
   signal: AbortSignal
@@ -31,9 +33,10 @@ export async function openDesk({
   signal,
   display,
   args = [],
+  extension: other,
   ...more
 }: Options): Promise<Technician> {
-  const extension = browser === 'chromium' ? extensionFolder.chrome : extensionFolder.firefox
+  const extension = other ?? (browser === 'chromium' ? extensionFolder.chrome : extensionFolder.firefox)
   const launch = browser === 'chromium' ? launchChromium : launchFirefox
   const launched = await launch({ extension, signal, args, ...(display === undefined ? {} : { display }), ...more })
   const page = await openExtensionPage(launched, 'desk.html', 'main')
