@@ -2,10 +2,10 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
-import { keepHeaders, readHeaders } from '../headers-cache.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import type { Wire } from '../wire.ts'
 import type { EntryList } from './entry-list.ts'
+import { openHeadersCache } from './headers-cache.ts'
 import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from './known.ts'
 
 export type LiveHeaders = {
@@ -33,11 +33,13 @@ const RETRY_MS = 5000
 export function followHeaders({ server, wire, list, me, signal: until }: Parts): LiveHeaders {
   const known = signal(false)
   const complete = signal(false)
+  const cache = openHeadersCache(me, until)
   let seen = 0
   let asking = false
   let askAgain = false
 
-  const loaded = readHeaders(me)
+  const loaded = cache
+    .read()
     .catch(() => [])
     .then((headers) => {
       list.together(() => {
@@ -129,7 +131,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
   function keep() {
     keeping = undefined
     const headers = [...list.ids()].flatMap((id) => list.known(id)?.header ?? [])
-    if (!until.aborted) keepHeaders(me, headers).catch(() => {})
+    if (!until.aborted) cache.keep(headers).catch(() => {})
   }
   until.addEventListener('abort', () => {
     stopAsking()
