@@ -1,11 +1,13 @@
 import { ConnectionBanner } from './connection-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
+import { UnsentBanner } from './unsent-banner.tsx'
 
-/** What stands between a person and their work, on every screen: no server, no room on the disk. */
+/** What stands between a person and their work, on every screen: no server, changes that do not arrive, no room on the disk. */
 export function Banners() {
   return (
     <div class="banners">
       <ConnectionBanner />
+      <UnsentBanner />
       <StorageBanner />
     </div>
   )

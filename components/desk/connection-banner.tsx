@@ -1,3 +1,4 @@
+import { disk } from '../../desk/storage/disk.ts'
 import type { Connection } from '../../desk/wire.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
@@ -10,10 +11,13 @@ import { useWorkplace } from './context.ts'
 /** A socket that comes back within this time is nobody's business, in ms. */
 const PATIENCE_MS = 2000
 
-/** Says that the server is not reached: since when, what still works, and a way to try at once. */
+/** Says that the server is not reached: since when, what still works, what waits to be sent, and a way to try at once. */
 export function ConnectionBanner() {
-  const { wire } = useWorkplace().desk
+  const { wire, rooms } = useWorkplace().desk
   const connection = wire.connection.value
+  const pending = rooms.pending.value
+  // Where it is not, the storage's own notice says more.
+  const kept = [...disk.unkept.value.values()].every(({ part }) => part !== 'documents')
   const now = useNow(1000, connection.kind === 'open' ? 0 : undefined)
   if (connection.kind === 'open' || now - connection.since < PATIENCE_MS) return null
   // The sign-in that stands in front says it.
@@ -25,7 +29,8 @@ export function ConnectionBanner() {
       title={m.desk_offline_title({ time: timeOf(connection.since) })}
       actions={retry && <Button onClick={wire.retryNow}>{m.desk_offline_retry()}</Button>}
     >
-      {words(connection)}
+      <p>{words(connection)}</p>
+      {pending.updates > 0 && kept && <p>{pendingWords(pending.tickets.size)}</p>}
     </Notice>
   )
 }
@@ -39,6 +44,12 @@ function words(connection: Exclude<Connection, { kind: 'open' }>): string {
     case 'waiting-to-retry':
       return m.desk_offline_text()
   }
+}
+
+/** @param tickets how many of them were changed */
+function pendingWords(tickets: number): string {
+  if (tickets === 0) return m.desk_pending_other()
+  return tickets === 1 ? m.desk_pending_ticket() : m.desk_pending_tickets({ count: tickets })
 }
 
 function timeOf(at: number): string {

@@ -14,7 +14,7 @@ const ALMOST_FULL = 0.9
 export function StorageBanner() {
   const { usage, rooms } = useWorkplace().desk
   const unkept = [...disk.unkept.value.values()]
-  if (unkept.length > 0) return <UnkeptNotice unkept={unkept} unsent={rooms.pending.value > 0} />
+  if (unkept.length > 0) return <UnkeptNotice unkept={unkept} unsent={rooms.pending.value.updates > 0} />
   const now = usage.usage.value
   if (!now || now.used < now.quota * ALMOST_FULL) return null
   const percent = new Intl.NumberFormat(formatLocale(), { style: 'percent' }).format(Math.min(1, now.used / now.quota))

@@ -7,17 +7,18 @@ import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
 import type { RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
-import { batchSize, COMPACT_AFTER, isWhole, knownOf, planMailbox } from './mailbox-plan.ts'
+import { COMPACT_AFTER, isWhole, knownOf, planMailbox } from './mailbox-plan.ts'
 import { type MailboxReader, mailboxReader } from './mailbox-reader.ts'
 import { peerEdits } from './peer-edits.ts'
 import type { RoomMemory } from './room-memory.ts'
 import { type RoomKeys, sealForRoom } from './room-seal.ts'
 import type { RoomState } from './room-state.ts'
+import { openUnsent, type Pending } from './unsent.ts'
 
 export type Mailbox = {
   readonly state: ReadonlySignal<RoomState>
-  /** So many changes of this browser are not in the mailbox yet. */
-  readonly pending: ReadonlySignal<number>
+  /** What of this browser's changes is not in the mailbox yet. */
+  readonly pending: ReadonlySignal<Pending>
 }
 
 export type MailboxParts = {
@@ -54,10 +55,9 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   const peers = peerEdits()
   const compact = parts.compact ?? { after: COMPACT_AFTER, withinMs: 20_000 }
   const state = signal<RoomState>({ kind: 'loading' })
-  const pending = signal(0)
   /** Marks what this mailbox brought. */
   const origin = {}
-  let outbox: Uint8Array[] = []
+  const unsent = openUnsent(room, document)
   let inbox: Pushed[] = []
   let reader: MailboxReader | undefined
   /** There may be entries that nobody pushed. */
@@ -71,7 +71,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
   void begin()
-  return { state, pending }
+  return { state, pending: unsent.pending }
 
   async function begin() {
     // Where the disk does not answer, everything is read, and what is here sent, once more.
@@ -79,7 +79,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     if (until.aborted) return
     const plan = planMailbox(document, record)
     reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan, signal: until })
-    if (plan.unsent) send(plan.unsent)
+    if (plan.unsent) send(plan.unsent, 'all')
     document.on('update', written)
     wire.onMessage((message) => {
       if (message.type !== 'room' || message.room !== room) return
@@ -119,16 +119,16 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   }
 
   function hearPeer(update: Uint8Array) {
-    if (!peers.waiting) later(PEER_GRACE_MS * (1 + Math.random()), () => peers.takeMissing().forEach(send))
+    if (!peers.waiting)
+      later(PEER_GRACE_MS * (1 + Math.random()), () => {
+        for (const missing of peers.takeMissing()) send(missing)
+      })
     peers.hear(update)
   }
 
-  function send(update: Uint8Array) {
-    if (outbox.length === 0) {
-      void memory.markUnsent(room)
-    }
-    outbox.push(update)
-    pending.value = outbox.length
+  function send(update: Uint8Array, deletions: 'new' | 'all' = 'new') {
+    if (unsent.empty) void memory.markUnsent(room)
+    unsent.add(update, deletions)
   }
 
   function poke() {
@@ -155,7 +155,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     if (Date.now() < notBefore) return
     if (await isBehind(reader, now)) await catchUp(reader, now)
     if (compacting === 'due') await makeSnapshot(reader, now)
-    while (outbox.length > 0) await append(reader, now)
+    while (!unsent.empty) await append(reader, now)
     if (again || inbox.length > 0 || behind) return poke()
     failures = 0
     show({ kind: reader.unread ? 'no-keys' : 'synced' })
@@ -183,16 +183,15 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     }
     // The server was put back to an older state: it gets everything once more.
     behind = true
-    outbox = []
-    send(Y.encodeStateAsUpdate(document))
+    unsent.clear()
+    send(Y.encodeStateAsUpdate(document), 'all')
   }
 
   async function append({ passOwn }: MailboxReader, now: RoomKeys) {
-    const batch = outbox.slice(0, batchSize(outbox))
+    const batch = unsent.batch()
     const sealed = await seal(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
     const { seq } = await server.append(room, { sealed }, until)
-    outbox = outbox.slice(batch.length)
-    pending.value = outbox.length
+    unsent.sent(batch.length)
     if (!passOwn(seq)) behind = true
   }
 
@@ -205,7 +204,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   /** Everything is read and sent. */
   async function settle({ after, snapshotAt, unread }: MailboxReader) {
     // Whoever heard that all is here may have written at once.
-    if (unread || outbox.length > 0 || peers.waiting) return
+    if (unread || !unsent.empty || peers.waiting) return
     if (compacting === 'no' && after - snapshotAt >= compact.after) {
       compacting = 'planned'
       // All who have the room open would do it at once: each waits for another one first.

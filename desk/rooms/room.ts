@@ -6,6 +6,7 @@ import { type MailboxParts, openMailbox } from './mailbox.ts'
 import type { Mesh } from './mesh.ts'
 import { openRoomDisk } from './room-disk.ts'
 import type { RoomState } from './room-state.ts'
+import type { Pending } from './unsent.ts'
 
 /** A shared document: on this browser's disk, and the same for everybody by the server's mailbox and, sooner, by the mesh. */
 export type Room = {
@@ -14,8 +15,8 @@ export type Room = {
   /** Once what this browser keeps is read. */
   readonly loaded: Promise<void>
   readonly state: ReadonlySignal<RoomState>
-  /** So many changes of this browser are not in the mailbox yet. */
-  readonly pending: ReadonlySignal<number>
+  /** What of this browser's changes is not in the mailbox yet. */
+  readonly pending: ReadonlySignal<Pending>
 }
 
 export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact' | 'fromPeer'> & { mesh: Mesh }

@@ -8,6 +8,8 @@ import { followKeys, type KeySource } from './follow-keys.ts'
 import type { Mesh } from './mesh.ts'
 import { openRoom, type Room } from './room.ts'
 import { openRoomMemory } from './room-memory.ts'
+import type { RoomState } from './room-state.ts'
+import type { Pending } from './unsent.ts'
 
 /** The rooms of a signed-in technician. */
 export type Rooms = {
@@ -17,8 +19,10 @@ export type Rooms = {
   case(ticket: TicketId, source: () => KeySource): Room
   /** The tickets in whose cases something was written that did not reach the server before the desk was closed. */
   unsentCases(): Promise<TicketId[]>
-  /** So many changes of this browser, in all rooms, are not with the server yet. */
-  readonly pending: ReadonlySignal<number>
+  /** How the rooms stand of which something is not sent. */
+  readonly hindrances: ReadonlySignal<readonly RoomState[]>
+  /** What of this browser's changes, in all rooms, is not with the server yet. */
+  readonly pending: ReadonlySignal<Pending>
 }
 
 type Parts = {
@@ -35,6 +39,7 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
   const memory = openRoomMemory(until)
   const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
   const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
+  const open = computed(() => [...queues.value.values(), ...cases.value.values()])
   const lives = new Map<Room, AbortController>()
 
   const stop = effect(() => {
@@ -55,13 +60,13 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
   }
 
   function openQueue(group: GroupId): Room {
-    return open(queueRoom(group), () => {
+    return enter(queueRoom(group), () => {
       const keyring = keyringOf(group)
       return keyring && { keyring, earlier: [] }
     })
   }
 
-  function open(name: RoomName, source: () => KeySource): Room {
+  function enter(name: RoomName, source: () => KeySource): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
     const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
@@ -76,7 +81,7 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
       if (found) return found
       // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
       return untracked(() => {
-        const room = open(caseRoom(ticket), source)
+        const room = enter(caseRoom(ticket), source)
         cases.value = new Map(cases.peek()).set(ticket, room)
         return room
       })
@@ -85,8 +90,13 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
       const unsent = (await memory.unsent()).map(readRoom)
       return unsent.flatMap((of) => (of.kind === 'case' ? [of.ticket] : []))
     },
-    pending: computed(() =>
-      [...queues.value.values(), ...cases.value.values()].reduce((sum, { pending }) => sum + pending.value, 0),
+    hindrances: computed(() =>
+      open.value.filter(({ pending }) => pending.value.updates > 0).map(({ state }) => state.value),
     ),
+    pending: computed(() => {
+      const all = open.value.map(({ pending }) => pending.value)
+      const updates = all.reduce((sum, { updates }) => sum + updates, 0)
+      return { updates, tickets: new Set(all.flatMap(({ tickets }) => [...tickets])) }
+    }),
   }
 }

@@ -79,7 +79,7 @@ async function openDesk(
     list: document.getArray<unknown>('history'),
     close: () => own.abort(),
     settled: () =>
-      vi.waitFor(() => expect([mailbox.state.value.kind, mailbox.pending.value]).toEqual(['synced', 0]), {
+      vi.waitFor(() => expect([mailbox.state.value.kind, mailbox.pending.value.updates]).toEqual(['synced', 0]), {
         timeout: 10_000,
       }),
     is: (kind: string) => vi.waitFor(() => expect(mailbox.state.value.kind).toBe(kind), { timeout: 10_000 }),
@@ -191,7 +191,7 @@ test('entries of an epoch without a key wait for it, and nobody makes a snapshot
   linus.keys.value = await roomKeys(server.keyring, server.room)
   for (let n = 0; n < 40; n++) {
     linus.map.set('mine', n)
-    await vi.waitFor(() => expect(linus.pending.value).toBe(0))
+    await vi.waitFor(() => expect(linus.pending.value.updates).toBe(0))
   }
   await linus.is('no-keys')
   grace.close()
@@ -206,7 +206,7 @@ test('a snapshot takes the place of many entries, and a fresh reader has everyth
   const grace = await openDesk(server, server.grace, server.keyring)
   for (let n = 0; n < 30; n++) {
     grace.map.set(`key ${n}`, n)
-    await vi.waitFor(() => expect(grace.pending.value).toBe(0))
+    await vi.waitFor(() => expect(grace.pending.value.updates).toBe(0))
   }
   await vi.waitFor(async () => {
     const { entries } = await pull(server, server.room, 0, server.linus.token)
@@ -226,7 +226,7 @@ test('what a member of ill will appends costs nobody anything', async () => {
   await append(server, server.room, sealedOf(200), server.linus.token)
   await append(server, server.room, 'A'.repeat(40), server.linus.token)
   grace.map.set('one', 1)
-  await vi.waitFor(() => expect(grace.pending.value).toBe(0))
+  await vi.waitFor(() => expect(grace.pending.value.updates).toBe(0))
   const linus = await openDesk(server, server.linus, server.keyring)
   await vi.waitFor(() => expect(linus.map.get('one')).toBe(1))
 })
@@ -238,7 +238,7 @@ test('a full mailbox is said, and what was written stays', async () => {
   await grace.settled()
   grace.map.set('two', 'y'.repeat(9_000))
   await vi.waitFor(() => expect(grace.state.value).toMatchObject({ kind: 'refused', refusal: { code: 'quota' } }))
-  expect(grace.pending.value).toBe(1)
+  expect(grace.pending.value.updates).toBe(1)
   expect(await grace.kept.memory.unsent()).toEqual([server.room])
   grace.close()
   await server.close()
@@ -272,5 +272,5 @@ test('who is no member of the group any more is refused, and keeps what was writ
   const grace = await openDesk(server, server.grace, server.keyring)
   grace.map.set('one', 1)
   await vi.waitFor(() => expect(grace.state.value).toMatchObject({ kind: 'refused', refusal: { code: 'not-found' } }))
-  expect(grace.pending.value).toBe(1)
+  expect(grace.pending.value.updates).toBe(1)
 })

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { RoomState } from '../../desk/rooms/room-state.ts'
+import { m } from '../../paraglide/messages.js'
+import { Notice } from '../ui/notice.tsx'
+import { refusalSentence } from '../ui/refusal.ts'
+import { useWorkplace } from './context.ts'
+
+/** What is on its way for less than this is nobody's business, in ms. */
+const PATIENCE_MS = 10_000
+
+/** Says that something does not arrive although the server is reached, and why. */
+export function UnsentBanner() {
+  const { wire, rooms } = useWorkplace().desk
+  const pending = rooms.pending.value
+  const stuck = useLasting(wire.connection.value.kind === 'open' && pending.updates > 0)
+  if (!stuck) return null
+  return (
+    <Notice tone="waiting" title={titleWords(pending.tickets.size)}>
+      {hindranceWords(rooms.hindrances.value)}
+    </Notice>
+  )
+}
+
+/** Whether it has been so for a while without a break. */
+function useLasting(now: boolean): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!now) return
+    const timer = setTimeout(() => setLasting(true), PATIENCE_MS)
+    return () => {
+      clearTimeout(timer)
+      setLasting(false)
+    }
+  }, [now])
+  return now && lasting
+}
+
+function titleWords(tickets: number): string {
+  if (tickets === 0) return m.desk_unsent_other()
+  return tickets === 1 ? m.desk_unsent_ticket() : m.desk_unsent_tickets({ count: tickets })
+}
+
+function hindranceWords(states: readonly RoomState[]): string {
+  for (const state of states) {
+    if (state.kind === 'refused') return m.desk_unsent_refused({ reason: refusalSentence(state.refusal) })
+  }
+  return states.some(({ kind }) => kind === 'no-keys') ? m.desk_unsent_keys() : m.desk_unsent_text()
+}
