@@ -6,7 +6,7 @@ export function roomStored({ state, pending }: Pick<Room, 'state' | 'pending'>, 
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const stop = effect(() => {
     // While it is loading, nothing has been counted yet.
-    if (state.value.kind !== 'loading' && pending.value === 0) resolve()
+    if (state.value.kind !== 'loading' && pending.value.updates === 0) resolve()
   })
   const give = () => reject(signal.reason)
   if (signal.aborted) give()

@@ -39,7 +39,7 @@ async function toQueue(page: Page) {
 /** Another tab of the same browser, in which the desk goes on. */
 async function openAgain(closed: Page): Promise<Technician> {
   const page = await openExtensionPage(
-    { browser: closed.browser(), extensionOrigin: new URL(closed.url()).origin.replace('null', '') },
+    { browser: closed.browser(), extensionOrigin: /^[^/]+\/\/[^/]+/.exec(closed.url())?.[0] },
     'desk.html',
     'main',
   )

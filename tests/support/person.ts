@@ -52,7 +52,7 @@ export function person(page: Page): Person {
       if (await page.evaluate(wasMissed).catch(() => false)) await pressNamed(roles, name, within)
     } catch (error) {
       // Drawn anew between being found and being pressed, as a line of a queue that moves: found again.
-      if (!(error instanceof Error && /detached/.test(error.message))) throw error
+      if (page.isClosed() || !(error instanceof Error && /detached/.test(error.message))) throw error
       await pressNamed(roles, name, within)
     }
   }
