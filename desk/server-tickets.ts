@@ -4,6 +4,7 @@ import {
   type ChangeTicketRequest,
   type CreateTicketRequest,
   DetailsReply,
+  TicketEventsReply,
   TicketReply,
   TicketsReply,
 } from '../protocol/http.ts'
@@ -22,6 +23,8 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
     read: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}`, { reply: TicketReply, signal }),
     details: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/details`, { reply: DetailsReply, signal }),
+    events: (id: TicketId, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/events`, { reply: TicketEventsReply, signal }),
     create: (body: CreateTicketRequest, signal?: AbortSignal) =>
       server.call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal }),
     change: (id: TicketId, body: ChangeTicketRequest, signal?: AbortSignal) =>

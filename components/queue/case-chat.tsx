@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
-import type { CaseEntry, CaseEvent, CaseMessage } from '../../desk/case-entry.ts'
+import type { CaseEntry, CaseMessage } from '../../desk/case-entry.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
@@ -9,6 +9,7 @@ import { assigneeOf } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Chat, type ChatEntry } from '../ui/chat.tsx'
 import { customerName } from './customer-name.ts'
+import { sessionWords } from './event-words.ts'
 import { type Names, useNames } from './names.ts'
 
 type Props = { entry: QueueEntry; attendance: Attendance | undefined }
@@ -60,7 +61,7 @@ function closedWords({ header, details }: QueueEntry, me: TechnicianId, names: N
 }
 
 function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names): ChatEntry {
-  if (line.kind === 'event') return { ...line, text: eventWords(line.what, name) }
+  if (line.kind === 'event') return { ...line, text: sessionWords(line.what, name) }
   const { by } = line
   const colleague = by === undefined || by === me ? {} : { author: names.technician(by) }
   return { ...line, mine: line.from === 'technician', ...colleague, note: noteOf(line) }
@@ -69,21 +70,4 @@ function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names
 function noteOf({ from, delivered, unchecked }: CaseMessage): string | undefined {
   if (from === 'technician' && !delivered) return m.chat_sending()
   return unchecked ? m.queue_chat_left() : undefined
-}
-
-function eventWords(what: CaseEvent['what'], name: string): string {
-  switch (what) {
-    case 'connected':
-      return m.queue_event_connected({ name })
-    case 'screen-shared':
-      return m.queue_event_shared({ name })
-    case 'screen-stopped':
-      return m.queue_event_stopped({ name })
-    case 'ended-by-technician':
-      return m.queue_event_ended_here()
-    case 'ended-by-customer':
-      return m.queue_event_ended_there({ name })
-    case 'lost':
-      return m.queue_event_lost()
-  }
 }

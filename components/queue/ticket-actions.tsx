@@ -2,7 +2,7 @@ import { MonitorUp } from 'lucide-preact'
 import { useLocation } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
-import { mayAssign, mayHandle } from '../../desk/queue/rights.ts'
+import { mayAssign, mayHandle, mayInvite } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { formatCode, formatLink } from '../../protocol/code.ts'
 import { useWorkplace } from '../desk/context.ts'
@@ -73,6 +73,11 @@ export function TicketActions({ entry, attendance, onDeed }: Props) {
           <Button kind="quiet" onClick={() => onDeed('assign')}>
             {m.queue_assign_more()}
           </Button>
+          {mayInvite(header, looker) && (
+            <Button kind="quiet" onClick={() => onDeed('second')}>
+              {m.seconds_invite_more()}
+            </Button>
+          )}
           {handled && (
             <>
               <Button kind="quiet" disabled={!details} onClick={() => onDeed('move')}>

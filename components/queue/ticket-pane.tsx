@@ -10,6 +10,7 @@ import { customerName } from './customer-name.ts'
 import { HandOverNote } from './hand-over-note.tsx'
 import { useNames } from './names.ts'
 import { PriorityMark } from './queue-row.tsx'
+import { SecondsLine } from './seconds-line.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketCode } from './ticket-code.tsx'
@@ -68,6 +69,7 @@ export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
             <span class="ticket-label">{m.queue_assignee()}</span> <AssigneeCell entry={entry} />
           </p>
         )}
+        <SecondsLine entry={entry} />
         <HandOverNote entry={entry} />
         <TicketActions entry={entry} attendance={attendance} onDeed={onDeed} />
         <TicketNotices entry={entry} attendance={attendance} onSuccessor={onSuccessor} />

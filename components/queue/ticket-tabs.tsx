@@ -5,8 +5,9 @@ import { m } from '../../paraglide/messages.js'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseChat } from './case-chat.tsx'
 import { CaseNotes } from './case-notes.tsx'
+import { CaseTimeline } from './case-timeline.tsx'
 
-type Tab = 'chat' | 'notes'
+type Tab = 'chat' | 'notes' | 'timeline'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
@@ -19,10 +20,13 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
         options={[
           ['chat', m.chat_label()],
           ['notes', m.notes_label()],
+          ['timeline', m.timeline_label()],
         ]}
         onValue={setTab}
       >
-        {tab === 'chat' ? <CaseChat entry={entry} attendance={attendance} /> : <CaseNotes entry={entry} />}
+        {tab === 'chat' && <CaseChat entry={entry} attendance={attendance} />}
+        {tab === 'notes' && <CaseNotes entry={entry} />}
+        {tab === 'timeline' && <CaseTimeline entry={entry} />}
       </Tabs>
     </div>
   )

@@ -9,11 +9,16 @@ export function mayAssign(header: TicketHeader, who: Looker): boolean {
   return header.state.kind === 'open' && (who.admin || who.groups.includes(header.group))
 }
 
-/** Edit, move, resolve, withdraw, invite a second: who has it, and anybody of the group while nobody has it. */
+/** Edit, move, resolve, withdraw: who has it, and anybody of the group while nobody has it. */
 export function mayHandle(header: TicketHeader, who: Looker): boolean {
   if (header.state.kind !== 'open') return false
   if (who.admin || header.state.assignee === who.id) return true
   return header.state.assignee === null && who.groups.includes(header.group)
+}
+
+/** Invite a second technician, and end that. */
+export function mayInvite(header: TicketHeader, who: Looker): boolean {
+  return header.state.kind === 'open' && (who.admin || header.state.assignee === who.id)
 }
 
 export function mayReopen(header: TicketHeader, who: Looker): boolean {

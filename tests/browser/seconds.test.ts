@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { inviteByMail } from '../support/account.ts'
+import { openCustomer } from '../support/customer.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { startTestServer } from '../support/server.ts'
+import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let mail: MailServer
+let marie: Technician
+let grace: Technician
+let omar: Technician
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  const server = await startTestServer({ env: mail.environment, signal })
+  marie = await openTechnician(server.setupLink, { signal })
+  grace = await openDesk({ signal })
+  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  omar = await openDesk({ signal })
+  await signUp(omar, await inviteByMail(marie, mail, 'omar@acme.example', 'Support'), 'Omar Haddad')
+})
+afterAll(async () => {
+  over.abort()
+  await mail.close()
+})
+
+test('Q11 an invited colleague reads the chat and writes notes, and says nothing to the customer', async () => {
+  await toQueue(grace)
+  const { link } = await grace.create('Rosa Lima', 'The scanner hums')
+  const customer = await openCustomer(link, { signal })
+  await customer.sees('connected')
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.say('Write to Rosa Lima…', 'Since when does it hum?')
+  await customer.sees('Since when does it hum?')
+  await omar.press(/.*Rosa Lima.*/)
+  await omar.seesNot('Since when does it hum?')
+  await grace.press('More')
+  await grace.press('Invite a colleague…')
+  await grace.pick('Colleague', 'Omar Haddad')
+  await isAccessible(grace.page, 'second-dialog')
+  await grace.confirm('Invite')
+  await omar.sees('Invited')
+  await omar.sees(/Grace Hopper\s*Since when does it hum\?/)
+  expect(await omar.read()).toContain('Leave this ticket')
+  await omar.choose('Notes')
+  await omar.press('Write a note')
+  await omar.page.keyboard.type('It is the lamp, I had that one')
+  await omar.press('Done')
+  await grace.choose('Notes')
+  await grace.sees('It is the lamp, I had that one')
+  await grace.sees('Last written by Omar Haddad')
+  await customer.browser.close()
+})
+
+test('Q11 the timeline tells who did what; the colleague leaves, and the case is closed to them', async () => {
+  await grace.choose('Timeline')
+  await grace.sees(/Grace Hopper made the connection ID[\s\S]*Rosa Lima is connected/)
+  await grace.sees('Grace Hopper invited Omar Haddad')
+  await isAccessible(grace.page, 'timeline')
+  await omar.choose('Timeline')
+  await omar.press('Leave this ticket')
+  await omar.seesNot('Invited colleagues')
+  await omar.sees('Omar Haddad left as invited colleague')
+  await omar.sees('What happened in the sessions is shown to')
+  await omar.choose('Notes')
+  await omar.sees('Only the assignee, invited colleagues and admins read the notes.')
+  await omar.choose('Chat')
+  await omar.seesNot('Since when does it hum?')
+  await grace.sees('Omar Haddad left as invited colleague')
+})
+
+test('Q11 who was removed reads that at once', async () => {
+  await grace.press('More')
+  await grace.press('Invite a colleague…')
+  await grace.pick('Colleague', 'Omar Haddad')
+  await grace.confirm('Invite')
+  await omar.sees('Since when does it hum?')
+  await grace.press('Remove Omar Haddad')
+  await omar.seesNot('Since when does it hum?')
+  await grace.sees('Grace Hopper ended the invitation of Omar Haddad')
+})
