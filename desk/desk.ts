@@ -7,6 +7,7 @@ import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
+import { openReplies, type Replies } from './replies/replies.ts'
 import { openMesh } from './rooms/mesh.ts'
 import { earlierKeysOf } from './rooms/room-seal.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
@@ -32,6 +33,7 @@ export type Desk = {
   readonly keyrings: Keyrings
   readonly rooms: Rooms
   readonly caseWords: CaseWords
+  readonly replies: Replies
   /** How full this browser's storage is. */
   readonly usage: UsageWatch
   /** After a new sign-in of the same account: everything goes on where it was. */
@@ -111,6 +113,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     keyrings,
     rooms,
     caseWords,
+    replies: openReplies(me.id, rooms.queues, signal),
     usage,
     takeToken(next) {
       if (next === token) return

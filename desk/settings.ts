@@ -5,6 +5,7 @@ import { Language, Token } from '../protocol/ids.ts'
 import { lazyStore } from './lazy-store.ts'
 import { PagerSettings, USUAL_PAGER } from './pager/pager-settings.ts'
 import { QueueView } from './queue/view.ts'
+import { Reply } from './replies/reply.ts'
 import { disk } from './storage/disk.ts'
 
 /** What a sign-in leaves in this browser. */
@@ -57,6 +58,13 @@ export const keepQueueView = async (view: QueueView) => keep('queue-view', view)
 export const keepTheme = async (theme: Theme) => keep('theme', theme)
 export const keepSound = async (on: boolean) => keep('sound', on)
 export const keepPager = async (settings: PagerSettings) => keep('pager', settings)
+
+/** Canned replies of one account, by their ids. */
+const repliesKey = (account: string) => `replies ${account}`
+const OwnReplies = v.record(v.string(), Reply)
+export const readOwnReplies = async (account: string) => (await read(repliesKey(account), OwnReplies)) ?? {}
+export const keepOwnReplies = async (account: string, replies: v.InferOutput<typeof OwnReplies>) =>
+  keep(repliesKey(account), replies)
 
 /** What stands in for the second step in this browser, one for each account and server; it outlives a sign-out. */
 const deviceKey = ({ origin, email }: LastServer) => `device ${origin} ${email.trim().toLowerCase()}`

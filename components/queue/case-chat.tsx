@@ -11,6 +11,7 @@ import { Chat, type ChatEntry } from '../ui/chat.tsx'
 import { customerName } from './customer-name.ts'
 import { sessionWords } from './event-words.ts'
 import { type Names, useNames } from './names.ts'
+import { ReplyPicker } from './reply-picker.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance | undefined }
 
@@ -33,6 +34,10 @@ function OpenChat({ entry, attendance }: Props) {
       name={name}
       onSend={(text) => attendance?.send(text)}
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
+      insertions={{
+        label: m.replies_label(),
+        show: (close) => <ReplyPicker customer={entry.details?.name ?? ''} onClose={close} />,
+      }}
     />
   )
 }

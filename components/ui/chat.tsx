@@ -1,4 +1,5 @@
 import './chat.css'
+import { type ComponentChildren, Fragment } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { MAX_CHAT_TEXT } from '../../protocol/limits.ts'
@@ -29,15 +30,27 @@ type Props = {
   onSend: (text: string) => void
   /** Why nothing can be written now, as a sentence; absent when one may write. */
   closed?: string | undefined
+  /** Texts to insert: shown above the draft when asked for, by its button or with `/` at the beginning of a line. */
+  insertions?: Insertions | undefined
+}
+
+export type Insertions = {
+  /** Of the button. */
+  label: string
+  /** @param close with the text that is inserted, or without any */
+  show(close: (text?: string) => void): ComponentChildren
 }
 
 /** So many lines are shown, and so many more each time that earlier ones are asked for. */
 const PAGE = 200
 
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
-export function Chat({ entries, name, onSend, closed }: Props) {
+export function Chat({ entries, name, onSend, closed, insertions }: Props) {
   const [draft, setDraft] = useState('')
   const history = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  /** Each time that it is opened is another one, so that it takes the focus. */
+  const [inserting, setInserting] = useState<number>()
   const over = draft.length - MAX_CHAT_TEXT
   const [shown, setShown] = useState(PAGE)
   const count = entries.length
@@ -53,6 +66,17 @@ export function Chat({ entries, name, onSend, closed }: Props) {
     if (!text || over > 0 || closed) return
     onSend(text)
     setDraft('')
+  }
+
+  /** At the cursor; it is not sent by itself. */
+  function insert(text?: string) {
+    setInserting(undefined)
+    const area = field.current
+    if (!area) return
+    area.focus()
+    if (text === undefined) return
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end')
+    setDraft(area.value)
   }
 
   return (
@@ -80,29 +104,46 @@ export function Chat({ entries, name, onSend, closed }: Props) {
       {closed ? (
         <p class="chat-event">{closed}</p>
       ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            send()
-          }}
-        >
-          <textarea
-            rows={1}
-            value={draft}
-            aria-label={m.chat_placeholder({ name })}
-            placeholder={m.chat_placeholder({ name })}
-            aria-invalid={over > 0}
-            onInput={(event) => setDraft(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+        <>
+          {inserting !== undefined && <Fragment key={inserting}>{insertions?.show(insert)}</Fragment>}
+          <form
+            onSubmit={(event) => {
               event.preventDefault()
               send()
             }}
-          />
-          <Button type="submit" disabled={!draft.trim() || over > 0}>
-            {m.chat_send()}
-          </Button>
-        </form>
+          >
+            <textarea
+              ref={field}
+              rows={1}
+              value={draft}
+              aria-label={m.chat_placeholder({ name })}
+              placeholder={m.chat_placeholder({ name })}
+              aria-invalid={over > 0}
+              onInput={(event) => setDraft(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (insertions && event.key === '/' && atLineStart(event.currentTarget)) {
+                  event.preventDefault()
+                  setInserting((inserting ?? 0) + 1)
+                  return
+                }
+                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+                event.preventDefault()
+                send()
+              }}
+            />
+            {insertions && (
+              <Button
+                aria-expanded={inserting !== undefined}
+                onClick={() => (inserting === undefined ? setInserting(0) : insert())}
+              >
+                {insertions.label}
+              </Button>
+            )}
+            <Button type="submit" disabled={!draft.trim() || over > 0}>
+              {m.chat_send()}
+            </Button>
+          </form>
+        </>
       )}
       {over > 0 && (
         <p class="field-error" role="alert">
@@ -111,6 +152,10 @@ export function Chat({ entries, name, onSend, closed }: Props) {
       )}
     </section>
   )
+}
+
+function atLineStart({ value, selectionStart }: HTMLTextAreaElement): boolean {
+  return selectionStart === 0 || value[selectionStart - 1] === '\n'
 }
 
 function exactTime(at: number): string {
