@@ -4,6 +4,7 @@ import {
   type ChangeTechnicianRequest,
   Group,
   type GroupRequest,
+  type GroupSettings,
   GroupUse,
   InviteReply,
   type InviteRequest,
@@ -25,6 +26,8 @@ export function serverPeople(server: ServerClient) {
     createGroup: (body: GroupRequest, signal?: AbortSignal) => post('/api/groups', Group, body, signal),
     renameGroup: (id: GroupId, body: GroupRequest, signal?: AbortSignal) =>
       post(`/api/groups/${id}`, Group, body, signal),
+    setGroup: (id: GroupId, body: GroupSettings, signal?: AbortSignal) =>
+      post(`/api/groups/${id}/settings`, Group, body, signal),
     groupUse: (id: GroupId, signal?: AbortSignal) => server.call(`/api/groups/${id}/use`, { reply: GroupUse, signal }),
     deleteGroup: (id: GroupId, signal?: AbortSignal) => post(`/api/groups/${id}/delete`, NOTHING, undefined, signal),
     move: (body: MoveRequest, signal?: AbortSignal) => post('/api/technicians/groups', PeopleReply, body, signal),

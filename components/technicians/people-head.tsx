@@ -23,10 +23,10 @@ type Props = {
   field: RefObject<HTMLInputElement>
 }
 
-/** What one looks at, the search in it, and Add; for a group, its renaming and deletion. */
+/** What one looks at, the search in it, and Add; for a group, how it is set and its deletion. */
 export function PeopleHead({ view, groups, people, search, onSearch, onTable, onAdd, field }: Props) {
   const admin = useWorkplace().desk.people.admin.value
-  const [dialog, setDialog] = useState<'rename' | 'delete'>()
+  const [dialog, setDialog] = useState<'edit' | 'delete'>()
   const group = view.kind === 'group' ? groups.find(({ id }) => id === view.group) : undefined
   const close = () => setDialog(undefined)
   return (
@@ -34,8 +34,8 @@ export function PeopleHead({ view, groups, people, search, onSearch, onTable, on
       <h1>{group?.name ?? viewName(view)}</h1>
       {admin && group && (
         <span class="team-group-actions">
-          <Button kind="quiet" onClick={() => setDialog('rename')}>
-            {m.people_rename_group()}
+          <Button kind="quiet" onClick={() => setDialog('edit')}>
+            {m.people_edit_group()}
           </Button>
           <Button kind="quiet" onClick={() => setDialog('delete')}>
             {m.people_delete_group()}
@@ -56,7 +56,7 @@ export function PeopleHead({ view, groups, people, search, onSearch, onTable, on
           {m.people_add()}
         </Button>
       )}
-      {group && dialog === 'rename' && <GroupDialog group={group} onClose={close} />}
+      {group && dialog === 'edit' && <GroupDialog group={group} onClose={close} />}
       {group && dialog === 'delete' && (
         <DeleteGroupDialog
           group={group}

@@ -2,15 +2,22 @@ import { Link } from 'wouter-preact'
 import type { Outbox } from '../../desk/outbox.ts'
 import type { Person } from '../../desk/people-list.ts'
 import { m } from '../../paraglide/messages.js'
+import type { Group } from '../../protocol/people.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Notice } from '../ui/notice.tsx'
 import { refusalSentence } from '../ui/refusal.ts'
+import { GroupRules } from './group-rules.tsx'
 import { viewPath } from './view.ts'
 
-type Props = { people: readonly Person[]; outbox: Outbox | undefined }
+type Props = {
+  people: readonly Person[]
+  /** The one in view, if it is one. */
+  group: Group | undefined
+  outbox: Outbox | undefined
+}
 
 /** What one must know about the people in view: who waits, for what, and what to do. */
-export function PeopleNotices({ people, outbox }: Props) {
+export function PeopleNotices({ people, group, outbox }: Props) {
   const { people: known } = useWorkplace().desk
   const refusal = known.refusal.value
   const mails = outbox?.latest.value?.mails.length ?? 0
@@ -40,6 +47,7 @@ export function PeopleNotices({ people, outbox }: Props) {
           {m.people_keys_why()}
         </Notice>
       )}
+      {group && <GroupRules group={group} />}
       {!known.admin.value && <p class="team-hint">{m.people_read_only()}</p>}
     </div>
   )

@@ -56,6 +56,7 @@ function Team({ people }: { people: PeopleReply }) {
   )
   const shown = searchPeople(here, search)
   const selection = useSelection({ view: viewPath(view), items: here, shown, keyOf: ({ key }) => key })
+  const group = view.kind === 'group' ? people.groups.find(({ id }) => id === view.group) : undefined
   const path = viewPath(view)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was searched for in one group is not in the next
   useEffect(() => setSearch(''), [path])
@@ -85,7 +86,7 @@ function Team({ people }: { people: PeopleReply }) {
             onAdd={() => add(true)}
             field={field}
           />
-          <PeopleNotices people={here} outbox={outbox} />
+          <PeopleNotices people={here} group={group} outbox={outbox} />
           {admin && (
             <SelectionBar
               selection={selection}
