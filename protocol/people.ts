@@ -3,6 +3,7 @@ import { Email, LinkToken, Name, SignInKey } from './account.ts'
 import { GroupId, InvitationId, Language, OutboxId, TechnicianId, Time } from './ids.ts'
 import { PublicKey, Vault } from './keys.ts'
 import { MAX_INVITATIONS } from './limits.ts'
+import { SilentMinutes } from './ticket-cause.ts'
 
 /** Groups, technicians and invitations over HTTP. */
 
@@ -11,7 +12,7 @@ export const GroupSettings = v.strictObject({
   /** Who gets a customer who waits on a ticket that nobody has: of those who are at their desk. */
   assignment: v.picklist(['off', 'round-robin', 'least-busy']),
   /** After so many minutes in which nothing was done for a waiting customer the ticket goes back to the queue; null: never. */
-  silentMinutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240))),
+  silentMinutes: v.nullable(SilentMinutes),
 })
 export type GroupSettings = v.InferOutput<typeof GroupSettings>
 

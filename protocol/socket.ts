@@ -6,6 +6,7 @@ import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { RoomName, Sealed, Seq } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
+import { TicketCause } from './ticket-cause.ts'
 
 /**
  * Messages of the one signalling socket, `/api/socket`, JSON text. The first one is `hello`, within 5 s.
@@ -98,8 +99,12 @@ export const Ping = v.strictObject({ type: v.literal('ping') })
 /** A message was refused; the socket stays open unless the next thing that comes is its close. */
 export const Refused = v.strictObject({ type: v.literal('refused'), refusal: Refusal })
 
-/** To technicians who may see the ticket: it is new, or it changed. */
-export const TicketChanged = v.strictObject({ type: v.literal('ticket'), ticket: TicketHeader })
+/** To technicians who may see the ticket: it is new, or it changed. `cause`: the server did it by itself. */
+export const TicketChanged = v.strictObject({
+  type: v.literal('ticket'),
+  ticket: TicketHeader,
+  cause: v.optional(TicketCause),
+})
 
 /** To technicians who saw the ticket and may not any more: it went to another group. */
 export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticket: TicketId })

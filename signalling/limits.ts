@@ -83,6 +83,10 @@ export const defaultLimits = {
   seatGraceMs: 10_000,
   /** A change of the line reaches those who wait in it within this time. */
   customerNewsMs: 250,
+  /** How often it is seen to tickets whose assignees are silent, or that nobody has, while their customers are there. */
+  silenceWatchMs: 5_000,
+  /** After its start the server waits so long for desks that were cut off, before it holds a silence against anybody. */
+  silenceSettleMs: 30_000,
   /** A join token lives this long, or as long as its ticket, whichever is shorter. */
   joinTokenMs: 24 * HOUR_MS,
   /** A lookup rests this long after its ticket died, and an idempotency key is remembered this long. */

@@ -20,6 +20,7 @@ import { openSqlite } from './store/sqlite.ts'
 import { makeThrottles } from './throttle.ts'
 import { startCustomerNews } from './tickets/customer-news.ts'
 import { makeLive } from './tickets/live.ts'
+import { startSilenceWatch } from './tickets/silence-watch.ts'
 import { startSweeping } from './tickets/sweeping.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     startHeartbeat(services, running.signal)
     startSweeping(services, running.signal)
     startCustomerNews(services, running.signal)
+    startSilenceWatch(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
     const setupToken = await setup.renew()

@@ -7,7 +7,7 @@ import type { Connection, CustomerPeer, TechnicianPeer } from '../socket/peer.ts
 import { tellCustomer, tellTechnician } from '../socket/send.ts'
 import { findJoin } from '../store/joins.ts'
 import { noteSeen } from '../store/members.ts'
-import { findTicket } from '../store/tickets.ts'
+import { findForArrival } from '../tickets/giving.ts'
 import { takeSeat, tellAttendance } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { Outcome } from './handler.ts'
@@ -51,7 +51,7 @@ async function customerHello({ store, live, hub }: Needs, connection: Connection
   const now = Date.now()
   const join = await findJoin(store, token, now)
   if (!join) return { code: 'unauthenticated', about: 'hello' }
-  const stored = await findTicket(store, join.ticket)
+  const stored = await findForArrival({ store, live }, join.ticket, now)
   if (!stored || !isOpen(stored, now)) return { code: 'dead-code', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
   const { ticket, expiresAt } = join

@@ -62,6 +62,12 @@ export async function findPublicKey({ db }: Pick<Store, 'db'>, group: GroupId): 
   return row?.public_key ?? null
 }
 
+/** To whom the group's keyring is sealed; undefined where it has none yet. */
+export async function findReaders({ db }: Pick<Store, 'db'>, group: GroupId): Promise<Set<TechnicianId> | undefined> {
+  const row = await db.selectFrom('keyrings').select('readers').where('group_id', '=', group).executeTakeFirst()
+  return row && new Set(readReaders(row.readers).map(({ technician }) => technician))
+}
+
 /** Active technicians who have no keys yet, or whom a group's keyring leaves out. */
 export async function waitingForKeys({ db }: Pick<Store, 'db'>): Promise<Set<TechnicianId>> {
   const [entitled, keyrings, keyless] = await Promise.all([

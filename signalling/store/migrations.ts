@@ -6,6 +6,7 @@ import { keysMigrations } from './keys-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
+import { silenceMigrations } from './silence-migrations.ts'
 import { ticketsMigrations } from './tickets-migrations.ts'
 
 /**
@@ -88,4 +89,5 @@ export const migrations: Record<string, Migration> = {
   ...ticketsMigrations,
   ...roomsMigrations,
   ...heldMigrations,
+  ...silenceMigrations,
 }

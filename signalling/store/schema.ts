@@ -62,7 +62,14 @@ export type Schema = {
     group_id: GroupId | null
   }
   /** Customers' join tokens. */
-  joins: { token_hash: TokenHash; ticket: TicketId; created_at: Time; expires_at: Time }
+  joins: {
+    token_hash: TokenHash
+    ticket: TicketId
+    created_at: Time
+    expires_at: Time
+    /** Since when this customer is there and has nobody; null: is cared for, or gone. */
+    unanswered_since: Time | null
+  }
   /** better-auth's own, with our additional fields. */
   user: {
     id: TechnicianId
@@ -84,7 +91,8 @@ export type Schema = {
     assignment: GroupSettings['assignment']
     silent_minutes: number | null
   }
-  memberships: { group_id: GroupId; technician: TechnicianId }
+  /** `given_at`: when a ticket of the group was last given to this one by itself. */
+  memberships: { group_id: GroupId; technician: TechnicianId; given_at: Time | null }
   /** Open ones, and those that nobody took up in time. One that was redeemed or revoked is no longer there. */
   invitations: {
     id: InvitationId

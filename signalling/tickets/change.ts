@@ -128,6 +128,19 @@ export function giveBack(ticket: TicketHeader, { now, by }: { now: Time; by: Tec
   return next({ ...ticket, state: unassigned }, event)
 }
 
+/** Back to the queue, by the server itself: the assignee did nothing for a customer who is there. */
+export function returnAfterSilence(ticket: TicketHeader, now: Time): Changed {
+  const event = line({ at: now, by: null, what: 'returned-after-silence', whom: assigneeOf(ticket) })
+  return next({ ...ticket, state: unassigned }, event)
+}
+
+/** To somebody of the group, by the server itself. */
+export function assignAutomatically(ticket: TicketHeader, whom: TechnicianId, now: Time): Changed {
+  const seconds = ticket.seconds.filter((id) => id !== whom)
+  const event = line({ at: now, by: null, what: 'assigned-automatically', whom })
+  return next({ ...ticket, seconds, state: { kind: 'open', assignee: whom } }, event)
+}
+
 /** A second who may not see the ticket any more. */
 export function leaveAsSecond(
   ticket: TicketHeader,

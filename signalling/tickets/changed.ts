@@ -1,14 +1,24 @@
 import type { Time } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { releaseStranger } from './attendance.ts'
 import { audience, type Live } from './live.ts'
 import { clearTicket } from './seating.ts'
 
-/** A change is in the database: those who saw the ticket and those who see it now are told, and whoever is on it follows. */
-export function followChange(live: Live, before: TicketHeader, after: TicketHeader, now: Time): void {
+/**
+ * A change is in the database: those who saw the ticket and those who see it now are told, and whoever is on it follows.
+ * @param cause why the server changed it by itself
+ */
+export function followChange(
+  live: Live,
+  before: TicketHeader,
+  after: TicketHeader,
+  now: Time,
+  cause?: TicketCause,
+): void {
   const seen = audience(live, after)
-  for (const peer of seen) tellTechnician(peer, { type: 'ticket', ticket: after })
+  for (const peer of seen) tellTechnician(peer, { type: 'ticket', ticket: after, ...(cause && { cause }) })
   if (before.group !== after.group) {
     for (const peer of audience(live, before)) {
       if (!seen.includes(peer)) tellTechnician(peer, { type: 'ticket-gone', ticket: after.id })

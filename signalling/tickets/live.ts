@@ -10,6 +10,7 @@ import type { TokenHash } from '../tokens.ts'
 import { NOTHING_TOLD, type Told } from './customer-news.ts'
 import { maySee } from './rights.ts'
 import { DOWN, FREE, type LinkState, presenceOf, type Seat, settle } from './seat.ts'
+import { unansweredSince } from './silence.ts'
 
 /** A ticket that somebody is on right now. Never stored; all of the relay's rights are read from here. */
 export type LiveTicket = {
@@ -30,6 +31,8 @@ export type LiveTicket = {
   waitNoted: boolean
   /** What the customer's socket was last told of the place in the line and of the group's key. */
   told: Told
+  /** Since when the customer has nobody, as `silence.ts` counts it. */
+  unansweredSince: Time | undefined
   /** What technicians were last told. */
   shown: Presence
 }
@@ -45,6 +48,8 @@ export type Live = {
   peopleNews: PeopleNews
   /** Groups of which a customer came, went or was answered, or whose key changed: `customer-news.ts` tells those who wait. */
   readonly changedLines: Set<GroupId>
+  /** The last of the tickets that are being given to somebody, one after the other. Never rejects. */
+  giving: Promise<void>
 }
 
 export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
@@ -56,6 +61,7 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
     mesh: makeMesh(),
     peopleNews: undefined,
     changedLines: new Set(),
+    giving: Promise.resolve(),
   }
 }
 
@@ -78,6 +84,7 @@ export function enliven(live: Live, header: TicketHeader): LiveTicket {
     arrivedAt: undefined,
     waitNoted: false,
     told: NOTHING_TOLD,
+    unansweredSince: undefined,
     shown: { kind: 'offline' },
   }
   live.tickets.set(id, ticket)
@@ -94,6 +101,8 @@ export function announce(live: Live, ticket: LiveTicket, now: Time): void {
     ticket.arrivedAt = undefined
     ticket.waitNoted = false
   }
+  const cared = ticket.answered && ticket.attendant !== undefined
+  ticket.unansweredSince = unansweredSince(ticket.unansweredSince, { ...ticket, cared }, now)
   const presence = presenceOf(ticket.seat, ticket.link, ticket.answered)
   if (!samePresence(presence, ticket.shown)) {
     ticket.shown = presence
