@@ -40,7 +40,7 @@ test('tickets are listed by pages, newest first: an admin sees all, others those
   const first = await createTicket(server, server.token)
   const second = await createTicket(server, colleague.token)
   const listed = (tickets: unknown[]) => ({
-    tickets: tickets.map((ticket) => ({ ticket, presence: OFFLINE })),
+    tickets: tickets.map((ticket) => ({ ticket, presence: OFFLINE, held: 0 })),
     next: null,
   })
   expect((await server.ask('/api/tickets', undefined, colleague.token)).body).toEqual(listed([second]))
