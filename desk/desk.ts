@@ -6,6 +6,7 @@ import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
+import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { openReplies, type Replies } from './replies/replies.ts'
 import { openMesh } from './rooms/mesh.ts'
@@ -27,6 +28,7 @@ export type Desk = {
   readonly server: ServerClient
   readonly wire: Wire
   readonly tickets: Tickets
+  readonly causes: Causes
   readonly ticketRoutes: ServerTickets
   readonly sessions: Sessions
   readonly people: People
@@ -76,6 +78,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     me: me.id,
     signal,
   })
+  const causes = openCauses(wire, signal)
   const caseWords = openCaseWords(signal)
   const sessions = openSessions({
     ice,
@@ -107,6 +110,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     server,
     wire,
     tickets,
+    causes,
     ticketRoutes,
     sessions,
     people,

@@ -88,6 +88,10 @@ function outcomeWords(outcome: Outcome): { title: string; message: string } {
     }
     case 'ended':
       return { title: m.pager_ended_title(), message: m.pager_ended_text() }
+    case 'silent': {
+      const wait = waitWords(outcome.minutes * 60_000)
+      return { title: m.pager_silent_title(), message: m.pager_silent_text({ wait }) }
+    }
     case 'failed':
       return { title: m.pager_failed_title(), message: m.pager_failed_text() }
   }

@@ -6,6 +6,7 @@ import type { AccountKeeper } from '../../desk/account.ts'
 import { type Desk, startDesk } from '../../desk/desk.ts'
 import type { Account } from '../../desk/settings.ts'
 import { AccountPage } from '../account/account-page.tsx'
+import { CauseNews } from '../queue/cause-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
@@ -64,6 +65,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
           </Route>
         </Switch>
       </Router>
+      <CauseNews />
       <Announcer />
     </WorkplaceContext.Provider>
   )

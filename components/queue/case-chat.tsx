@@ -33,6 +33,7 @@ function OpenChat({ entry, attendance }: Props) {
       entries={history.value.map((line) => chatEntry(line, name, me.id, names))}
       name={name}
       onSend={(text) => attendance?.send(text)}
+      onBegin={() => attendance?.answer()}
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
       insertions={{
         label: m.replies_label(),

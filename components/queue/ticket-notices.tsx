@@ -8,6 +8,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { AttendanceNotice } from '../session/attendance-notice.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { CauseNotice } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
 import { useDeed } from './deed.ts'
 import { useNames } from './names.ts'
@@ -26,6 +27,7 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
   if (header.state.kind === 'resolved') return <Resolved entry={entry} />
   return (
     <>
+      <CauseNotice entry={entry} />
       {!details && (
         <Notice tone="info" title={m.queue_no_details_title()}>
           {m.queue_no_details_text()}

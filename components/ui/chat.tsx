@@ -28,6 +28,8 @@ type Props = {
   /** The other person, as shown. */
   name: string
   onSend: (text: string) => void
+  /** Somebody has begun to write. */
+  onBegin?: () => void
   /** Why nothing can be written now, as a sentence; absent when one may write. */
   closed?: string | undefined
   /** Texts to insert: shown above the draft when asked for, by its button or with `/` at the beginning of a line. */
@@ -45,7 +47,7 @@ export type Insertions = {
 const PAGE = 200
 
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
-export function Chat({ entries, name, onSend, closed, insertions }: Props) {
+export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Props) {
   const [draft, setDraft] = useState('')
   const history = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -119,7 +121,10 @@ export function Chat({ entries, name, onSend, closed, insertions }: Props) {
               aria-label={m.chat_placeholder({ name })}
               placeholder={m.chat_placeholder({ name })}
               aria-invalid={over > 0}
-              onInput={(event) => setDraft(event.currentTarget.value)}
+              onInput={(event) => {
+                if (draft === '') onBegin?.()
+                setDraft(event.currentTarget.value)
+              }}
               onKeyDown={(event) => {
                 if (insertions && event.key === '/' && atLineStart(event.currentTarget)) {
                   event.preventDefault()

@@ -50,6 +50,11 @@ export function acted(calling: Calling, now: Time): Calling {
   return { ...calling, lastAt: now, times: 1 }
 }
 
+/** As if nobody had been called for these yet. */
+export function without(calling: Calling, these: ReadonlySet<TicketId>): Calling {
+  return { ...calling, tickets: new Map([...calling.tickets].filter(([ticket]) => !these.has(ticket))) }
+}
+
 /** For how long a customer waits: from the first time on, although a link that came up by itself tells of another. */
 export function waitingSince({ tickets }: Calling, { ticket, since }: Call): Time {
   return Math.min(tickets.get(ticket)?.since ?? since, since)

@@ -3,6 +3,8 @@ import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { PeopleReply } from '../../protocol/people.ts'
 import type { ServerToTechnician } from '../../protocol/socket.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { hearListed, hearPresence, hearTicket, type Known, leftTheQueue } from '../queue/known.ts'
 import type { ServerClient } from '../server.ts'
 import { serverPeople } from '../server-people.ts'
@@ -19,14 +21,21 @@ export type Feed = {
   people(): Promise<PeopleReply>
 }
 
-type Parts = { account: Account; server: ServerClient; onChange(): void; signal: AbortSignal }
+type Parts = {
+  account: Account
+  server: ServerClient
+  onChange(): void
+  /** The server changed a ticket by itself. */
+  onCause(ticket: TicketHeader, cause: TicketCause): void
+  signal: AbortSignal
+}
 
 /** Without its socket for so long, in ms, the background says that it would not hear of anybody. */
 const LOST_MS = 20_000
 /** Where the server does not say when to ask again, in ms. */
 const RETRY_MS = 5000
 
-export function openFeed({ account, server, onChange, signal }: Parts): Feed {
+export function openFeed({ account, server, onChange, onCause, signal }: Parts): Feed {
   const tickets = new Map<TicketId, Known>()
   let connection: PagerConnection | undefined
   let people: Promise<PeopleReply> | undefined
@@ -82,6 +91,7 @@ export function openFeed({ account, server, onChange, signal }: Parts): Feed {
     switch (message.type) {
       case 'ticket':
         tickets.set(message.ticket.id, hearTicket(tickets.get(message.ticket.id), message.ticket, seen))
+        if (message.cause) onCause(message.ticket, message.cause)
         break
       case 'ticket-gone':
         tickets.delete(message.ticket)

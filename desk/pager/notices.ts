@@ -7,14 +7,22 @@ import type { Call } from './calls.ts'
 /** More calls than this at once become a single notification. */
 const SINGLE = 3
 
-/** `told`: what became of a press on one of the buttons. */
+/** `told`: what became of a press on one of the buttons, or of a ticket that one had. */
 export type Notice =
   | { kind: 'call'; call: Call }
   | { kind: 'many'; calls: readonly Call[] }
   | { kind: 'told'; ticket: TicketId; lookup: Lookup | undefined; outcome: Outcome }
 
-/** `mine`: the ticket is this technician's now. `taken`: somebody was faster; the name is null where it is not known. */
-export type Outcome = { kind: 'mine' } | { kind: 'taken'; by: string | null } | { kind: 'ended' } | { kind: 'failed' }
+/**
+ * `mine`: the ticket is this technician's now. `taken`: somebody was faster; the name is null where it is not known. `silent`: it went back to the
+ * queue, because nothing was done for so long.
+ */
+export type Outcome =
+  | { kind: 'mine' }
+  | { kind: 'taken'; by: string | null }
+  | { kind: 'ended' }
+  | { kind: 'failed' }
+  | { kind: 'silent'; minutes: number }
 
 /** The buttons of a call, of which the first is that of every notice. */
 export const OPEN_BUTTON = 0

@@ -1,14 +1,17 @@
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { PeopleReply } from '../../protocol/people.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { ServerClient } from '../server.ts'
 import type { Account } from '../settings.ts'
 import { assignToMe } from './assign-to-me.ts'
 import { badgeFor } from './badge.ts'
-import { acted } from './calling.ts'
+import { acted, NOBODY_CALLED, without } from './calling.ts'
 import { someoneWaits } from './calls.ts'
 import { type Feed, openFeed } from './feed.ts'
 import { ASSIGN_BUTTON, ticketOf } from './notices.ts'
 import { clearOutdated, factsOf, page } from './page.ts'
+import { quietAt } from './quiet.ts'
 import type { PagerMemory, PagerSurface } from './surface.ts'
 
 export type Pager = {
@@ -30,6 +33,7 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
   let running: Running | undefined
   let people: PeopleReply | undefined
   let actedAt: Time | undefined
+  const anew = new Set<TicketId>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -68,6 +72,8 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
     let before = await memory.calling(account)
     if (actedAt !== undefined) before = acted(before, actedAt)
     actedAt = undefined
+    if (anew.size > 0) before = without(before, anew)
+    anew.clear()
     const input = { me: account.me.id, tickets: feed.tickets, people, before, settings, now }
     const { calling, nextAt } = await page(input, surface, memory.isDeskInFront)
     // Behind the call: whoever is put to sleep in between calls twice rather than never.
@@ -91,8 +97,30 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
     const server = new ServerClient({ origin: account.origin, token: () => account.token })
     // Of both: the pager may have been stopped while the account was read.
     const until = AbortSignal.any([signal, life.signal])
-    const feed = openFeed({ account, server, onChange: () => void look(), signal: until })
+    const feed = openFeed({
+      account,
+      server,
+      onChange: () => void look(),
+      onCause: (ticket, cause) => {
+        if (cause.whom === account.me.id) void hearOwn(ticket, cause).catch(() => {})
+      },
+      signal: until,
+    })
     return { account, server, feed, life }
+  }
+
+  /** The server gave this technician a ticket, or took one back. */
+  async function hearOwn({ id: ticket, lookup }: TicketHeader, cause: TicketCause) {
+    if (cause.kind === 'automatic') {
+      // Whoever was called for it as one of all is called again: it is this one's now.
+      anew.add(ticket)
+      return
+    }
+    const settings = await memory.settings()
+    const isQuiet = quietAt(settings, Date.now()).kind === 'quiet'
+    if (isQuiet || !settings.notifications || (await memory.isDeskInFront())) return
+    const outcome = { kind: 'silent', minutes: cause.minutes } as const
+    await surface.show({ kind: 'told', ticket, lookup, outcome }, factsOf(people, NOBODY_CALLED, Date.now()))
   }
 
   /** As long as nobody waits, it does not matter who people are. @returns false where they could not be had */

@@ -46,6 +46,7 @@ test.each<[Outcome, string]>([
   [{ kind: 'taken', by: null }, 'Somebody was faster · 11111'],
   [{ kind: 'ended' }, 'Nobody waits there any more · 11111'],
   [{ kind: 'failed' }, 'It was not assigned · 11111'],
+  [{ kind: 'silent', minutes: 5 }, 'Back in the queue · 11111'],
 ])('what became of an assignment is told: %o', (outcome, title) => {
   const told = { kind: 'told', ticket: ticketId(1), outcome } as const
   expect(noticeWords({ ...told, lookup: call(1).lookup }, facts).title).toBe(title)

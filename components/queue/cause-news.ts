@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks'
+import type { Desk } from '../../desk/desk.ts'
+import { m } from '../../paraglide/messages.js'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketCause } from '../../protocol/ticket-cause.ts'
+import { announce } from '../desk/announce.tsx'
+import { useWorkplace } from '../desk/context.ts'
+import { silenceSentence } from './cause-notice.tsx'
+import { customerName } from './customer-name.ts'
+import { type QueueNews, queueNews } from './view-state.ts'
+
+/** Tells what the server did by itself, on whatever screen one is: what concerns oneself stays at the queue until it is read. */
+export function CauseNews() {
+  const { desk } = useWorkplace()
+  useEffect(() => {
+    const life = new AbortController()
+    desk.causes.onCause(({ ticket, cause }) => {
+      const news = newsOf(desk, ticket, cause)
+      if (!news) return
+      announce(news.text)
+      if (cause.whom === desk.me.id) queueNews.value = news
+    }, life.signal)
+    return () => life.abort()
+  }, [desk])
+  return null
+}
+
+function newsOf({ me, tickets, people }: Desk, { id }: TicketHeader, cause: TicketCause): QueueNews | undefined {
+  const isMe = cause.whom === me.id
+  const customer = customerName(tickets.find(id)?.details)
+  if (cause.kind === 'silence') {
+    const name = people.names.peek().get(cause.whom) ?? m.queue_somebody()
+    return { tone: 'waiting', text: m.cause_of({ customer, sentence: silenceSentence(cause, isMe, name) }) }
+  }
+  // To whom else it goes is in the list; it asks nothing of anybody.
+  return isMe ? { tone: 'info', text: m.cause_of({ customer, sentence: m.cause_automatic_me() }) } : undefined
+}
