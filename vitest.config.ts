@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { sharedVite } from './vite.shared.ts'
+
+/** Most tests wait for a server, a hash or a disk: one process more than there are cores, and modules loaded once in each. */
+const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
 export default defineConfig({
   ...sharedVite,
@@ -10,8 +14,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**', 'tests/bench/**'],
+          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/soak/**'],
           testTimeout: 15_000,
+          ...sideBySide,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Attacks by the thousand, kills, and what takes many at once: true servers, and long by their nature.
+          name: 'soak',
+          include: ['tests/soak/**/*.test.ts'],
+          testTimeout: 60_000,
+          // One file after the other: they measure how long others wait.
+          fileParallelism: false,
         },
       },
       {

@@ -60,6 +60,7 @@ async function runAll(): Promise<Count> {
       return { passed: 0, failed: 0 }
     }),
     await part('unit tests', () => runProject('unit')),
+    await part('attacks, kills and crowds', () => runProject('soak')),
     await part('real-browser tests', () => runProject('browser')),
   ]
   return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }))

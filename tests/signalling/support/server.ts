@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { Me, SignedIn } from '../../../protocol/account.ts'
 import { JoinReply, type TicketChange, TicketReply } from '../../../protocol/http.ts'
 import type { GroupId, TechnicianId, Token } from '../../../protocol/ids.ts'
@@ -108,7 +108,7 @@ export async function setUp(server: Pick<Running, 'ask' | 'setupToken'>): Promis
 type SetUp = { dataDir: string; token: Token; me: Me }
 let prepared: Promise<SetUp> | undefined
 
-/** A database that is set up, made once for each test file: two hashes, slow on purpose, that most tests need not wait for. */
+/** A database that is set up, made once for each process of tests: two hashes, slow on purpose, that most tests need not wait for. */
 async function prepare(): Promise<SetUp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
   const { setupLink, port, close } = await startServer(
@@ -116,13 +116,9 @@ async function prepare(): Promise<SetUp> {
   )
   const signedIn = await setUp({ ask: asker(`http://127.0.0.1:${port}`), setupToken: setupLink?.split('#')[1] })
   await close()
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   return { dataDir, ...signedIn }
 }
-
-afterAll(async () => {
-  if (prepared) await rm((await prepared).dataDir, { recursive: true })
-  prepared = undefined
-})
 
 /** A server that is set up, with its admin signed in. */
 export async function serveReady(

@@ -3,8 +3,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join as joinPath } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { greet } from './support/client.ts'
-import { spawnMain, startMain } from './support/process.ts'
+import { greet } from '../signalling/support/client.ts'
+import { spawnMain, startMain } from '../signalling/support/process.ts'
 import {
   change,
   createTicket,
@@ -15,7 +15,7 @@ import {
   setUp,
   setupBody,
   temporaryFolder,
-} from './support/server.ts'
+} from '../signalling/support/server.ts'
 
 /** Starts what cannot start: exit code 2 and one sentence. */
 async function sentenceOf(environment: Record<string, string>): Promise<string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { createTicket, firstGroup, serveReady } from './support/server.ts'
+import { createTicket, firstGroup, serveReady } from '../signalling/support/server.ts'
 
 /** Fills the database with tickets that have these lookups. */
 function fill(

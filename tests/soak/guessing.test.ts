@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { EMAIL, type Reply, type Running, serveReady } from './support/server.ts'
-import { appCode, firstStep, secondStep, signIn, turnOnApp } from './support/two-step.ts'
+import { EMAIL, type Reply, type Running, serveReady } from '../signalling/support/server.ts'
+import { appCode, firstStep, secondStep, signIn, turnOnApp } from '../signalling/support/two-step.ts'
 
 const AT_ONCE = 50
 const GUESSES = 1_000

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { queueRoom } from '../../protocol/rooms.ts'
-import { addGroup } from './support/people.ts'
-import { startMain } from './support/process.ts'
-import { append, pull, sealedOf, trySnapshot } from './support/rooms.ts'
-import { setUp, temporaryFolder } from './support/server.ts'
+import { addGroup } from '../signalling/support/people.ts'
+import { startMain } from '../signalling/support/process.ts'
+import { append, pull, sealedOf, trySnapshot } from '../signalling/support/rooms.ts'
+import { setUp, temporaryFolder } from '../signalling/support/server.ts'
 
 test('killed during appends, again and again: all that was acknowledged is there, and numbers go on without gaps', async () => {
   const environment = { DATA_DIR: await temporaryFolder() }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { invite, invitee } from './support/people.ts'
-import { serveReady } from './support/server.ts'
+import { invite, invitee } from '../signalling/support/people.ts'
+import { serveReady } from '../signalling/support/server.ts'
 
 test('others are served while 500 people are invited', async () => {
   const server = await serveReady()
