@@ -1,17 +1,12 @@
-import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { addEpoch, beginKeyring, type OpenKeyring } from '../../../desk/keyring.ts'
-import { openMailbox } from '../../../desk/rooms/mailbox.ts'
-import type { RoomMemory, RoomRecord } from '../../../desk/rooms/room-memory.ts'
-import { type RoomKeys, roomKeys } from '../../../desk/rooms/room-seal.ts'
-import { ServerClient } from '../../../desk/server.ts'
-import { serverRooms } from '../../../desk/server-rooms.ts'
-import { openWire } from '../../../desk/wire.ts'
+import { roomKeys } from '../../../desk/rooms/room-seal.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
 import type { RoomName } from '../../../protocol/rooms.ts'
 import { append, moveOut, pull, sealedOf, serveGroup } from '../../signalling/support/rooms.ts'
 import { serve } from '../../signalling/support/server.ts'
+import { type Kept, openRoomDesk, same } from '../../support/room-desk.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -24,77 +19,12 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What a browser keeps while its desk is closed. */
-type Kept = { document: Y.Doc; memory: RoomMemory; records: Map<RoomName, RoomRecord>; unsent: Set<RoomName> }
-
-function newBrowser(): Kept {
-  const records = new Map<RoomName, RoomRecord>()
-  const unsent = new Set<RoomName>()
-  const memory: RoomMemory = {
-    read: async (room) => records.get(room),
-    async write(record) {
-      records.set(record.room, record)
-      unsent.delete(record.room)
-    },
-    markUnsent: async (room) => void unsent.add(room),
-    unsent: async () => [...unsent],
-  }
-  return { document: new Y.Doc(), memory, records, unsent }
-}
-
-type Server = { url: string; room: RoomName }
-
-/** An open desk of one technician, as far as one room goes. */
-async function openDesk(
-  { url, room }: Server,
-  { token }: SignedIn,
+const openDesk = (
+  server: { url: string; room: RoomName },
+  who: SignedIn,
   keyring: OpenKeyring | undefined,
-  kept = newBrowser(),
-) {
-  const own = new AbortController()
-  const until = AbortSignal.any([life.signal, own.signal])
-  const wire = openWire(url, until)
-  const keys = signal<RoomKeys | undefined>(keyring && (await roomKeys(keyring, room)))
-  const { document, memory } = kept
-  const server = serverRooms(new ServerClient({ origin: url, token: () => token }))
-  const compact = { after: 20, withinMs: 10 }
-  const mailbox = openMailbox({
-    room,
-    document,
-    loaded: Promise.resolve(),
-    keys,
-    server,
-    wire,
-    memory,
-    signal: until,
-    compact,
-  })
-  wire.connect(token)
-  return {
-    ...mailbox,
-    kept,
-    keys,
-    wire,
-    map: document.getMap<unknown>('tickets'),
-    list: document.getArray<unknown>('history'),
-    close: () => own.abort(),
-    settled: () =>
-      vi.waitFor(() => expect([mailbox.state.value.kind, mailbox.pending.value.updates]).toEqual(['synced', 0]), {
-        timeout: 10_000,
-      }),
-    is: (kind: string) => vi.waitFor(() => expect(mailbox.state.value.kind).toBe(kind), { timeout: 10_000 }),
-  }
-}
-type Desk = Awaited<ReturnType<typeof openDesk>>
-
-const same = (one: Desk, two: Desk) =>
-  vi.waitFor(
-    () => {
-      expect(one.kept.document.toJSON()).toEqual(two.kept.document.toJSON())
-      expect(Y.encodeStateVector(one.kept.document)).toEqual(Y.encodeStateVector(two.kept.document))
-    },
-    { timeout: 15_000 },
-  )
+  kept?: Kept,
+) => openRoomDesk(server, who, keyring, life.signal, kept)
 
 async function serveKeyed(limits: Parameters<typeof serveGroup>[0] = {}) {
   const server = await serveGroup(limits)
