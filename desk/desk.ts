@@ -63,6 +63,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const rooms = openRooms({
     groups: people.ownGroups,
     keyringOf: keyrings.of,
+    me: me.id,
     server: serverRooms(server),
     wire,
     mesh: openMesh({ origin, token: () => token, wire, ice, signal }),

@@ -8,6 +8,7 @@ import type { IceServers } from './ice-servers.ts'
 import type { OpenKeyring } from './keyring.ts'
 import type { QueueEntry } from './queue/entry.ts'
 import type { Tickets } from './queue/tickets.ts'
+import type { Room } from './rooms/room.ts'
 import type { Rooms } from './rooms/rooms.ts'
 import type { Wire } from './wire.ts'
 import { wrongSecrets } from './wrong-secrets.ts'
@@ -50,7 +51,8 @@ export function openSessions({
   signal: until,
 }: Parts): Sessions {
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
-  const documents = new Map<TicketId, CaseDocument>()
+  /** A room that was taken off the disk is another one when it comes back. */
+  const documents = new WeakMap<Room, CaseDocument>()
 
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
@@ -99,14 +101,14 @@ export function openSessions({
   }
 
   function history(ticket: TicketId, group?: GroupId): CaseDocument {
-    const found =
-      documents.get(ticket) ??
-      caseDocument(
-        rooms.case(ticket, () => keysOf(ticket, group)),
-        me.id,
-      )
-    if (!documents.has(ticket)) words.follow(ticket, found)
-    documents.set(ticket, found)
+    const room = rooms.case(
+      ticket,
+      () => keysOf(ticket, group),
+      () => tickets.find(ticket)?.header.group ?? group,
+    )
+    const found = documents.get(room) ?? caseDocument(room, me.id)
+    if (!documents.has(room)) words.follow(ticket, found)
+    documents.set(room, found)
     return found
   }
 

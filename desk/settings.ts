@@ -43,6 +43,32 @@ export const readPager = async () => (await read('pager', PagerSettings)) ?? USU
 /** How one looks at the queue. */
 export const readQueueView = () => read('queue-view', QueueView)
 
+/** What somebody has chosen in this browser; what was never chosen is not in it. */
+export const ChosenSettings = v.strictObject({
+  theme: v.optional(Theme),
+  sound: v.optional(v.boolean()),
+  pager: v.optional(PagerSettings),
+  'queue-view': v.optional(QueueView),
+})
+export type ChosenSettings = v.InferOutput<typeof ChosenSettings>
+
+export async function readChosen(): Promise<ChosenSettings> {
+  const chosen: Record<string, unknown> = {}
+  for (const [key, schema] of Object.entries(ChosenSettings.entries)) {
+    const value = await read(key, schema)
+    if (value !== undefined) chosen[key] = value
+  }
+  return v.parse(ChosenSettings, chosen)
+}
+
+/** Takes what was never chosen in this browser. @returns how many settings that were */
+export async function keepWhereUnset(chosen: ChosenSettings): Promise<number> {
+  const here = await readChosen()
+  const missing = Object.entries(chosen).filter(([key, value]) => value !== undefined && !(key in here))
+  for (const [key, value] of missing) await keep(key, value)
+  return missing.length
+}
+
 export async function keepAccount(account: Account): Promise<void> {
   const last: LastServer = { origin: account.origin, email: account.me.email }
   await Promise.all([keep('account', account), keep('last-server', last)])

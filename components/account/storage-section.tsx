@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { bytesWords } from '../ui/bytes.ts'
 import { Pill } from '../ui/pill.tsx'
 import { AccountSection } from './account-section.tsx'
+import { BackupExport } from './backup-export.tsx'
+import { BackupImport } from './backup-import.tsx'
 
 /** Where whoever wants to see the storage is led. */
 export const STORAGE_HEADING = 'storage-heading'
@@ -17,7 +19,25 @@ export function StorageSection() {
       <p>{m.storage_text()}</p>
       <Used />
       <Kept />
+      <Backup />
     </AccountSection>
+  )
+}
+
+function Backup() {
+  const [open, setOpen] = useState<'export' | 'import'>()
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <h3>{m.backup_title()}</h3>
+      <p>{m.backup_text()}</p>
+      <div class="account-actions">
+        <Button onClick={() => setOpen('export')}>{m.backup_export()}</Button>
+        <Button onClick={() => setOpen('import')}>{m.backup_import()}</Button>
+      </div>
+      {open === 'export' && <BackupExport onClose={close} />}
+      {open === 'import' && <BackupImport onClose={close} />}
+    </>
   )
 }
 

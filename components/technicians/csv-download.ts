@@ -4,6 +4,7 @@ import { linkIn } from '../../desk/outbox.ts'
 import { m } from '../../paraglide/messages.js'
 import type { OutboxReply } from '../../protocol/people.ts'
 import { formatLocale } from '../ui/locale.ts'
+import { saveFile } from '../ui/save-file.ts'
 import { verdictWords } from './verdict-words.ts'
 
 const header = () => [m.invite_csv_address(), m.invite_csv_group(), m.invite_csv_admin(), m.invite_csv_two_step()]
@@ -40,11 +41,5 @@ export async function downloadMails(mails: OutboxReply['mails']): Promise<void> 
 
 async function save(name: string, rows: readonly (readonly string[])[]): Promise<void> {
   const file = new Blob([await writeCsv(rows, formatLocale())], { type: 'text/csv;charset=utf-8' })
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken it by the next turn of its loop.
-  setTimeout(() => URL.revokeObjectURL(url))
+  saveFile(name, file)
 }

@@ -2,9 +2,7 @@ import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexed
 import * as Y from 'yjs'
 import type { RoomName } from '../../protocol/rooms.ts'
 import type { Disk } from '../storage/disk.ts'
-
-/** Where y-indexeddb keeps the updates of a document. */
-const UPDATES = 'updates'
+import { addUpdates } from './stored-room.ts'
 
 /** So long after the last of many writes they are put together, in ms. */
 const TRIM_MS = 1000
@@ -73,7 +71,7 @@ export async function openRoomDisk(
     if (!persistence.db || batch.length === 0) return
     waiting = []
     try {
-      await add(persistence.db, batch)
+      await addUpdates(persistence.db, batch)
     } catch (error) {
       waiting = [...batch, ...waiting]
       throw error
@@ -99,21 +97,4 @@ export async function openRoomDisk(
       .catch(() => {})
       .then(() => document.destroy())
   }
-}
-
-/** Resolves once they are on the disk. @throws DOMException */
-function add(database: IDBDatabase, updates: readonly Uint8Array[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(UPDATES, 'readwrite')
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = (event) => {
-      // What the database hears is about the writes of others.
-      event.stopPropagation()
-      reject(transaction.error ?? new DOMException('the write was given up', 'AbortError'))
-    }
-    const store = transaction.objectStore(UPDATES)
-    for (const update of updates) store.add(update)
-    // Not only after its answers have come: the tab may be closed at any moment.
-    transaction.commit()
-  })
 }

@@ -21,6 +21,8 @@ export type RoomMemory = {
   markUnsent(room: RoomName): Promise<void>
   /** The rooms of which that is so. */
   unsent(): Promise<RoomName[]>
+  /** The room is not kept here any more. */
+  forget(room: RoomName): Promise<void>
 }
 
 /** Kept in IndexedDB, in a database that is made when the first room opens. */
@@ -40,6 +42,13 @@ export function openRoomMemory(until: AbortSignal): RoomMemory {
       }),
     async markUnsent(room) {
       await disk.keep(`unsent ${room}`, 'documents', () => database.unsent.put({ room })).catch(() => {})
+    },
+    async forget(room) {
+      disk.forget(`unsent ${room}`)
+      await database.transaction('rw', database.rooms, database.unsent, async () => {
+        await database.rooms.delete(room)
+        await database.unsent.delete(room)
+      })
     },
     unsent: async () => (await database.unsent.toArray()).map(({ room }) => room),
   }

@@ -1,22 +1,30 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { GroupId, TicketId } from '../../protocol/ids.ts'
+import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { caseRoom, queueRoom, type RoomName, readRoom } from '../../protocol/rooms.ts'
 import type { OpenKeyring } from '../keyring.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
 import { followKeys, type KeySource } from './follow-keys.ts'
+import { type HeldRooms, openHeldRooms } from './held-rooms.ts'
 import type { Mesh } from './mesh.ts'
 import { openRoom, type Room } from './room.ts'
-import { openRoomMemory } from './room-memory.ts'
+import { openRoomMemory, type RoomMemory } from './room-memory.ts'
 import type { RoomState } from './room-state.ts'
+import { deleteStoredRoom } from './stored-room.ts'
 import type { Pending } from './unsent.ts'
 
 /** The rooms of a signed-in technician. */
 export type Rooms = {
   /** Of the groups whose queues one reads, as long as one does. */
   readonly queues: ReadonlySignal<ReadonlyMap<GroupId, Room>>
-  /** Opened when it is first asked for. @param source of its keys, followed as a signal */
-  case(ticket: TicketId, source: () => KeySource): Room
+  /** Opened when it is first asked for. @param source of its keys, @param group the ticket's: both followed as signals */
+  case(ticket: TicketId, source: () => KeySource, group: () => GroupId | undefined): Room
+  /** One that is open now. */
+  opened(name: RoomName): Room | undefined
+  /** Closes it, where it is open, and takes it off this browser's disk. */
+  remove(name: RoomName): Promise<void>
+  readonly held: HeldRooms
+  readonly memory: RoomMemory
   /** The tickets in whose cases something was written that did not reach the server before the desk was closed. */
   unsentCases(): Promise<TicketId[]>
   /** How the rooms stand of which something is not sent. */
@@ -29,14 +37,16 @@ type Parts = {
   groups: ReadonlySignal<readonly GroupId[]>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
+  me: TechnicianId
   server: ServerRooms
   wire: Wire
   mesh: Mesh
   signal: AbortSignal
 }
 
-export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until }: Parts): Rooms {
+export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: until }: Parts): Rooms {
   const memory = openRoomMemory(until)
+  const held = openHeldRooms(me, until)
   const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
   const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
   const open = computed(() => [...queues.value.values(), ...cases.value.values()])
@@ -53,41 +63,66 @@ export function openRooms({ groups, keyringOf, server, wire, mesh, signal: until
     const next = new Map(wanted.map((group) => [group, before.get(group) ?? openQueue(group)]))
     const left = [...before].filter(([group]) => !next.has(group))
     if (left.length > 0 || next.size !== before.size) queues.value = next
-    for (const [, room] of left) {
-      lives.get(room)?.abort()
-      lives.delete(room)
-    }
+    for (const [, room] of left) leave(room)
   }
 
   function openQueue(group: GroupId): Room {
-    return enter(queueRoom(group), () => {
-      const keyring = keyringOf(group)
-      return keyring && { keyring, earlier: [] }
-    })
+    return enter(
+      queueRoom(group),
+      () => {
+        const keyring = keyringOf(group)
+        return keyring && { keyring, earlier: [] }
+      },
+      () => group,
+    )
   }
 
-  function enter(name: RoomName, source: () => KeySource): Room {
+  function enter(name: RoomName, source: () => KeySource, groupOf: () => GroupId | undefined): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
     const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
     lives.set(room, life)
+    const stopHolding = effect(() => {
+      const group = groupOf()
+      if (group) void held.hold(name, group)
+    })
+    signal.addEventListener('abort', stopHolding, { once: true })
     return room
+  }
+
+  function leave(room: Room | undefined) {
+    if (!room) return
+    lives.get(room)?.abort()
+    lives.delete(room)
   }
 
   return {
     queues,
-    case(ticket, source) {
+    held,
+    memory,
+    opened: (name) => open.peek().find((room) => room.name === name),
+    async remove(name) {
+      const of = readRoom(name)
+      leave(open.peek().find((room) => room.name === name))
+      if (of.kind === 'case') cases.value = new Map([...cases.peek()].filter(([ticket]) => ticket !== of.ticket))
+      const alone = await held.release(name)
+      if (!alone) return
+      await memory.forget(name)
+      await deleteStoredRoom(name)
+    },
+    case(ticket, source, group) {
       const found = cases.peek().get(ticket)
       if (found) return found
       // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
       return untracked(() => {
-        const room = enter(caseRoom(ticket), source)
+        const room = enter(caseRoom(ticket), source, group)
         cases.value = new Map(cases.peek()).set(ticket, room)
         return room
       })
     },
     async unsentCases() {
-      const unsent = (await memory.unsent()).map(readRoom)
+      const own = new Set((await held.all()).map(({ room }) => room))
+      const unsent = (await memory.unsent()).filter((room) => own.has(room)).map(readRoom)
       return unsent.flatMap((of) => (of.kind === 'case' ? [of.ticket] : []))
     },
     hindrances: computed(() =>

@@ -4,8 +4,8 @@ import path from 'node:path'
 import type { Page } from 'puppeteer'
 import { vi } from 'vitest'
 
-/** A file as the browser saved it: the name that a person finds it by, and its text with any byte order mark. */
-export type Saved = { name: string; text: string }
+/** A file as the browser saved it: the name that a person finds it by, its bytes, and its text with any byte order mark. */
+export type Saved = { name: string; bytes: Uint8Array; text: string }
 
 /** What the page's browser downloads when `begin` has been done. Chromium only. @throws Error where it gave up */
 export async function downloaded(page: Page, begin: () => Promise<void>): Promise<Saved> {
@@ -25,7 +25,7 @@ export async function downloaded(page: Page, begin: () => Promise<void>): Promis
       session.on('Browser.downloadProgress', ({ guid, state }) => {
         if (state === 'canceled') reject(new Error(`The download of ${name} was cancelled.`))
         if (state === 'completed') {
-          resolve(readFile(path.join(folder, guid), 'utf8').then((text) => ({ name, text })))
+          resolve(readFile(path.join(folder, guid)).then((bytes) => ({ name, bytes, text: bytes.toString('utf8') })))
         }
       })
     })

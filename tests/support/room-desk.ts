@@ -27,6 +27,10 @@ export function newBrowser(): Kept {
     },
     markUnsent: async (room) => void unsent.add(room),
     unsent: async () => [...unsent],
+    async forget(room) {
+      records.delete(room)
+      unsent.delete(room)
+    },
   }
   return { document: new Y.Doc(), memory, records, unsent }
 }
