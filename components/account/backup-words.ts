@@ -11,6 +11,8 @@ export function countWords(counts: Counts): string {
     words.push(counts.queue === 1 ? m.backup_count_queue() : m.backup_count_queues({ count: counts.queue }))
   if (counts.case > 0)
     words.push(counts.case === 1 ? m.backup_count_case() : m.backup_count_cases({ count: counts.case }))
+  if (counts.reply > 0)
+    words.push(counts.reply === 1 ? m.backup_count_reply() : m.backup_count_replies({ count: counts.reply }))
   if (counts.settings > 0) words.push(m.backup_count_settings())
   if (words.length === 0) return m.backup_count_nothing()
   return new Intl.ListFormat(formatLocale()).format(words)

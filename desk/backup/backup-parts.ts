@@ -1,9 +1,14 @@
 import type { Desk } from '../desk.ts'
 import type { BackupPart } from './parts.ts'
+import { repliesPart } from './replies-part.ts'
 import { roomsPart } from './rooms-part.ts'
 import { settingsPart } from './settings-part.ts'
 
 /** All that a backup of a technician's local data holds. */
-export function backupParts({ rooms, people }: Pick<Desk, 'rooms' | 'people'>): readonly BackupPart[] {
-  return [roomsPart(rooms, () => people.ownGroups.peek()), settingsPart()]
+export function backupParts({
+  rooms,
+  people,
+  replies,
+}: Pick<Desk, 'rooms' | 'people' | 'replies'>): readonly BackupPart[] {
+  return [roomsPart(rooms, () => people.ownGroups.peek()), repliesPart(replies), settingsPart()]
 }

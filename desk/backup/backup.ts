@@ -180,7 +180,7 @@ async function drain(stream: ReadableStream<Uint8Array>, size: number, onProgres
 }
 
 function countOf(items: readonly BackupItem[]): Counts {
-  const counts = { queue: 0, case: 0, settings: 0 }
+  const counts = { queue: 0, case: 0, reply: 0, settings: 0 }
   for (const { kind } of items) counts[kind] += 1
   return counts
 }

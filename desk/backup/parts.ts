@@ -1,7 +1,7 @@
 /** What became of one thing of a backup. `left-out`: it belongs to a group that one is not in any more, or cannot be read. */
 export type Merged = 'new' | 'merged' | 'same' | 'left-out'
 
-export const BACKUP_KINDS = ['queue', 'case', 'settings'] as const
+export const BACKUP_KINDS = ['queue', 'case', 'reply', 'settings'] as const
 /** What a backup counts. */
 export type BackupKind = (typeof BACKUP_KINDS)[number]
 

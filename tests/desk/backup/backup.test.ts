@@ -41,7 +41,7 @@ const problemOf = (file: Blob, password?: string, as = me.id) =>
 
 test('what is written under a password is read and merged with it, and merged again it changes nothing', async () => {
   const opened = await openBackup(await written('ada', 'grace'), me.id, way())
-  expect(opened).toMatchObject({ name: 'Marie Blanc', counts: { case: 2, queue: 0, settings: 0 } })
+  expect(opened).toMatchObject({ name: 'Marie Blanc', counts: { case: 2, queue: 0, reply: 0, settings: 0 } })
   const { part, kept } = browserWith('grace')
   expect(await mergeBackup([part], opened, way())).toEqual({ new: 1, merged: 0, same: 1, 'left-out': 0 })
   expect([...kept.keys()]).toEqual(['case:grace', 'case:ada'])
