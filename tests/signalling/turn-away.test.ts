@@ -30,7 +30,7 @@ test('turn-away is refused to a socket that does not attend, and where nobody is
   const second = await greet(server, 'technician', server.token)
   second.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
   expect((await second.next('refused')).refusal).toEqual({ code: 'forbidden', about: 'turn-away' })
-  expect(customer.seen()).toEqual([])
+  expect(customer.seen().map(({ type }) => type)).not.toContain('turned-away')
   technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
   expect(await customer.next('turned-away')).toEqual({ type: 'turned-away', reason: 'ended' })
   technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
