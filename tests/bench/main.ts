@@ -4,6 +4,8 @@ import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { queue } from './queue/queue.ts'
+import { compaction } from './rooms/compaction.ts'
 import { signalling } from './signalling/signalling.ts'
 
 const families: Family[] = [
@@ -13,6 +15,9 @@ const families: Family[] = [
   signalling,
   signIn,
   csv500,
+  queue(10_000, '10k', { opens: 7, filter: true }),
+  queue(100_000, '100k', { opens: 3, filter: false }),
+  compaction,
   customerPage,
 ]
 const names = families.flatMap((family) => family.names)

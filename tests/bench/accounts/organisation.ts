@@ -2,13 +2,22 @@ import { stretch } from '../../../desk/password.ts'
 import { checkServer, ServerClient } from '../../../desk/server.ts'
 import { makeVault } from '../../../desk/vault.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
+import type { PublicKey } from '../../../protocol/keys.ts'
 import { type Server, startServer } from '../signalling/children.ts'
 import { deskside } from '../signalling/peers/deskside.ts'
 
 export const ADMIN = { email: 'ada@example.org', password: 'a rather long passphrase' }
 
 /** Our own server in a process of its own, set up as a person would, with real keys. */
-export type Organisation = { server: Server; client: ServerClient; instance: string; admin: SignedIn } & AsyncDisposable
+export type Organisation = {
+  server: Server
+  origin: string
+  client: ServerClient
+  instance: string
+  admin: SignedIn
+  /** Of the admin's identity. */
+  publicKey: PublicKey
+} & AsyncDisposable
 
 export async function startOrganisation(env: Record<string, string>, signal: AbortSignal): Promise<Organisation> {
   const server = await startServer({ ...deskside, env: { ...deskside.env, ...env } }, signal)
@@ -23,5 +32,14 @@ export async function startOrganisation(env: Record<string, string>, signal: Abo
   const body = { setupToken, organisation: 'Bench', group: 'Support', ...account }
   const admin = await new ServerClient({ origin }).account.setUp(body, signal)
   const client = new ServerClient({ origin, token: () => admin.token })
-  return { server, client, instance, admin, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  const { publicKey } = vault
+  return {
+    server,
+    origin,
+    client,
+    instance,
+    admin,
+    publicKey,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
 }

@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { sharedVite } from '../../../vite.shared.ts'
 
-/** Bundles the two pages from the sources and serves them on loopback, `/sharer` and `/viewer`. */
-export async function servePages(): Promise<{ port: number } & Disposable> {
-  const entry = (name: string) => fileURLToPath(new URL(`./pages/${name}.ts`, import.meta.url))
+/** Bundles pages from the sources and serves each on loopback, by the name of its file. @param entries such as `…/viewer.ts`, at `/viewer` */
+export async function servePages(...entries: URL[]): Promise<{ port: number } & Disposable> {
   const built = await build({
     ...sharedVite,
     configFile: false,
@@ -14,7 +13,7 @@ export async function servePages(): Promise<{ port: number } & Disposable> {
     build: {
       write: false,
       target: 'es2024',
-      rolldownOptions: { input: [entry('sharer'), entry('viewer')], output: { entryFileNames: '[name].js' } },
+      rolldownOptions: { input: entries.map((entry) => fileURLToPath(entry)), output: { entryFileNames: '[name].js' } },
     },
   })
   const scripts = new Map<string, string>()

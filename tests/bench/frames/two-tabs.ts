@@ -13,7 +13,7 @@ export type Stage = { open(way: Way, width: number, height: number): Promise<Two
 /** Starts what both ways need: Chromium, the pages, and a bare relay for the signals. */
 export async function startStage(signal: AbortSignal): Promise<Stage> {
   await using started = new AsyncDisposableStack()
-  const pages = started.use(await servePages())
+  const pages = started.use(await servePages(page('sharer'), page('viewer')))
   const relay = started.use(await startServer(bareWs, signal))
   const { browser } = await launchChromium({ args: [...chromiumCapture.anyTab, '--screen-info={2048x1280}'], signal })
   started.defer(() => browser.close())
@@ -41,6 +41,8 @@ export async function startStage(signal: AbortSignal): Promise<Stage> {
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }
+
+const page = (name: string) => new URL(`./pages/${name}.ts`, import.meta.url)
 
 async function openWindow(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ type: 'window' })

@@ -13,6 +13,8 @@ import type { Question } from './probe.ts'
 
 export type Server = {
   port: number
+  /** Its working directory, which goes with it. */
+  folder: string
   /** CPU in µs, or live memory in bytes. */
   used(what: Question): Promise<number>
   /** The first line of the server's output that contains `part`. */
@@ -42,6 +44,7 @@ export async function startServer(peer: Peer, signal: AbortSignal): Promise<Serv
   const running = started.move()
   return {
     port,
+    folder: folder.path,
     used: (what) => ask<number>(child, what),
     async line(part) {
       for (;;) {
