@@ -49,7 +49,10 @@ export function collectLeft({ tickets, sessions, server, keyringOf, signal: unti
     if (running.has(ticket) || (before?.held === held && before.keyring === keyring)) return
     running.add(ticket)
     bring(ticket, group, keyring)
-      .then(() => void tried.set(ticket, { held, keyring }), later)
+      .then((shut) => {
+        if (shut > 0) tried.set(ticket, { held: shut, keyring })
+        else tried.delete(ticket)
+      }, later)
       .finally(() => running.delete(ticket))
 
     function later(error: unknown) {
@@ -65,16 +68,19 @@ export function collectLeft({ tickets, sessions, server, keyringOf, signal: unti
     }
   }
 
-  async function bring(ticket: TicketId, group: GroupId, keyring: OpenKeyring) {
+  /** @returns how many did not open */
+  async function bring(ticket: TicketId, group: GroupId, keyring: OpenKeyring): Promise<number> {
     const { messages } = await server.held(ticket, until)
     const opened = await openLeft(keyring, messages)
     const document = sessions.history(ticket, group)
     await document.loaded
     const attendance = sessions.of(ticket)
-    if (opened.length === 0 || !attendance || until.aborted) return
+    const shut = messages.length - opened.length
+    if (opened.length === 0 || !attendance || until.aborted) return shut
     attendance.hearLeft(opened.map(({ chat }) => chat).toSorted((one, other) => one.at - other.at))
     await document.stored(until)
     await server.takeHeld(ticket, { ids: opened.map(({ id }) => id) }, until)
+    return shut
   }
 }
 

@@ -53,7 +53,27 @@ async function countOf(person: Pick<Technician, 'read'>, words: string): Promise
   return (await person.read()).split(words).length - 1
 }
 
+test('Q10 the place follows: behind somebody, then next, then answered', async () => {
+  const first = await arrive(await createForWhoever('Ada Early'))
+  await first.sees('You are next.')
+  const second = await arrive(await createForWhoever('Zoe Late'))
+  await second.sees('People before you: 1.')
+  await marie.press(/.*Ada Early.*/)
+  await marie.press('Assign to me')
+  // Her desk links by itself: that alone is nobody who has turned to the request.
+  await first.sees('Marie Blanc has been told that you are here')
+  await first.sees('You are next.')
+  await second.sees('People before you: 1.')
+  await marie.say('Write to Ada Early…', 'Hello Ada')
+  await first.sees('Marie Blanc is helping you')
+  await second.sees('You are next.')
+  await first.press('I’m done')
+  await second.press('Leave the queue')
+  for (const { browser } of [first, second]) await browser.close()
+})
+
 test('Q8 Q10 who waits is told the place, and what is written is there when somebody comes, though the page was closed', async () => {
+  await toQueue(marie)
   const customer = await arrive(await createForWhoever('Rosa Lima'))
   await customer.sees('Your request has arrived at Acme IT Support')
   await customer.sees('You are next.')
@@ -85,24 +105,6 @@ test('Q8 who stays on the page says it over the link as well: it is there once, 
   expect(await countOf(marie, 'No sound at all')).toBe(1)
   expect(await countOf(customer, 'No sound at all')).toBe(1)
   await customer.browser.close()
-})
-
-test('Q10 the place follows: behind somebody, then next, then answered', async () => {
-  await toQueue(marie)
-  const first = await arrive(await createForWhoever('Ada Early'))
-  await first.sees('You are next.')
-  const second = await arrive(await createForWhoever('Zoe Late'))
-  await second.sees('People before you: 1.')
-  await marie.press(/.*Ada Early.*/)
-  await marie.press('Assign to me')
-  // Her desk links by itself: that alone is nobody who has turned to the request.
-  await first.sees('Marie Blanc has been told that you are here')
-  await first.sees('You are next.')
-  await second.sees('People before you: 1.')
-  await marie.say('Write to Ada Early…', 'Hello Ada')
-  await first.sees('Marie Blanc is helping you')
-  await second.sees('You are next.')
-  for (const { browser } of [first, second]) await browser.close()
 })
 
 test('Q8 what was left moves along to another group, which reads it', async () => {
