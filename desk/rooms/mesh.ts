@@ -8,6 +8,7 @@ import { type MeshHello, MeshToTechnician } from '../../protocol/mesh.ts'
 import type { RoomName } from '../../protocol/rooms.ts'
 import type { IceServers } from '../ice-servers.ts'
 import type { Wire } from '../wire.ts'
+import { guardPeers } from './mesh-guard.ts'
 import type { RoomKeys } from './room-seal.ts'
 
 /** The short way between the browsers of technicians who have the same room open. Everything arrives without it too. */
@@ -63,6 +64,8 @@ export function openMesh({ origin, token, wire, ice, signal }: Parts): Mesh {
     if (life.aborted) return
     const provider = new WebrtcProvider(room, document, { signaling: [url], password, peerOpts })
     for (const connection of provider.signalingConns) greet(connection)
+    // Its room is there with its key, and has no peers before both.
+    void Promise.resolve(provider.key).then(() => provider.room && guardPeers(provider.room))
     life.addEventListener('abort', () => {
       provider.destroy()
       // Its room goes once its key is there.

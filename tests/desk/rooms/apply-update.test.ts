@@ -36,3 +36,12 @@ test('garbage, and updates with any byte changed, never throw, and leave the doc
     { numRuns: 300 },
   )
 })
+
+test('one with an empty struct, after which nobody could read the document, is left out', () => {
+  const document = new Y.Doc()
+  // A deleted item of length 0 in the map "x", as found by the fuzz.
+  const empty = Uint8Array.from([1, 1, 5, 0, 0x21, 1, 1, 120, 1, 111, 0, 0])
+  expect(Y.decodeUpdate(empty).structs).toMatchObject([{ length: 0 }])
+  expect(applyFromOutside(document, empty, 'x')).toBe(false)
+  expect(Y.encodeStateAsUpdate(document)).toEqual(Y.encodeStateAsUpdate(new Y.Doc()))
+})
