@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { inviteByMail } from '../support/account.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { type MailServer, startMailServer } from '../support/mail-server.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import type { MailServer } from '../support/mail-server.ts'
+import type { TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
-import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
+import { type Technician, toQueue } from '../support/technician.ts'
+import { openTwoDesks } from '../support/two-desks.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -16,11 +16,7 @@ let grace: Technician
 let customer: Customer
 
 beforeAll(async () => {
-  mail = await startMailServer()
-  server = await startTestServer({ env: mail.environment, signal })
-  marie = await openTechnician(server.setupLink, { signal })
-  grace = await openDesk({ signal })
-  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  ;({ mail, server, marie, grace } = await openTwoDesks(signal))
   await toQueue(marie)
   customer = await openCustomer((await marie.create('Rosa Lima', 'The scanner hums')).link, { signal })
   await customer.sees('connected')

@@ -49,22 +49,8 @@ async function holdChanges(page: Page) {
   }
 }
 
-/** @returns the link for the customer of a ticket that nobody has */
-async function createForWhoever(name: string, request: string): Promise<string> {
-  await marie.press('Create connection ID')
-  await marie.fill('Customer’s name', name)
-  await marie.fill('Request', request)
-  await marie.pick('Assignee', 'Nobody')
-  await marie.confirm('Create connection ID')
-  await marie.sees(/\d{5}-\d{5}/)
-  const link = /https?:\/\/\S+\/\d{5}#\d{5}/.exec(await marie.read())?.[0]
-  if (!link) throw new Error('No link is shown.')
-  await marie.confirm('Close')
-  return link
-}
-
 test('Q2 Q4 a queue of three is live; of two who claim at once one has it, and the other reads who', async () => {
-  await createForWhoever('Rosa Lima', 'The scanner hums')
+  await marie.create('Rosa Lima', 'The scanner hums', { Assignee: 'Nobody' })
   for (const { sees } of [grace, omar]) await sees('Rosa Lima')
   const held = [await holdChanges(grace.page), await holdChanges(omar.page)]
   for (const { press, sees } of [grace, omar]) {
@@ -85,7 +71,8 @@ test('Q2 Q4 a queue of three is live; of two who claim at once one has it, and t
 
 test('Q7 Q11 handed over with a note, the next one has the history and goes on with the same customer', async () => {
   await toQueue(marie)
-  const customer = await openCustomer(await createForWhoever('Jean Dupont', 'No sound'), { signal })
+  const { link } = await marie.create('Jean Dupont', 'No sound', { Assignee: 'Nobody' })
+  const customer = await openCustomer(link, { signal })
   await marie.press(/.*Jean Dupont.*/)
   await marie.press('Assign to me')
   await marie.say('Write to Jean Dupont…', 'Is the cable in?')
@@ -129,7 +116,8 @@ test('Q12 who was away the whole time catches up alone, from the mailbox', async
   const desk = omar.page.url()
   await omar.page.goto('about:blank')
   await toQueue(marie)
-  const customer = await openCustomer(await createForWhoever('Ines Late', 'Nobody saw this'), { signal })
+  const { link } = await marie.create('Ines Late', 'Nobody saw this', { Assignee: 'Nobody' })
+  const customer = await openCustomer(link, { signal })
   await marie.press(/.*Ines Late.*/)
   await marie.press('Assign to me')
   await marie.say('Write to Ines Late…', 'Only while he was away')

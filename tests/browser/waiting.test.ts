@@ -32,21 +32,11 @@ afterAll(async () => {
   await mail.close()
 })
 
-/** A ticket that nobody has. @returns its link */
-async function createForWhoever(name: string): Promise<string> {
-  await marie.press('Create connection ID')
-  await marie.fill('Customer’s name', name)
-  await marie.pick('Group', 'Support')
-  await marie.pick('Assignee', 'Nobody')
-  await marie.confirm('Create connection ID')
-  await marie.sees(/\d{5}-\d{5}/)
-  const link = /https?:\/\/\S+\/\d{5}#\d{5}/.exec(await marie.read())?.[0]
-  if (!link) throw new Error('No link is shown.')
-  await marie.confirm('Close')
-  return link
+/** A customer of a ticket that nobody has. */
+async function arrive(name: string): Promise<Customer> {
+  const { link } = await marie.create(name, '', { Group: 'Support', Assignee: 'Nobody' })
+  return await openCustomer(link, { signal })
 }
-
-const arrive = async (link: string): Promise<Customer> => await openCustomer(link, { signal })
 
 /** How often the words stand in the chat. */
 async function countOf(person: Pick<Technician, 'read'>, words: string): Promise<number> {
@@ -54,9 +44,9 @@ async function countOf(person: Pick<Technician, 'read'>, words: string): Promise
 }
 
 test('Q10 the place follows: behind somebody, then next, then answered', async () => {
-  const first = await arrive(await createForWhoever('Ada Early'))
+  const first = await arrive('Ada Early')
   await first.sees('You are next.')
-  const second = await arrive(await createForWhoever('Zoe Late'))
+  const second = await arrive('Zoe Late')
   await second.sees('People before you: 1.')
   await marie.press(/.*Ada Early.*/)
   await marie.press('Assign to me')
@@ -74,7 +64,7 @@ test('Q10 the place follows: behind somebody, then next, then answered', async (
 
 test('Q8 Q10 who waits is told the place, and what is written is there when somebody comes, though the page was closed', async () => {
   await toQueue(marie)
-  const customer = await arrive(await createForWhoever('Rosa Lima'))
+  const customer = await arrive('Rosa Lima')
   await customer.sees('Your request has arrived at Acme IT Support')
   await customer.sees('You are next.')
   await customer.say('Write to Acme IT Support…', 'The red lamp blinks')
@@ -93,7 +83,7 @@ test('Q8 Q10 who waits is told the place, and what is written is there when some
 
 test('Q8 who stays on the page says it over the link as well: it is there once, and the code is checked', async () => {
   await toQueue(marie)
-  const customer = await arrive(await createForWhoever('Omar Sy'))
+  const customer = await arrive('Omar Sy')
   await customer.say('Write to Acme IT Support…', 'No sound at all')
   await customer.sees(KEPT)
   await marie.press(/.*Omar Sy.*/)
@@ -109,7 +99,7 @@ test('Q8 who stays on the page says it over the link as well: it is there once, 
 
 test('Q8 what was left moves along to another group, which reads it', async () => {
   await toQueue(marie)
-  const customer = await arrive(await createForWhoever('Ines Moved'))
+  const customer = await arrive('Ines Moved')
   await customer.say('Write to Acme IT Support…', 'It smells of smoke')
   await customer.sees(KEPT)
   await customer.browser.close()

@@ -10,8 +10,8 @@ export type Given = { code: string; link: string }
 /** A technician in a browser of their own, with the built extension, at the desk. */
 export type Technician = Person & {
   page: Page
-  /** Makes a connection ID and closes the dialog. */
-  create(name: string, request: string): Promise<Given>
+  /** Makes a connection ID and closes the dialog. `picks`: what to choose in the dialog's lists, by their names. */
+  create(name: string, request: string, picks?: Record<string, string>): Promise<Given>
 }
 
 export const PASSWORD = 'correct horse battery staple'
@@ -47,10 +47,11 @@ export async function openDesk({
   return {
     ...self,
     page,
-    async create(name, request) {
+    async create(name, request, picks = {}) {
       await self.press('Create connection ID')
       await self.fill('Customer’s name', name)
       await self.fill('Request', request)
+      for (const [list, option] of Object.entries(picks)) await self.pick(list, option)
       await self.confirm('Create connection ID')
       await self.sees(/\d{5}-\d{5}/)
       const shown = await self.read()
