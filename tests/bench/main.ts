@@ -6,6 +6,7 @@ import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
 import { queue } from './queue/queue.ts'
 import { compaction } from './rooms/compaction.ts'
+import { updates } from './rooms/updates.ts'
 import { signalling } from './signalling/signalling.ts'
 
 const families: Family[] = [
@@ -17,6 +18,7 @@ const families: Family[] = [
   csv500,
   queue(10_000, '10k', { opens: 7, filter: true }),
   queue(100_000, '100k', { opens: 3, filter: false }),
+  updates,
   compaction,
   customerPage,
 ]

@@ -7,7 +7,7 @@ import { type Opened, watchFirstRow, watchKeys } from './in-page.ts'
 import { startFull } from './seed.ts'
 
 /** Typed and taken away again, one key after the other: each key leaves other rows. */
-const WORDS = ['gudrun', 'printer', 'room 39', 'hums', 'costa']
+const WORDS = ['gudrun', '4071', 'hums', '913', 'kofi', '286', 'jansen', 'dark', '57']
 /** Longer than any key may take, and than a person pauses. */
 const PAUSE_MS = 400
 
