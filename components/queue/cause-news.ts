@@ -17,7 +17,7 @@ export function CauseNews() {
     desk.causes.onCause(({ ticket, cause }) => {
       const news = newsOf(desk, ticket, cause)
       if (!news) return
-      announce(news.text)
+      announce(news.text())
       if (cause.whom === desk.me.id) queueNews.value = news
     }, life.signal)
     return () => life.abort()
@@ -27,11 +27,13 @@ export function CauseNews() {
 
 function newsOf({ me, tickets, people }: Desk, { id }: TicketHeader, cause: TicketCause): QueueNews | undefined {
   const isMe = cause.whom === me.id
-  const customer = customerName(tickets.find(id)?.details)
+  const customer = () => customerName(tickets.find(id)?.details)
   if (cause.kind === 'silence') {
     const name = people.names.peek().get(cause.whom) ?? m.queue_somebody()
-    return { tone: 'waiting', text: m.cause_of({ customer, sentence: silenceSentence(cause, isMe, name) }) }
+    const sentence = () => silenceSentence(cause, isMe, name)
+    return { tone: 'waiting', text: () => m.cause_of({ customer: customer(), sentence: sentence() }) }
   }
   // To whom else it goes is in the list; it asks nothing of anybody.
-  return isMe ? { tone: 'info', text: m.cause_of({ customer, sentence: m.cause_automatic_me() }) } : undefined
+  if (!isMe) return undefined
+  return { tone: 'info', text: () => m.cause_of({ customer: customer(), sentence: m.cause_automatic_me() }) }
 }

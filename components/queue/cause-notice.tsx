@@ -1,9 +1,9 @@
+import './cause-notice.css'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Notice } from '../ui/notice.tsx'
-import { Pill } from '../ui/pill.tsx'
 import { waitWords } from '../ui/refusal.ts'
 import { useNames } from './names.ts'
 
@@ -18,18 +18,23 @@ function useByItself({ header, asked }: QueueEntry) {
 }
 
 /** In the list: that somebody was silent, or that it was assigned by itself. */
-export function CausePill({ entry }: { entry: QueueEntry }) {
+export function CauseMark({ entry }: { entry: QueueEntry }) {
   const names = useNames()
   const { me } = useWorkplace().desk
   const latest = useByItself(entry)
-  if (latest?.automatic) return <Pill tone="info">{m.cause_automatic_pill()}</Pill>
+  if (latest?.automatic) return <Mark kind="automatic">{m.cause_automatic_mark()}</Mark>
   if (!latest?.silence) return null
   const { whom } = latest.silence
   return (
-    <Pill tone="waiting">
-      {whom === me.id ? m.cause_silence_pill_me() : m.cause_silence_pill({ name: names.technician(whom) })}
-    </Pill>
+    <Mark kind="silence">
+      {whom === me.id ? m.cause_silence_mark_me() : m.cause_silence_mark({ name: names.technician(whom) })}
+    </Mark>
   )
+}
+
+/** Words in front of the request, in one line with it. */
+function Mark({ kind, children }: { kind: TicketCause['kind']; children: string }) {
+  return <span class={`cause-mark cause-${kind}`}>{children}</span>
 }
 
 /** In the ticket: the same in whole sentences. */

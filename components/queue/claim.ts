@@ -27,10 +27,11 @@ export function useClaim(): (entry: QueueEntry) => Promise<void> {
       // It goes on when another screen is opened meanwhile.
       const changed: Changed = await desk.tickets.claim(header.id, AbortSignal.timeout(30_000))
       if (changed.kind === 'done') return announce(m.queue_claimed({ name }))
-      const text = `${name}: ${overtakenWords(changed.ticket, desk.me.id, names)}`
+      const text = () => m.cause_of({ customer: name, sentence: overtakenWords(changed.ticket, desk.me.id, names) })
       queueNews.value = { tone: 'waiting', text }
     } catch (cause) {
-      queueNews.value = { tone: 'stop', text: `${name}: ${problemWords(cause)}` }
+      const sentence = problemWords(cause)
+      queueNews.value = { tone: 'stop', text: () => m.cause_of({ customer: name, sentence }) }
     }
   }
 }

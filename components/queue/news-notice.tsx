@@ -10,7 +10,7 @@ export function NewsNotice() {
   return (
     <Notice
       tone={news.tone}
-      title={news.text}
+      title={news.text()}
       actions={
         <Button
           onClick={() => {

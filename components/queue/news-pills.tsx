@@ -2,12 +2,10 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { Pill } from '../ui/pill.tsx'
-import { CausePill } from './cause-notice.tsx'
 import { wrongWords } from './wrong-words.ts'
 
 /** What there is to read, and who typed wrong codes. */
-export function NewsPills({ entry }: { entry: QueueEntry }) {
-  const { header, held } = entry
+export function NewsPills({ entry: { header, held } }: { entry: QueueEntry }) {
   const { me, sessions } = useWorkplace().desk
   const attendance = sessions.of(header.id)
   // Of an own ticket what was left is fetched at once, and counted then.
@@ -16,7 +14,6 @@ export function NewsPills({ entry }: { entry: QueueEntry }) {
   return (
     <>
       {header.seconds.includes(me.id) && <Pill tone="info">{m.seconds_pill()}</Pill>}
-      <CausePill entry={entry} />
       {unread > 0 && <Pill tone="info">{m.queue_unread({ count: unread })}</Pill>}
       {wrong > 0 && header.state.kind === 'open' && <Pill tone="stop">{wrongWords(wrong)}</Pill>}
     </>

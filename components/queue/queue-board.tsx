@@ -5,6 +5,7 @@ import { divideQueue, type QueueStatus } from '../../desk/queue/order.ts'
 import { m } from '../../paraglide/messages.js'
 import { useVirtual } from '../ui/virtual.ts'
 import { AssigneeCell } from './assignee-cell.tsx'
+import { CauseMark } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
 import { useNames } from './names.ts'
 import { NewsPills } from './news-pills.tsx'
@@ -119,7 +120,7 @@ function Card({ entry, list }: { entry: QueueEntry; list: QueueListProps }) {
         </a>
         <NewsPills entry={entry} />
       </span>
-      <RequestLine details={details} found={list.foundIn(entry)} />
+      <RequestLine details={details} found={list.foundIn(entry)} first={<CauseMark entry={entry} />} />
       <span class="card-line">
         <span class="card-group">{names.group(header.group)}</span>
         <AssigneeCell entry={entry} />

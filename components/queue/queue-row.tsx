@@ -3,6 +3,7 @@ import type { Column } from '../../desk/queue/view.ts'
 import type { Priority } from '../../protocol/details.ts'
 import { Ago } from '../ui/ago.tsx'
 import { AssigneeCell } from './assignee-cell.tsx'
+import { CauseMark } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
 import { CELL } from './grid-roles.ts'
 import { useNames } from './names.ts'
@@ -47,7 +48,7 @@ export function QueueCells({ entry, found, columns, current, onOpen }: Props) {
           </a>
           <NewsPills entry={entry} />
         </span>
-        <RequestLine details={details} found={found} />
+        <RequestLine details={details} found={found} first={<CauseMark entry={entry} />} />
       </span>
       {columns.map((column) => (
         <span key={column} class={`queue-cell cell-${column}`} {...CELL}>

@@ -23,7 +23,8 @@ export function setQueueView(view: QueueView) {
   keepQueueView(view).catch(() => {})
 }
 
-export type QueueNews = { tone: 'info' | 'waiting' | 'stop'; text: string }
+/** `text`: made when it is shown, in the language of that moment. */
+export type QueueNews = { tone: 'info' | 'waiting' | 'stop'; text: () => string }
 
 /** What became of the last thing that was done without a dialog, where that must be said. */
 export const queueNews = signal<QueueNews | undefined>(undefined)

@@ -33,8 +33,8 @@ export type Team = {
 }
 
 /** A server of its own that is set up; it goes with the test. */
-export async function openTeam(): Promise<Team & { running: Running }> {
-  const running = await serve()
+export async function openTeam(options: Parameters<typeof serve>[0] = {}): Promise<Team & { running: Running }> {
+  const running = await serve(options)
   const { account } = new ServerClient({ origin: running.url })
   const about = { setupToken: running.setupToken ?? '', organisation: 'Example', group: 'Support' }
   const admin = await enter(running, 'Ada', (given) => account.setUp({ ...about, ...given, email: address('Ada') }))

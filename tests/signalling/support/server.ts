@@ -76,7 +76,7 @@ function readFolder(folder: string): string {
 
 /** Changes a database behind the back of the server that has it open. */
 export function execute(dataDir: string, sql: string): void {
-  const database = new DatabaseSync(path.join(dataDir, 'deskside.sqlite'))
+  const database = new DatabaseSync(path.join(dataDir, 'deskside.sqlite'), { timeout: 5000 })
   database.exec(sql)
   database.close()
 }
