@@ -5,6 +5,7 @@ import { DevicesSection } from './devices-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { RepliesSection } from './replies-section.tsx'
 import { SecuritySection } from './security-section.tsx'
 import { StorageSection } from './storage-section.tsx'
 
@@ -16,6 +17,7 @@ export function AccountPage() {
       <h1>{m.desk_account()}</h1>
       <ProfileSection />
       <NotificationsSection />
+      <RepliesSection />
       <SecuritySection />
       <KeysSection />
       <DevicesSection />

@@ -28,9 +28,15 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['Ctrl', 'A'], m.people_select_all()],
     [['Esc'], m.people_clear_selection()],
   ]
+  const chat: Keys = [
+    [['/'], m.replies_key()],
+    [['Enter'], m.chat_key_send()],
+    [['⇧', 'Enter'], m.chat_key_line()],
+  ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>
       <KeysList title={m.desk_queue()} keys={queue} />
+      <KeysList title={m.chat_label()} keys={chat} />
       <KeysList title={m.people_title()} keys={technicians} />
       <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
       <div class="dialog-actions">

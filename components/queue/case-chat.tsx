@@ -37,7 +37,9 @@ function OpenChat({ entry, attendance }: Props) {
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
       insertions={{
         label: m.replies_label(),
-        show: (close) => <ReplyPicker customer={entry.details?.name ?? ''} onClose={close} />,
+        show: (close, by) => (
+          <ReplyPicker customer={entry.details?.name ?? ''} group={entry.header.group} by={by} onClose={close} />
+        ),
       }}
     />
   )

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { KeptReply } from '../../desk/replies/replies.ts'
 import { m } from '../../paraglide/messages.js'
+import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -8,8 +9,12 @@ import { useNames } from './names.ts'
 import { ReplyForm } from './reply-form.tsx'
 import { placeName } from './reply-place.ts'
 
+const NEW = 'reply-new'
+const editId = (id: string) => `reply-edit-${id}`
+
 type Step =
-  | { kind: 'list' }
+  /** `back`: which one somebody comes back from, to go on there. */
+  | { kind: 'list'; back?: string | undefined }
   | { kind: 'new' }
   | { kind: 'edit'; reply: KeptReply }
   | { kind: 'delete'; reply: KeptReply }
@@ -19,7 +24,13 @@ export function RepliesDialog({ onClose }: { onClose: () => void }) {
   const { replies } = useWorkplace().desk
   const names = useNames()
   const [step, go] = useState<Step>({ kind: 'list' })
-  const toList = () => go({ kind: 'list' })
+  const back = step.kind === 'edit' || step.kind === 'delete' ? step.reply.id : undefined
+  const toList = () => go({ kind: 'list', back })
+  useEffect(() => {
+    if (step.kind !== 'list' || !('back' in step)) return
+    const before = step.back === undefined ? null : document.getElementById(editId(step.back))
+    ;(before ?? document.getElementById(NEW))?.focus()
+  }, [step])
   if (step.kind === 'new' || step.kind === 'edit') {
     return (
       <Dialog title={step.kind === 'new' ? m.replies_new() : m.replies_edit()} onClose={toList}>
@@ -37,6 +48,7 @@ export function RepliesDialog({ onClose }: { onClose: () => void }) {
             kind="stop"
             onClick={() => {
               replies.remove(step.reply)
+              announce(m.people_done())
               toList()
             }}
           >
@@ -57,7 +69,11 @@ export function RepliesDialog({ onClose }: { onClose: () => void }) {
               <strong>{reply.title}</strong> <span class="replies-place">{placeName(reply.place, names)}</span>
               <span class="replies-text">{reply.text}</span>
             </span>
-            <Button aria-label={m.replies_edit_of({ title: reply.title })} onClick={() => go({ kind: 'edit', reply })}>
+            <Button
+              id={editId(reply.id)}
+              aria-label={m.replies_edit_of({ title: reply.title })}
+              onClick={() => go({ kind: 'edit', reply })}
+            >
               {m.queue_edit()}
             </Button>
             <Button
@@ -71,7 +87,7 @@ export function RepliesDialog({ onClose }: { onClose: () => void }) {
       </ul>
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_close()}</Button>
-        <Button kind="primary" onClick={() => go({ kind: 'new' })}>
+        <Button kind="primary" id={NEW} onClick={() => go({ kind: 'new' })}>
           {m.replies_new()}
         </Button>
       </div>

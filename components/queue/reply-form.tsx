@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { KeptReply, ReplyPlace } from '../../desk/replies/replies.ts'
-import { MAX_REPLY_TITLE } from '../../desk/replies/reply.ts'
+import { MAX_REPLIES, MAX_REPLY_TITLE } from '../../desk/replies/reply.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId } from '../../protocol/ids.ts'
 import { MAX_CHAT_TEXT } from '../../protocol/limits.ts'
+import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { focusFirstError } from '../ui/submission.ts'
 import { useNames } from './names.ts'
@@ -25,6 +27,9 @@ export function ReplyForm({ reply, onDone }: { reply: KeptReply | undefined; onD
   const over = text.length - MAX_CHAT_TEXT
   const textError = !text.trim() ? m.replies_no_text() : over > 0 ? m.chat_too_long({ count: over }) : undefined
   const groups = [...rooms.queues.value.keys()]
+  const [full, setFull] = useState(false)
+  const now = reply && replies.all.value.find(({ id }) => id === reply.id)
+  const overtaken = now && (now.title !== reply.title || now.text !== reply.text)
 
   return (
     <form
@@ -32,7 +37,8 @@ export function ReplyForm({ reply, onDone }: { reply: KeptReply | undefined; onD
         event.preventDefault()
         setTried(true)
         if (titleError || textError) return focusFirstError(event.currentTarget)
-        replies.keep({ title: title.trim(), text: text.trim() }, place, reply)
+        if (!replies.keep({ title: title.trim(), text: text.trim() }, place, reply)) return setFull(true)
+        announce(m.people_done())
         onDone()
       }}
     >
@@ -62,6 +68,21 @@ export function ReplyForm({ reply, onDone }: { reply: KeptReply | undefined; onD
         onValue={(chosen) => setPlace(chosen === OWN ? { kind: 'own' } : { kind: 'group', group: chosen as GroupId })}
         hint={m.replies_where()}
       />
+      {overtaken && (
+        <Notice tone="waiting" title={m.replies_overtaken()}>
+          {m.replies_overtaken_text()}
+        </Notice>
+      )}
+      {reply && !now && (
+        <Notice tone="waiting" title={m.replies_gone()}>
+          {m.replies_gone_text()}
+        </Notice>
+      )}
+      {full && (
+        <Notice tone="stop" title={m.replies_full({ count: MAX_REPLIES })}>
+          {m.replies_full_text()}
+        </Notice>
+      )}
       <div class="dialog-actions">
         <Button onClick={onDone}>{m.desk_cancel()}</Button>
         <Button kind="primary" type="submit">

@@ -39,8 +39,8 @@ type Props = {
 export type Insertions = {
   /** Of the button. */
   label: string
-  /** @param close with the text that is inserted, or without any */
-  show(close: (text?: string) => void): ComponentChildren
+  /** @param close with the text that is inserted, or without any. @param by a `/` is not in the draft: some lines begin with one */
+  show(close: (text?: string) => void, by: 'slash' | 'button'): ComponentChildren
 }
 
 /** So many lines are shown, and so many more each time that earlier ones are asked for. */
@@ -52,7 +52,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
   const history = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   /** Each time that it is opened is another one, so that it takes the focus. */
-  const [inserting, setInserting] = useState<number>()
+  const [inserting, setInserting] = useState<{ turn: number; by: 'slash' | 'button' }>()
   const over = draft.length - MAX_CHAT_TEXT
   const [shown, setShown] = useState(PAGE)
   const count = entries.length
@@ -107,7 +107,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
         <p class="chat-event">{closed}</p>
       ) : (
         <>
-          {inserting !== undefined && <Fragment key={inserting}>{insertions?.show(insert)}</Fragment>}
+          {inserting && <Fragment key={inserting.turn}>{insertions?.show(insert, inserting.by)}</Fragment>}
           <form
             onSubmit={(event) => {
               event.preventDefault()
@@ -128,7 +128,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
               onKeyDown={(event) => {
                 if (insertions && event.key === '/' && atLineStart(event.currentTarget)) {
                   event.preventDefault()
-                  setInserting((inserting ?? 0) + 1)
+                  setInserting({ turn: (inserting?.turn ?? 0) + 1, by: 'slash' })
                   return
                 }
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -139,7 +139,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
             {insertions && (
               <Button
                 aria-expanded={inserting !== undefined}
-                onClick={() => (inserting === undefined ? setInserting(0) : insert())}
+                onClick={() => (inserting ? insert() : setInserting({ turn: 0, by: 'button' }))}
               >
                 {insertions.label}
               </Button>

@@ -1,11 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { randomId } from '../../peer/random-id.ts'
 import type { GroupId } from '../../protocol/ids.ts'
 import type { QueueRooms } from '../queue/details-store.ts'
 import { keepOwnReplies, readOwnReplies } from '../settings.ts'
-import { Reply } from './reply.ts'
+import { followGroupReplies, readGroupReplies, removeGroupReply, writeGroupReply } from './group-replies.ts'
+import { MAX_REPLIES, type Reply } from './reply.ts'
 
 /** Whose it is: one's own, in this browser only, or a group's, in the document of its queue. */
 export type ReplyPlace = { kind: 'own' } | { kind: 'group'; group: GroupId }
@@ -16,8 +16,13 @@ export type KeptReply = Reply & { id: string; place: ReplyPlace }
 export type Replies = {
   /** By title. */
   readonly all: ReadonlySignal<readonly KeptReply[]>
-  /** A new one, or in the place of the one with this id; it may change its place. @throws Error for a group that one is not in */
-  keep(reply: Reply, place: ReplyPlace, before?: KeptReply): void
+  /**
+   * A new one, or what was changed in `before`, as it was when somebody began to write; it may change its place. One that was deleted
+   * meanwhile is there again.
+   * @returns false where there are `MAX_REPLIES` already; nothing is changed then
+   * @throws Error for a group that one is not in
+   */
+  keep(reply: Reply, place: ReplyPlace, before?: KeptReply): boolean
   remove(reply: KeptReply): void
 }
 
@@ -26,7 +31,7 @@ export function openReplies(account: string, rooms: QueueRooms, until: AbortSign
   const groups = signal<ReadonlyMap<GroupId, ReadonlyMap<string, Reply>>>(new Map())
   const followed = new Set<Y.Doc>()
 
-  void readOwnReplies(account)
+  const loaded = readOwnReplies(account)
     .then((kept) => {
       own.value = new Map([...Object.entries(kept), ...own.peek()])
     })
@@ -41,30 +46,34 @@ export function openReplies(account: string, rooms: QueueRooms, until: AbortSign
   function follow(group: GroupId, document: Y.Doc) {
     if (followed.has(document)) return
     followed.add(document)
-    const kept = document.getMap<unknown>('replies')
     const read = () => {
-      groups.value = new Map(groups.peek()).set(group, readAll(kept))
+      groups.value = new Map(groups.peek()).set(group, readGroupReplies(document))
     }
-    kept.observe(read)
+    followGroupReplies(document, read)
     read()
   }
 
-  function mapOf(group: GroupId): Y.Map<unknown> {
+  function documentOf(group: GroupId): Y.Doc {
     const room = rooms.peek().get(group)
     if (!room) throw new Error('a reply is kept in a group that one is in')
-    return room.document.getMap('replies')
+    return room.document
   }
 
   function changeOwn(change: (replies: Map<string, Reply>) => void) {
     const next = new Map(own.peek())
     change(next)
     own.value = next
-    keepOwnReplies(account, Object.fromEntries(next)).catch(() => {})
+    // Not before those that were there are among them.
+    void loaded.then(() => keepOwnReplies(account, Object.fromEntries(own.peek()))).catch(() => {})
   }
 
   function removeFrom({ id, place }: Pick<KeptReply, 'id' | 'place'>) {
     if (place.kind === 'own') changeOwn((replies) => replies.delete(id))
-    else mapOf(place.group).delete(id)
+    else {
+      // Where one left the group meanwhile, it is the group's.
+      const room = rooms.peek().get(place.group)
+      if (room) removeGroupReply(room.document, id)
+    }
   }
 
   return {
@@ -80,9 +89,13 @@ export function openReplies(account: string, rooms: QueueRooms, until: AbortSign
     }),
     keep(reply, place, before) {
       const id = before?.id ?? randomId()
+      const there = place.kind === 'own' ? own.peek() : groups.peek().get(place.group)
+      if (!there?.has(id) && (there?.size ?? 0) >= MAX_REPLIES) return false
+      const stays = before && samePlace(before.place, place)
       if (place.kind === 'own') changeOwn((replies) => replies.set(id, reply))
-      else mapOf(place.group).set(id, reply)
-      if (before && !samePlace(before.place, place)) removeFrom(before)
+      else writeGroupReply(documentOf(place.group), id, reply, stays ? before : undefined)
+      if (before && !stays) removeFrom(before)
+      return true
     },
     remove: removeFrom,
   }
@@ -91,13 +104,4 @@ export function openReplies(account: string, rooms: QueueRooms, until: AbortSign
 function samePlace(one: ReplyPlace, other: ReplyPlace): boolean {
   if (one.kind === 'own' || other.kind === 'own') return one.kind === other.kind
   return one.group === other.group
-}
-
-/** What does not fit the schema is not shown, and not touched. */
-function readAll(kept: Y.Map<unknown>): ReadonlyMap<string, Reply> {
-  const read = [...kept.entries()].flatMap(([id, value]) => {
-    const reply = v.safeParse(Reply, value)
-    return reply.success ? [[id, reply.output] as const] : []
-  })
-  return new Map(read)
 }
