@@ -1,4 +1,4 @@
-/** What became of one thing of a backup. `left-out`: it belongs to a group that one is not in any more, or cannot be read. */
+/** What became of one thing of a backup. `left-out`: it belongs to a group that one is not in any more, cannot be read, or finds no place. */
 export type Merged = 'new' | 'merged' | 'same' | 'left-out'
 
 export const BACKUP_KINDS = ['queue', 'case', 'reply', 'settings'] as const

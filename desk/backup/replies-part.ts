@@ -16,8 +16,7 @@ export function repliesPart(replies: Replies): BackupPart {
     async merge({ name: id, bytes }) {
       const { about: reply } = unpack(bytes, Reply)
       if (own().some((known) => known.id === id)) return 'same'
-      replies.keep(reply, OWN, { ...reply, id, place: OWN })
-      return 'new'
+      return replies.keep(reply, OWN, { ...reply, id, place: OWN }) ? 'new' : 'left-out'
     },
   }
 }
