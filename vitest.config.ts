@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { sharedVite } from './vite.shared.ts'
 
-/** Most tests wait for a server, a hash or a disk: one process more than there are cores, and modules loaded once in each. */
+/** Most tests wait for a server or a hash: one process more than there are cores, and modules loaded once in each. */
 const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, expect: { poll: { timeout: 10_000 } } }
+
+const globalSetup = 'tests/support/temporary.ts'
 
 export default defineConfig({
   ...sharedVite,
@@ -15,7 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/browser/**', 'tests/bench/**', 'tests/soak/**'],
-          testTimeout: 15_000,
+          testTimeout: 30_000,
+          globalSetup,
           ...sideBySide,
         },
       },
@@ -26,6 +29,7 @@ export default defineConfig({
           name: 'soak',
           include: ['tests/soak/**/*.test.ts'],
           testTimeout: 60_000,
+          globalSetup,
           // One file after the other: they measure how long others wait.
           fileParallelism: false,
         },

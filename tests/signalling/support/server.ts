@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -116,7 +116,6 @@ async function prepare(): Promise<SetUp> {
   )
   const signedIn = await setUp({ ask: asker(`http://127.0.0.1:${port}`), setupToken: setupLink?.split('#')[1] })
   await close()
-  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   return { dataDir, ...signedIn }
 }
 
