@@ -1,5 +1,5 @@
 import './queue-board.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { divideQueue, type QueueStatus } from '../../desk/queue/order.ts'
 import { m } from '../../paraglide/messages.js'
@@ -20,7 +20,8 @@ const CARD_PX = 116
 
 /** The tickets as cards, a column for each status. */
 export function QueueBoard(list: QueueListProps) {
-  const parts = new Map(divideQueue(list.shown).map(({ status, entries }) => [status, entries]))
+  const { shown } = list
+  const parts = useMemo(() => new Map(divideQueue(shown).map(({ status, entries }) => [status, entries])), [shown])
   // An empty column says that there is nobody; nobody needs to hear that nothing has ended.
   const columns: QueueStatus[] = ['waiting', 'in-session', 'absent']
   if (parts.has('ended')) columns.push('ended')
@@ -42,7 +43,7 @@ function BoardColumn({ status, entries, list }: ColumnProps) {
     count: entries.length,
     scroller,
     heightOf: () => CARD_PX,
-    keyOf: (index) => entries[index]?.header.id ?? '',
+    keyOf: useCallback((index: number) => entries[index]?.header.id ?? '', [entries]),
   })
   const at = entries.findIndex(({ header }) => header.id === list.cursor)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where the keyboard goes, the list follows

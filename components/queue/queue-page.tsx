@@ -55,9 +55,9 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
   useTitle(m.desk_queue())
 
   useEffect(() => {
-    const ready = requestIdleCallback(() => prepareSearch(all, context))
+    const ready = requestIdleCallback(() => prepareSearch(filtered, context))
     return () => cancelIdleCallback(ready)
-  }, [all, context])
+  }, [filtered, context])
 
   const focusList = () => list.current?.querySelector<HTMLElement>('.queue-grid, .queue-board a')?.focus()
 

@@ -1,7 +1,6 @@
 import './queue-table.css'
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
-import { divideQueue, type QueueStatus } from '../../desk/queue/order.ts'
 import type { Column } from '../../desk/queue/view.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Selection } from '../ui/selection.ts'
@@ -11,6 +10,7 @@ import { CELL, ROW, ticketRow } from './grid-roles.ts'
 import { QueueCells } from './queue-row.tsx'
 import { columnName, statusName } from './queue-words.ts'
 import { tableKeys } from './table-keys.ts'
+import { isHeading, keyOf, layLines } from './table-lines.ts'
 
 export type QueueListProps = {
   /** Those that filters and search left, in order. */
@@ -26,8 +26,6 @@ export type QueueListProps = {
   onOpen: (id: string, byKeyboard: boolean) => void
 }
 
-type Line = { kind: 'heading'; status: QueueStatus; count: number } | { kind: 'ticket'; entry: QueueEntry }
-
 const HEADING_PX = 34
 const ROW_PX = 53
 
@@ -36,14 +34,14 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
   const { shown, selected, cursor, selection, onCursor, onOpen } = list
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
-  const lines = useMemo(() => linesOf(shown), [shown])
+  const lines = useMemo(() => layLines(shown), [shown])
   const virtual = useVirtual({
-    count: lines.length,
+    count: lines.count,
     scroller,
-    heightOf: (index) => (lines[index]?.kind === 'heading' ? HEADING_PX : ROW_PX),
-    keyOf: (index) => keyOf(lines[index]),
+    heightOf: (index) => (isHeading(lines.at(index)) ? HEADING_PX : ROW_PX),
+    keyOf: useCallback((index: number) => keyOf(lines.at(index)), [lines]),
   })
-  const at = lines.findIndex((line) => line.kind === 'ticket' && line.entry.header.id === cursor)
+  const at = lines.indexOf(cursor)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where the keyboard goes, the list follows
   useEffect(() => {
     if (at >= 0) virtual.show(at)
@@ -82,17 +80,17 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
         tabIndex={0}
         aria-label={m.queue_tickets()}
         aria-multiselectable="true"
-        aria-rowcount={lines.length}
+        aria-rowcount={lines.count}
         aria-activedescendant={at < 0 ? undefined : `${id}-${cursor}`}
         onKeyDown={(event) => tableKeys(event, list)}
       >
         <div class="queue-lines" role="presentation" style={{ height: `${virtual.height}px` }}>
           {virtual.items.map(({ index, start, key }) => {
-            const line = lines[index]
+            const line = lines.at(index)
             if (!line) return null
             const place = { transform: `translateY(${start}px)` }
             const shared = { 'data-index': index, ref: virtual.measure, style: place, 'aria-rowindex': index + 1 }
-            if (line.kind === 'heading') {
+            if (isHeading(line)) {
               return (
                 <div key={key} class={`queue-heading queue-heading-${line.status}`} {...ROW} {...shared}>
                   <span {...CELL}>
@@ -101,7 +99,7 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
                 </div>
               )
             }
-            const { header, details } = line.entry
+            const { header, details } = line
             const current = header.id === cursor
             const marked = selection.has(header.id)
             return (
@@ -139,8 +137,8 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
                   />
                 </span>
                 <QueueCells
-                  entry={line.entry}
-                  found={list.foundIn(line.entry)}
+                  entry={line}
+                  found={list.foundIn(line)}
                   columns={columns}
                   current={current}
                   onOpen={(byKeyboard) => onOpen(header.id, byKeyboard)}
@@ -162,16 +160,4 @@ const TRACKS: Record<Column, string> = {
   created: '96px',
   status: '150px',
   assignee: '136px',
-}
-
-function linesOf(shown: readonly QueueEntry[]): Line[] {
-  return divideQueue(shown).flatMap(({ status, entries }): Line[] => [
-    { kind: 'heading', status, count: entries.length },
-    ...entries.map((entry): Line => ({ kind: 'ticket', entry })),
-  ])
-}
-
-function keyOf(line: Line | undefined): string {
-  if (!line) return ''
-  return line.kind === 'heading' ? line.status : line.entry.header.id
 }

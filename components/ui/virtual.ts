@@ -14,6 +14,7 @@ type Options = {
   scroller: RefObject<HTMLElement>
   /** What a line is about as high as, in CSS pixels, until it was measured. */
   heightOf(index: number): number
+  /** The same function as long as the lines are the same: with another one, the place of every line is worked out anew. */
   keyOf(index: number): string
 }
 

@@ -20,15 +20,24 @@ export function searchQueue(
 ): readonly QueueEntry[] {
   const words = plain(text).split(/\s+/).filter(Boolean)
   if (words.length === 0) return entries
-  return entries.filter((entry) => {
-    const found = textOf(entry, context)
-    return words.every((word) => found.includes(word))
-  })
+  const texts = textsOf(entries, context)
+  return entries.filter((_, at) => words.every((word) => texts[at]?.includes(word)))
 }
 
-/** Makes ready what the next search reads, so that its first letter does not wait. */
+/** Makes ready what the next search through the same entries reads, so that its first letter does not wait. */
 export function prepareSearch(entries: readonly QueueEntry[], context: SearchContext): void {
-  for (const entry of entries) textOf(entry, context)
+  textsOf(entries, context)
+}
+
+/** Of the list that is searched, in its order: each letter only reads through them, however many there are. */
+const lists = new WeakMap<readonly QueueEntry[], { context: SearchContext; texts: readonly string[] }>()
+
+function textsOf(entries: readonly QueueEntry[], context: SearchContext): readonly string[] {
+  const made = lists.get(entries)
+  if (made?.context === context) return made.texts
+  const texts = entries.map((entry) => textOf(entry, context))
+  lists.set(entries, { context, texts })
+  return texts
 }
 
 /** An entry is never changed in place, so that its text is made once, however often one types. */
