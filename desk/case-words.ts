@@ -9,6 +9,8 @@ export type CaseWords = {
   readonly words: ReadonlySignal<ReadonlyMap<TicketId, string>>
   /** Keeps them as the case goes on, until the signal of `openCaseWords`. */
   follow(ticket: TicketId, document: Pick<CaseDocument, 'history' | 'notes' | 'loaded'>): void
+  /** The case is not kept here any more. */
+  forget(ticket: TicketId): void
 }
 
 type Row = { ticket: TicketId; words: string }
@@ -38,6 +40,11 @@ export function openCaseWords(until: AbortSignal): CaseWords {
 
   return {
     words,
+    forget(ticket) {
+      const left = new Map(words.peek())
+      if (left.delete(ticket)) words.value = left
+      database.cases.delete(ticket).catch(() => {})
+    },
     follow(ticket, { history, notes, loaded }) {
       let timer: ReturnType<typeof setTimeout> | undefined
       void loaded.then(() => {

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
 import type { Token } from '../protocol/ids.ts'
 import { type CaseWords, openCaseWords } from './case-words.ts'
@@ -9,6 +10,7 @@ import { openPeople, type People } from './people.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { openReplies, type Replies } from './replies/replies.ts'
+import { followLeftGroups, type LeftGroups } from './rooms/left-groups.ts'
 import { openMesh } from './rooms/mesh.ts'
 import { earlierKeysOf } from './rooms/room-seal.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
@@ -34,6 +36,7 @@ export type Desk = {
   readonly people: People
   readonly keyrings: Keyrings
   readonly rooms: Rooms
+  readonly leftGroups: LeftGroups
   readonly caseWords: CaseWords
   readonly replies: Replies
   /** How full this browser's storage is. */
@@ -102,6 +105,13 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     stopWatching()
     stopTelling()
   })
+  const leftGroups = followLeftGroups({
+    rooms,
+    groups: computed(() => (people.answered.value ? people.ownGroups.value : undefined)),
+    names: people.groupNames,
+    onRemoved: caseWords.forget,
+    signal,
+  })
   const usage = watchUsage(disk, signal)
   wire.connect(token)
 
@@ -117,6 +127,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     people,
     keyrings,
     rooms,
+    leftGroups,
     caseWords,
     replies: openReplies(me.id, rooms.queues, signal),
     usage,

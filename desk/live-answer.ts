@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import { type Refusal, RefusedError } from '../protocol/errors.ts'
 import type { Wire } from './wire.ts'
 
@@ -6,6 +6,8 @@ import type { Wire } from './wire.ts'
 export type LiveAnswer<T> = {
   /** Undefined until the first answer. */
   readonly latest: ReadonlySignal<T | undefined>
+  /** Whether that is what the server said since the desk was opened, not what the disk had. */
+  readonly answered: ReadonlySignal<boolean>
   /** Why the last question was refused; undefined once it is answered again. */
   readonly refusal: ReadonlySignal<Refusal | undefined>
   /** Asks now, or once more after the question that is under way. Never rejects. */
@@ -26,6 +28,7 @@ const RETRY_MS = 5000
 /** Asks whenever the socket opens and at each `people` message; there is never more than one question under way. */
 export function keepAnswer<T>({ ask, kept, wire, signal: until }: Parts<T>): LiveAnswer<T> {
   const latest = signal<T | undefined>(undefined)
+  const answered = signal(false)
   const refusal = signal<Refusal | undefined>(undefined)
   let running: Promise<void> | undefined
   let again = false
@@ -56,7 +59,10 @@ export function keepAnswer<T>({ ask, kept, wire, signal: until }: Parts<T>): Liv
   async function once() {
     try {
       const answer = await ask(until)
-      latest.value = answer
+      batch(() => {
+        latest.value = answer
+        answered.value = true
+      })
       refusal.value = undefined
       kept?.keep(answer).catch(() => {})
     } catch (error) {
@@ -80,5 +86,5 @@ export function keepAnswer<T>({ ask, kept, wire, signal: until }: Parts<T>): Liv
   })
   until.addEventListener('abort', stop, { once: true })
 
-  return { latest, refusal, refresh }
+  return { latest, answered, refusal, refresh }
 }

@@ -1,14 +1,16 @@
 import { ConnectionBanner } from './connection-banner.tsx'
+import { LeftGroupsBanner } from './left-groups-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 import { UnsentBanner } from './unsent-banner.tsx'
 
-/** What stands between a person and their work, on every screen: no server, changes that do not arrive, no room on the disk. */
+/** What stands between a person and their work, on every screen: no server, changes that do not arrive, no room on the disk, a group that one is not in any more. */
 export function Banners() {
   return (
     <div class="banners">
       <ConnectionBanner />
       <UnsentBanner />
       <StorageBanner />
+      <LeftGroupsBanner />
     </div>
   )
 }
