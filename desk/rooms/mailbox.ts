@@ -192,6 +192,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     const sealed = await seal(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
     const { seq } = await server.append(room, { sealed }, until)
     unsent.sent(batch.length)
+    if (unsent.empty) void memory.markSent(room)
     if (!passOwn(seq)) behind = true
   }
 

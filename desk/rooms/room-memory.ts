@@ -19,7 +19,9 @@ export type RoomMemory = {
   write(record: RoomRecord): Promise<void>
   /** Something is written here that the mailbox does not have yet. Never rejects. */
   markUnsent(room: RoomName): Promise<void>
-  /** The rooms of which that is so. */
+  /** The mailbox has it all. Never rejects. */
+  markSent(room: RoomName): Promise<void>
+  /** The rooms that have something unsent. */
   unsent(): Promise<RoomName[]>
   /** The room is not kept here any more. */
   forget(room: RoomName): Promise<void>
@@ -42,6 +44,10 @@ export function openRoomMemory(until: AbortSignal): RoomMemory {
       }),
     async markUnsent(room) {
       await disk.keep(`unsent ${room}`, 'documents', () => database.unsent.put({ room })).catch(() => {})
+    },
+    async markSent(room) {
+      disk.forget(`unsent ${room}`)
+      await database.unsent.delete(room).catch(() => {})
     },
     async forget(room) {
       disk.forget(`unsent ${room}`)

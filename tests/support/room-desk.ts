@@ -27,6 +27,7 @@ export function newBrowser(): Kept {
     },
     markUnsent: async (room) => void unsent.add(room),
     unsent: async () => [...unsent],
+    markSent: async (room) => void unsent.delete(room),
     async forget(room) {
       records.delete(room)
       unsent.delete(room)
