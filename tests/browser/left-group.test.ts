@@ -92,6 +92,9 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await grace.seesNot('no longer in')
   await takeGraceBack()
   await grace.sees('Rosa Lima')
+  // Nobody has it since she left.
+  await grace.press(/.*Ines Alvarado.*/)
+  await grace.press(/Assign to me\s*A?/)
   await openNotes('Ines Alvarado')
   await grace.sees('Third floor')
 })
