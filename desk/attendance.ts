@@ -229,12 +229,21 @@ export function attend(parts: AttendanceParts): Attendance {
       presence = next
       answering.follow(next, state.peek().kind === 'live')
       if (next.kind === 'waiting' && next.since !== arrival) {
-        arrival = next.since
+        const since = next.since
+        arrival = since
+        // Another desk may have noted it: the one that was there.
+        document()
+          .read(until)
+          .then(
+            () => document().came(since),
+            () => {},
+          )
         if (again === 'on-arrival') again = 'by-itself'
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
       if (next.kind === 'waiting' && state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
       if (next.kind !== 'offline') return beginIfWaiting()
+      if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
       if (!current || state.peek().kind === 'live') return
       release()

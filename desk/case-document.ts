@@ -2,11 +2,11 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
-import type { TechnicianId } from '../protocol/ids.ts'
+import type { TechnicianId, Time } from '../protocol/ids.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
 import { type CaseNotes, caseNotes } from './case-notes.ts'
 import type { Room } from './rooms/room.ts'
-import { roomStored } from './rooms/room-stored.ts'
+import { roomRead, roomStored } from './rooms/room-stored.ts'
 
 /** The history of one ticket, kept after the session's end, and shared with whoever may open the case. */
 export type CaseDocument = {
@@ -22,8 +22,12 @@ export type CaseDocument = {
   receive(message: { id: string; text: string; at: number }, how?: 'linked' | 'left'): boolean
   /** Resolves when all that was written here is with the server; rejects when the signal comes first. */
   stored(signal: AbortSignal): Promise<void>
+  /** Resolves when all that others have sent to the server is here; rejects when the signal comes first. */
+  read(signal: AbortSignal): Promise<void>
   delivered(id: string): void
   note(what: CaseEvent['what']): void
+  /** The customer came, at this time of the server's; known after a reload, and to the next one who has the ticket. */
+  came(at: Time): void
 }
 
 export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDocument {
@@ -33,11 +37,15 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
     notes: caseNotes(document, me),
     loaded,
     stored: (signal) => roomStored(room, signal),
+    read: (signal) => roomRead(room, signal),
   }
 }
 
 /** The history of a case as a document holds it. @param me who writes here */
-export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocument, 'notes' | 'loaded' | 'stored'> {
+export function caseHistory(
+  document: Y.Doc,
+  me: TechnicianId,
+): Omit<CaseDocument, 'notes' | 'loaded' | 'stored' | 'read'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {
@@ -52,6 +60,10 @@ export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocumen
       lines.delete(index)
       lines.insert(index, [line])
     })
+  }
+
+  function happened(what: CaseEvent['what'], at: Time) {
+    lines.push([{ kind: 'event', id: randomId(), what, at, by: me } satisfies CaseEvent])
   }
 
   return {
@@ -87,7 +99,11 @@ export function caseHistory(document: Y.Doc, me: TechnicianId): Omit<CaseDocumen
       const line = history.value.find((known) => known.id === id)
       if (line?.kind === 'message' && !line.delivered) replace({ ...line, delivered: true })
     },
-    note: (what) => lines.push([{ kind: 'event', id: randomId(), what, at: Date.now() } satisfies CaseEvent]),
+    note: (what) => happened(what, Date.now()),
+    came(at) {
+      const isThis = (line: CaseEntry) => line.kind === 'event' && line.what === 'customer-came' && line.at === at
+      if (!history.value.some(isThis)) happened('customer-came', at)
+    },
   }
 }
 

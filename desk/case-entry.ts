@@ -21,6 +21,8 @@ export const CaseEntry = v.variant('kind', [
     kind: v.literal('event'),
     id: Chat.entries.id,
     what: v.picklist([
+      'customer-came',
+      'customer-left',
       'connected',
       'screen-shared',
       'screen-stopped',
@@ -29,6 +31,8 @@ export const CaseEntry = v.variant('kind', [
       'lost',
     ]),
     at: Time,
+    /** Whose browser was there and wrote it. */
+    by: v.optional(TechnicianId),
   }),
 ])
 export type CaseEntry = v.InferOutput<typeof CaseEntry>

@@ -92,6 +92,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     words: caseWords,
     keyringOf: keyrings.of,
     me,
+    looker: people.looker,
     tookLead,
     signal,
   })

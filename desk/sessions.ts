@@ -7,6 +7,7 @@ import type { CaseWords } from './case-words.ts'
 import type { IceServers } from './ice-servers.ts'
 import type { OpenKeyring } from './keyring.ts'
 import type { QueueEntry } from './queue/entry.ts'
+import { type Looker, mayOpenCase } from './queue/rights.ts'
 import type { Tickets } from './queue/tickets.ts'
 import type { Room } from './rooms/room.ts'
 import type { Rooms } from './rooms/rooms.ts'
@@ -33,6 +34,7 @@ type Parts = {
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
+  looker: ReadonlySignal<Looker>
   /** This tab took the lead from another one, whose seats it takes too. */
   tookLead: boolean
   signal: AbortSignal
@@ -47,6 +49,7 @@ export function openSessions({
   words,
   keyringOf,
   me,
+  looker,
   tookLead,
   signal: until,
 }: Parts): Sessions {
@@ -114,6 +117,8 @@ export function openSessions({
 
   function keysOf(ticket: TicketId, listedIn: GroupId | undefined) {
     const entry = tickets.find(ticket)
+    // Whoever lost the place takes no more part, and sends nothing more; what this browser has is only closed.
+    if (entry && (entry.asked || !mayOpenCase(entry.header, looker.value))) return undefined
     const group = entry?.header.group ?? listedIn
     const keyring = group && keyringOf(group)
     return keyring && { keyring, earlier: entry?.details?.earlierKeys ?? [] }

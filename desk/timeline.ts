@@ -1,34 +1,54 @@
-import type { Time } from '../protocol/ids.ts'
+import type { HandOver } from '../protocol/details.ts'
+import type { TechnicianId, Time } from '../protocol/ids.ts'
 import type { TicketEvent } from '../protocol/rooms.ts'
 import type { CaseEntry, CaseEvent } from './case-entry.ts'
 
 /**
  * One line of what happened to a ticket. `ticket`: decided by the server. `session`: written into the case by the desk that was
- * there; `lastedMs` where it ended a connection that is known.
+ * there, `by` whose it was where that is known; `lastedMs` where it ended a connection that is known. `note`: what somebody wrote
+ * when handing it over.
  */
 export type TimelineLine =
   | { kind: 'ticket'; id: string; at: Time; event: TicketEvent }
-  | { kind: 'session'; id: string; at: Time; what: CaseEvent['what']; lastedMs: number | undefined }
+  | {
+      kind: 'session'
+      id: string
+      at: Time
+      what: CaseEvent['what']
+      by: TechnicianId | undefined
+      lastedMs: number | undefined
+    }
+  | { kind: 'note'; id: string; at: Time; handOver: HandOver }
 
-/** Both in one order, the oldest first. */
-export function timelineOf(events: readonly TicketEvent[], history: readonly CaseEntry[]): TimelineLine[] {
+type Sources = { events: readonly TicketEvent[]; history: readonly CaseEntry[]; handOvers?: readonly HandOver[] }
+
+/** All in one order, the oldest first; what two browsers wrote of the same arrival is one line. */
+export function timelineOf({ events, history, handOvers = [] }: Sources): TimelineLine[] {
   const decided = events.map(
     (event, index): TimelineLine => ({ kind: 'ticket', id: `ticket-${index}`, at: event.at, event }),
   )
-  return [...decided, ...sessionLines(history)].sort((one, other) => one.at - other.at)
+  const notes = handOvers.map(
+    (handOver, index): TimelineLine => ({ kind: 'note', id: `note-${index}`, at: handOver.at, handOver }),
+  )
+  return [...decided, ...notes, ...sessionLines(history)].sort((one, other) => one.at - other.at)
 }
 
 function sessionLines(history: readonly CaseEntry[]): TimelineLine[] {
   let connectedAt: Time | undefined
+  const arrivals = new Set<Time>()
   const lines: TimelineLine[] = []
   for (const entry of history) {
     if (entry.kind !== 'event') continue
-    const { id, at, what } = entry
+    const { id, at, what, by } = entry
+    if (what === 'customer-came') {
+      if (arrivals.has(at)) continue
+      arrivals.add(at)
+    }
     const ends = what === 'ended-by-customer' || what === 'ended-by-technician' || what === 'lost'
     const lastedMs = ends && connectedAt !== undefined ? Math.max(0, at - connectedAt) : undefined
     if (what === 'connected') connectedAt = at
     if (ends) connectedAt = undefined
-    lines.push({ kind: 'session', id, at, what, lastedMs })
+    lines.push({ kind: 'session', id, at, what, by, lastedMs })
   }
   return lines
 }

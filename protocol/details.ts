@@ -17,6 +17,9 @@ export const HandOver = v.strictObject({
 })
 export type HandOver = v.InferOutput<typeof HandOver>
 
+/** So many notes of earlier hand-overs are kept; the oldest make way. */
+export const MAX_EARLIER_HAND_OVERS = 20
+
 /**
  * What a technician knows of a ticket and the server must not: the customer, the request and the code's secret half.
  * Kept in the room `queue:GROUP`, one plain JSON value a ticket; of a
@@ -31,6 +34,8 @@ export const Details = v.strictObject({
   priority: v.optional(Priority, 'normal'),
   tags: v.optional(v.pipe(v.array(Tag), v.maxLength(20)), () => []),
   handOver: v.optional(HandOver),
+  /** Those before it, the oldest first. */
+  earlierHandOvers: v.optional(v.pipe(v.array(HandOver), v.maxLength(MAX_EARLIER_HAND_OVERS))),
   /** Of the groups that it was in before, to read what was written there. */
   earlierKeys: v.optional(v.pipe(v.array(EarlierKey), v.maxLength(2000)), () => []),
 })

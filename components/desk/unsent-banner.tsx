@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { mayOpenCase } from '../../desk/queue/rights.ts'
 import type { RoomState } from '../../desk/rooms/room-state.ts'
 import { m } from '../../paraglide/messages.js'
 import { Notice } from '../ui/notice.tsx'
@@ -10,13 +11,18 @@ const PATIENCE_MS = 10_000
 
 /** Says that something does not arrive although the server is reached, and why. */
 export function UnsentBanner() {
-  const { wire, rooms } = useWorkplace().desk
+  const { wire, rooms, tickets, people } = useWorkplace().desk
   const pending = rooms.pending.value
   const stuck = useLasting(wire.connection.value.kind === 'open' && pending.updates > 0)
   if (!stuck) return null
+  const looker = people.looker.value
+  const closed = [...pending.tickets].some((id) => {
+    const header = tickets.find(id)?.header
+    return header && !mayOpenCase(header, looker)
+  })
   return (
     <Notice tone="waiting" title={titleWords(pending.tickets.size)}>
-      {hindranceWords(rooms.hindrances.value)}
+      {closed ? m.desk_unsent_closed() : hindranceWords(rooms.hindrances.value)}
     </Notice>
   )
 }

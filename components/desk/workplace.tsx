@@ -7,6 +7,7 @@ import { type Desk, startDesk } from '../../desk/desk.ts'
 import type { Account } from '../../desk/settings.ts'
 import { AccountPage } from '../account/account-page.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
+import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
@@ -66,6 +67,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
         </Switch>
       </Router>
       <CauseNews />
+      <InvitedNews />
       <Announcer />
     </WorkplaceContext.Provider>
   )

@@ -30,7 +30,7 @@ function OpenChat({ entry, attendance }: Props) {
   useReading(attendance)
   return (
     <Chat
-      entries={history.value.map((line) => chatEntry(line, name, me.id, names))}
+      entries={history.value.filter(isTalk).map((line) => chatEntry(line, name, me.id, names))}
       name={name}
       onSend={(text) => attendance?.send(text)}
       onBegin={() => attendance?.answer()}
@@ -68,10 +68,17 @@ function closedWords({ header, details }: QueueEntry, me: TechnicianId, names: N
   return details ? m.queue_chat_begins() : m.queue_chat_no_secret()
 }
 
+/** Who comes and goes without a word is for the timeline. */
+function isTalk(line: CaseEntry): boolean {
+  return line.kind === 'message' || (line.what !== 'customer-came' && line.what !== 'customer-left')
+}
+
 function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names): ChatEntry {
-  if (line.kind === 'event') return { ...line, text: sessionWords(line.what, name) }
   const { by } = line
-  const colleague = by === undefined || by === me ? {} : { author: names.technician(by) }
+  const other = by === undefined || by === me ? undefined : names.technician(by)
+  if (line.kind === 'event')
+    return { kind: 'event', id: line.id, at: line.at, text: sessionWords(line.what, name, other) }
+  const colleague = other === undefined ? {} : { author: other }
   return { ...line, mine: line.from === 'technician', ...colleague, note: noteOf(line) }
 }
 

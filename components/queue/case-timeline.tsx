@@ -2,11 +2,11 @@ import './case-timeline.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
-import { timelineOf } from '../../desk/timeline.ts'
+import { type TimelineLine, timelineOf } from '../../desk/timeline.ts'
 import { m } from '../../paraglide/messages.js'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketEvent } from '../../protocol/rooms.ts'
-import { useWorkplace } from '../desk/context.ts'
+import { useMe, useWorkplace } from '../desk/context.ts'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
@@ -18,15 +18,16 @@ import { useNames } from './names.ts'
 export function CaseTimeline({ entry }: { entry: QueueEntry }) {
   const { sessions, people } = useWorkplace().desk
   const { header, details } = entry
-  const names = useNames()
   const { events, refusal } = useEvents(entry)
   const open = mayOpenCase(header, people.looker.value)
   const history = open ? sessions.history(header.id, header.group).history.value : []
-  const name = customerName(details)
-  const lines = timelineOf(events ?? [], history)
+  const handOvers = [...(details?.earlierHandOvers ?? []), ...(details?.handOver ? [details.handOver] : [])]
+  const lines = timelineOf({ events: events ?? [], history, handOvers })
+  const nobodyYet = open && header.state.kind === 'open' && !lines.some(({ kind }) => kind === 'session')
   return (
     <section class="timeline" aria-label={m.timeline_label()}>
       {refusal && <Refused refusal={refusal} />}
+      {refusal && !events && <p class="field-hint">{m.timeline_old_missing()}</p>}
       {!events && !refusal && <p role="status">{m.timeline_asking()}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <ol tabIndex={0}>
@@ -35,28 +36,58 @@ export function CaseTimeline({ entry }: { entry: QueueEntry }) {
             <time dateTime={new Date(line.at).toISOString()} title={new Date(line.at).toLocaleString(formatLocale())}>
               {shortTime(line.at)}
             </time>
-            <span>
-              {line.kind === 'ticket' ? ticketWords(line.event, names) : sessionWords(line.what, name)}
-              {line.kind === 'session' && line.lastedMs !== undefined && (
-                <span class="timeline-length"> {m.timeline_lasted({ length: elapsedWords(line.lastedMs) })}</span>
-              )}
-            </span>
+            <Happened line={line} customer={customerName(details)} />
           </li>
         ))}
       </ol>
+      {nobodyYet && events && <p class="field-hint">{m.timeline_nobody_yet()}</p>}
       {!open && <p class="field-hint">{m.timeline_closed()}</p>}
     </section>
   )
 }
 
-/** The server's part, asked for anew whenever the ticket changes. */
+function Happened({ line, customer }: { line: TimelineLine; customer: string }) {
+  const names = useNames()
+  const me = useMe()
+  if (line.kind === 'ticket') return <span>{ticketWords(line.event, names)}</span>
+  if (line.kind === 'note') {
+    const { by, to, note } = line.handOver
+    const who = names.technician(by)
+    return (
+      <span>
+        {to === null ? m.timeline_note_group({ who }) : m.timeline_note({ who, other: names.technician(to) })}
+        <q class="timeline-note">{note}</q>
+      </span>
+    )
+  }
+  const who = line.by && (line.by === me.id ? me.name : names.technician(line.by))
+  return (
+    <span>
+      {sessionWords(line.what, customer, line.by === me.id ? undefined : who)}
+      {line.lastedMs !== undefined && (
+        <span class="timeline-aside"> {m.timeline_lasted({ length: elapsedWords(line.lastedMs) })}</span>
+      )}
+      {who && <span class="timeline-aside"> · {m.timeline_noted({ who })}</span>}
+    </span>
+  )
+}
+
+/** So long after a server that did not answer it is asked again, in ms. */
+const AGAIN_MS = 5000
+
+/** The server's part, asked for anew whenever the ticket changes, or the server is back. */
 function useEvents({ header: { id, version } }: QueueEntry) {
-  const { ticketRoutes } = useWorkplace().desk
+  const { ticketRoutes, wire } = useWorkplace().desk
+  const online = wire.connection.value.kind === 'open'
   const [events, setEvents] = useState<readonly TicketEvent[]>()
   const [refusal, setRefusal] = useState<Refusal>()
+  const [turn, setTurn] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each version is one more event
   useEffect(() => {
+    // What is known stays, and is as true as it was.
+    if (!online && events) return
     const life = new AbortController()
+    let again: ReturnType<typeof setTimeout> | undefined
     ticketRoutes.events(id, life.signal).then(
       (reply) => {
         setEvents(reply.events)
@@ -66,10 +97,15 @@ function useEvents({ header: { id, version } }: QueueEntry) {
         if (life.signal.aborted) return
         if (!(cause instanceof RefusedError)) throw cause
         setRefusal(cause.refusal)
+        const { code, retryAfterMs = AGAIN_MS } = cause.refusal
+        if (code === 'unavailable' || code === 'too-many') again = setTimeout(() => setTurn(turn + 1), retryAfterMs)
       },
     )
-    return () => life.abort()
-  }, [ticketRoutes, id, version])
+    return () => {
+      clearTimeout(again)
+      life.abort()
+    }
+  }, [ticketRoutes, id, version, online, turn])
   return { events, refusal }
 }
 

@@ -3,9 +3,16 @@ import { m } from '../../paraglide/messages.js'
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { Names } from './names.ts'
 
-/** What happened in a session, for the technicians. `name`: the customer's. */
-export function sessionWords(what: CaseEvent['what'], name: string): string {
+/**
+ * What happened in a session, for the technicians. `name`: the customer's; `who`: whose browser wrote it, undefined where that is
+ * oneself or not known.
+ */
+export function sessionWords(what: CaseEvent['what'], name: string, who: string | undefined): string {
   switch (what) {
+    case 'customer-came':
+      return m.timeline_came({ name })
+    case 'customer-left':
+      return m.timeline_left({ name })
     case 'connected':
       return m.queue_event_connected({ name })
     case 'screen-shared':
@@ -13,7 +20,7 @@ export function sessionWords(what: CaseEvent['what'], name: string): string {
     case 'screen-stopped':
       return m.queue_event_stopped({ name })
     case 'ended-by-technician':
-      return m.queue_event_ended_here()
+      return who === undefined ? m.queue_event_ended_here() : m.queue_event_ended_by({ who })
     case 'ended-by-customer':
       return m.queue_event_ended_there({ name })
     case 'lost':

@@ -2,10 +2,12 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayInvite } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TechnicianId } from '../../protocol/ids.ts'
+import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { useDeed } from './deed.ts'
+import { leaveQuietly } from './invited-news.ts'
 import { useNames } from './names.ts'
 
 /** Who was invited to a ticket besides its assignee, and how that ends. */
@@ -17,8 +19,15 @@ export function SecondsLine({ entry: { header } }: { entry: QueueEntry }) {
   const leads = mayInvite(header, people.looker.value)
   const end = (id: TechnicianId) =>
     void run(
-      (signal) => tickets.setSecond(header.id, id, false, signal),
-      () => {},
+      (signal) => {
+        const ended = tickets.setSecond(header.id, id, false, signal)
+        if (id === me.id) {
+          const left = leaveQuietly(header.id)
+          ended.then(left, left)
+        }
+        return ended
+      },
+      () => announce(m.people_done()),
     )
   return (
     <>

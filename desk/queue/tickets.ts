@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import type { Details, HandOver } from '../../protocol/details.ts'
+import { type Details, type HandOver, MAX_EARLIER_HAND_OVERS } from '../../protocol/details.ts'
 import type { TicketChange } from '../../protocol/http.ts'
 import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
@@ -187,8 +187,13 @@ export function openTickets(parts: TicketsParts): Tickets {
   }
 }
 
-/** With a note for the next one; one that was for somebody else makes way. */
+/** With a note for the next one; one that was for somebody else is an earlier one then. */
 function withHandOver(details: Details, note: string, about: Pick<HandOver, 'by' | 'to'>): Details {
-  const { handOver: _before, ...rest } = details
-  return note ? { ...rest, handOver: { ...about, note, at: Date.now() } } : rest
+  const { handOver: before, earlierHandOvers = [], ...rest } = details
+  const earlier = before ? [...earlierHandOvers, before].slice(-MAX_EARLIER_HAND_OVERS) : earlierHandOvers
+  return {
+    ...rest,
+    ...(earlier.length > 0 && { earlierHandOvers: earlier }),
+    ...(note && { handOver: { ...about, note, at: Date.now() } }),
+  }
 }

@@ -3,7 +3,7 @@ import type { EarlierKey, RoomName } from '../../protocol/rooms.ts'
 import type { OpenKeyring } from '../keyring.ts'
 import { type RoomKeys, roomKeys } from './room-seal.ts'
 
-/** What the keys of a room are made of; undefined while it is not here. */
+/** What the keys of a room are made of; undefined while it is not here, or the room is not one's to open. */
 export type KeySource = { keyring: OpenKeyring; earlier: readonly EarlierKey[] } | undefined
 
 /** The keys of a room, made anew when the group has another epoch, or its ticket came from another group. @param source followed as a signal */

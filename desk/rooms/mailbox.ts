@@ -95,11 +95,20 @@ export function openMailbox(parts: MailboxParts): Mailbox {
       }
       poke()
     })
+    let hadKeys = keys.peek() !== undefined
     const stopKeys = effect(() => {
-      if (keys.value && reader?.unread) {
+      const hasKeys = keys.value !== undefined
+      if (hasKeys && reader?.unread) {
         reader.rewind()
         behind = true
       }
+      // While the room was closed to this desk the server may have stopped to push.
+      if (hasKeys && !hadKeys) {
+        if (wire.connection.peek().kind === 'open') wire.send({ type: 'watch', room })
+        behind = true
+        notBefore = 0
+      }
+      hadKeys = hasKeys
       poke()
     })
     until.addEventListener('abort', () => {

@@ -71,7 +71,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
-    document: () => ({ ...history, loaded: Promise.resolve() }),
+    document: () => ({ ...history, loaded: Promise.resolve(), read: async () => {} }),
     attempts: (changed) => ({
       read() {
         changed(store.now)

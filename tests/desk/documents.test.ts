@@ -85,3 +85,16 @@ test('secrets are five digits and not all alike', () => {
   for (const secret of drawn) expect(secret).toMatch(/^\d{5}$/)
   expect(new Set(drawn).size).toBeGreaterThan(40)
 })
+
+test('an arrival is noted once, however often one hears of it, with who noted it', () => {
+  const document = new Y.Doc()
+  const { history, came } = caseHistory(document, ME)
+  came(10)
+  came(10)
+  caseHistory(document, v.parse(TechnicianId, 'tom')).came(10)
+  came(20)
+  expect(history.value).toMatchObject([
+    { what: 'customer-came', at: 10, by: ME },
+    { what: 'customer-came', at: 20, by: ME },
+  ])
+})

@@ -24,8 +24,15 @@ test('what the server decided and what happened in the sessions stand in one ord
     event(60, 'connected'),
     event(90, 'ended-by-customer'),
   ]
-  const lines = timelineOf([decided(10, 'created'), decided(55, 'assigned'), decided(100, 'resolved')], history)
-  expect(lines.map((line) => (line.kind === 'ticket' ? line.event.what : [line.what, line.lastedMs]))).toEqual([
+  const lines = timelineOf({
+    events: [decided(10, 'created'), decided(55, 'assigned'), decided(100, 'resolved')],
+    history,
+  })
+  expect(
+    lines.map((line) =>
+      line.kind === 'session' ? [line.what, line.lastedMs] : line.kind === 'ticket' && line.event.what,
+    ),
+  ).toEqual([
     'created',
     ['connected', undefined],
     ['screen-shared', undefined],
@@ -39,5 +46,19 @@ test('what the server decided and what happened in the sessions stand in one ord
 })
 
 test('an end without its beginning has no length', () => {
-  expect(timelineOf([], [event(9, 'lost')])).toMatchObject([{ what: 'lost', lastedMs: undefined }])
+  expect(timelineOf({ events: [], history: [event(9, 'lost')] })).toMatchObject([{ what: 'lost', lastedMs: undefined }])
+})
+
+test('an arrival that two browsers wrote down is one line, and says whose browser wrote it; notes stand where they were written', () => {
+  const by = (entry: CaseEntry, id: string): CaseEntry => ({ ...entry, id, by: MARIE })
+  const came = event(20, 'customer-came')
+  const history = [by(came, 'one'), by(came, 'two'), event(30, 'customer-left'), event(40, 'customer-came')]
+  const handOvers = [{ by: MARIE, to: null, note: 'Try the lamp', at: 35 }]
+  const lines = timelineOf({ events: [], history, handOvers })
+  expect(lines).toMatchObject([
+    { kind: 'session', what: 'customer-came', by: MARIE, id: 'one' },
+    { kind: 'session', what: 'customer-left', by: undefined },
+    { kind: 'note', handOver: { note: 'Try the lamp' } },
+    { kind: 'session', what: 'customer-came', at: 40 },
+  ])
 })
