@@ -118,6 +118,9 @@ test('P4 a group with tickets says how many, and where to move them; moved, it i
   await toGroup()
   await marie.sees('Delete “Night shift”?')
   await marie.confirm('Delete group')
+  // Her browser had its queue open, as an admin's has: what it kept of it is gone, and it says so.
+  await marie.sees('You are no longer in “Night shift”')
+  await marie.press('Dismiss')
   await marie.seesNot('Night shift')
 })
 
@@ -135,6 +138,8 @@ test('P5 those who are checked move to another group; they see it at once', asyn
   await team.seesNoRow('grace@acme.example')
   await team.seesNoRow('omar@acme.example')
   await grace.sees(/Support\s*3/)
+  await grace.sees('You are no longer in “On site”')
+  await grace.press('Dismiss')
   await grace.seesNot('On site')
   await team.view('Support')
   await team.seesRow({ address: 'grace@acme.example', groups: 'Support' })
