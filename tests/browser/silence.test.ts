@@ -41,11 +41,13 @@ async function whoSees(text: string): Promise<Technician> {
 /** As if it had been so for hours, until something is seen of it: what the server waits for is written down within seconds. */
 async function hoursPass(until: () => Promise<void>): Promise<void> {
   const seen = new AbortController()
+  // To whom a ticket is given meanwhile has it from then on.
+  const now = Date.now()
   const passing = (async () => {
     for (let turn = 0; turn < 60 && !seen.signal.aborted; turn++) {
       execute(
         server.dataDir,
-        'update joins set unanswered_since = 1 where unanswered_since is not null; update tickets set assigned_at = 1 where assigned_at is not null',
+        `update joins set unanswered_since = 1 where unanswered_since is not null; update tickets set assigned_at = 1 where assigned_at < ${now}`,
       )
       await setTimeout(1000)
     }
