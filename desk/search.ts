@@ -5,6 +5,28 @@ export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
+/**
+ * Where a word stands in a text, in UTF-16 units of the text as it is written; what `plain` takes away counts with the letter
+ * before it.
+ * @param word as `plain` gives it
+ */
+export function placeOf(text: string, word: string): { start: number; end: number } | undefined {
+  let read = ''
+  /** For each unit of `read` where its letter begins in the text. */
+  const starts: number[] = []
+  let at = 0
+  for (const letter of text) {
+    const bare = plain(letter)
+    read += bare
+    for (let unit = 0; unit < bare.length; unit += 1) starts.push(at)
+    at += letter.length
+  }
+  const found = read.indexOf(word)
+  const start = starts[found]
+  if (start === undefined || word === '') return undefined
+  return { start, end: starts[found + word.length] ?? text.length }
+}
+
 /** The items whose text has every word of `wanted`, in any order; all of them where there is no word. */
 export function search<T>(items: readonly T[], wanted: string, textOf: (item: T) => string): readonly T[] {
   const words = plain(wanted).split(/\s+/).filter(Boolean)

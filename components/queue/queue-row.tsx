@@ -1,4 +1,5 @@
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
 import type { Column } from '../../desk/queue/view.ts'
 import type { Priority } from '../../protocol/details.ts'
 import { Ago } from '../ui/ago.tsx'
@@ -15,7 +16,7 @@ import { StatusPill } from './status-pill.tsx'
 type Props = {
   entry: QueueEntry
   /** Of its case, by the search. */
-  found: string | undefined
+  found: FoundInCase | undefined
   columns: readonly Column[]
   /** The keyboard is here. */
   current: boolean

@@ -1,6 +1,7 @@
 import './queue-table.css'
 import { useCallback, useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
 import type { Column } from '../../desk/queue/view.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Selection } from '../ui/selection.ts'
@@ -16,7 +17,7 @@ export type QueueListProps = {
   /** Those that filters and search left, in order. */
   shown: readonly QueueEntry[]
   /** The line of a ticket's case in which the search was found. */
-  foundIn: (entry: QueueEntry) => string | undefined
+  foundIn: (entry: QueueEntry) => FoundInCase | undefined
   /** The ticket of the pane. */
   selected: string | undefined
   /** Where the keyboard is. */

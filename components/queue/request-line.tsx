@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
 import { m } from '../../paraglide/messages.js'
 
 type Props = Pick<QueueEntry, 'details'> & {
-  found: string | undefined
+  found: FoundInCase | undefined
   /** What is to be said first. */
   first?: ComponentChildren
 }
@@ -13,8 +14,18 @@ export function RequestLine({ details, found, first }: Props) {
   return (
     <span class="queue-request">
       {first}
-      {found === undefined ? requestOf(details) : m.queue_found_in_case({ words: found })}
+      {found ? <Found found={found} /> : requestOf(details)}
     </span>
+  )
+}
+
+function Found({ found: { place, before, word, after } }: { found: FoundInCase }) {
+  return (
+    <>
+      {place === 'notes' ? m.queue_found_in_notes() : m.queue_found_in_chat()} {before}
+      <mark>{word}</mark>
+      {after}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
 import { mayReopen } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
@@ -12,7 +13,7 @@ import { useNames } from './names.ts'
 import { RequestLine } from './request-line.tsx'
 
 /** One resolved ticket: whose it was, when it was resolved and by whom, and the way back into the queue. */
-export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: string | undefined }) {
+export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundInCase | undefined }) {
   const { desk } = useWorkplace()
   const [, navigate] = useLocation()
   const names = useNames()

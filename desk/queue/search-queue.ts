@@ -1,12 +1,13 @@
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
+import type { CaseText } from '../case-words.ts'
 import { plain } from '../search.ts'
 import type { QueueEntry } from './entry.ts'
 
 /** What else is found: how people are called, and what of the tickets' cases is on this disk, as far as one may read it. */
 export type SearchContext = {
   names: ReadonlyMap<TechnicianId, string>
-  cases: ReadonlyMap<TicketId, string>
+  cases: ReadonlyMap<TicketId, CaseText>
 }
 
 /**
@@ -18,10 +19,15 @@ export function searchQueue(
   text: string,
   context: SearchContext,
 ): readonly QueueEntry[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
+  const words = wordsOf(text)
   if (words.length === 0) return entries
   const texts = textsOf(entries, context)
   return entries.filter((_, at) => words.every((word) => texts[at]?.includes(word)))
+}
+
+/** The words that are looked for. */
+export function wordsOf(search: string): string[] {
+  return plain(search).split(/\s+/).filter(Boolean)
 }
 
 /** Makes ready what the next search through the same entries reads, so that its first letter does not wait. */
@@ -41,41 +47,28 @@ function textsOf(entries: readonly QueueEntry[], context: SearchContext): readon
 }
 
 /** An entry is never changed in place, so that its text is made once, however often one types. */
-const texts = new WeakMap<QueueEntry, { assignee: string; written: string; text: string }>()
+const texts = new WeakMap<QueueEntry, { assignee: string; written: CaseText | undefined; text: string }>()
 
 function textOf(entry: QueueEntry, context: SearchContext): string {
   const { names, cases } = context
   const { header } = entry
   const who = assigneeOf(header)
   const assignee = (who && names.get(who)) ?? ''
-  const written = cases.get(header.id) ?? ''
+  const written = cases.get(header.id)
   const made = texts.get(entry)
   if (made && made.assignee === assignee && made.written === written) return made.text
-  const text = written ? `${ownText(entry, context)}\n${plain(written)}` : ownText(entry, context)
+  const text = written
+    ? `${ownText(entry, context)}\n${plain(written.notes)}\n${plain(written.chat)}`
+    : ownText(entry, context)
   texts.set(entry, { assignee, written, text })
   return text
 }
 
-function ownText({ header, details }: QueueEntry, { names }: SearchContext): string {
+/** What the ticket says itself, without its case. */
+export function ownText({ header, details }: QueueEntry, { names }: SearchContext): string {
   const who = assigneeOf(header)
   const parts = details
     ? [details.name, details.contact, details.request, ...details.tags, details.handOver?.note ?? '']
     : []
   return plain([header.lookup, ...parts, (who && names.get(who)) ?? ''].join('\n'))
-}
-
-/** So much of a line is shown, in characters. */
-const EXCERPT = 120
-
-/** The line of the case in which a word of the search stands that the ticket itself does not have. */
-export function foundInCase(entry: QueueEntry, search: string, context: SearchContext): string | undefined {
-  const words = plain(search).split(/\s+/).filter(Boolean)
-  const written = context.cases.get(entry.header.id)
-  if (words.length === 0 || !written) return undefined
-  const own = ownText(entry, context)
-  const wanted = words.find((word) => !own.includes(word))
-  const line = wanted === undefined ? undefined : written.split('\n').find((one) => plain(one).includes(wanted))
-  if (line === undefined || wanted === undefined) return undefined
-  const from = Math.max(0, Math.min(plain(line).indexOf(wanted) - 20, line.length - EXCERPT))
-  return `${from > 0 ? '…' : ''}${line.slice(from, from + EXCERPT)}${from + EXCERPT < line.length ? '…' : ''}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foundInCase, searchQueue } from '../../../desk/queue/search-queue.ts'
+import { searchQueue } from '../../../desk/queue/search-queue.ts'
 import { details, entry, header, MARIE, offline, open, TOM } from './samples.ts'
 
 const jean = entry(header(48213), offline, details({ name: 'Jean Dupont', request: 'Imprimante « hors ligne »' }))
@@ -13,10 +13,10 @@ const names = new Map([
   [MARIE, 'Marie Blanc'],
   [TOM, 'Tom Okafor'],
 ])
-const cases = new Map([[bare.header.id, 'Router in the cellar']])
+const cases = new Map([[bare.header.id, { notes: 'Router in the cellar', chat: 'It blinks' }]])
 const found = (text: string) => searchQueue([jean, cafe, bare], text, { names, cases })
 
-test('looks in name, contact, request, lookup, tags, assignee and notes', () => {
+test('looks in name, contact, request, lookup, tags, assignee, notes and chat', () => {
   expect(found('dupont')).toEqual([jean])
   expect(found('example.fr')).toEqual([cafe])
   expect(found('imprimante')).toEqual([jean])
@@ -24,6 +24,7 @@ test('looks in name, contact, request, lookup, tags, assignee and notes', () => 
   expect(found('reseau')).toEqual([cafe])
   expect(found('okafor')).toEqual([cafe])
   expect(found('cellar')).toEqual([bare])
+  expect(found('blinks')).toEqual([bare])
 })
 
 test('case, accents and the order of words do not matter; every word must be there', () => {
@@ -38,19 +39,6 @@ test('the secret half is not searched', () => {
 
 test('what is written later is found', () => {
   expect(found('modem')).toEqual([])
-  const later = new Map([[bare.header.id, 'Modem replaced']])
+  const later = new Map([[bare.header.id, { notes: 'Modem replaced', chat: '' }]])
   expect(searchQueue([bare], 'modem', { names, cases: later })).toEqual([bare])
-})
-
-test('a word that only the case has is shown in its line; what the ticket says itself is not looked for there', () => {
-  const context = {
-    names,
-    cases: new Map([[bare.header.id, `Called twice\nThe Módem in the ${'long '.repeat(40)}hall`]]),
-  }
-  expect(foundInCase(bare, 'modem', context)).toMatch(/^The Módem in the long .*…$/)
-  expect(foundInCase(bare, 'hall', context)).toMatch(/^….*hall$/)
-  const named = entry(header(66031, { state: open(null) }), offline, details({ request: 'Cellar' }))
-  expect(foundInCase(named, 'cellar', context)).toBeUndefined()
-  expect(foundInCase(named, 'cellar twice', context)).toBe('Called twice')
-  expect(foundInCase(jean, 'modem', context)).toBeUndefined()
 })
