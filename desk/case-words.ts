@@ -1,24 +1,18 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import { Dexie, type EntityTable } from 'dexie'
 import type { TicketId } from '../protocol/ids.ts'
-import type { CaseDocument } from './case-document.ts'
-
-/** What a case says: a line for each line of the notes, and for each line of a message. */
-export type CaseText = { notes: string; chat: string }
+import { type CaseText, type Follower, followCases } from './follow-case.ts'
 
 /** The words of the cases that this browser has opened, so that they are found without opening all of them again. */
 export type CaseWords = {
   readonly words: ReadonlySignal<ReadonlyMap<TicketId, CaseText>>
   /** Keeps them as the case goes on, until the signal of `openCaseWords`. */
-  follow(ticket: TicketId, document: Pick<CaseDocument, 'history' | 'notes' | 'loaded'>): void
-  /** The case is not kept here any more. */
+  readonly follow: Follower['follow']
+  /** The case is not kept here any more, nor followed. */
   forget(ticket: TicketId): void
 }
 
 type Row = { ticket: TicketId } & CaseText
-
-/** Whoever types is not followed letter by letter, in ms. */
-const SETTLE_MS = 500
 
 export function openCaseWords(until: AbortSignal): CaseWords {
   const database = new Dexie('deskside-case-words') as Dexie & { cases: EntityTable<Row, 'ticket'> }
@@ -29,12 +23,16 @@ export function openCaseWords(until: AbortSignal): CaseWords {
     .stores({ cases: 'ticket' })
     .upgrade((change) => change.table('cases').clear())
   const words = signal<ReadonlyMap<TicketId, CaseText>>(new Map())
+  const { follow, stop } = followCases(keep, until)
+  /** What the disk still has of these when it is read is not wanted. */
+  const forgotten = new Set<TicketId>()
   until.addEventListener('abort', () => database.close(), { once: true })
   database.cases.toArray().then(
     (rows) => {
+      const wanted = rows.filter(({ ticket }) => !forgotten.has(ticket))
       // What was followed meanwhile is newer.
       words.value = new Map([
-        ...rows.map(({ ticket, notes, chat }) => [ticket, { notes, chat }] as const),
+        ...wanted.map(({ ticket, notes, chat }) => [ticket, { notes, chat }] as const),
         ...words.peek(),
       ])
     },
@@ -51,26 +49,14 @@ export function openCaseWords(until: AbortSignal): CaseWords {
 
   return {
     words,
+    follow,
     forget(ticket) {
+      // What is still to be kept would bring the words back.
+      stop(ticket)
+      forgotten.add(ticket)
       const left = new Map(words.peek())
       if (left.delete(ticket)) words.value = left
       database.cases.delete(ticket).catch(() => {})
-    },
-    follow(ticket, { history, notes, loaded }) {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      void loaded.then(() => {
-        if (until.aborted) return
-        const stop = effect(() => {
-          const said = history.value.flatMap((line) => (line.kind === 'message' ? [line.text] : []))
-          const text = { notes: notes.text.value.trim(), chat: said.join('\n') }
-          clearTimeout(timer)
-          timer = setTimeout(() => keep(ticket, text), SETTLE_MS)
-        })
-        until.addEventListener('abort', () => {
-          clearTimeout(timer)
-          stop()
-        })
-      })
     },
   }
 }
