@@ -1,4 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'puppeteer'
+
+/** A body that is not there by then never comes, in ms. */
+const BODY_MS = 10_000
 
 /** What a page has received. */
 export type Received = {
@@ -13,8 +17,10 @@ export async function watchReceived(page: Page): Promise<Received> {
   const session = await page.createCDPSession()
   await session.send('Network.enable')
   session.on('Network.webSocketFrameReceived', ({ response }) => socket.push(response.payloadData))
-  // A redirect, or what the page no longer waits for, has no body.
-  page.on('response', (response) => answers.push(response.text().catch(() => '')))
+  // A redirect, or what the page no longer waits for, has no body; of some of them the browser never says so.
+  page.on('response', (response) => {
+    answers.push(Promise.race([response.text().catch(() => ''), setTimeout(BODY_MS, '')]))
+  })
   await page.evaluateOnNewDocument(hearChannels)
   return {
     async read() {
