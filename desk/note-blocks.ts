@@ -5,8 +5,21 @@ export type NoteBlock =
 
 export type NotePart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string }
 
-const BULLET = /^\s*[-*•]\s+(.*)$/
-const NUMBER = /^\s*\d{1,4}[.)]\s+(.*)$/
+/** How a line of a list begins: a bullet, or a number with what follows it; then what the item says. */
+type ListLine = { indent: string; space: string; rest: string } & (
+  | { ordered: false; bullet: string }
+  | { ordered: true; number: number; dot: string }
+)
+
+/** Undefined for a line of no list. */
+export function readListLine(line: string): ListLine | undefined {
+  const found = /^(\s*)(?:([-*•])|(\d{1,4})([.)]))(\s+)(.*)$/.exec(line)
+  if (!found) return undefined
+  const [, indent = '', bullet, number = '', dot = '', space = '', rest = ''] = found
+  return bullet === undefined
+    ? { indent, space, rest, ordered: true, number: Number(number), dot }
+    : { indent, space, rest, ordered: false, bullet }
+}
 
 /** Lines that begin with a dash or a number are lists; an empty line ends a paragraph. */
 export function readBlocks(text: string): NoteBlock[] {
@@ -16,15 +29,14 @@ export function readBlocks(text: string): NoteBlock[] {
     | { kind: 'list'; ordered: boolean; items: NotePart[][] }
     | undefined
   for (const line of text.split('\n')) {
-    const bullet = BULLET.exec(line)
-    const item = bullet ?? NUMBER.exec(line)
+    const item = readListLine(line)
     if (item) {
-      const ordered = !bullet
+      const { ordered, rest } = item
       if (open?.kind !== 'list' || open.ordered !== ordered) {
         open = { kind: 'list', ordered, items: [] }
         blocks.push(open)
       }
-      open.items.push(readParts(item[1] ?? ''))
+      open.items.push(readParts(rest))
     } else if (line.trim() === '') {
       open = undefined
     } else {
@@ -67,9 +79,9 @@ function withoutTail(found: string): string {
 
 /** What Enter puts behind a line: the next item's mark in a list; `end` where the item is empty, so that the list ends. */
 export function nextMark(line: string): { kind: 'mark'; text: string } | { kind: 'end' } | undefined {
-  const found = /^(\s*)(?:([-*•])|(\d{1,4})([.)]))(\s+)(.*)$/.exec(line)
-  if (!found) return undefined
-  const [, indent = '', bullet, number, dot = '.', space = ' ', rest = ''] = found
-  if (rest.trim() === '') return { kind: 'end' }
-  return { kind: 'mark', text: `${indent}${bullet ?? `${Number(number) + 1}${dot}`}${space}` }
+  const item = readListLine(line)
+  if (!item) return undefined
+  if (item.rest.trim() === '') return { kind: 'end' }
+  const mark = item.ordered ? `${item.number + 1}${item.dot}` : item.bullet
+  return { kind: 'mark', text: `${item.indent}${mark}${item.space}` }
 }

@@ -5,6 +5,11 @@ export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
+/** The words that are looked for, as `plain` gives them. */
+export function wordsOf(wanted: string): string[] {
+  return plain(wanted).split(/\s+/).filter(Boolean)
+}
+
 /**
  * Where a word stands in a text, in UTF-16 units of the text as it is written; what `plain` takes away counts with the letter
  * before it.
@@ -29,7 +34,7 @@ export function placeOf(text: string, word: string): { start: number; end: numbe
 
 /** The items whose text has every word of `wanted`, in any order; all of them where there is no word. */
 export function search<T>(items: readonly T[], wanted: string, textOf: (item: T) => string): readonly T[] {
-  const words = plain(wanted).split(/\s+/).filter(Boolean)
+  const words = wordsOf(wanted)
   if (words.length === 0) return items
   return items.filter((item) => {
     const text = plain(textOf(item))

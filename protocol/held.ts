@@ -18,5 +18,3 @@ export type HeldReply = v.InferOutput<typeof HeldReply>
 /** `POST /api/tickets/:id/held/taken`. The assignee, in whose case they are by now: they are deleted. 204. */
 export const HeldTakenRequest = v.strictObject({ ids: v.pipe(v.array(MessageId), v.maxLength(MAX_HELD_MESSAGES)) })
 export type HeldTakenRequest = v.InferOutput<typeof HeldTakenRequest>
-
-export const HeldCount = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Name } from './account.ts'
-import { HeldCount, HeldMessage } from './held.ts'
-import { Bytes16, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { HeldMessage } from './held.ts'
+import { Bytes16, Count, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { MAX_HELD_MESSAGES } from './limits.ts'
 import { Sealed, TicketEvent } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
@@ -34,7 +34,7 @@ export const TicketsReply = v.strictObject({
       ticket: TicketHeader,
       presence: Presence,
       /** Messages that its customer left and nobody has fetched yet. */
-      held: HeldCount,
+      held: Count,
     }),
   ),
   /** Asks for the page behind this one; null: there is none. */

@@ -55,5 +55,8 @@ export type Token = v.InferOutput<typeof Token>
 export const Time = v.pipe(v.number(), v.integer(), v.minValue(0))
 export type Time = v.InferOutput<typeof Time>
 
+/** How many there are. */
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 /** A length of time in ms. */
 export const Span = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Email, LinkToken, Name, SignInKey } from './account.ts'
-import { GroupId, InvitationId, Language, OutboxId, TechnicianId, Time } from './ids.ts'
+import { Count, GroupId, InvitationId, Language, OutboxId, TechnicianId, Time } from './ids.ts'
 import { PublicKey, Vault } from './keys.ts'
 import { MAX_INVITATIONS } from './limits.ts'
 import { SilentMinutes } from './ticket-cause.ts'
@@ -75,10 +75,7 @@ export const GroupsReply = v.strictObject({
 export type GroupsReply = v.InferOutput<typeof GroupsReply>
 
 /** `GET /api/groups/:id/use`. An admin: how many tickets keep the group from being deleted; expired ones don't. */
-export const GroupUse = v.strictObject({
-  open: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  resolved: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-})
+export const GroupUse = v.strictObject({ open: Count, resolved: Count })
 export type GroupUse = v.InferOutput<typeof GroupUse>
 
 /** `POST /api/groups/:id/delete`. An admin. `group-in-use` while it has technicians, invitations or tickets. 204. */

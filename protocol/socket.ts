@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
-import { HeldCount, HeldMessage } from './held.ts'
-import { MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
+import { HeldMessage } from './held.ts'
+import { Count, MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { RoomName, Sealed, Seq } from './rooms.ts'
@@ -124,7 +124,7 @@ export const RoomUpdated = v.strictObject({
 export const PresenceChanged = v.strictObject({ type: v.literal('presence'), ticket: TicketId, presence: Presence })
 
 /** To technicians who may see the ticket: so many messages of its customer are held now. */
-export const HeldChanged = v.strictObject({ type: v.literal('held-count'), ticket: TicketId, held: HeldCount })
+export const HeldChanged = v.strictObject({ type: v.literal('held-count'), ticket: TicketId, held: Count })
 
 /** To technicians who may see them: groups, technicians, invitations or keyrings changed. Ask again for what you show. */
 export const PeopleChanged = v.strictObject({ type: v.literal('people') })
@@ -153,7 +153,7 @@ export const Held = v.strictObject({ type: v.literal('held'), id: MessageId })
  */
 export const StandingChanged = v.strictObject({
   type: v.literal('standing'),
-  ahead: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  ahead: Count,
   typicalMs: v.nullable(Span),
 })
 

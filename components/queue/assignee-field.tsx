@@ -35,6 +35,7 @@ export function AssigneeField({ groups, value, onValue, hint }: Props) {
   )
 }
 
-function mayHave({ active, admin, groups: own }: TechnicianRow, groups: readonly GroupId[]): boolean {
+/** Whether a ticket of all these groups can be given to this one, or this one be invited to it. */
+export function mayHave({ active, admin, groups: own }: TechnicianRow, groups: readonly GroupId[]): boolean {
   return active && (admin || groups.every((group) => own.includes(group)))
 }

@@ -10,6 +10,7 @@ import { useMe, useWorkplace } from '../desk/context.ts'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
+import { shortTime } from '../ui/short-time.ts'
 import { customerName } from './customer-name.ts'
 import { sessionWords, ticketWords } from './event-words.ts'
 import { useNames } from './names.ts'
@@ -107,9 +108,4 @@ function useEvents({ header: { id, version } }: QueueEntry) {
     }
   }, [ticketRoutes, id, version, online, turn])
   return { events, refusal }
-}
-
-function shortTime(at: number): string {
-  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return new Date(at).toLocaleString(formatLocale(), options)
 }

@@ -1,8 +1,6 @@
-import { nextMark } from '../../desk/note-blocks.ts'
+import { nextMark, readListLine } from '../../desk/note-blocks.ts'
 
 /** Lists in a field of plain text. */
-
-const MARK = /^\s*(?:[-*•]|\d{1,4}[.)])\s+/
 
 /** Enter in a list begins its next item, and in an empty item ends the list. @returns whether it did anything */
 export function continueList(area: HTMLTextAreaElement): boolean {
@@ -22,9 +20,9 @@ export function toggleList(area: HTMLTextAreaElement, ordered: boolean): void {
   const found = value.indexOf('\n', selectionEnd)
   const end = found < 0 ? value.length : found
   const lines = value.slice(begin, end).split('\n')
-  const kind = ordered ? /^\s*\d{1,4}[.)]\s/ : /^\s*[-*•]\s/
-  const bare = lines.map((line) => line.replace(MARK, ''))
-  const listed = lines.every((line) => kind.test(line))
+  const items = lines.map(readListLine)
+  const bare = lines.map((line, index) => items[index]?.rest ?? line)
+  const listed = items.every((item) => item?.ordered === ordered)
   const marked = listed ? bare : bare.map((line, index) => `${ordered ? `${index + 1}.` : '-'} ${line}`)
   area.setRangeText(marked.join('\n'), begin, end, 'end')
 }

@@ -5,6 +5,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { Notice } from '../ui/notice.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import type { DeedProps } from './assign-dialog.tsx'
+import { mayHave } from './assignee-field.tsx'
 import { DeedDialog, whomOf } from './deed-dialog.tsx'
 
 /** Invites a colleague to a ticket: to read its chat and to write its notes. */
@@ -12,9 +13,9 @@ export function SecondDialog({ entries, onDone, onClose }: DeedProps) {
   const { tickets, people } = useWorkplace().desk
   const [entry] = entries
   const able = (people.latest.value?.technicians ?? [])
-    .filter(({ id, active, admin, groups }) => {
-      if (!entry || !active || entry.header.seconds.includes(id) || assigneeOf(entry.header) === id) return false
-      return admin || groups.includes(entry.header.group)
+    .filter((row) => {
+      if (!entry || entry.header.seconds.includes(row.id) || assigneeOf(entry.header) === row.id) return false
+      return mayHave(row, [entry.header.group])
     })
     .sort((one, other) => Number(other.online) - Number(one.online) || one.name.localeCompare(other.name))
   const [chosen, choose] = useState<string>('')

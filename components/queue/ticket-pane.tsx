@@ -4,7 +4,7 @@ import { Link } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
-import { formatLocale } from '../ui/locale.ts'
+import { shortTime } from '../ui/short-time.ts'
 import { AssigneeCell } from './assignee-cell.tsx'
 import { customerName } from './customer-name.ts'
 import { HandOverNote } from './hand-over-note.tsx'
@@ -77,9 +77,4 @@ export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
       <TicketTabs entry={entry} attendance={attendance} />
     </aside>
   )
-}
-
-function shortTime(at: number): string {
-  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return new Date(at).toLocaleString(formatLocale(), options)
 }

@@ -31,7 +31,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
       <Banners />
       <SessionMain attendance={attendance} name={name} />
       {chat && (
-        <aside class="session-side" aria-label={m.chat_label()}>
+        <aside class="session-side" aria-label={m.queue_ticket_parts()}>
           <TicketTabs entry={entry} attendance={attendance} />
         </aside>
       )}

@@ -48,14 +48,12 @@ export type CustomerState =
     }
   | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined }
 
-type SocketMessage = Extract<
-  ServerToCustomer,
-  { type: 'attended' | 'unattended' | 'standing' | 'answered' | 'turned-away' }
->
+const OF_STATE = ['attended', 'unattended', 'standing', 'answered', 'turned-away'] as const
+type SocketMessage = Extract<ServerToCustomer, { type: (typeof OF_STATE)[number] }>
 
 /** Whether a message of the server is an event of this state. */
 export function isOfState(message: ServerToCustomer): message is SocketMessage {
-  return ['attended', 'unattended', 'standing', 'answered', 'turned-away'].includes(message.type)
+  return OF_STATE.some((type) => type === message.type)
 }
 
 export type CustomerEvent =

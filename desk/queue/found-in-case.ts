@@ -1,6 +1,6 @@
-import { placeOf, plain } from '../search.ts'
+import { placeOf, plain, wordsOf } from '../search.ts'
 import type { QueueEntry } from './entry.ts'
-import { ownText, type SearchContext, wordsOf } from './search-queue.ts'
+import { ownText, type SearchContext } from './search-queue.ts'
 
 /** What of a case the search has found: the word as it is written there, and what stands around it in its line. */
 export type FoundInCase = { place: 'notes' | 'chat'; before: string; word: string; after: string }

@@ -1,7 +1,7 @@
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
 import type { CaseText } from '../follow-case.ts'
-import { plain } from '../search.ts'
+import { plain, wordsOf } from '../search.ts'
 import type { QueueEntry } from './entry.ts'
 
 /** What else is found: how people are called, and what of the tickets' cases is on this disk, as far as one may read it. */
@@ -23,11 +23,6 @@ export function searchQueue(
   if (words.length === 0) return entries
   const texts = textsOf(entries, context)
   return entries.filter((_, at) => words.every((word) => texts[at]?.includes(word)))
-}
-
-/** The words that are looked for. */
-export function wordsOf(search: string): string[] {
-  return plain(search).split(/\s+/).filter(Boolean)
 }
 
 /** Makes ready what the next search through the same entries reads, so that its first letter does not wait. */

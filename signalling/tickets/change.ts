@@ -7,8 +7,10 @@ import { assigneeOf, type TicketHeader, type TicketState } from '../../protocol/
 import { mayHandle, maySee, type Person } from './rights.ts'
 import type { Ruling } from './ticket.ts'
 
-/** What a change makes of a ticket, and the one line of its timeline. `details` where those on the row change, too; `held`: what the
- * customer left, sealed anew. */
+/**
+ * What a change makes of a ticket, and the one line of its timeline. `details` where those on the row change, too; `held`: what the
+ * customer left, sealed anew.
+ */
 export type Changed = {
   header: TicketHeader
   event: TicketEvent

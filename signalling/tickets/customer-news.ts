@@ -1,5 +1,6 @@
 import type { GroupId, Time } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
+import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { tellCustomer } from '../socket/send.ts'
 import { findPublicKey } from '../store/keyrings.ts'
@@ -9,8 +10,10 @@ import { MOST_WAITS, placesOf, typicalWait, WAITS_MS } from './standing.ts'
 
 type Standing = { kind: 'waiting'; ahead: number; typicalMs: number | null } | { kind: 'answered' }
 
-/** What a customer's socket knows. */
-export type Told = { groupKey: PublicKey | null | undefined; standing: Standing | undefined }
+type News = { groupKey: PublicKey | null; standing: Standing }
+
+/** What a customer's socket knows; undefined: nothing of it yet. */
+export type Told = { [Part in keyof News]: News[Part] | undefined }
 
 export const NOTHING_TOLD: Told = { groupKey: undefined, standing: undefined }
 
@@ -18,21 +21,14 @@ type Needs = Pick<Services, 'store' | 'live'>
 
 /** Tells customers their group's key and their place in the line, soon after either changed; until the signal. */
 export function startCustomerNews(services: Services, signal: AbortSignal): void {
-  let telling = false
-  const timer = setInterval(() => {
-    if (telling || services.live.changedLines.size === 0) return
-    telling = true
-    tellChanged(services, Date.now())
-      .catch((error: unknown) => services.log.error({ err: error }, 'customers could not be told their place'))
-      .finally(() => {
-        telling = false
-      })
-  }, services.config.limits.customerNewsMs)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  const { config, log } = services
+  const run = () => tellChanged(services, Date.now())
+  every({ everyMs: config.limits.customerNewsMs, failed: 'customers could not be told their place', log, run }, signal)
 }
 
 async function tellChanged(needs: Needs, now: Time): Promise<void> {
   const { changedLines, tickets } = needs.live
+  if (changedLines.size === 0) return
   const groups = [...changedLines]
   changedLines.clear()
   const byGroup = Map.groupBy(tickets.values(), ({ header }) => header.group)
@@ -57,10 +53,7 @@ async function tellGroup({ store }: Needs, group: GroupId, tickets: readonly Liv
   }
 }
 
-function tell(
-  ticket: LiveTicket,
-  { groupKey, standing }: Told & { standing: Standing; groupKey: PublicKey | null },
-): void {
+function tell(ticket: LiveTicket, { groupKey, standing }: News): void {
   const { customer, told } = ticket
   if (!customer) return
   if (told.groupKey !== groupKey) tellCustomer(customer, { type: 'group-key', groupKey })

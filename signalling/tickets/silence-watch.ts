@@ -1,5 +1,6 @@
 import type { GroupId, TicketId, Time } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
+import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { forgetUnanswered, keepUnanswered, listSuspects, type Suspect, type Unanswered } from '../store/silence.ts'
 import { replaceTicket } from '../store/tickets.ts'
@@ -19,17 +20,10 @@ type Watch = { startedAt: Time; settled: boolean; noted: Map<TicketId, TokenHash
 /** Takes tickets back from assignees who are silent, and gives those that nobody has to somebody; until the signal. */
 export function startSilenceWatch(services: Services, signal: AbortSignal): void {
   const watch: Watch = { startedAt: Date.now(), settled: false, noted: new Map() }
-  let looking = false
-  const timer = setInterval(() => {
-    if (looking) return
-    looking = true
-    look(services, watch, Date.now())
-      .catch((error: unknown) => services.log.error({ err: error }, 'the tickets that wait could not be looked after'))
-      .finally(() => {
-        looking = false
-      })
-  }, services.config.limits.silenceWatchMs)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  const { config, log } = services
+  const run = () => look(services, watch, Date.now())
+  const failed = 'the tickets that wait could not be looked after'
+  every({ everyMs: config.limits.silenceWatchMs, failed, log, run }, signal)
 }
 
 async function look(needs: Needs, watch: Watch, now: Time): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Time } from '../../protocol/ids.ts'
+import { every } from '../every.ts'
 import { noteOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { forgetOldJoins } from '../store/joins.ts'
@@ -28,17 +29,9 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
 }
 
-/** Sweeps again and again, one at a time. */
+/** Sweeps again and again. */
 export function startSweeping(services: Services, signal: AbortSignal): void {
-  let sweeping = false
-  const timer = setInterval(() => {
-    if (sweeping) return
-    sweeping = true
-    sweep(services, Date.now())
-      .catch((error: unknown) => services.log.error({ err: error }, 'the sweep failed'))
-      .finally(() => {
-        sweeping = false
-      })
-  }, services.config.limits.expirySweepMs)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  const { config, log } = services
+  const run = () => sweep(services, Date.now())
+  every({ everyMs: config.limits.expirySweepMs, failed: 'the sweep failed', log, run }, signal)
 }

@@ -1,44 +1,47 @@
 import type { HTTPRequest } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
-import { inviteByMail } from '../support/account.ts'
-import { type MailServer, startMailServer } from '../support/mail-server.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
-import { openDesk, openTechnician, signUp, type Technician } from '../support/technician.ts'
+import type { MailServer } from '../support/mail-server.ts'
+import { type Technician, toQueue } from '../support/technician.ts'
 import { techniciansPage } from '../support/technicians-page.ts'
+import { openTwoDesks } from '../support/two-desks.ts'
 
 const over = new AbortController()
 const { signal } = over
 const GRACE = 'grace@acme.example'
 let mail: MailServer
-let server: TestServer
 let marie: Technician
 let grace: Technician
 
 beforeAll(async () => {
-  mail = await startMailServer()
-  server = await startTestServer({ env: mail.environment, signal })
-  marie = await openTechnician(server.setupLink, { signal })
-  grace = await openDesk({ signal })
-  await signUp(grace, await inviteByMail(marie, mail, GRACE, 'Support'), 'Grace Hopper')
+  ;({ mail, marie, grace } = await openTwoDesks(signal))
 })
 afterAll(async () => {
   over.abort()
   await mail.close()
 })
 
-async function toQueue({ page, sees }: Technician) {
-  await page.evaluate(() => {
-    location.hash = '#/'
-  })
-  await sees('Create connection ID')
-}
-
 /** The documents that Grace's browser keeps. */
 const rooms = () =>
   grace.page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name = '' }) => name)
     return names.filter((name) => /^(queue|case|board):/.test(name)).map((name) => name.split(':')[0])
+  })
+
+/** What Grace's browser knows of its documents: those that it has told the server whole, and those with something unsent. */
+const known = () =>
+  grace.page.evaluate(async () => {
+    const opening = indexedDB.open('deskside-rooms')
+    await new Promise((resolve) => opening.addEventListener('success', resolve))
+    const database = opening.result
+    const keysOf = async (store: string) => {
+      const asked = database.transaction(store).objectStore(store).getAllKeys()
+      await new Promise((resolve) => asked.addEventListener('success', resolve))
+      return asked.result.map((key) => String(key).split(':')[0]).sort()
+    }
+    const found = { whole: await keysOf('rooms'), unsent: await keysOf('unsent') }
+    database.close()
+    return found
   })
 
 async function removeGrace() {
@@ -80,8 +83,9 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await grace.page.type('textarea.note-field', 'Third floor')
   await grace.sees('Rosa Lima')
   await vi.waitFor(async () => expect((await rooms()).toSorted()).toEqual(['case', 'queue']), { timeout: 20_000 })
-  // Once the server has the note.
-  await new Promise((resolve) => setTimeout(resolve, 3000))
+  await vi.waitFor(async () => expect(await known()).toEqual({ whole: ['case', 'queue'], unsent: [] }), {
+    timeout: 20_000,
+  })
   await removeGrace()
   await grace.sees('You are no longer in “Support”')
   await grace.sees('Everything that was written here had reached the server')

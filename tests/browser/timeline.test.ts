@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { inviteByMail } from '../support/account.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { type MailServer, startMailServer } from '../support/mail-server.ts'
-import { startTestServer } from '../support/server.ts'
-import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
+import type { MailServer } from '../support/mail-server.ts'
+import { type Technician, toQueue } from '../support/technician.ts'
+import { openTwoDesks } from '../support/two-desks.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -15,11 +14,7 @@ let customer: Customer
 let link: string
 
 beforeAll(async () => {
-  mail = await startMailServer()
-  const server = await startTestServer({ env: mail.environment, signal })
-  marie = await openTechnician(server.setupLink, { signal })
-  grace = await openDesk({ signal })
-  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  ;({ mail, marie, grace } = await openTwoDesks(signal))
   await toQueue(marie)
 })
 afterAll(async () => {
