@@ -7,16 +7,20 @@ import type { HeldMessage } from '../protocol/held.ts'
 import type { GroupId, TicketId } from '../protocol/ids.ts'
 import type { PublicKey } from '../protocol/keys.ts'
 import { Chat } from '../protocol/link.ts'
+import type { Attendance } from './attendance.ts'
+import type { CaseDocument } from './case-document.ts'
 import { openSealedToGroup } from './group-seal.ts'
 import type { OpenKeyring } from './keyring.ts'
 import type { Tickets } from './queue/tickets.ts'
 import { GroupSealError } from './rooms/room-seal.ts'
 import type { ServerTickets } from './server-tickets.ts'
-import type { Sessions } from './sessions.ts'
 
 type Parts = {
   tickets: Pick<Tickets, 'entries'>
-  sessions: Pick<Sessions, 'of' | 'history'>
+  sessions: {
+    of(ticket: TicketId): Pick<Attendance, 'hearLeft'> | undefined
+    history(ticket: TicketId, group: GroupId): Pick<CaseDocument, 'loaded' | 'stored'>
+  }
   server: Pick<ServerTickets, 'held' | 'takeHeld'>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
@@ -30,30 +34,43 @@ export function collectLeft({ tickets, sessions, server, keyringOf, signal: unti
   /** What could not be opened stays with the server; it is not asked for again while nothing changes. */
   const tried = new Map<TicketId, { held: number; keyring: OpenKeyring }>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
-  const running = new Set<TicketId>()
+  /** With how many were held when they began. */
+  const running = new Map<TicketId, number>()
+  /** More were left while they ran. */
+  const again = new Set<TicketId>()
 
-  const stop = effect(() => {
-    for (const { header, held } of tickets.entries.value) {
-      if (held === 0 || !sessions.of(header.id)) continue
-      const keyring = keyringOf(header.group)
-      if (keyring) untracked(() => collect(header.id, header.group, held, keyring))
-    }
-  })
+  const stop = effect(look)
   until.addEventListener('abort', () => {
     stop()
     for (const timer of timers) clearTimeout(timer)
   })
 
+  function look() {
+    for (const { header, held } of tickets.entries.value) {
+      if (held === 0 || !sessions.of(header.id)) continue
+      const keyring = keyringOf(header.group)
+      if (keyring) untracked(() => collect(header.id, header.group, held, keyring))
+    }
+  }
+
   function collect(ticket: TicketId, group: GroupId, held: number, keyring: OpenKeyring) {
+    const heldThen = running.get(ticket)
+    if (heldThen !== undefined) {
+      if (heldThen !== held) again.add(ticket)
+      return
+    }
     const before = tried.get(ticket)
-    if (running.has(ticket) || (before?.held === held && before.keyring === keyring)) return
-    running.add(ticket)
+    if (before?.held === held && before.keyring === keyring) return
+    running.set(ticket, held)
     bring(ticket, group, keyring)
       .then((shut) => {
         if (shut > 0) tried.set(ticket, { held: shut, keyring })
         else tried.delete(ticket)
       }, later)
-      .finally(() => running.delete(ticket))
+      .finally(() => {
+        running.delete(ticket)
+        if (again.delete(ticket) && !until.aborted) look()
+      })
 
     function later(error: unknown) {
       if (until.aborted) return
