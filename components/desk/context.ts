@@ -3,8 +3,9 @@ import { useContext } from 'preact/hooks'
 import type { AccountKeeper } from '../../desk/account.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Me } from '../../protocol/account.ts'
+import type { ChatDrafts } from './chat-drafts.ts'
 
-type Workplace = { desk: Desk; account: AccountKeeper }
+type Workplace = { desk: Desk; account: AccountKeeper; drafts: ChatDrafts }
 
 /** The desk of the signed-in technician, for every screen behind the sign-in. */
 export const WorkplaceContext = createContext<Workplace | undefined>(undefined)

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Redirect, Route, Router, Switch } from 'wouter-preact'
 import { useHashLocation } from 'wouter-preact/use-hash-location'
 import type { AccountKeeper } from '../../desk/account.ts'
@@ -13,6 +13,7 @@ import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionPage } from '../session/session-page.tsx'
 import { TechniciansPage } from '../technicians/technicians-page.tsx'
 import { Announcer } from './announce.tsx'
+import { openChatDrafts } from './chat-drafts.ts'
 import { WorkplaceContext } from './context.ts'
 import { useLeaveWarning } from './leave-warning.ts'
 import { Shell } from './shell.tsx'
@@ -28,9 +29,11 @@ type Props = {
 /** The screens of a signed-in technician, and the desk that runs behind them. */
 export function Workplace({ account, of, tookLead, handed }: Props) {
   const desk = useDesk(account, of, tookLead)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another technician's desk begins with none
+  const drafts = useMemo(openChatDrafts, [desk])
   if (!desk) return null
   return (
-    <WorkplaceContext.Provider value={{ desk, account }}>
+    <WorkplaceContext.Provider value={{ desk, account, drafts }}>
       <Router hook={useHashLocation}>
         <Switch>
           <Route path="/session/:ticket">{({ ticket }) => <SessionPage ticket={ticket} />}</Route>

@@ -23,7 +23,8 @@ export function CaseChat({ entry, attendance }: Props) {
 }
 
 function OpenChat({ entry, attendance }: Props) {
-  const { sessions, me } = useWorkplace().desk
+  const { desk, drafts } = useWorkplace()
+  const { sessions, me } = desk
   const names = useNames()
   const name = customerName(entry.details)
   const { history } = sessions.history(entry.header.id, entry.header.group)
@@ -34,6 +35,7 @@ function OpenChat({ entry, attendance }: Props) {
       name={name}
       onSend={(text) => attendance?.send(text)}
       onBegin={() => attendance?.answer()}
+      draft={drafts.of(entry.header.id)}
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
       insertions={{
         label: m.replies_label(),

@@ -1,4 +1,5 @@
 import './chat.css'
+import { type Signal, useSignal } from '@preact/signals'
 import { type ComponentChildren, Fragment } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
@@ -34,6 +35,8 @@ type Props = {
   closed?: string | undefined
   /** Texts to insert: shown above the draft when asked for, by its button or with `/` at the beginning of a line. */
   insertions?: Insertions | undefined
+  /** What is typed and not sent, where it outlives the chat that is shown. */
+  draft?: Signal<string>
 }
 
 export type Insertions = {
@@ -47,13 +50,14 @@ export type Insertions = {
 const PAGE = 200
 
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
-export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Props) {
-  const [draft, setDraft] = useState('')
+export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft: kept }: Props) {
+  const own = useSignal('')
+  const draft = kept ?? own
   const history = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   /** Each time that it is opened is another one, so that it takes the focus. */
   const [inserting, setInserting] = useState<{ turn: number; by: 'slash' | 'button' }>()
-  const over = draft.length - MAX_CHAT_TEXT
+  const over = draft.value.length - MAX_CHAT_TEXT
   const [shown, setShown] = useState(PAGE)
   const count = entries.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is what scrolls
@@ -64,10 +68,10 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
   }, [count])
 
   function send() {
-    const text = draft.trim()
+    const text = draft.value.trim()
     if (!text || over > 0 || closed) return
     onSend(text)
-    setDraft('')
+    draft.value = ''
   }
 
   /** At the cursor; it is not sent by itself. */
@@ -78,7 +82,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
     area.focus()
     if (text === undefined) return
     area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end')
-    setDraft(area.value)
+    draft.value = area.value
   }
 
   return (
@@ -117,13 +121,13 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
             <textarea
               ref={field}
               rows={1}
-              value={draft}
+              value={draft.value}
               aria-label={m.chat_placeholder({ name })}
               placeholder={m.chat_placeholder({ name })}
               aria-invalid={over > 0}
               onInput={(event) => {
-                if (draft === '') onBegin?.()
-                setDraft(event.currentTarget.value)
+                if (draft.value === '') onBegin?.()
+                draft.value = event.currentTarget.value
               }}
               onKeyDown={(event) => {
                 if (insertions && event.key === '/' && atLineStart(event.currentTarget)) {
@@ -144,7 +148,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions }: Pro
                 {insertions.label}
               </Button>
             )}
-            <Button type="submit" disabled={!draft.trim() || over > 0}>
+            <Button type="submit" disabled={!draft.value.trim() || over > 0}>
               {m.chat_send()}
             </Button>
           </form>

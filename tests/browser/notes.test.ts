@@ -4,7 +4,7 @@ import { openCustomer } from '../support/customer.ts'
 import type { MailServer } from '../support/mail-server.ts'
 import type { TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
-import { type Technician, toQueue } from '../support/technician.ts'
+import { chatDraft, type Technician, toQueue } from '../support/technician.ts'
 import { openTwoDesks } from '../support/two-desks.ts'
 
 const over = new AbortController()
@@ -123,6 +123,21 @@ test('Q11 what is too long is refused with a sentence, and what was there is kep
   await grace.page.keyboard.type(' ok')
   await grace.seesNot('That was not inserted')
   await grace.press('Done')
+})
+
+test('Q11 what is typed in the chat and not sent is still there after a look at the notes, and at another ticket', async () => {
+  await grace.choose('Chat')
+  await grace.page.type('.chat form textarea', 'Did you turn it off and')
+  await grace.choose('Notes')
+  await grace.choose('Chat')
+  expect(await chatDraft(grace)).toBe('Did you turn it off and')
+  await grace.create('Ines Alvarado', 'The lamp flickers')
+  await grace.press(/.*Ines Alvarado.*/)
+  await grace.sees('The lamp flickers')
+  expect(await chatDraft(grace)).toBe('')
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.sees('The scanner hums')
+  expect(await chatDraft(grace)).toBe('Did you turn it off and')
 })
 
 test('Q2 Q11 the search finds a word of the notes, and not for whoever may not read them', async () => {

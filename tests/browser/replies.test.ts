@@ -4,7 +4,7 @@ import { type Customer, openCustomer } from '../support/customer.ts'
 import type { MailServer } from '../support/mail-server.ts'
 import type { TestServer } from '../support/server.ts'
 import { leaked, readStored } from '../support/stored.ts'
-import { type Technician, toQueue } from '../support/technician.ts'
+import { chatDraft, type Technician, toQueue } from '../support/technician.ts'
 import { openTwoDesks } from '../support/two-desks.ts'
 
 const over = new AbortController()
@@ -36,8 +36,6 @@ async function write(desk: Technician, reply: { title: string; text: string; who
   await desk.sees(reply.title)
 }
 
-const draft = ({ page }: Technician) => page.$eval('.chat form textarea', (area) => (area as HTMLTextAreaElement).value)
-
 test('Q11 replies are made, one’s own and the group’s; what is missing is said', async () => {
   await marie.press('Replies')
   await marie.sees('There are no replies yet.')
@@ -65,7 +63,7 @@ test('Q11 “/” at the beginning of a line finds one by keyboard, with the nam
   await marie.sees('Hello Rosa Lima, I am Marie Blanc.')
   await isAccessible(marie.page, 'reply-picker')
   await marie.page.keyboard.press('Enter')
-  expect(await draft(marie)).toBe('Hello Rosa Lima, I am Marie Blanc.')
+  expect(await chatDraft(marie)).toBe('Hello Rosa Lima, I am Marie Blanc.')
   expect(await customer.read()).not.toContain('I am Marie Blanc')
   await marie.page.keyboard.type(' and/or')
   await marie.page.keyboard.press('Enter')
@@ -77,13 +75,13 @@ test('Q11 a line may begin with a slash: what finds nothing, or was left, is wri
   await marie.page.keyboard.type('/etc/hosts')
   await marie.sees('No reply matches “etc/hosts”. Enter writes “/etc/hosts” as you typed it.')
   await marie.page.keyboard.press('Enter')
-  expect(await draft(marie)).toBe('/etc/hosts')
+  expect(await chatDraft(marie)).toBe('/etc/hosts')
   await marie.page.keyboard.press('Enter')
   await customer.sees('/etc/hosts')
   await marie.page.keyboard.type('/he')
   await marie.sees('Hello Rosa Lima, I am Marie Blanc.')
   await marie.page.keyboard.press('Escape')
-  expect(await draft(marie)).toBe('/he')
+  expect(await chatDraft(marie)).toBe('/he')
   await marie.fill('Write to Rosa Lima…', ' ')
   // By its button nothing is written; elsewhere the same key goes to the search.
   await marie.press('Replies')
@@ -91,7 +89,7 @@ test('Q11 a line may begin with a slash: what finds nothing, or was left, is wri
   await marie.sees('No reply matches “zzz”.')
   await marie.page.keyboard.press('Enter')
   await marie.page.keyboard.press('Escape')
-  expect(await draft(marie)).toBe(' ')
+  expect(await chatDraft(marie)).toBe(' ')
   await marie.page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
   await marie.page.keyboard.type('/')
   expect(await marie.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Search the queue')

@@ -119,3 +119,7 @@ export async function toQueue({ page, sees }: Technician) {
   })
   await sees('Create connection ID')
 }
+
+/** What is typed in the chat and not sent. */
+export const chatDraft = ({ page }: Technician) =>
+  page.$eval('.chat form textarea', (area) => (area as HTMLTextAreaElement).value)
