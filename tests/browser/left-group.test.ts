@@ -89,6 +89,7 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await removeGrace()
   await grace.sees('You are no longer in “Support”')
   await grace.sees('Everything that was written here had reached the server')
+  await grace.sees('or you are no longer in its group')
   await isAccessible(grace.page, 'left-group')
   await vi.waitFor(async () => expect(await rooms()).toEqual([]), { timeout: 20_000 })
   await grace.seesNot('Rosa Lima')
