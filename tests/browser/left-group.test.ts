@@ -94,7 +94,7 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await vi.waitFor(async () => expect(await rooms()).toEqual([]), { timeout: 20_000 })
   await grace.seesNot('Rosa Lima')
   await grace.press('Dismiss')
-  await grace.seesNot('no longer in')
+  await grace.seesNot('You are no longer in “Support”')
   await takeGraceBack()
   await grace.sees('Rosa Lima')
   // Nobody has it since she left.
