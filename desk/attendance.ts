@@ -14,6 +14,7 @@ import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
+import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Wire } from './wire.ts'
 
 export type Attendance = {
@@ -22,6 +23,7 @@ export type Attendance = {
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
+  readonly consents: TicketConsents
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -70,6 +72,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
+  const consents = ticketConsents(() => document().consents)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
 
   let presence: Presence = { kind: 'offline' }
@@ -119,6 +122,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice,
       attempts: store,
+      parts: [consents.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -224,6 +228,7 @@ export function attend(parts: AttendanceParts): Attendance {
     quality,
     attempts,
     unread,
+    consents,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
 import type { TechnicianId, Time } from '../protocol/ids.ts'
+import { type CaseConsents, caseConsents } from './case-consents.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
 import { type CaseNotes, caseNotes } from './case-notes.ts'
 import type { Room } from './rooms/room.ts'
@@ -12,6 +13,7 @@ import { roomRead, roomStored } from './rooms/room-stored.ts'
 export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
   readonly notes: CaseNotes
+  readonly consents: CaseConsents
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
@@ -35,6 +37,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
   return {
     ...caseHistory(document, me),
     notes: caseNotes(document, me),
+    consents: caseConsents(document),
     loaded,
     stored: (signal) => roomStored(room, signal),
     read: (signal) => roomRead(room, signal),
@@ -45,7 +48,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
 export function caseHistory(
   document: Y.Doc,
   me: TechnicianId,
-): Omit<CaseDocument, 'notes' | 'loaded' | 'stored' | 'read'> {
+): Omit<CaseDocument, 'notes' | 'consents' | 'loaded' | 'stored' | 'read'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {

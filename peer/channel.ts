@@ -22,14 +22,15 @@ const MESSAGES_AT_ONCE = 1000
 const MESSAGES_PER_BEAT = 20
 
 /** The callbacks run in a turn of their own: what they throw is not the other side's fault. */
-export type ChannelOptions = {
+export type ChannelOptions<In extends LinkMessage> = {
   transport: Transport
   /** The union of the direction that comes in. */
-  incoming: v.GenericSchema<unknown, LinkMessage>
+  incoming: v.GenericSchema<unknown, In>
   hello: LinkHello
   onHello(hello: LinkHello): void
-  onMessage(message: Exclude<LinkMessage, LinkHello>): void
-  /** Bytes of a stream; a session without streams takes none. */
+  /** Every message but the `hello`. */
+  onMessage(message: In): void
+  /** Bytes of a stream. */
   onFrame(frame: Frame): void
   /** Once: the channel is of no use any more. `bad-frame`, `version` or `lost`. */
   onFailure(error: LinkError): void
@@ -47,7 +48,7 @@ export type Channel = {
   sendFrame(type: Extract<FrameType, 'board' | 'file'>, stream: number, payload: Uint8Array): Promise<void>
 }
 
-export function openChannel(options: ChannelOptions): Channel {
+export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>): Channel {
   const { transport, incoming, signal } = options
   let sequence = 0
   let expected = 0
@@ -105,13 +106,14 @@ export function openChannel(options: ChannelOptions): Channel {
     else if (frame.type !== 'beat') queueMicrotask(() => options.onFrame(frame))
   }
 
-  function hear(message: LinkMessage) {
+  function hear(message: In) {
     if (--allowed < 0) throw new LinkError('bad-frame', 'a flood of messages')
     if (greeted === (message.type === 'hello')) throw new LinkError('bad-frame', 'one hello, at the beginning')
     if (message.type !== 'hello') return queueMicrotask(() => options.onMessage(message))
-    if (message.version !== PROTOCOL_VERSION) throw new LinkError('version', 'the link is of another version')
+    const hello: LinkHello = message
+    if (hello.version !== PROTOCOL_VERSION) throw new LinkError('version', 'the link is of another version')
     greeted = true
-    queueMicrotask(() => options.onHello(message))
+    queueMicrotask(() => options.onHello(hello))
   }
 
   function fail(error: LinkError) {

@@ -2,6 +2,7 @@ import type { Secret } from '../protocol/ids.ts'
 import { type Chat, TechnicianToCustomer } from '../protocol/link.ts'
 import type { AttemptsStore } from './attempts.ts'
 import { pairAsCustomer } from './handshake.ts'
+import type { CustomerLink, CustomerPart } from './live-link.ts'
 import { createProjector } from './projector.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { canShare, type ScreenShare } from './share.ts'
@@ -12,6 +13,8 @@ export type CustomerSessionOptions = SessionOptions & {
   attempts: AttemptsStore
   /** Shown, and kept up to date, in every session that it is given to. */
   share: ScreenShare
+  /** What else begins on each new link. */
+  parts: readonly CustomerPart[]
   on: SessionEvents & {
     /** The technician asks to see the screen: answer with `share.start`, in a click, or `share.decline`. */
     screenAsk(): void
@@ -27,7 +30,7 @@ export type CustomerSession = {
 
 /** Opens a session with whoever attends the ticket and has the secret, now or later. */
 export function openCustomerSession(options: CustomerSessionOptions): CustomerSession {
-  const { ticket, secret, relay, attempts, share, on } = options
+  const { ticket, secret, relay, attempts, share, parts, on } = options
   const session = runSession(options, on, {
     role: 'customer',
     incoming: TechnicianToCustomer,
@@ -42,19 +45,19 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    onLive({ video }, channel, signal) {
-      const project = createProjector(video.sender)
-      const show = () => {
-        project(share)
-        channel.send({ type: 'screen', state: share.state })
-      }
-      share.onChange(show, signal)
-      show()
-    },
-    onMessage(message) {
-      if (message.type === 'screen-ask') on.screenAsk()
-      else if (message.type === 'screen-set-mode') share.setMode(message.mode)
-    },
+    parts: [showScreen, ...parts],
   })
   return { sendChat: (chat) => session.send(chat), end: session.end }
+
+  function showScreen({ video, send, on: hear, signal }: CustomerLink) {
+    const project = createProjector(video.sender)
+    const show = () => {
+      project(share)
+      send({ type: 'screen', state: share.state })
+    }
+    share.onChange(show, signal)
+    show()
+    hear('screen-ask', on.screenAsk)
+    hear('screen-set-mode', ({ mode }) => share.setMode(mode))
+  }
 }

@@ -4,11 +4,12 @@ import type { Role, TicketId } from '../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
 import type { Chat, LinkHello } from '../protocol/link.ts'
 import { AbortReason } from '../protocol/pairing.ts'
-import { type Channel, type LinkMessage, openChannel } from './channel.ts'
-import { dial, type Link } from './dial.ts'
+import { type LinkMessage, openChannel } from './channel.ts'
+import { dial } from './dial.ts'
 import type { Paired } from './handshake.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 import { LinkError } from './link-error.ts'
+import { type LinkPart, type LiveLink, liveLink, type Readers } from './live-link.ts'
 import { relayMessage, type TicketRelay } from './relay.ts'
 import type { SessionState } from './session-state.ts'
 import { sleep } from './sleep.ts'
@@ -33,19 +34,18 @@ export type SessionEvents = {
 }
 
 /** What the two sides' sessions do differently. */
-export type SessionSide = {
+export type SessionSide<In extends LinkMessage, Out extends LinkMessage> = {
   role: Role
   pair(inbox: Inbox, signal: AbortSignal): Promise<Paired>
-  incoming: v.GenericSchema<unknown, LinkMessage>
+  incoming: v.GenericSchema<unknown, In>
   canShare: boolean
-  /** The signal is aborted with the session. */
-  onLive(link: Link, channel: Channel, signal: AbortSignal): void
-  onMessage(message: LinkMessage): void
+  /** What begins on each new link. */
+  parts: readonly LinkPart<In, Out>[]
 }
 
-export type Session = {
+export type Session<Out extends LinkMessage> = {
   /** @returns false where nothing was sent, because the session is not live. */
-  send(message: LinkMessage): boolean
+  send(message: Out): boolean
   /** Says goodbye and releases everything. */
   end(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
@@ -53,18 +53,24 @@ export type Session = {
 }
 
 /** Pairing, dialling, talking: one session of either side, until its state is `over`. */
-export function runSession(options: SessionOptions, on: SessionEvents, side: SessionSide): Session {
+export function runSession<In extends LinkMessage, Out extends LinkMessage>(
+  options: SessionOptions,
+  on: SessionEvents,
+  side: SessionSide<In, Out>,
+): Session<Out> {
   const { relay, ice } = options
   const life = new AbortController()
   const hangUp = new AbortController()
   const inbox = openInbox(relay, life.signal)
-  let live: { channel: Channel; link: Link } | undefined
+  let live:
+    | { link: LiveLink<In, Out>; readers: Readers<In>; say(message: LinkMessage): void; gone: Promise<unknown> }
+    | undefined
   options.signal.addEventListener('abort', end, { once: true, signal: life.signal })
   queueMicrotask(() => run().catch(finish))
 
   return {
     send(message) {
-      live?.channel.send(message)
+      live?.link.send(message)
       return live !== undefined
     },
     end,
@@ -85,31 +91,35 @@ export function runSession(options: SessionOptions, on: SessionEvents, side: Ses
       hello,
       onHello: ({ share }) => {
         if (life.signal.aborted) return
-        live = { channel, link }
+        live = { ...liveLink(link, channel, life.signal), say: channel.send, gone: link.closed }
         on.state({ kind: 'live', since: Date.now(), canShare: share })
-        side.onLive(link, channel, life.signal)
+        for (const begin of side.parts) begin(live.link)
       },
-      onMessage: (message) => hear(message, channel),
-      onFrame: () => finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened')),
+      onMessage: hear,
+      onFrame(frame) {
+        if (live?.readers.hearFrame(frame) === false)
+          finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened'))
+      },
       onFailure: finish,
       signal: life.signal,
     })
   }
 
-  function hear(message: Exclude<LinkMessage, LinkHello>, channel: Channel) {
-    if (life.signal.aborted) return
-    switch (message.type) {
+  function hear(message: In) {
+    if (!live) return
+    const known: LinkMessage = message
+    switch (known.type) {
       case 'chat':
-        channel.send({ type: 'chat-received', id: message.id })
-        return on.chat(message)
+        live.say({ type: 'chat-received', id: known.id })
+        return on.chat(known)
       case 'chat-received':
-        return on.chatReceived(message.id)
+        return on.chatReceived(known.id)
       case 'bye':
         return finish(new LinkError('ended-there', 'goodbye'))
       case 'hand-over':
         return finish(new LinkError('handed-over', 'somebody else goes on'))
       default:
-        side.onMessage(message)
+        live.readers.hear(message)
     }
   }
 
@@ -120,9 +130,9 @@ export function runSession(options: SessionOptions, on: SessionEvents, side: Ses
   function close(reason: 'ended-here' | 'handed-over', lastWord: LinkMessage) {
     const ended = new LinkError(reason, 'on purpose')
     if (!live) return finish(ended)
-    const { channel, link } = live
-    channel.send(lastWord)
-    finish(ended, Promise.race([link.closed, sleep(GOODBYE_MS, hangUp.signal)]))
+    const { say, gone } = live
+    say(lastWord)
+    finish(ended, Promise.race([gone, sleep(GOODBYE_MS, hangUp.signal)]))
   }
 
   /** @param goodbye what the connection is kept for. */

@@ -4,6 +4,7 @@ import { type AttemptsStore, countWrong, judge } from './attempts.ts'
 import { type Paired, pairAsTechnician } from './handshake.ts'
 import type { Inbox } from './inbox.ts'
 import { LinkError } from './link-error.ts'
+import type { TechnicianLink, TechnicianPart } from './live-link.ts'
 import { relayMessage } from './relay.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { sleep } from './sleep.ts'
@@ -13,6 +14,8 @@ export type TechnicianSessionOptions = SessionOptions & {
   secret: Secret
   /** Of this code; kept by the caller, across reloads. */
   attempts: AttemptsStore
+  /** What else begins on each new link. */
+  parts: readonly TechnicianPart[]
   on: SessionEvents & {
     /** What the customer shows now. */
     screen(state: ScreenState): void
@@ -37,7 +40,7 @@ export type TechnicianSession = {
 
 /** Opens a session with the customer who is on the ticket now. */
 export function openTechnicianSession(options: TechnicianSessionOptions): TechnicianSession {
-  const { ticket, secret, relay, attempts, on } = options
+  const { ticket, secret, relay, attempts, parts, on } = options
   const session = runSession(options, on, {
     role: 'technician',
     incoming: CustomerToTechnician,
@@ -46,14 +49,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
       await waitForTurn(signal)
       return await pairAndCount(inbox, signal)
     },
-    onLive({ connection, video }, _channel, signal) {
-      preferLowLatency(video.receiver)
-      on.stream(new MediaStream([video.receiver.track]))
-      void watchQuality(connection, on.quality, signal)
-    },
-    onMessage(message) {
-      if (message.type === 'screen') on.screen(message.state)
-    },
+    parts: [seeScreen, ...parts],
   })
   return {
     sendChat: (chat) => session.send(chat),
@@ -61,6 +57,13 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
     handOver: session.handOver,
+  }
+
+  function seeScreen({ connection, video, on: hear, signal }: TechnicianLink) {
+    preferLowLatency(video.receiver)
+    on.stream(new MediaStream([video.receiver.track]))
+    void watchQuality(connection, on.quality, signal)
+    hear('screen', ({ state }) => on.screen(state))
   }
 
   /** After a wrong secret the next attempt is not answered at once. @throws LinkError `dead-code` */

@@ -78,3 +78,6 @@ export const CODE_AGAIN_MS = 30_000
 export const INVITATION_MS = 7 * 86_400_000
 export const RESET_MS = 3_600_000
 export const TRUSTED_DEVICE_MS = 30 * 86_400_000
+
+/** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
+export const MAX_CONSENTS = 500

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 
@@ -68,8 +69,10 @@ export const TechnicianToCustomer = v.variant('type', [
   HandOver,
   ScreenAsk,
   ScreenSetMode,
+  ConsentAsk,
+  ConsentEnd,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
-export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen])
+export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen, ConsentChanged])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

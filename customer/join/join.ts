@@ -8,6 +8,7 @@ import { forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
+import { type Permissions, startPermissions } from './permissions.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
@@ -19,6 +20,7 @@ export type Join = {
   state: ReadonlySignal<CustomerState>
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
+  permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -30,6 +32,7 @@ export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
+  const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -56,6 +59,7 @@ export function startJoin(signal: AbortSignal): Join {
     state,
     screen,
     conversation,
+    permissions,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -97,7 +101,10 @@ export function startJoin(signal: AbortSignal): Join {
     else standUp()
     const { seat: noSeat, words } = forgettable(after)
     if (noSeat) seatMemory.write(undefined)
-    if (words) conversation.forget()
+    if (words) {
+      conversation.forget()
+      permissions.forget()
+    }
   }
 
   function standUp() {
@@ -112,6 +119,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
+    const parts = [permissions.begin(code.lookup, own.signal)]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {
@@ -121,7 +129,7 @@ export function startJoin(signal: AbortSignal): Join {
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
       seatMemory.write({ code, token: reply.token })
       dispatch({ type: 'joined', organisation: reply.organisation })
-      seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), linkCode, on, signal: own.signal })
+      seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), parts, linkCode, on, signal: own.signal })
     } catch (cause) {
       if (own.signal.aborted) return
       dispatch({ type: 'refused', refusal: cause instanceof RefusedError ? cause.refusal : { code: 'unavailable' } })

@@ -3,6 +3,7 @@ import { CodeForm } from '../../components/customer/code-form.tsx'
 import { HelperCard } from '../../components/customer/helper-card.tsx'
 import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
 import { OverCard } from '../../components/customer/over-card.tsx'
+import { PermissionsCard } from '../../components/customer/permissions-card.tsx'
 import { ShareControls } from '../../components/customer/share-controls.tsx'
 import { SharedNote } from '../../components/customer/shared-note.tsx'
 import { WaitingCard } from '../../components/customer/waiting-card.tsx'
@@ -81,7 +82,16 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
       stage={line}
       sharing={sharing.kind === 'shared'}
     >
-      {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
+      {line.kind === 'live' && (
+        <>
+          <PermissionsCard
+            consents={join.permissions.list.value}
+            onAnswer={join.permissions.answer}
+            onEnd={join.permissions.end}
+          />
+          <ScreenPart technician={technician} join={join} />
+        </>
+      )}
       <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
     </HelperCard>
   )

@@ -1,13 +1,18 @@
 import * as v from 'valibot'
+import { Consent } from '../../protocol/consent.ts'
 import { Lookup, Secret, Token } from '../../protocol/ids.ts'
 import { Thread } from './thread.ts'
 
-/** What this tab keeps over a reload, and nowhere else: the code, the token of the seat, and the chat. */
+/** What this tab keeps over a reload, and nowhere else: the code, the token of the seat, the chat, and what was allowed. */
 const SeatMemory = v.strictObject({ code: v.strictObject({ lookup: Lookup, secret: Secret }), token: Token })
 export type SeatMemory = v.InferOutput<typeof SeatMemory>
 
+const ConsentMemory = v.strictObject({ lookup: Lookup, list: v.array(Consent) })
+export type ConsentMemory = v.InferOutput<typeof ConsentMemory>
+
 const SEAT = 'deskside.seat'
 const THREAD = 'deskside.thread'
+const CONSENTS = 'deskside.consents'
 
 export const seatMemory = {
   read: () => read(SEAT, SeatMemory),
@@ -17,6 +22,11 @@ export const seatMemory = {
 export const threadMemory = {
   read: () => read(THREAD, Thread),
   write: (thread: Thread | undefined) => write(THREAD, thread),
+}
+
+export const consentMemory = {
+  read: () => read(CONSENTS, ConsentMemory),
+  write: (consents: ConsentMemory | undefined) => write(CONSENTS, consents),
 }
 
 function read<T>(key: string, schema: v.GenericSchema<unknown, T>): T | undefined {
@@ -29,7 +39,7 @@ function read<T>(key: string, schema: v.GenericSchema<unknown, T>): T | undefine
 }
 
 /** A browser that forbids storage only loses the reload. */
-function write(key: string, value: SeatMemory | Thread | undefined) {
+function write(key: string, value: SeatMemory | Thread | ConsentMemory | undefined) {
   try {
     if (value) sessionStorage.setItem(key, JSON.stringify(value))
     else sessionStorage.removeItem(key)

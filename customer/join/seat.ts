@@ -2,6 +2,7 @@ import type { AttemptsStore } from '../../peer/attempts.ts'
 import { backoff } from '../../peer/backoff.ts'
 import type { CustomerSession, CustomerSessionOptions } from '../../peer/customer-session.ts'
 import type { OverReason } from '../../peer/link-error.ts'
+import type { CustomerPart } from '../../peer/live-link.ts'
 import { ticketRelay } from '../../peer/relay.ts'
 import type { SessionState } from '../../peer/session-state.ts'
 import type { ScreenShare } from '../../peer/share.ts'
@@ -21,6 +22,8 @@ export type SeatOptions = {
   reply: JoinReply
   share: ScreenShare
   attempts: AttemptsStore
+  /** What begins on each new link, beside chat and screen. */
+  parts: readonly CustomerPart[]
   /** The link's code, which is heavy: asked for while the server still looks the code up. */
   linkCode: Promise<LinkCode>
   on: Omit<CustomerSessionOptions['on'], 'state'> & {
@@ -50,7 +53,7 @@ export type Seat = {
   leave(): void
 }
 
-export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }: SeatOptions): Seat {
+export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, signal }: SeatOptions): Seat {
   let session: CustomerSession | undefined
   const open = Promise.withResolvers<void>()
   const url = new URL('/api/socket', location.href)
@@ -111,6 +114,7 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
       ice: ice.iceServers,
       attempts,
       share,
+      parts,
       signal: AbortSignal.any([signal, life.signal]),
       on: { ...on, state },
     })

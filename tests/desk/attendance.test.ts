@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { type Attendance, attend } from '../../desk/attendance.ts'
+import { caseConsents } from '../../desk/case-consents.ts'
 import { caseHistory } from '../../desk/case-document.ts'
 import type { Connection, Wire } from '../../desk/wire.ts'
 import { type Attempts, NO_ATTEMPTS } from '../../peer/attempts.ts'
@@ -65,13 +66,14 @@ function memoryWire() {
 function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
   const memory = memoryWire()
   const store = memoryAttempts(attempts)
-  const history = caseHistory(new Y.Doc(), v.parse(TechnicianId, 'marie'))
+  const kept = new Y.Doc()
+  const history = caseHistory(kept, v.parse(TechnicianId, 'marie'))
   const dead = vi.fn()
   const attendance = attend({
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
-    document: () => ({ ...history, loaded: Promise.resolve(), read: async () => {} }),
+    document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
     attempts: (changed) => ({
       read() {
         changed(store.now)

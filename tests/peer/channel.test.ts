@@ -22,7 +22,7 @@ afterEach(() => {
 type Heard = { hellos: LinkHello[]; messages: LinkMessage[]; frames: Frame[]; failures: LinkError['reason'][] }
 type Side = Heard & { channel: Channel }
 
-function open(transport: Duplex, incoming: ChannelOptions['incoming'], hello = HELLO): Side {
+function open(transport: Duplex, incoming: ChannelOptions<LinkMessage>['incoming'], hello = HELLO): Side {
   const heard: Heard = { hellos: [], messages: [], frames: [], failures: [] }
   const channel = openChannel({
     transport,

@@ -19,7 +19,7 @@ export async function desksideSender(socket: WebSocket): Promise<() => Promise<v
   const share = createScreenShare({ signal })
   await live((state) => {
     const on = { state, chat: ignore, chatReceived: ignore, screenAsk: ignore }
-    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, share, signal, on })
+    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, share, parts: [], signal, on })
   })
   return () => share.start('automatic')
 }
@@ -27,7 +27,7 @@ export async function desksideSender(socket: WebSocket): Promise<() => Promise<v
 export async function desksideReceiver(socket: WebSocket, onStream: (stream: MediaStream) => void): Promise<void> {
   await live((state) => {
     const on = { state, chat: ignore, chatReceived: ignore, screen: ignore, stream: onStream, quality: ignore }
-    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, signal, on })
+    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, parts: [], signal, on })
   })
 }
 

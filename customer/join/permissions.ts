@@ -1,0 +1,51 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Consents, createConsents } from '../../peer/consents.ts'
+import type { CustomerPart } from '../../peer/live-link.ts'
+import type { Consent, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
+import type { Lookup } from '../../protocol/ids.ts'
+import { consentMemory } from './memory.ts'
+
+/** What this page's customer was asked and allowed, from one seat to the next of the same code. */
+export type Permissions = {
+  list: ReadonlySignal<readonly Consent[]>
+  /** Fresh for a seat, with what is kept of this code: what was allowed before a reload is over. */
+  begin(lookup: Lookup, signal: AbortSignal): CustomerPart
+  answer(id: ConsentId, granted: boolean): void
+  end(id: ConsentId): void
+  /** Allows something without having been asked. */
+  offer(what: ConsentTopic, detail?: string): ConsentId | undefined
+  /** It stays on the page, but a reload does not find it any more. */
+  forget(): void
+}
+
+/** @param technician who helps now, as the page shows the name. */
+export function startPermissions(technician: () => string): Permissions {
+  const list = signal<readonly Consent[]>([])
+  let consents: Consents | undefined
+  let kept = true
+
+  return {
+    list,
+    begin(lookup, until) {
+      const before = consentMemory.read()
+      const own = createConsents(technician, before?.lookup === lookup ? before.list : [])
+      consents = own
+      kept = true
+      for (const { id } of own.list) own.end(id, 'cut')
+      const show = () => {
+        list.value = own.list
+        if (kept) consentMemory.write({ lookup, list: [...own.list] })
+      }
+      own.onChange(show, until)
+      show()
+      return own.part
+    },
+    answer: (id, granted) => consents?.answer(id, granted),
+    end: (id) => consents?.end(id),
+    offer: (what, detail) => consents?.offer(what, detail),
+    forget() {
+      kept = false
+      consentMemory.write(undefined)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import * as v from 'valibot'
+import { believable } from '../peer/consent-rules.ts'
+import type { TechnicianTalk } from '../peer/live-link.ts'
+import { randomId } from '../peer/random-id.ts'
+import { type Consent, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
+import { MAX_CONSENTS } from '../protocol/limits.ts'
+import type { CaseConsents } from './case-consents.ts'
+
+/** What this ticket's customer is asked and allows, from the technician's side. Only what the customer's page says counts. */
+export type TicketConsents = {
+  /** Told on the link that is up now, by id; empty without one. */
+  readonly now: ReadonlySignal<ReadonlyMap<ConsentId, Consent>>
+  /** @returns false where nothing was asked: no link, or the same is asked or granted already. */
+  ask(what: ConsentTopic, detail?: string): boolean
+  /** Takes the question back, or gives up what was granted. */
+  end(id: ConsentId): void
+  part(link: TechnicianTalk): void
+}
+
+/** @param kept the case's own list, opened when it is first needed. */
+export function ticketConsents(kept: () => CaseConsents): TicketConsents {
+  const now = signal<ReadonlyMap<ConsentId, Consent>>(new Map())
+  /** What was asked from here, whatever link it went over. */
+  const asked = new Map<ConsentId, ConsentTopic>()
+  let link: TechnicianTalk | undefined
+
+  return {
+    now,
+    ask(what, detail) {
+      if (!link || standing(now.peek().values(), what)) return false
+      const id = v.parse(ConsentId, randomId())
+      asked.set(id, what)
+      link.send({ type: 'consent-ask', id, what, ...(detail !== undefined && { detail }) })
+      return true
+    },
+    end: (id) => link?.send({ type: 'consent-end', id }),
+    part(live) {
+      link = live
+      live.signal.addEventListener('abort', () => {
+        if (link !== live) return
+        link = undefined
+        now.value = new Map()
+      })
+      live.on('consent', ({ consent }) => {
+        const before = now.peek().get(consent.id)
+        if (!before && now.peek().size >= MAX_CONSENTS) return
+        const known =
+          before ??
+          kept()
+            .list.peek()
+            .find(({ id }) => id === consent.id)
+        if (!believable(known, consent, asked.get(consent.id))) return
+        now.value = new Map(now.peek()).set(consent.id, consent)
+        kept().put(consent)
+      })
+    },
+  }
+}
+
+/** The one of this topic that is asked or granted. */
+export function standing(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+  for (const consent of consents) {
+    if (consent.what === what && (consent.state.kind === 'asked' || consent.state.kind === 'granted')) return consent
+  }
+  return undefined
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import { type Consent, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
+import { type ConsentEvent, nextConsents } from './consent-rules.ts'
+import type { CustomerTalk } from './live-link.ts'
+import { randomId } from './random-id.ts'
+
+/** What the customer of this page was asked and allowed. One object for a seat: it outlives links, and each new one is told all of it. */
+export type Consents = {
+  readonly list: readonly Consent[]
+  /** The customer's gesture. */
+  answer(id: ConsentId, granted: boolean): void
+  /** Allows without having been asked. */
+  offer(what: ConsentTopic, detail?: string): ConsentId
+  /** Takes back. */
+  end(id: ConsentId, by?: 'customer' | 'cut'): void
+  onChange(changed: () => void, signal: AbortSignal): void
+  /** Asks, and is answered, on each new link. */
+  part(link: CustomerTalk): void
+}
+
+/** @param technician who helps now, as the page shows the name. @param kept from before a reload. */
+export function createConsents(technician: () => string, kept: readonly Consent[] = []): Consents {
+  const changes = new EventTarget()
+  let list = kept
+
+  function happened(event: ConsentEvent) {
+    const before = list
+    list = nextConsents(before, event, Date.now())
+    if (list !== before) changes.dispatchEvent(new Event('change'))
+  }
+
+  return {
+    get list() {
+      return list
+    },
+    answer: (id, granted) => happened({ type: 'answered', id, granted }),
+    offer(what, detail) {
+      const id = v.parse(ConsentId, randomId())
+      happened({ type: 'offered', id, what, detail, to: technician() })
+      return id
+    },
+    end: (id, by = 'customer') => happened({ type: 'ended', id, by }),
+    onChange(changed, signal) {
+      changes.addEventListener('change', changed, { signal })
+    },
+    part({ send, on, signal }) {
+      const told = new Map<ConsentId, Consent>()
+      const tell = () => {
+        for (const consent of list) {
+          if (told.get(consent.id) !== consent) send({ type: 'consent', consent })
+          told.set(consent.id, consent)
+        }
+      }
+      changes.addEventListener('change', tell, { signal })
+      on('consent-ask', ({ id, what, detail }) => happened({ type: 'asked', id, what, detail, to: technician() }))
+      on('consent-end', ({ id }) => happened({ type: 'ended', id, by: 'technician' }))
+      tell()
+    },
+  }
+}

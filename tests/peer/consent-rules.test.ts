@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { believable, nextConsents } from '../../peer/consent-rules.ts'
+import { Consent, ConsentId } from '../../protocol/consent.ts'
+import { MAX_CONSENTS } from '../../protocol/limits.ts'
+
+const id = v.parse(ConsentId, 'A'.repeat(22))
+const asked = { type: 'asked', id, what: 'recording', to: 'Marie' } as const
+
+describe('on the customer’s page', () => {
+  test('what is asked is answered once, and ends once', () => {
+    let list = nextConsents([], asked, 1)
+    expect(list).toEqual([{ id, what: 'recording', to: 'Marie', asked: 1, state: { kind: 'asked' } }])
+    list = nextConsents(list, { type: 'answered', id, granted: true }, 2)
+    expect(list[0]?.state).toEqual({ kind: 'granted', at: 2 })
+    expect(nextConsents(list, { type: 'answered', id, granted: false }, 3)).toBe(list)
+    list = nextConsents(list, { type: 'ended', id, by: 'technician' }, 4)
+    expect(list[0]?.state).toEqual({ kind: 'ended', granted: 2, at: 4, by: 'technician' })
+    expect(nextConsents(list, { type: 'ended', id, by: 'customer' }, 5)).toBe(list)
+  })
+
+  test('a question that is taken back is not answered any more', () => {
+    const list = nextConsents(nextConsents([], asked, 1), { type: 'ended', id, by: 'technician' }, 2)
+    expect(list[0]?.state).toEqual({ kind: 'withdrawn', at: 2 })
+    expect(nextConsents(list, { type: 'answered', id, granted: true }, 3)).toBe(list)
+  })
+
+  test('the same id asks nothing else, and nobody floods the list', () => {
+    const list = nextConsents([], asked, 1)
+    expect(nextConsents(list, { ...asked, what: 'folder' }, 2)).toBe(list)
+    const full = Array.from({ length: MAX_CONSENTS }, () => list[0]).flatMap((consent) => consent ?? [])
+    const other = v.parse(ConsentId, 'B'.repeat(22))
+    expect(nextConsents(full, { ...asked, id: other }, 2)).toBe(full)
+  })
+
+  test('every state can be told', () => {
+    const question = nextConsents([], { ...asked, detail: 'a.txt' }, 1)
+    const granted = nextConsents(question, { type: 'answered', id, granted: true }, 2)
+    const ended = nextConsents(granted, { type: 'ended', id, by: 'cut' }, 3)
+    const offered = nextConsents([], { type: 'offered', id, what: 'screen', to: '' }, 1)
+    for (const [consent] of [question, granted, ended, offered]) expect(v.is(Consent, consent)).toBe(true)
+  })
+})
+
+describe('on the desk', () => {
+  const question: Consent = { id, what: 'recording', to: 'Marie', asked: 1, state: { kind: 'asked' } }
+  const granted: Consent = { ...question, state: { kind: 'granted', at: 2 } }
+  const ended: Consent = { ...question, state: { kind: 'ended', granted: 2, at: 3, by: 'customer' } }
+
+  test('what was asked is believed, step by step', () => {
+    expect(believable(undefined, question, 'recording')).toBe(true)
+    expect(believable(question, granted, 'recording')).toBe(true)
+    expect(believable(granted, granted, 'recording')).toBe(true)
+    expect(believable(granted, ended, 'recording')).toBe(true)
+    expect(
+      believable(undefined, { id, what: 'screen', to: 'Marie', state: { kind: 'granted', at: 2 } }, undefined),
+    ).toBe(true)
+  })
+
+  test('nobody is said to have asked who did not, or something else', () => {
+    expect(believable(undefined, question, undefined)).toBe(false)
+    expect(believable(undefined, question, 'screen')).toBe(false)
+  })
+
+  test('what was over does not come back, and nothing told is changed', () => {
+    expect(believable(ended, granted, 'recording')).toBe(false)
+    expect(believable(granted, question, 'recording')).toBe(false)
+    expect(believable(granted, { ...granted, state: { kind: 'granted', at: 1 } }, 'recording')).toBe(false)
+    expect(believable(question, { ...granted, to: 'Grace' }, 'recording')).toBe(false)
+    expect(
+      believable(granted, { ...ended, state: { kind: 'ended', granted: 1, at: 3, by: 'technician' } }, 'recording'),
+    ).toBe(false)
+  })
+})
