@@ -1,32 +1,75 @@
-import { Maximize, Scan } from 'lucide-preact'
+import { ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
-import type { Scale } from './session-main.tsx'
+
+type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
 
 type Props = {
   attendance: Attendance
-  scale: Scale
-  onScale: (scale: Scale) => void
-  onFullScreen: () => void
+  /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
+  scale: number | undefined
+  does: Does
+  shown: { figures: boolean; tools: boolean; out: boolean }
 }
 
 /** What can be done with a picture, while there is one. */
-export function SessionTools({ attendance, scale, onScale, onFullScreen }: Props) {
+export function SessionTools({ attendance, scale, does, shown }: Props) {
   const state = attendance.state.value
   if (state.kind !== 'live' || state.screen.kind !== 'shared') return null
+  const fold = (
+    <Button kind="quiet" aria-expanded={shown.tools} onClick={does.fold} shortcut="u">
+      {shown.tools ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
+      {shown.tools ? m.session_fold() : m.session_unfold()}
+    </Button>
+  )
+  if (!shown.tools) {
+    return (
+      <Toolbar class="session-tools session-tools-folded" label={m.session_tools()}>
+        {fold}
+      </Toolbar>
+    )
+  }
   return (
-    <div class="session-tools" role="toolbar" aria-label={m.session_tools()}>
+    <Toolbar class="session-tools" label={m.session_tools()}>
       <ModeChoice screen={state.screen} onMode={attendance.setMode} />
-      <Button kind="quiet" aria-pressed={scale === 'fit'} onClick={() => onScale(scale === 'fit' ? 'actual' : 'fit')}>
-        <Scan aria-hidden="true" />
-        {m.session_fit()}
-      </Button>
-      <Button kind="quiet" onClick={onFullScreen}>
-        <Maximize aria-hidden="true" />
-        {m.session_full_screen()}
-      </Button>
-    </div>
+      <span class="session-tools-group">
+        <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
+          <Scan aria-hidden="true" />
+          {m.session_fit()}
+        </Button>
+        <Button kind="quiet" aria-pressed={scale === 100} onClick={does.actual} shortcut="0">
+          {m.session_actual()}
+        </Button>
+        <Button kind="quiet" aria-label={m.session_zoom_out()} onClick={does.zoomOut} shortcut="-">
+          <Minus aria-hidden="true" />
+        </Button>
+        {scale !== undefined && (
+          <output class="figures" aria-label={m.session_scale()}>
+            {m.session_percent({ count: scale })}
+          </output>
+        )}
+        <Button kind="quiet" aria-label={m.session_zoom_in()} onClick={does.zoomIn} shortcut="+">
+          <Plus aria-hidden="true" />
+        </Button>
+      </span>
+      <span class="session-tools-group">
+        <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
+          <Gauge aria-hidden="true" />
+          {m.session_figures()}
+        </Button>
+        <Button kind="quiet" disabled={shown.out} onClick={does.popOut} shortcut="o">
+          <PictureInPicture2 aria-hidden="true" />
+          {m.session_pop_out()}
+        </Button>
+        <Button kind="quiet" onClick={does.fullScreen} shortcut="Shift+F">
+          <Maximize aria-hidden="true" />
+          {m.session_full_screen()}
+        </Button>
+        {fold}
+      </span>
+    </Toolbar>
   )
 }

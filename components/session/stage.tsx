@@ -1,21 +1,28 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
-import type { Scale } from './session-main.tsx'
+import { StagePicture } from './stage-picture.tsx'
+import type { Size, View } from './view.ts'
 
-type Props = { attendance: Attendance; name: string; scale: Scale }
+type Props = {
+  attendance: Attendance
+  name: string
+  view: View
+  onView: (change: (view: View, stage: Size, picture: Size) => View) => void
+}
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ attendance, name, scale }: Props) {
+export function Stage({ attendance, name, view, onView }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
-    if (screen.kind === 'shared' && stream) return <Picture stream={stream} name={name} scale={scale} />
+    if (screen.kind === 'shared' && stream) {
+      return <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView} />
+    }
     if (!canShare) return <Empty title={m.session_cannot_share({ name })} text={m.session_cannot_share_text()} />
     const { title, text } = notShared(screen, name)
     return (
@@ -62,19 +69,6 @@ function Empty({ title, text, children }: EmptyProps) {
       </div>
       {children}
     </div>
-  )
-}
-
-function Picture({ stream, name, scale }: { stream: MediaStream } & Omit<Props, 'attendance'>) {
-  const video = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream
-  }, [stream])
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: at its actual size the picture is scrolled, by keyboard too
-    <section class={`stage stage-${scale}`} aria-label={m.session_screen_of({ name })} tabIndex={0}>
-      <video ref={video} autoplay muted playsInline aria-label={m.session_screen_of({ name })} />
-    </section>
   )
 }
 
