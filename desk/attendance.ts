@@ -1,21 +1,19 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Attempts, type AttemptsStore, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
+import { type Attempts, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
 import type { OverReason } from '../peer/link-error.ts'
 import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
 import type { Refusal } from '../protocol/errors.ts'
-import type { IceReply } from '../protocol/http.ts'
-import type { Secret, TicketId, Time } from '../protocol/ids.ts'
+import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
-import type { CaseDocument } from './case-document.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
-import type { Wire } from './wire.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -43,22 +41,8 @@ export type Attendance = {
   takeOver(): void
 }
 
-export type AttendanceParts = {
-  ticket: TicketId
-  secret: Secret
-  wire: Wire
-  /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'notes' | 'stored'>
-  /** Kept attempts; told of each change by `attemptsChanged`. */
-  attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
-  iceServers(): Promise<IceReply['iceServers']>
-  /** The seat may still be held by the tab from which this one took the lead. */
-  takeSeat: boolean
-  /** Ten wrong codes: the ticket must expire. */
-  onDead(): void
-  signal: AbortSignal
-}
-
+/** A shorter cut is seen while it lasts, and not kept, in ms. */
+const WORTH_A_LINE_MS = 10_000
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
 
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
@@ -102,10 +86,10 @@ export function attend(parts: AttendanceParts): Attendance {
   function beginIfWaiting() {
     if (until.aborted || current || presence.kind !== 'waiting') return
     if (state.peek().kind === 'elsewhere' || again !== 'by-itself') return
-    void begin(attending || parts.takeSeat)
+    begin(attending || parts.takeSeat)
   }
 
-  async function begin(take: boolean) {
+  function begin(take: boolean) {
     clearTimeout(retry)
     if (judge(attempts.peek(), Date.now()).kind === 'dead') return onDead()
     const life = new AbortController()
@@ -114,13 +98,13 @@ export function attend(parts: AttendanceParts): Attendance {
     attending = true
     state.value = { kind: 'pairing' }
     wire.send({ type: 'attend', ticket, take })
-    const ice = await iceServers()
-    if (life.signal.aborted || until.aborted) return
+    // On their way while the customer proves the code.
+    void iceServers()
     mine.session = openTechnicianSession({
       ticket,
       secret,
       relay,
-      ice,
+      ice: iceServers,
       attempts: store,
       parts: [consents.part],
       signal: life.signal,
@@ -143,19 +127,35 @@ export function attend(parts: AttendanceParts): Attendance {
 
   function hear(next: SessionState) {
     if (next.kind === 'over') return finish(next.why, next.retryAfterMs)
+    if (next.kind === 'reconnecting') {
+      quality.value = undefined
+      return changeLive({ line: next })
+    }
     if (next.kind !== 'live') {
       state.value = next
       return
     }
     failures = 0
-    state.value = { ...next, screen: { kind: 'not-shared', why: 'not-yet' }, stream: undefined }
-    wire.send({ type: 'link-state', ticket, live: true })
-    document().note('connected')
+    wentLive(next)
     const mine = current
     // What was written before a reload is only there once the document is read.
     void document().loaded.then(() => {
       if (current === mine) deliverWaiting()
     })
+  }
+
+  function wentLive({ since, canShare }: Extract<SessionState, { kind: 'live' }>) {
+    const before = state.peek()
+    if (before.kind === 'live') {
+      const { line } = before
+      changeLive({ line: { kind: 'up' }, canShare })
+      if (line.kind === 'reconnecting' && Date.now() - line.since >= WORTH_A_LINE_MS) document().note('reconnected')
+      return
+    }
+    const screen: ScreenView = { kind: 'not-shared', why: 'not-yet' }
+    state.value = { kind: 'live', since, line: { kind: 'up' }, canShare, screen, stream: undefined }
+    wire.send({ type: 'link-state', ticket, live: true })
+    document().note('connected')
   }
 
   function deliverWaiting() {
@@ -204,7 +204,7 @@ export function attend(parts: AttendanceParts): Attendance {
     state.value = { kind: 'elsewhere' }
   }
 
-  function changeLive(change: { screen: ScreenView } | { stream: MediaStream }) {
+  function changeLive(change: Partial<Omit<Extract<AttendanceState, { kind: 'live' }>, 'kind'>>) {
     const before = state.peek()
     if (before.kind === 'live') state.value = { ...before, ...change }
   }
@@ -289,7 +289,7 @@ export function attend(parts: AttendanceParts): Attendance {
       again = 'by-itself'
       attending = true
       if (presence.kind === 'offline') wire.send({ type: 'attend', ticket, take: true })
-      else void begin(true)
+      else begin(true)
     },
   }
 }

@@ -24,6 +24,7 @@ export const CaseEntry = v.variant('kind', [
       'customer-came',
       'customer-left',
       'connected',
+      'reconnected',
       'screen-shared',
       'screen-stopped',
       'ended-by-technician',

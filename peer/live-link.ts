@@ -15,7 +15,7 @@ export type LinkTalk<In extends LinkMessage, Out extends LinkMessage> = {
   sendFrame(type: StreamType, stream: number, payload: Uint8Array): Promise<void>
   /** One reader for each type; bytes that nobody reads end the session. */
   onFrame(type: StreamType, hear: (frame: Frame) => void): void
-  /** Aborted with this link. */
+  /** Aborted with this link; where another takes its place, after the part has begun on that one. */
   readonly signal: AbortSignal
 }
 

@@ -1,15 +1,14 @@
 import * as v from 'valibot'
+import { type RouteTaken, routeOf } from './route.ts'
 import { sleep } from './sleep.ts'
 
 /** How the picture arrives, for the technician's interface. */
-export type Quality = {
+export type Quality = RouteTaken & {
   /** Of the picture, in pixels; 0 where there is none. */
   width: number
   height: number
   framesPerSecond: number
   kbitsPerSecond: number
-  route: 'direct' | 'relayed' | 'unknown'
-  roundTripMs: number | undefined
   /** From the packet to the screen, as far as this browser holds pictures back. */
   bufferMs: number | undefined
   /** Of the packets of the last moment, 0 to 1. */
@@ -36,15 +35,6 @@ const Inbound = v.object({
 })
 type Inbound = v.InferOutput<typeof Inbound>
 const Codec = v.object({ mimeType: v.string() })
-const Pair = v.object({
-  type: v.literal('candidate-pair'),
-  state: v.literal('succeeded'),
-  nominated: v.literal(true),
-  localCandidateId: v.string(),
-  remoteCandidateId: v.string(),
-  currentRoundTripTime: v.optional(v.number()),
-})
-const Candidate = v.object({ candidateType: v.string() })
 
 /** A screen is looked at live: the jitter buffer shall hold nothing back. */
 export function preferLowLatency(receiver: RTCRtpReceiver) {
@@ -66,15 +56,12 @@ export async function watchQuality(
     const seconds = inbound && last ? (inbound.timestamp - last.timestamp) / 1000 : 0
     const bytes = inbound && last ? (inbound.bytesReceived ?? 0) - (last.bytesReceived ?? 0) : 0
     const codec = inbound?.codecId === undefined ? undefined : stats.get(inbound.codecId)
-    const pair = entries.find((entry) => v.is(Pair, entry))
-    const ends: unknown[] = pair ? [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)] : []
     report({
       width: inbound?.frameWidth ?? 0,
       height: inbound?.frameHeight ?? 0,
       framesPerSecond: inbound?.framesPerSecond ?? 0,
       kbitsPerSecond: seconds > 0 ? Math.round((bytes * 8) / 1000 / seconds) : 0,
-      route: routeOf(ends.filter((end) => v.is(Candidate, end))),
-      roundTripMs: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1000,
+      ...routeOf(stats),
       ...arrival(inbound, last),
       codec: v.is(Codec, codec) ? codec.mimeType.replace('video/', '') : undefined,
     })
@@ -101,9 +88,4 @@ function arrival(now: Inbound | undefined, last: Inbound | undefined): Pick<Qual
     bufferMs: shown > 0 ? ((now.jitterBufferDelay - last.jitterBufferDelay) / shown) * 1000 : undefined,
     lost: all > 0 ? lost / all : undefined,
   }
-}
-
-function routeOf(ends: v.InferOutput<typeof Candidate>[]): Quality['route'] {
-  if (ends.length === 0) return 'unknown'
-  return ends.some(({ candidateType }) => candidateType === 'relay') ? 'relayed' : 'direct'
 }

@@ -57,6 +57,9 @@ export const HANDSHAKE_MS = 15_000
 /** From the first sealed signal to an open channel, in ms. */
 export const DIAL_MS = 30_000
 
+/** A link that is cut is made anew under the same keys for so long; then the two begin with a new handshake. */
+export const RECONNECT_MS = 120_000
+
 /** So many wrong secrets kill a code. */
 export const MAX_WRONG_SECRETS = 10
 

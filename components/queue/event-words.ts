@@ -15,6 +15,8 @@ export function sessionWords(what: CaseEvent['what'], name: string, who: string 
       return m.timeline_left({ name })
     case 'connected':
       return m.queue_event_connected({ name })
+    case 'reconnected':
+      return m.line_event_reconnected({ name })
     case 'screen-shared':
       return m.queue_event_shared({ name })
     case 'screen-stopped':

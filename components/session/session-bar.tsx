@@ -8,9 +8,9 @@ import { customerName } from '../queue/customer-name.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Elapsed } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { LinePill } from './line-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
 
@@ -28,13 +28,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       </Link>
       <h1>{name}</h1>
       <span class="code">{entry.header.lookup}</span>
-      {state.kind === 'live' ? (
-        <Pill tone="live">
-          {m.queue_status_live()} <Elapsed since={state.since} />
-        </Pill>
-      ) : (
-        <StatusPill entry={entry} />
-      )}
+      {state.kind === 'live' ? <LinePill state={state} /> : <StatusPill entry={entry} />}
       <Route attendance={attendance} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>

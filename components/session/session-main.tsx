@@ -5,6 +5,7 @@ import { m } from '../../paraglide/messages.js'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
+import { LineNotice } from './line-notice.tsx'
 import { usePopOut } from './pop-out.ts'
 import { SessionTools } from './session-tools.tsx'
 import { Stage } from './stage.tsx'
@@ -78,6 +79,7 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
   const stage = <Stage attendance={attendance} name={name} view={view} onView={change} />
   return (
     <main class="session-main" ref={element}>
+      <LineNotice attendance={attendance} name={name} />
       {out ? (
         <div class="stage stage-empty">
           <p class="stage-title">{m.session_is_out()}</p>

@@ -42,7 +42,11 @@ export function startJoin(signal: AbortSignal): Join {
       if (socket.kind === 'open') holding.begin()
       dispatch({ type: 'socket', state: socket })
     },
-    session: (session) => dispatch({ type: 'session', state: session }),
+    session(session) {
+      dispatch({ type: 'session', state: session })
+      // On each new link: what was on its way over the one before may be lost.
+      if (session.kind === 'live') sendWaiting()
+    },
     server(message) {
       if (isOfState(message)) dispatch(message)
       holding.hear(message)
@@ -83,9 +87,8 @@ export function startJoin(signal: AbortSignal): Join {
   function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
     if (before.kind !== 'seated' || before.line === line) return
     if ('technician' in line) screen.attendedBy(line.technician)
-    note(lineEvent(before.line, line, metBefore(conversation.thread.value)))
-    if (line.kind === 'live') sendWaiting()
-    else leaveWaiting()
+    note(lineEvent(before.line, line, metBefore(conversation.thread.value), Date.now()))
+    if (line.kind !== 'live') leaveWaiting()
   }
 
   /** While nobody is linked the server keeps what is written. */

@@ -154,7 +154,11 @@ function sessionChanged(state: Seated, session: SessionState, now: Time): Custom
       return line.kind === 'cut' ? state : { ...state, line: { kind: 'held', technician, until: session.until } }
     case 'connecting':
       return line.kind === 'cut' ? state : { ...state, line: { kind: 'connecting', technician } }
+    case 'reconnecting':
+      if (line.kind !== 'live') return state
+      return { ...state, line: { ...line, kind: 'cut', since: session.since, lost: false } }
     case 'live':
+      if (line.kind === 'live' && line.since === session.since) return state
       return { ...state, line: { kind: 'live', technician, since: session.since, there: true } }
     case 'over':
       return sessionOver(state, session, now)
@@ -167,8 +171,9 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
     case 'lost':
     case 'timeout':
       if (state.seatLost) return over(state, state.seatLost)
-      if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now } }
-      if (line.kind === 'waiting' || line.kind === 'cut') return state
+      if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now, lost: true } }
+      if (line.kind === 'cut') return { ...state, line: { ...line, lost: true } }
+      if (line.kind === 'waiting') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }
     case 'handed-over':
       if (state.seatLost) return over(state, state.seatLost)

@@ -41,14 +41,23 @@ describe('mayGoOn', () => {
 
 describe('what the chat notes', () => {
   const connecting = { kind: 'connecting', technician: 'Marie' } as const
-  const cut = { kind: 'cut', technician: 'Marie', since: 9, there: true } as const
+  const cut = { kind: 'cut', technician: 'Marie', since: 9, there: true, lost: false } as const
+  const lost = { ...cut, lost: true } as const
 
-  it('is who came, a cut and the return, once each', () => {
-    expect(lineEvent(connecting, LIVE, undefined)).toBe('joined')
-    expect(lineEvent(connecting, LIVE, 'Paul')).toBe('joined')
-    expect(lineEvent(LIVE, cut, 'Marie')).toBe('cut')
-    expect(lineEvent(cut, LIVE, 'Marie')).toBe('back')
-    expect(lineEvent(LIVE, { ...LIVE, there: false }, 'Marie')).toBeUndefined()
+  it('is who came, a session that was lost and the return, once each', () => {
+    expect(lineEvent(connecting, LIVE, undefined, 9)).toBe('joined')
+    expect(lineEvent(connecting, LIVE, 'Paul', 9)).toBe('joined')
+    expect(lineEvent(LIVE, lost, 'Marie', 9)).toBe('cut')
+    expect(lineEvent(cut, lost, 'Marie', 9)).toBe('cut')
+    expect(lineEvent(lost, { ...lost, there: false }, 'Marie', 9)).toBeUndefined()
+    expect(lineEvent(lost, LIVE, 'Marie', 10)).toBe('back')
+    expect(lineEvent(LIVE, { ...LIVE, there: false }, 'Marie', 9)).toBeUndefined()
+  })
+
+  it('is nothing of a short cut after which the session goes on, and one line of a long one', () => {
+    expect(lineEvent(LIVE, cut, 'Marie', 9)).toBeUndefined()
+    expect(lineEvent(cut, LIVE, 'Marie', 9000)).toBeUndefined()
+    expect(lineEvent(cut, LIVE, 'Marie', 10_009)).toBe('back')
   })
 
   it('is when the screen begins and ends to be shown', () => {

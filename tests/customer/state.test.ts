@@ -7,7 +7,7 @@ import { CODE, LIVE, seated } from './states.ts'
 
 const BLANK: CustomerState = { kind: 'entering', typed: '', problem: undefined }
 const JOINING: CustomerState = { kind: 'joining', code: CODE }
-const CUT = { kind: 'cut', technician: 'Marie', since: 9, there: true } satisfies Line
+const CUT = { kind: 'cut', technician: 'Marie', since: 9, there: true, lost: true } satisfies Line
 const PAIRING = { kind: 'pairing', technician: 'Marie' } satisfies Line
 
 const step = (state: CustomerState, ...events: CustomerEvent[]) =>
@@ -110,6 +110,18 @@ describe('a live link', () => {
     expect(meanwhile).toEqual(cut)
     expect(step(cut, { type: 'session', state: { kind: 'connecting' } })).toEqual(cut)
     expect(step(cut, wentLive)).toMatchObject({ line: { kind: 'live', technician: 'Marie' } })
+  })
+
+  it('is made again without a word of the server, and says since when it is cut', () => {
+    const cut = step(seated(LIVE), { type: 'session', state: { kind: 'reconnecting', since: 70 } })
+    expect(cut).toEqual(seated({ ...CUT, since: 70, lost: false }))
+    expect(step(cut, wentLive)).toEqual(seated({ ...LIVE, since: 50 }))
+    expect(step(cut, over('lost'))).toEqual(seated({ ...CUT, since: 70, lost: true }))
+  })
+
+  it('that is replaced unnoticed changes nothing', () => {
+    const live = step(seated(LIVE), wentLive)
+    expect(step(live, wentLive)).toBe(live)
   })
 
   it('does not take another technician for the one before', () => {

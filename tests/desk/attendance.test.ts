@@ -59,6 +59,7 @@ function memoryWire() {
       customer.add(receive)
       until.addEventListener('abort', () => customer.delete(receive))
     },
+    onReady() {},
   }
   return { wire, sent, hear, relay, connection }
 }
@@ -84,7 +85,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
         changed(next)
       },
     }),
-    iceServers: async () => [],
+    iceServers: async () => ({ iceServers: [], expiresAt: 0 }),
     takeSeat,
     onDead: dead,
     signal: life.signal,
