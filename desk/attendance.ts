@@ -12,8 +12,10 @@ import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
-import type { AttendanceState, ScreenView } from './attendance-state.ts'
+import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import { followCuts } from './cuts.ts'
+import { openDelivering } from './delivering.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -41,8 +43,6 @@ export type Attendance = {
   takeOver(): void
 }
 
-/** A shorter cut is seen while it lasts, and not kept, in ms. */
-const WORTH_A_LINE_MS = 10_000
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
 
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
@@ -58,6 +58,11 @@ export function attend(parts: AttendanceParts): Attendance {
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => document().consents)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
+  const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
+  const cuts = followCuts({
+    tell: (live) => wire.send({ type: 'link-state', ticket, live }),
+    note: () => document().note('reconnected'),
+  })
 
   let presence: Presence = { kind: 'offline' }
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
@@ -78,10 +83,15 @@ export function attend(parts: AttendanceParts): Attendance {
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
     if (attending) wire.send({ type: 'attend', ticket, take: true })
-    if (state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
+    if (linked()) cuts.up(undefined)
     else beginIfWaiting()
   })
   until.addEventListener('abort', stopWatching, { once: true })
+
+  function linked(): boolean {
+    const now = state.peek()
+    return now.kind === 'live' && now.line.kind === 'up'
+  }
 
   function beginIfWaiting() {
     if (until.aborted || current || presence.kind !== 'waiting') return
@@ -129,6 +139,7 @@ export function attend(parts: AttendanceParts): Attendance {
     if (next.kind === 'over') return finish(next.why, next.retryAfterMs)
     if (next.kind === 'reconnecting') {
       quality.value = undefined
+      cuts.cut()
       return changeLive({ line: next })
     }
     if (next.kind !== 'live') {
@@ -138,30 +149,20 @@ export function attend(parts: AttendanceParts): Attendance {
     failures = 0
     wentLive(next)
     const mine = current
-    // What was written before a reload is only there once the document is read.
-    void document().loaded.then(() => {
-      if (current === mine) deliverWaiting()
-    })
+    delivering.begin(() => current === mine)
   }
 
   function wentLive({ since, canShare }: Extract<SessionState, { kind: 'live' }>) {
     const before = state.peek()
+    const line: LinkLine = { kind: 'up' }
     if (before.kind === 'live') {
-      const { line } = before
-      changeLive({ line: { kind: 'up' }, canShare })
-      if (line.kind === 'reconnecting' && Date.now() - line.since >= WORTH_A_LINE_MS) document().note('reconnected')
-      return
+      changeLive({ line, canShare })
+      return cuts.up(before.line.kind === 'reconnecting' ? before.line.since : undefined)
     }
     const screen: ScreenView = { kind: 'not-shared', why: 'not-yet' }
-    state.value = { kind: 'live', since, line: { kind: 'up' }, canShare, screen, stream: undefined }
-    wire.send({ type: 'link-state', ticket, live: true })
+    state.value = { kind: 'live', since, line, canShare, screen, stream: undefined }
+    cuts.up(undefined)
     document().note('connected')
-  }
-
-  function deliverWaiting() {
-    for (const entry of document().history.peek()) {
-      if (entry.kind === 'message' && entry.from === 'technician' && !entry.delivered) deliver(entry)
-    }
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
@@ -188,6 +189,7 @@ export function attend(parts: AttendanceParts): Attendance {
   /** Lets go of the session without a word to the interface. */
   function release() {
     clearTimeout(retry)
+    cuts.stop()
     const { life } = current ?? {}
     current = undefined
     quality.value = undefined
@@ -219,10 +221,6 @@ export function attend(parts: AttendanceParts): Attendance {
     changeLive({ screen })
   }
 
-  function deliver({ id, text, at }: { id: string; text: string; at: Time }) {
-    current?.session?.sendChat({ type: 'chat', id, text, at })
-  }
-
   return {
     state,
     quality,
@@ -246,8 +244,9 @@ export function attend(parts: AttendanceParts): Attendance {
         if (again === 'on-arrival') again = 'by-itself'
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
-      if (next.kind === 'waiting' && state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
+      if (next.kind === 'waiting' && linked()) cuts.up(undefined)
       if (next.kind !== 'offline') return beginIfWaiting()
+      if (state.peek().kind === 'live' && !linked()) current?.session?.giveUp()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
       if (!current || state.peek().kind === 'live') return
@@ -262,7 +261,7 @@ export function attend(parts: AttendanceParts): Attendance {
     },
     send(text) {
       answering.act()
-      deliver(document().write(text))
+      delivering.deliver(document().write(text))
     },
     answer: answering.act,
     askForScreen() {

@@ -54,6 +54,8 @@ export type Session<Out extends LinkMessage> = {
   end(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
   handOver(): void
+  /** The other side is known to be gone: it is `lost` now, without a word to it. */
+  giveUp(): void
 }
 
 /** A link over which the other side has said `hello`. */
@@ -94,6 +96,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     },
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
+    giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
   }
 
   async function run() {

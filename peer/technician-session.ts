@@ -36,6 +36,8 @@ export type TechnicianSession = {
   end(): void
   /** Lets go: the customer stays for the colleague who has the ticket now. */
   handOver(): void
+  /** The customer is known to be gone. */
+  giveUp(): void
 }
 
 /** Opens a session with the customer who is on the ticket now. */
@@ -58,6 +60,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
     handOver: session.handOver,
+    giveUp: session.giveUp,
   }
 
   function seeScreen({ connection, video, on: hear, signal }: TechnicianLink) {
