@@ -16,6 +16,7 @@ import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.t
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
+import { type TicketSound, ticketSound } from './sound.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -24,6 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
+  readonly sound: TicketSound
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -57,6 +59,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => document().consents)
+  const sound = ticketSound()
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -116,7 +119,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, sound.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -227,6 +230,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    sound,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

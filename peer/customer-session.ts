@@ -4,6 +4,7 @@ import type { AttemptsStore } from './attempts.ts'
 import { pairAsCustomer } from './handshake.ts'
 import type { CustomerLink, CustomerPart } from './live-link.ts'
 import { createProjector } from './projector.ts'
+import { sendSound } from './send-sound.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { canShare, type ScreenShare } from './share.ts'
 
@@ -45,7 +46,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    parts: [showScreen, ...parts],
+    parts: [showScreen, (link) => sendSound(share.sound, link), ...parts],
   })
   return { sendChat: (chat) => session.send(chat), end: session.end }
 

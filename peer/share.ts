@@ -1,8 +1,11 @@
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
 import { MODES } from './modes.ts'
+import { createSoundShare, type SoundShare } from './sound-share.ts'
 
 /** Lib.dom does not know these yet; browsers that do not either ignore them. */
 type PickerOptions = DisplayMediaStreamOptions & {
+  audio: false | (MediaTrackConstraints & { restrictOwnAudio: boolean })
+  systemAudio: 'exclude' | 'include'
   selfBrowserSurface: 'exclude' | 'include'
   surfaceSwitching: 'exclude' | 'include'
   monitorTypeSurfaces: 'exclude' | 'include'
@@ -14,7 +17,9 @@ type PickerOptions = DisplayMediaStreamOptions & {
  */
 const PICKER: PickerOptions = {
   video: { frameRate: { ideal: 60 }, width: { max: 2560 }, height: { max: 1600 } },
-  audio: false,
+  // With it the picker offers a switch, where the browser can: whoever shares decides.
+  audio: { autoGainControl: false, echoCancellation: false, noiseSuppression: false, restrictOwnAudio: true },
+  systemAudio: 'include',
   selfBrowserSurface: 'exclude',
   surfaceSwitching: 'include',
   monitorTypeSurfaces: 'include',
@@ -25,6 +30,8 @@ export type ScreenShare = {
   readonly state: ScreenState
   /** The captured picture while it is shared. */
   readonly track: MediaStreamTrack | undefined
+  /** What is heard of it. */
+  readonly sound: SoundShare
   /**
    * Opens the browser's picker; call it straight from the person's click. While something is shared it picks another
    * surface, and a cancelled picker changes nothing. Never rejects: `state` says how it went.
@@ -51,7 +58,9 @@ type Current =
 /** @param signal ends the capture. */
 export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenShare {
   const changes = new EventTarget()
+  const sound = createSoundShare()
   let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
+  let picker = PICKER
   let picking = false
   signal.addEventListener('abort', () => end('stopped'), { once: true })
 
@@ -62,12 +71,14 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     get track() {
       return current.track
     },
+    sound,
     async start(mode) {
       if (picking || signal.aborted) return
       picking = true
       try {
-        begin(await navigator.mediaDevices.getDisplayMedia(PICKER), mode)
+        begin(await navigator.mediaDevices.getDisplayMedia(picker), mode)
       } catch (cause) {
+        if (noSound(cause)) picker = { ...PICKER, audio: false }
         const cancelled = cause instanceof DOMException && cause.name === 'NotAllowedError'
         if (!current.track) set({ state: { kind: 'not-shared', why: cancelled ? 'picker-cancelled' : 'failed' } })
       } finally {
@@ -89,8 +100,13 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   function begin(stream: MediaStream, mode: ScreenMode) {
     const [track] = stream.getVideoTracks()
     if (!track) throw new Error('a capture without a picture')
-    if (signal.aborted) return track.stop()
+    const [heard] = stream.getAudioTracks()
+    if (signal.aborted) {
+      heard?.stop()
+      return track.stop()
+    }
     current.track?.stop()
+    sound.put(heard)
     track.contentHint = MODES[mode].contentHint
     track.addEventListener('ended', () => {
       if (current.track === track) end('stopped-in-browser')
@@ -101,6 +117,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   /** A track that the page stops fires no `ended`. */
   function end(why: NotShared['why']) {
     current.track?.stop()
+    sound.put(undefined)
     set({ state: { kind: 'not-shared', why } })
   }
 
@@ -108,6 +125,11 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     current = next
     changes.dispatchEvent(new Event('change'))
   }
+}
+
+/** Some computers cannot give their sound, and then give no picture either: the next try is without. */
+function noSound(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'NotReadableError'
 }
 
 function surfaceOf(track: MediaStreamTrack) {

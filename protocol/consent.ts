@@ -2,7 +2,16 @@ import * as v from 'valibot'
 import { Bytes16, Time } from './ids.ts'
 
 /** What a customer may allow. */
-export const ConsentTopic = v.picklist(['screen', 'recording', 'drawing', 'camera', 'microphone', 'file', 'folder'])
+export const ConsentTopic = v.picklist([
+  'screen',
+  'sound',
+  'recording',
+  'drawing',
+  'camera',
+  'microphone',
+  'file',
+  'folder',
+])
 export type ConsentTopic = v.InferOutput<typeof ConsentTopic>
 
 /** Drawn by whoever speaks first: the technician who asks, or the customer who offers. */

@@ -9,9 +9,9 @@ type Props = {
   onEnd: (id: ConsentId) => void
 }
 
-/** What the technician asks for, and what is allowed now: each with its answer. The screen has its own bar. */
+/** What the technician asks for, and what is allowed now: each with its answer. Screen and sound have their own bar. */
 export function PermissionsCard({ consents, onAnswer, onEnd }: Props) {
-  const shown = consents.filter(({ what }) => what !== 'screen')
+  const shown = consents.filter(({ what }) => what !== 'screen' && what !== 'sound')
   return (
     <>
       {shown.map((consent) => {
@@ -49,6 +49,8 @@ function askSentence({ what, to, detail = '' }: Consent): string {
   switch (what) {
     case 'screen':
       return m.consent_ask_screen({ technician: to })
+    case 'sound':
+      return m.consent_ask_sound({ technician: to })
     case 'recording':
       return m.consent_ask_recording({ technician: to })
     case 'drawing':
@@ -73,6 +75,8 @@ export function topicName(what: ConsentTopic): string {
   switch (what) {
     case 'screen':
       return m.consent_screen()
+    case 'sound':
+      return m.consent_sound()
     case 'recording':
       return m.consent_recording()
     case 'drawing':

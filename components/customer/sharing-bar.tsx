@@ -11,11 +11,14 @@ type Props = {
   since: Time
   /** The connection is cut: nothing new is seen. */
   paused: boolean
+  /** Its sound is heard too. */
+  sound: boolean
   onStop: () => void
+  onStopSound: () => void
 }
 
 /** Always in sight while a screen is shared: what, to whom, since when, and Stop. */
-export function SharingBar({ what, technician, since, paused, onStop }: Props) {
+export function SharingBar({ what, technician, since, paused, sound, onStop, onStopSound }: Props) {
   return (
     <section class="sharing-bar" aria-label={m.customer_bar_label()}>
       <div class="sharing-bar-inside">
@@ -25,7 +28,9 @@ export function SharingBar({ what, technician, since, paused, onStop }: Props) {
           <span class="sharing-whom">
             {m.customer_bar_whom({ technician })} · <Elapsed since={since} />
           </span>
+          {sound && <span class="sharing-whom">{m.sound_with({ technician })}</span>}
         </p>
+        {sound && <Button onClick={onStopSound}>{m.sound_stop()}</Button>}
         <Button kind="stop" onClick={onStop}>
           {m.customer_bar_stop()}
         </Button>

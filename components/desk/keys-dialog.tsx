@@ -42,6 +42,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['O'], m.session_pop_out()],
     [['I'], m.session_figures()],
     [['U'], m.session_key_fold()],
+    [['M'], m.sound_mute()],
   ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>

@@ -8,6 +8,7 @@ import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
 import { usePopOut } from './pop-out.ts'
 import { SessionTools } from './session-tools.tsx'
+import { SoundPlayer } from './sound-player.tsx'
 import { Stage } from './stage.tsx'
 import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
@@ -80,6 +81,7 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
   return (
     <main class="session-main" ref={element}>
       <LineNotice attendance={attendance} name={name} />
+      <SoundPlayer sound={attendance.sound} name={name} />
       {out ? (
         <div class="stage stage-empty">
           <p class="stage-title">{m.session_is_out()}</p>

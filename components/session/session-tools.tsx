@@ -4,6 +4,7 @@ import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
+import { SoundTools } from './sound-tools.tsx'
 
 type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
 
@@ -55,6 +56,7 @@ export function SessionTools({ attendance, scale, does, shown }: Props) {
           <Plus aria-hidden="true" />
         </Button>
       </span>
+      <SoundTools sound={attendance.sound} />
       <span class="session-tools-group">
         <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
           <Gauge aria-hidden="true" />

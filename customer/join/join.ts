@@ -12,13 +12,14 @@ import { type Permissions, startPermissions } from './permissions.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
+import { keepSoundLedger } from './sound-ledger.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
 
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
+  screen: Pick<Screen, 'sharing' | 'sound' | 'start' | 'stop' | 'stopSound' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
@@ -33,6 +34,7 @@ export function startJoin(signal: AbortSignal): Join {
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  keepSoundLedger({ sound: screen.sound, permissions, stop: screen.stopSound, signal })
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined

@@ -104,7 +104,7 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
     case 'unable':
       return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
     case 'shared':
-      return <SharedNote technician={technician} />
+      return <SharedNote technician={technician} sound={join.screen.sound.value.kind === 'heard'} />
     case 'idle':
     case 'choosing':
       return (

@@ -1,11 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { canShare, createScreenShare, type ScreenShare } from '../../peer/share.ts'
 import type { ScreenMode } from '../../protocol/link.ts'
+import type { SoundState } from '../../protocol/sound.ts'
 import { beforeSharing, mayGoOn, nextSharing, type Sharing, type SharingEvent } from './sharing.ts'
 
 /** The customer's screen on this page, from one seat to the next. */
 export type Screen = {
   sharing: ReadonlySignal<Sharing>
+  /** Whether it is heard too. */
+  sound: ReadonlySignal<SoundState>
   /** A fresh share for a seat; the signal ends it. */
   begin(signal: AbortSignal): ScreenShare
   asked(): void
@@ -13,6 +16,8 @@ export type Screen = {
   /** Straight from the click: opens the browser's picker. */
   start(): void
   stop(): void
+  /** The picture goes on. */
+  stopSound(): void
   /** What was shown to somebody else is not shown on. */
   attendedBy(technician: string): void
 }
@@ -20,6 +25,7 @@ export type Screen = {
 /** @param changed is told of each step, for the chat. */
 export function startScreen(changed: (before: Sharing, after: Sharing) => void): Screen {
   const sharing = signal(beforeSharing(canShare()))
+  const sound = signal<SoundState>({ kind: 'silent' })
   let share: ScreenShare | undefined
   let mode: ScreenMode = 'automatic'
   let technicianNow: string | undefined
@@ -39,11 +45,15 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
 
   return {
     sharing,
+    sound,
     begin(until) {
       const own = createScreenShare({ signal: until })
       share = own
       sharing.value = beforeSharing(canShare())
       own.onChange(() => step({ type: 'screen', state: own.state }), until)
+      own.sound.onChange(() => {
+        sound.value = own.sound.state
+      }, until)
       return own
     },
     asked: () => step({ type: 'asked' }),
@@ -56,6 +66,7 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
       void share?.start(mode)
     },
     stop: () => share?.stop(),
+    stopSound: () => share?.sound.put(undefined),
     attendedBy(technician) {
       technicianNow = technician
       if (!mayGoOn(shownTo, technician)) share?.stop()

@@ -12,17 +12,19 @@ type Options = {
   /** Where the browser shows its windows; without it, it is headless. */
   display?: string
   args?: string[]
+  /** What the customer's tabs play can be captured. */
+  audible?: boolean
   signal: AbortSignal
 }
 
 /** Opens an address of the server as a customer does: the page to type the code on, or a link. */
 export async function openCustomer(address: string, options: Options): Promise<Customer> {
-  const { browser: name = 'chromium', display, signal } = options
+  const { browser: name = 'chromium', display, signal, audible = false } = options
   const capture = display === undefined ? chromiumCapture.anyTab : chromiumCapture.screen
   const place = display === undefined ? {} : { display }
   const { browser } =
     name === 'chromium'
-      ? await launchChromium({ signal, args: options.args ?? [...capture, ...leftHalf], ...place })
+      ? await launchChromium({ signal, audible, args: options.args ?? [...capture, ...leftHalf], ...place })
       : await launchFirefox({ signal, args: options.args ?? ['--width=640', '--height=760'], ...place })
   const [first] = await browser.pages()
   const page = first ?? (await browser.newPage())

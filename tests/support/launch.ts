@@ -12,6 +12,8 @@ type LaunchOptions = {
   /** The folder of a built extension. */
   extension?: string
   args?: string[]
+  /** Chromium only: what its tabs play can be captured, and is heard by whoever sits at this computer. */
+  audible?: boolean
   /** A DISPLAY value: the browser shows its windows there. Without it the browser is headless. */
   display?: string
   /** Firefox only: what is set in `about:config`. */
@@ -31,11 +33,14 @@ export const chromiumCapture = {
   anyTab: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=browser'],
   /** A drawn monitor; camera and microphone too. */
   fake: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  /** The real picture and sound of another tab with this title, which must not change later. */
+  tabCalled: (title: string) => [`--auto-select-tab-capture-source-by-title=${title}`],
   /** The real screen; needs a display. */
   screen: ['--auto-select-desktop-capture-source=Entire screen'],
 }
 
-export async function launchChromium({ extension, args = [], display, signal }: LaunchOptions = {}): Promise<Launched> {
+export async function launchChromium(options: LaunchOptions = {}): Promise<Launched> {
+  const { extension, args = [], audible = false, display, signal } = options
   const browser = await puppeteer.launch({
     executablePath: await requireBrowser('chromium'),
     headless: display === undefined,
@@ -43,7 +48,7 @@ export async function launchChromium({ extension, args = [], display, signal }: 
     pipe: true,
     enableExtensions: true,
     // No bar that says so: it would be on every picture.
-    ignoreDefaultArgs: ['--enable-automation'],
+    ignoreDefaultArgs: ['--enable-automation', ...(audible ? ['--mute-audio'] : [])],
     args: [
       '--no-sandbox',
       '--disable-quic',

@@ -1,0 +1,34 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { ConsentId } from '../../protocol/consent.ts'
+import type { SoundState } from '../../protocol/sound.ts'
+import type { Permissions } from './permissions.ts'
+
+type Parts = {
+  sound: ReadonlySignal<SoundState>
+  permissions: Pick<Permissions, 'list' | 'offer' | 'answer' | 'end'>
+  /** The sound is given up, by either side. */
+  stop(): void
+  signal: AbortSignal
+}
+
+/** Writes from when to when the technician heard the sound. It comes with a picture or not at all: nobody can ask for it alone. */
+export function keepSoundLedger({ sound, permissions, stop, signal }: Parts): void {
+  const { list } = permissions
+  let heard: ConsentId | undefined
+
+  const stops = [
+    sound.subscribe(({ kind }) => {
+      const before = heard
+      heard = undefined
+      if (before) permissions.end(before)
+      if (kind === 'heard') heard = permissions.offer('sound')
+    }),
+    list.subscribe((consents) => {
+      for (const { id, what, state } of consents) {
+        if (what === 'sound' && state.kind === 'asked') permissions.answer(id, false)
+        if (id === heard && state.kind === 'ended' && (state.by === 'customer' || state.by === 'technician')) stop()
+      }
+    }),
+  ]
+  for (const unsubscribe of stops) signal.addEventListener('abort', unsubscribe, { once: true })
+}
