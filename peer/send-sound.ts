@@ -4,8 +4,12 @@ import type { SoundShare } from './sound-share.ts'
 /** Enough for music and for every sound that a computer makes, in bit/s; half of it is what browsers take for a voice. */
 const MAX_BITRATE = 64_000
 
+/** What of a link the sound goes by. */
+type Line = Pick<CustomerLink, 'send' | 'signal'> & { audio: { sender: Sender } }
+type Sender = Pick<RTCRtpSender, 'replaceTrack' | 'getParameters' | 'setParameters'>
+
 /** Puts the sound into the link's prepared line, and says so. */
-export function sendSound(sound: SoundShare, { audio, send, signal }: Pick<CustomerLink, 'audio' | 'send' | 'signal'>) {
+export function sendSound(sound: SoundShare, { audio, send, signal }: Line) {
   let last = Promise.resolve()
   const show = () => {
     const track = sound.track ?? null
@@ -20,7 +24,7 @@ export function sendSound(sound: SoundShare, { audio, send, signal }: Pick<Custo
   show()
 }
 
-async function limit(sender: RTCRtpSender) {
+async function limit(sender: Sender) {
   const parameters = sender.getParameters()
   const encodings = parameters.encodings.map((encoding) => ({ ...encoding, maxBitrate: MAX_BITRATE }))
   await sender.setParameters({ ...parameters, encodings })

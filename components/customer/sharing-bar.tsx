@@ -28,9 +28,15 @@ export function SharingBar({ what, technician, since, paused, sound, onStop, onS
           <span class="sharing-whom">
             {m.customer_bar_whom({ technician })} · <Elapsed since={since} />
           </span>
-          {sound && <span class="sharing-whom">{m.sound_with({ technician })}</span>}
+          {sound && (
+            <span class="sharing-whom">
+              {m.sound_with({ technician })}{' '}
+              <button type="button" class="page-link" onClick={onStopSound}>
+                {m.sound_stop()}
+              </button>
+            </span>
+          )}
         </p>
-        {sound && <Button onClick={onStopSound}>{m.sound_stop()}</Button>}
         <Button kind="stop" onClick={onStop}>
           {m.customer_bar_stop()}
         </Button>
