@@ -14,7 +14,7 @@ export type TicketSound = {
   readonly volume: Signal<number>
   /** Mutes, or no longer. */
   toggle(): void
-  part(link: Pick<TechnicianLink, 'audio' | 'on' | 'signal'>): void
+  part(link: Pick<TechnicianLink, 'connection' | 'on' | 'signal'>): void
 }
 
 export function ticketSound(): TicketSound {
@@ -27,14 +27,23 @@ export function ticketSound(): TicketSound {
     toggle() {
       muted.value = !muted.peek()
     },
-    part({ audio, on, signal: until }) {
-      const stream = new MediaStream([audio.receiver.track])
+    part({ connection, on, signal: until }) {
+      let own: Heard | undefined
       on('sound', ({ state }) => {
-        heard.value = state.kind === 'heard' ? { since: state.since, stream } : undefined
+        const track = state.kind === 'heard' ? soundOf(connection, state.mid) : undefined
+        own = state.kind === 'heard' && track ? { since: state.since, stream: new MediaStream([track]) } : undefined
+        heard.value = own
       })
+      // Another link may be in its place already.
       until.addEventListener('abort', () => {
-        if (heard.peek()?.stream === stream) heard.value = undefined
+        if (heard.peek() === own) heard.value = undefined
       })
     },
   }
+}
+
+/** A page may name any line: only one that carries a sound is listened to. */
+function soundOf(connection: RTCPeerConnection, mid: string): MediaStreamTrack | undefined {
+  const { track } = connection.getTransceivers().find((line) => line.mid === mid)?.receiver ?? {}
+  return track?.kind === 'audio' ? track : undefined
 }

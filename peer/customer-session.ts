@@ -3,6 +3,7 @@ import { type Chat, TechnicianToCustomer } from '../protocol/link.ts'
 import type { AttemptsStore } from './attempts.ts'
 import { pairAsCustomer } from './handshake.ts'
 import type { CustomerLink, CustomerPart } from './live-link.ts'
+import { openNegotiation } from './negotiate.ts'
 import { createProjector } from './projector.ts'
 import { sendSound } from './send-sound.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
@@ -46,7 +47,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    parts: [showScreen, (link) => sendSound(share.sound, link), ...parts],
+    parts: [showScreen, (link) => sendSound(share.sound, link, openNegotiation(link)), ...parts],
   })
   return { sendChat: (chat) => session.send(chat), end: session.end }
 

@@ -17,12 +17,11 @@ export type DialOptions = {
   signal: AbortSignal
 }
 
-/** A WebRTC connection with an open data channel, and one transceiver each for picture and sound, customer to technician. */
+/** A WebRTC connection with an open data channel and one video transceiver, customer to technician. */
 export type Link = {
   peer: SimplePeer.Instance
   connection: RTCPeerConnection
   video: RTCRtpTransceiver
-  audio: RTCRtpTransceiver
   /** Why it ended, when it did. */
   closed: Promise<LinkError>
 }
@@ -35,13 +34,12 @@ export type Attempt = {
 }
 
 /**
- * Connects the two browsers. The customer offers, with both transceivers in place, so that showing a screen later, or
- * its sound, is only a `replaceTrack`. All of it shares one path: a browser looks for as many as it is allowed.
+ * Connects the two browsers. The customer offers, with the video transceiver in place, so that showing a screen later is
+ * only a `replaceTrack`.
  */
 export function dial({ role, ice, say, withinMs, signal }: DialOptions): Attempt {
   const { wrtc, connection } = prepare(role)
-  const config: RTCConfiguration = { iceServers: ice, bundlePolicy: 'max-bundle' }
-  const peer = new SimplePeer({ initiator: role === 'customer', config, objectMode: true, wrtc })
+  const peer = new SimplePeer({ initiator: role === 'customer', config: { iceServers: ice }, objectMode: true, wrtc })
   const { promise: closed, resolve: close } = Promise.withResolvers<LinkError>()
   const fail = (cause: unknown) => peer.destroy(cause instanceof Error ? cause : new Error(String(cause)))
   const late = setTimeout(() => fail(new Error('no path within the time')), withinMs)
@@ -69,10 +67,9 @@ export function dial({ role, ice, say, withinMs, signal }: DialOptions): Attempt
     const failure = await Promise.race([opened, closed])
     clearTimeout(late)
     if (failure) throw new LinkError('no-route', failure.message)
-    const video = first(connection(), 'video')
-    const audio = first(connection(), 'audio')
-    if (!video || !audio) throw new LinkError('bad-frame', 'the offer has no line for a picture or its sound')
-    return { peer, connection: connection(), video, audio, closed }
+    const [video] = connection().getTransceivers()
+    if (!video) throw new LinkError('bad-frame', 'the offer has no video')
+    return { peer, connection: connection(), video, closed }
   }
 }
 
@@ -85,7 +82,6 @@ function prepare(role: Role) {
       made = this
       if (role === 'customer') {
         preferCodecs(this.addTransceiver('video', { direction: 'sendonly' }))
-        this.addTransceiver('audio', { direction: 'sendonly' })
       } else {
         this.addEventListener('track', ({ track, transceiver }) => {
           if (track.kind === 'video') preferCodecs(transceiver)
@@ -106,8 +102,4 @@ function prepare(role: Role) {
 function preferCodecs(transceiver: RTCRtpTransceiver) {
   const { codecs } = RTCRtpReceiver.getCapabilities('video') ?? { codecs: [] }
   if (codecs.length > 0) transceiver.setCodecPreferences(orderCodecs(codecs))
-}
-
-function first(connection: RTCPeerConnection, kind: 'audio' | 'video') {
-  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)
 }

@@ -1,43 +1,34 @@
-import type { SoundState } from '../protocol/sound.ts'
-
 /** The sound of what the customer shows, where the browser gave it with the picture. It goes when its picture goes, or before. */
 export type SoundShare = {
-  readonly state: SoundState
-  /** What is heard. */
+  /** What is heard; undefined while nothing is. */
   readonly track: MediaStreamTrack | undefined
   /** Takes the sound of a capture in the place of the one before; undefined where it came without. */
   put(track: MediaStreamTrack | undefined): void
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
-type Current = { state: SoundState; track: MediaStreamTrack | undefined }
-const SILENT: Current = { state: { kind: 'silent' }, track: undefined }
-
 export function createSoundShare(): SoundShare {
   const changes = new EventTarget()
-  let current = SILENT
+  let current: MediaStreamTrack | undefined
 
   function put(track: MediaStreamTrack | undefined) {
-    if (track === current.track) return
+    if (track === current) return
     // A track that the page stops fires no `ended`.
-    current.track?.stop()
-    current = track ? { state: { kind: 'heard', since: Date.now() }, track } : SILENT
+    current?.stop()
+    current = track
     if (track) {
       // Not somebody's voice: what an encoder would leave out of it is heard.
       track.contentHint = 'music'
       track.addEventListener('ended', () => {
-        if (current.track === track) put(undefined)
+        if (current === track) put(undefined)
       })
     }
     changes.dispatchEvent(new Event('change'))
   }
 
   return {
-    get state() {
-      return current.state
-    },
     get track() {
-      return current.track
+      return current
     },
     put,
     onChange(changed, signal) {

@@ -1,5 +1,6 @@
 import type { Secret } from '../protocol/ids.ts'
 import { type Chat, CustomerToTechnician, type ScreenMode, type ScreenState } from '../protocol/link.ts'
+import { answerOffers } from './answer-offers.ts'
 import { type AttemptsStore, countWrong, judge } from './attempts.ts'
 import { type Paired, pairAsTechnician } from './handshake.ts'
 import type { Inbox } from './inbox.ts'
@@ -52,7 +53,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
       await waitForTurn(signal)
       return await pairAndCount(inbox, signal)
     },
-    parts: [seeScreen, ...parts],
+    parts: [seeScreen, answerOffers, ...parts],
   })
   return {
     sendChat: (chat) => session.send(chat),

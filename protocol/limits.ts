@@ -84,3 +84,9 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
+
+/** Of a description that the two agree on while their link is up, characters. */
+export const MAX_LINK_SDP = 48_000
+
+/** So much one link carries: data, four screens and a sound, and the call's two. */
+export const MAX_LINK_LINES = 8

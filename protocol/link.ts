@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
+import { LinkAnswer, LinkOffer } from './negotiation.ts'
 import { SoundChanged } from './sound.ts'
 
 /**
@@ -70,6 +71,7 @@ export const TechnicianToCustomer = v.variant('type', [
   HandOver,
   ScreenAsk,
   ScreenSetMode,
+  LinkAnswer,
   ConsentAsk,
   ConsentEnd,
 ])
@@ -82,6 +84,7 @@ export const CustomerToTechnician = v.variant('type', [
   Bye,
   Screen,
   SoundChanged,
+  LinkOffer,
   ConsentChanged,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { Time } from './ids.ts'
 
-/** Whether what the customer shows is heard too. */
+/** Whether what the customer shows is heard too. `mid`: the line of the link that carries it. */
 export const SoundState = v.variant('kind', [
-  v.strictObject({ kind: v.literal('heard'), since: Time }),
+  v.strictObject({ kind: v.literal('heard'), since: Time, mid: v.pipe(v.string(), v.maxLength(16)) }),
   v.strictObject({ kind: v.literal('silent') }),
 ])
 export type SoundState = v.InferOutput<typeof SoundState>
 
-/** Customer: how it is now; once on each new link, and at each change. */
+/** Customer: how it is now; at each change, and once more on each new link. */
 export const SoundChanged = v.strictObject({ type: v.literal('sound'), state: SoundState })

@@ -104,7 +104,7 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
     case 'unable':
       return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
     case 'shared':
-      return <SharedNote technician={technician} sound={join.screen.sound.value.kind === 'heard'} />
+      return <SharedNote technician={technician} sound={join.screen.sound.value} />
     case 'idle':
     case 'choosing':
       return (

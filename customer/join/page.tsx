@@ -43,7 +43,7 @@ export function JoinPage({ join, organisation }: Props) {
             technician={technician}
             since={shown.since}
             paused={state.kind === 'seated' && state.line.kind !== 'live'}
-            sound={join.screen.sound.value.kind === 'heard'}
+            sound={join.screen.sound.value}
             onStop={join.screen.stop}
             onStopSound={join.screen.stopSound}
           />

@@ -1,14 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { canShare, createScreenShare, type ScreenShare } from '../../peer/share.ts'
 import type { ScreenMode } from '../../protocol/link.ts'
-import type { SoundState } from '../../protocol/sound.ts'
 import { beforeSharing, mayGoOn, nextSharing, type Sharing, type SharingEvent } from './sharing.ts'
 
 /** The customer's screen on this page, from one seat to the next. */
 export type Screen = {
   sharing: ReadonlySignal<Sharing>
   /** Whether it is heard too. */
-  sound: ReadonlySignal<SoundState>
+  sound: ReadonlySignal<boolean>
   /** A fresh share for a seat; the signal ends it. */
   begin(signal: AbortSignal): ScreenShare
   asked(): void
@@ -25,7 +24,7 @@ export type Screen = {
 /** @param changed is told of each step, for the chat. */
 export function startScreen(changed: (before: Sharing, after: Sharing) => void): Screen {
   const sharing = signal(beforeSharing(canShare()))
-  const sound = signal<SoundState>({ kind: 'silent' })
+  const sound = signal(false)
   let share: ScreenShare | undefined
   let mode: ScreenMode = 'automatic'
   let technicianNow: string | undefined
@@ -52,7 +51,7 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
       sharing.value = beforeSharing(canShare())
       own.onChange(() => step({ type: 'screen', state: own.state }), until)
       own.sound.onChange(() => {
-        sound.value = own.sound.state
+        sound.value = own.sound.track !== undefined
       }, until)
       return own
     },

@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { ConsentId } from '../../protocol/consent.ts'
-import type { SoundState } from '../../protocol/sound.ts'
 import type { Permissions } from './permissions.ts'
 
 type Parts = {
-  sound: ReadonlySignal<SoundState>
+  /** Whether something is heard. */
+  sound: ReadonlySignal<boolean>
   permissions: Pick<Permissions, 'list' | 'offer' | 'answer' | 'end'>
   /** The sound is given up, by either side. */
   stop(): void
@@ -17,11 +17,11 @@ export function keepSoundLedger({ sound, permissions, stop, signal }: Parts): vo
   let heard: ConsentId | undefined
 
   const stops = [
-    sound.subscribe(({ kind }) => {
+    sound.subscribe((begins) => {
       const before = heard
       heard = undefined
       if (before) permissions.end(before)
-      if (kind === 'heard') heard = permissions.offer('sound')
+      if (begins) heard = permissions.offer('sound')
     }),
     list.subscribe((consents) => {
       for (const { id, what, state } of consents) {

@@ -2,7 +2,6 @@ import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepSoundLedger } from '../../customer/join/sound-ledger.ts'
 import { createConsents } from '../../peer/consents.ts'
-import type { SoundState } from '../../protocol/sound.ts'
 import { linkPair } from '../peer/link-pair.ts'
 
 let life: AbortController
@@ -11,18 +10,15 @@ beforeEach(() => {
 })
 afterEach(() => life.abort())
 
-const HEARD: SoundState = { kind: 'heard', since: 1 }
-const SILENT: SoundState = { kind: 'silent' }
-
 function page() {
   const consents = createConsents(() => 'Marie')
   const list: Signal<typeof consents.list> = signal(consents.list)
   consents.onChange(() => {
     list.value = consents.list
   }, life.signal)
-  const sound = signal<SoundState>(SILENT)
+  const sound = signal(false)
   const stop = vi.fn(() => {
-    sound.value = SILENT
+    sound.value = false
   })
   keepSoundLedger({ sound, permissions: { ...consents, list }, stop, signal: life.signal })
   const { technician, customer } = linkPair(life.signal)
@@ -33,26 +29,19 @@ function page() {
 test('sound that begins and ends is allowed from then to then', () => {
   const { consents, sound, stop } = page()
   expect(consents.list).toEqual([])
-  sound.value = HEARD
+  sound.value = true
   expect(consents.list).toMatchObject([{ what: 'sound', to: 'Marie', state: { kind: 'granted' } }])
-  sound.value = SILENT
+  sound.value = false
   expect(consents.list).toMatchObject([{ state: { kind: 'ended', by: 'customer' } }])
   expect(stop).not.toHaveBeenCalled()
 })
 
-test('another sound in the place of the first is another entry', () => {
-  const { consents, sound } = page()
-  sound.value = HEARD
-  sound.value = { ...HEARD, since: 2 }
-  expect(consents.list).toMatchObject([{ state: { kind: 'ended' } }, { state: { kind: 'granted' } }])
-})
-
 test('whoever gives it up, customer or technician: the sound ends', () => {
   const { consents, sound, stop, technician } = page()
-  sound.value = HEARD
+  sound.value = true
   consents.end(consents.list[0]?.id ?? ('' as never))
   expect(stop).toHaveBeenCalledOnce()
-  sound.value = HEARD
+  sound.value = true
   technician.send({ type: 'consent-end', id: consents.list[1]?.id ?? ('' as never) })
   expect(stop).toHaveBeenCalledTimes(2)
   expect(consents.list[1]?.state).toMatchObject({ kind: 'ended', by: 'technician' })

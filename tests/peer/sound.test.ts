@@ -17,47 +17,85 @@ class Track extends EventTarget {
 }
 const aTrack = () => new Track() as Track & MediaStreamTrack
 
-const life = new AbortController()
-const sent = vi.fn()
-let inPlace: (MediaStreamTrack | null)[]
-
-const PARAMETERS = { transactionId: '1', codecs: [], headerExtensions: [], rtcp: {} }
-
-/** The line of a link; each one replaces its track a moment later. */
-function line(broken = false) {
-  const sender = {
-    getParameters: () => ({ ...PARAMETERS, encodings: [{}] }),
-    setParameters: vi.fn(async (_: RTCRtpSendParameters) => {}),
-    async replaceTrack(track: MediaStreamTrack | null) {
-      if (broken) throw new DOMException('closed', 'InvalidStateError')
-      inPlace.push(track)
-    },
-  }
-  return { sender, link: { audio: { sender }, send: sent, signal: life.signal } }
-}
-
+let life: AbortController
+const send = vi.fn()
 beforeEach(() => {
-  sent.mockClear()
-  inPlace = []
+  vi.useFakeTimers()
+  life = new AbortController()
+  send.mockClear()
+  return () => {
+    life.abort()
+    vi.useRealTimers()
+  }
 })
 
-test('a new link is told how it is, and each change; the track is in place before the next one', async () => {
+/** A link on which the other side agrees, or does not. */
+function link(agree = async () => {}) {
+  const replaceTrack = vi.fn(async (_: MediaStreamTrack | null) => {})
+  const line = { mid: '3', sender: { replaceTrack }, stop: vi.fn() } as Partial<RTCRtpTransceiver> as RTCRtpTransceiver
+  const addTransceiver = vi.fn(() => line)
   const share = createSoundShare()
-  const { sender, link } = line()
-  sendSound(share, link)
+  const begin = () => sendSound(share, { connection: { addTransceiver }, send, signal: life.signal }, { agree })
+  return { share, begin, addTransceiver, replaceTrack, line }
+}
+
+const told = () => send.mock.calls.map(([{ type, state }]) => `${type} ${state.kind}`)
+
+test('without a sound a link has no line for it, and hears nothing of it', async () => {
+  const { begin, share, addTransceiver } = link()
+  begin()
+  share.put(undefined)
+  await vi.runAllTimersAsync()
+  expect(addTransceiver).not.toHaveBeenCalled()
+  expect(told()).toEqual([])
+})
+
+test('the picture has the first second; then the sound has its line, once, whatever comes and goes', async () => {
+  const { begin, share, addTransceiver, replaceTrack } = link()
+  begin()
   const [first, second] = [aTrack(), aTrack()]
   share.put(first)
-  share.put(second)
+  await vi.advanceTimersByTimeAsync(900)
+  expect(addTransceiver).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(told()).toEqual(['sound heard'])
   share.put(undefined)
-  await vi.waitFor(() => expect(inPlace).toEqual([null, first, second, null]))
-  expect(sent.mock.calls.map(([{ type, state }]) => `${type} ${state.kind}`)).toEqual([
-    'sound silent',
-    'sound heard',
-    'sound heard',
-    'sound silent',
-  ])
-  expect([first.readyState, second.readyState]).toEqual(['ended', 'ended'])
-  expect(sender.setParameters).toHaveBeenCalledWith({ ...PARAMETERS, encodings: [{ maxBitrate: 64_000 }] })
+  await vi.runAllTimersAsync()
+  share.put(second)
+  await vi.runAllTimersAsync()
+  expect(told()).toEqual(['sound heard', 'sound silent', 'sound heard'])
+  expect(addTransceiver).toHaveBeenCalledOnce()
+  expect(replaceTrack.mock.calls).toEqual([[first], [null], [second]])
+  expect(first.readyState).toBe('ended')
+})
+
+test('a sound that is there when a link comes up is on it', async () => {
+  const { begin, share } = link()
+  share.put(aTrack())
+  begin()
+  await vi.runAllTimersAsync()
+  expect(told()).toEqual(['sound heard'])
+})
+
+test('what nobody agrees to is not sent, and the customer’s page does not say that it is heard', async () => {
+  const { begin, share, line } = link(() => Promise.reject(new Error('no answer came')))
+  begin()
+  share.put(aTrack())
+  await vi.runAllTimersAsync()
+  expect(share.track).toBeUndefined()
+  expect(line.stop).toHaveBeenCalledOnce()
+  expect(told()).toEqual([])
+})
+
+test('a link that ends in between leaves the sound to the next one', async () => {
+  const { begin, share } = link(() => Promise.reject(life.signal.reason))
+  begin()
+  const track = aTrack()
+  share.put(track)
+  await vi.advanceTimersByTimeAsync(500)
+  life.abort()
+  await vi.runAllTimersAsync()
+  expect(share.track).toBe(track)
 })
 
 test('sound that the browser ends is over; what came before it changes nothing any more', () => {
@@ -68,13 +106,5 @@ test('sound that the browser ends is over; what came before it changes nothing a
   first.endByBrowser()
   expect(share.track).toBe(second)
   second.endByBrowser()
-  expect(share.state).toEqual({ kind: 'silent' })
-})
-
-test('a connection that is gone is no failure of the sound', async () => {
-  const share = createSoundShare()
-  sendSound(share, line(true).link)
-  share.put(aTrack())
-  await new Promise((resolve) => setTimeout(resolve))
-  expect(share.state.kind).toBe('heard')
+  expect(share.track).toBeUndefined()
 })
