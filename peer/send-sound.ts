@@ -8,11 +8,15 @@ const MAX_BITRATE = 64_000
 /** Nobody looks for a sound in its first second, but everybody for the picture: it has the line for itself until then. */
 const PICTURE_FIRST_MS = 1000
 
-type Line = Pick<CustomerLink, 'send' | 'signal'> & { connection: Pick<RTCPeerConnection, 'addTransceiver'> }
+type SoundLine = Pick<RTCRtpTransceiver, 'mid' | 'stop'> & { sender: Pick<RTCRtpSender, 'replaceTrack'> }
+/** What of a link is needed. */
+type Line = Pick<CustomerLink, 'send' | 'signal'> & {
+  connection: { addTransceiver(track: MediaStreamTrack, init: RTCRtpTransceiverInit): SoundLine }
+}
 
 /** Gives the link a line for the sound when there is one, puts the sound into it, and says so. */
 export function sendSound(sound: SoundShare, { connection, send, signal }: Line, { agree }: Negotiation) {
-  let line: RTCRtpTransceiver | undefined
+  let line: SoundLine | undefined
   let last = Promise.resolve()
   const follow = () => {
     last = last.then(put).catch(() => {

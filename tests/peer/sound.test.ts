@@ -32,7 +32,7 @@ beforeEach(() => {
 /** A link on which the other side agrees, or does not. */
 function link(agree = async () => {}) {
   const replaceTrack = vi.fn(async (_: MediaStreamTrack | null) => {})
-  const line = { mid: '3', sender: { replaceTrack }, stop: vi.fn() } as Partial<RTCRtpTransceiver> as RTCRtpTransceiver
+  const line = { mid: '3', sender: { replaceTrack }, stop: vi.fn() }
   const addTransceiver = vi.fn(() => line)
   const share = createSoundShare()
   const begin = () => sendSound(share, { connection: { addTransceiver }, send, signal: life.signal }, { agree })
