@@ -72,7 +72,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const consents = ticketConsents(() => document().consents)
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
 
   let presence: Presence = { kind: 'offline' }
@@ -267,7 +267,9 @@ export function attend(parts: AttendanceParts): Attendance {
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (!current?.session?.askForScreen()) return
+      consents.ask('screen')
+      changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { ConsentPill } from './consent-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
 
@@ -36,6 +37,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
         <StatusPill entry={entry} />
       )}
       <Route attendance={attendance} />
+      <ConsentPill attendance={attendance} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />

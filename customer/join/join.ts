@@ -4,12 +4,13 @@ import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { join } from './api.ts'
 import { type Conversation, startConversation } from './conversation.ts'
-import { forgettable } from './ending.ts'
+import { endedBy, forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
 import { type Permissions, startPermissions } from './permissions.ts'
 import { type Screen, startScreen } from './screen.ts'
+import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
@@ -31,8 +32,12 @@ export type Join = {
 export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
-  const screen = startScreen((before, after) => note(sharingEvent(before, after)))
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const screen = startScreen((before, after) => {
+    keepLedger(before, after)
+    note(sharingEvent(before, after))
+  })
+  const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -66,7 +71,11 @@ export function startJoin(signal: AbortSignal): Join {
       sendWaiting()
       leaveWaiting()
     },
-    sayGoodbye: () => seat?.sayGoodbye(),
+    sayGoodbye() {
+      // While the technician can still be told.
+      permissions.endAll('cut')
+      seat?.sayGoodbye()
+    },
   }
 
   function dispatch(event: CustomerEvent) {
@@ -96,6 +105,7 @@ export function startJoin(signal: AbortSignal): Join {
 
   /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */
   function unseated(event: CustomerEvent, after: CustomerState) {
+    permissions.endAll(endedBy(after))
     if (event.type === 'quit') seat?.leave()
     if (after.kind === 'entering') screen.stop()
     else standUp()
