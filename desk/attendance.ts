@@ -14,6 +14,7 @@ import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
+import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Wire } from './wire.ts'
 
@@ -24,6 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
+  readonly compare: Compare
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -73,6 +75,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
+  const compare = startCompare()
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
 
   let presence: Presence = { kind: 'offline' }
@@ -122,7 +125,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, compare.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -229,6 +232,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    compare,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

@@ -25,6 +25,8 @@ export type Link = {
   peer: SimplePeer.Instance
   connection: RTCPeerConnection
   video: RTCRtpTransceiver
+  /** @see SessionKeys.words */
+  words: readonly number[]
   /** Why it ended, when it did. */
   closed: Promise<LinkError>
 }
@@ -61,7 +63,7 @@ export async function dial({ role, paired, ice, relay, inbox, signal }: DialOpti
   if (failure) throw failure.reason === 'lost' ? new LinkError('no-route', failure.message) : failure
   const [video] = connection().getTransceivers()
   if (!video) throw new LinkError('bad-frame', 'the offer has no video')
-  return { peer, connection: connection(), video, closed }
+  return { peer, connection: connection(), video, words: paired.keys.words, closed }
 
   async function send(data: SimplePeer.SignalData) {
     const signalled = v.parse(Signal, data)

@@ -21,7 +21,7 @@ export type LinkTalk<In extends LinkMessage, Out extends LinkMessage> = {
 
 /** The same with the connection itself. */
 export type LiveLink<In extends LinkMessage, Out extends LinkMessage> = LinkTalk<In, Out> &
-  Pick<Link, 'peer' | 'connection' | 'video'>
+  Pick<Link, 'peer' | 'connection' | 'video' | 'words'>
 
 /** A feature that outlives links: it is given each new one, and begins on it at once. */
 export type LinkPart<In extends LinkMessage, Out extends LinkMessage> = (link: LiveLink<In, Out>) => void
@@ -41,7 +41,7 @@ export type Readers<In extends LinkMessage> = {
 }
 
 export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
-  { peer, connection, video }: Link,
+  { peer, connection, video, words }: Link,
   channel: Channel,
   signal: AbortSignal,
 ): { link: LiveLink<In, Out>; readers: Readers<In> } {
@@ -52,6 +52,7 @@ export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
       peer,
       connection,
       video,
+      words,
       signal,
       send: channel.send,
       sendFrame: channel.sendFrame,

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { ComparePill } from './compare-pill.tsx'
 import { ConsentPill } from './consent-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
@@ -37,6 +38,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
         <StatusPill entry={entry} />
       )}
       <Route attendance={attendance} />
+      <ComparePill attendance={attendance} />
       <ConsentPill attendance={attendance} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>

@@ -3,6 +3,7 @@ import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attem
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { join } from './api.ts'
+import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { endedBy, forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
@@ -22,6 +23,7 @@ export type Join = {
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  compare: Pick<Compare, 'words'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -38,6 +40,7 @@ export function startJoin(signal: AbortSignal): Join {
     note(sharingEvent(before, after))
   })
   const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
+  const compare = startCompare()
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -65,6 +68,7 @@ export function startJoin(signal: AbortSignal): Join {
     screen,
     conversation,
     permissions,
+    compare,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -129,7 +133,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
+    const parts = [permissions.begin(code.lookup, own.signal), compare.part]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {

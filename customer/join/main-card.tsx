@@ -89,6 +89,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
         {...{ technician, organisation, standing, reconnecting }}
         stage={line}
         sharing={sharing.kind === 'shared'}
+        words={join.compare.words.value}
       >
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
         <Button onClick={onLeave}>{m.customer_helper_done()}</Button>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
@@ -53,6 +53,19 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await customer.sees(/What you allow\s*Nothing at the moment\./)
   await customer.press('Earlier (2)')
   await customer.sees(/Marie Blanc asked\. You did not allow it\.[\s\S]*Marie Blanc asked\. You stopped it\./)
+})
+
+test('S16 both read the same four words, in the language of the customer’s page', async () => {
+  const english = await wordsShown()
+  expect(english).toHaveLength(4)
+  await marie.sees(`Words: ${english.join(' · ')}`)
+  await customer.sees('Marie Blanc should read you these same words')
+  await customer.press('Français')
+  await customer.sees('doit vous lire ces mêmes mots')
+  await vi.waitFor(async () => expect(await wordsShown()).not.toEqual(english))
+  await marie.sees((await wordsShown()).join(' · '))
+  await customer.press('English')
+  await marie.sees(`Words: ${english.join(' · ')}`)
 })
 
 test('S15 what the technician gives up ends the capture in the customer’s browser', async () => {
@@ -133,6 +146,15 @@ test('S15 a tampered customer’s page cannot say that it was asked what nobody 
   expect(shown).not.toMatch(/Recording\s*Allowed now/)
 })
 
+test('S16 a reload pairs anew: other words, and again the same on both sides', async () => {
+  const before = await wordsShown()
+  await customer.page.reload()
+  await customer.sees('should read you these same words')
+  const after = await wordsShown()
+  expect(after).not.toEqual(before)
+  await marie.sees(`Words: ${after.join(' · ')}`)
+})
+
 test('S15 what a closed page left open reads as ended; it is read in the queue and in the timeline, too', async () => {
   await customer.press('Share my screen')
   await marie.sees(/Screen\s*Allowed now/)
@@ -150,6 +172,8 @@ test('S15 what a closed page left open reads as ended; it is read in the queue a
   await marie.choose('Consent')
   await marie.sees(/Screen\s*Refused/)
 })
+
+const wordsShown = () => customer.page.$$eval('.compare-words li', (words) => words.map((word) => word.innerText))
 
 /** A permission that was never asked for, and never given. */
 function forged(at: string) {
