@@ -45,6 +45,7 @@ export function ledgerOf({ kept, history, now, inSession }: Sources): LedgerLine
 const ENDERS: Partial<Record<CaseEvent['what'], ConsentEnder>> = {
   'ended-by-technician': 'technician',
   'ended-by-customer': 'customer',
+  'not-asked': 'customer',
 }
 
 /** What ended the session in which something was open. The two clocks are two computers', and may differ a little. */
@@ -54,4 +55,10 @@ function endAfter(history: readonly CaseEntry[], begun: Time): CaseEvent | undef
   )
 }
 
-const ENDS = new Set<CaseEvent['what']>(['ended-by-technician', 'ended-by-customer', 'customer-left', 'lost'])
+const ENDS = new Set<CaseEvent['what']>([
+  'ended-by-technician',
+  'ended-by-customer',
+  'not-asked',
+  'customer-left',
+  'lost',
+])

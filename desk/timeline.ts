@@ -64,7 +64,7 @@ function sessionLines(history: readonly CaseEntry[]): TimelineLine[] {
       if (arrivals.has(at)) continue
       arrivals.add(at)
     }
-    const ends = what === 'ended-by-customer' || what === 'ended-by-technician' || what === 'lost'
+    const ends = ENDS.has(what)
     const lastedMs = ends && connectedAt !== undefined ? Math.max(0, at - connectedAt) : undefined
     if (what === 'connected') connectedAt = at
     if (ends) connectedAt = undefined
@@ -72,3 +72,5 @@ function sessionLines(history: readonly CaseEntry[]): TimelineLine[] {
   }
   return lines
 }
+
+const ENDS = new Set<CaseEvent['what']>(['ended-by-customer', 'ended-by-technician', 'lost', 'not-asked'])

@@ -48,6 +48,8 @@ export type Session<Out extends LinkMessage> = {
   send(message: Out): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Customer's side: the same, and says that the help was not asked for. */
+  refuse(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
   handOver(): void
 }
@@ -75,6 +77,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     },
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
+    refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 
   async function run() {
@@ -116,6 +119,8 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
         return on.chatReceived(known.id)
       case 'bye':
         return finish(new LinkError('ended-there', 'goodbye'))
+      case 'not-asked':
+        return finish(new LinkError('not-asked', 'the customer did not ask for this'))
       case 'hand-over':
         return finish(new LinkError('handed-over', 'somebody else goes on'))
       default:

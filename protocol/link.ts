@@ -32,6 +32,9 @@ export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), i
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })
 
+/** Customer: did not ask for this. The link closes; the code is blocked at the server. */
+export const NotAsked = v.strictObject({ type: v.literal('not-asked') })
+
 /** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
 export const HandOver = v.strictObject({ type: v.literal('hand-over') })
 
@@ -80,6 +83,7 @@ export const CustomerToTechnician = v.variant('type', [
   Chat,
   ChatReceived,
   Bye,
+  NotAsked,
   Screen,
   ConsentChanged,
   PageLanguage,

@@ -51,7 +51,9 @@ export function MainCard({ join, organisation, onLeave }: Props) {
       return <SeatedCard state={state} join={join} onLeave={onLeave} />
     case 'over':
       if (state.why === 'not-asked') {
-        return <NotAskedCard organisation={organisation} onMistake={() => join.tell({ type: 'other-code' })} />
+        const { stopped, told } = join.notAsked.state.value
+        const onMistake = () => join.tell({ type: 'other-code' })
+        return <NotAskedCard {...{ organisation, stopped, told, onMistake }} />
       }
       return (
         <>

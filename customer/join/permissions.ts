@@ -52,3 +52,8 @@ export function startPermissions(technician: () => string): Permissions {
     },
   }
 }
+
+/** What holds at this moment. */
+export function granted(consents: readonly Consent[]): readonly Consent[] {
+  return consents.filter(({ state }) => state.kind === 'granted')
+}

@@ -179,6 +179,8 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
     case 'ended-there':
       return over(state, 'ended')
     case 'ended-here':
+    // Only the customer says it.
+    case 'not-asked':
       return state
     case 'bad-frame':
       return over(state, 'failed')
