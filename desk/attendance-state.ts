@@ -18,6 +18,7 @@ export type AttendanceState =
   | { kind: 'held'; until: Time }
   | { kind: 'connecting' }
   | { kind: 'live'; since: Time; canShare: boolean; screen: ScreenView; stream: MediaStream | undefined }
-  | { kind: 'over'; why: OverReason; at: Time }
+  /** `began`: when the two were linked first, where they were; cuts do not count. */
+  | { kind: 'over'; why: OverReason; at: Time; began?: Time }
   /** Another browser of the same technician has the customer. */
   | { kind: 'elsewhere' }

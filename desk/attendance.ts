@@ -1,22 +1,20 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Attempts, type AttemptsStore, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
+import { type Attempts, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
 import type { OverReason } from '../peer/link-error.ts'
 import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
 import type { Refusal } from '../protocol/errors.ts'
-import type { IceReply } from '../protocol/http.ts'
-import type { Secret, TicketId, Time } from '../protocol/ids.ts'
+import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
-import type { CaseDocument } from './case-document.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
-import type { Wire } from './wire.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -45,22 +43,6 @@ export type Attendance = {
   takeOver(): void
 }
 
-export type AttendanceParts = {
-  ticket: TicketId
-  secret: Secret
-  wire: Wire
-  /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'notes' | 'stored'>
-  /** Kept attempts; told of each change by `attemptsChanged`. */
-  attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
-  iceServers(): Promise<IceReply['iceServers']>
-  /** The seat may still be held by the tab from which this one took the lead. */
-  takeSeat: boolean
-  /** Ten wrong codes: the ticket must expire. */
-  onDead(): void
-  signal: AbortSignal
-}
-
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
 
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
@@ -84,6 +66,8 @@ export function attend(parts: AttendanceParts): Attendance {
   let attending = false
   /** When the customer who is or was there came. */
   let arrival: Time | undefined
+  /** Since when the session goes on that is live, or comes back after a cut. */
+  let began: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -151,6 +135,7 @@ export function attend(parts: AttendanceParts): Attendance {
       return
     }
     failures = 0
+    began ??= next.since
     state.value = { ...next, screen: { kind: 'not-shared', why: 'not-yet' }, stream: undefined }
     wire.send({ type: 'link-state', ticket, live: true })
     document().note('connected')
@@ -172,7 +157,8 @@ export function attend(parts: AttendanceParts): Attendance {
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now() }
+    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
       wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })
@@ -254,6 +240,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (next.kind !== 'offline') return beginIfWaiting()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
+      began = undefined
       if (!current || state.peek().kind === 'live') return
       release()
       state.value = { kind: 'none' }

@@ -3,15 +3,17 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import type { Scale } from './session-main.tsx'
+import { SessionOver, wasEnded } from './session-over.tsx'
 
-type Props = { attendance: Attendance; name: string; scale: Scale }
+type Props = { entry: QueueEntry; attendance: Attendance; name: string; scale: Scale }
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ attendance, name, scale }: Props) {
+export function Stage({ entry, attendance, name, scale }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
@@ -33,6 +35,13 @@ export function Stage({ attendance, name, scale }: Props) {
       <Empty title={m.session_nobody({ name })} text={m.session_nobody_text()}>
         <BackToQueue />
       </Empty>
+    )
+  }
+  if (wasEnded(state)) {
+    return (
+      <div class="stage stage-empty">
+        <SessionOver entry={entry} over={state} />
+      </div>
     )
   }
   return (
@@ -65,7 +74,7 @@ function Empty({ title, text, children }: EmptyProps) {
   )
 }
 
-function Picture({ stream, name, scale }: { stream: MediaStream } & Omit<Props, 'attendance'>) {
+function Picture({ stream, name, scale }: { stream: MediaStream } & Omit<Props, 'entry' | 'attendance'>) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (video.current) video.current.srcObject = stream

@@ -14,7 +14,7 @@ import { formatCode } from '../../protocol/code.ts'
 import { mayJoinAgain } from './ending.ts'
 import type { Join } from './join.ts'
 import { isPhone } from './phone.ts'
-import { outcomeSentence, overWords, problemSentence } from './sentences.ts'
+import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
 import type { CustomerState } from './state.ts'
 
 type Props = { join: Join; organisation: string; onLeave: () => void }
@@ -59,6 +59,7 @@ export function MainCard({ join, organisation, onLeave }: Props) {
         <>
           <OverCard
             {...overWords(state.why, organisation, state.technician)}
+            facts={overFacts(state, organisation)}
             onAgain={mayJoinAgain(state) ? () => join.tell({ type: 'again' }) : undefined}
             onReload={state.why === 'version' ? () => location.reload() : undefined}
             onOtherCode={() => join.tell({ type: 'other-code' })}

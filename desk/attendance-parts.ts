@@ -1,0 +1,22 @@
+import type { Attempts, AttemptsStore } from '../peer/attempts.ts'
+import type { IceReply } from '../protocol/http.ts'
+import type { Secret, TicketId } from '../protocol/ids.ts'
+import type { CaseDocument } from './case-document.ts'
+import type { Wire } from './wire.ts'
+
+/** What attending one ticket needs. */
+export type AttendanceParts = {
+  ticket: TicketId
+  secret: Secret
+  wire: Wire
+  /** Opened when it is first needed: most tickets of a long queue are never attended here. */
+  document(): Omit<CaseDocument, 'notes' | 'stored'>
+  /** Kept attempts; told of each change by `attemptsChanged`. */
+  attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
+  iceServers(): Promise<IceReply['iceServers']>
+  /** The seat may still be held by the tab from which this one took the lead. */
+  takeSeat: boolean
+  /** Ten wrong codes: the ticket must expire. */
+  onDead(): void
+  signal: AbortSignal
+}
