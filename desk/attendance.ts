@@ -13,6 +13,7 @@ import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
+import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
@@ -24,6 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
+  readonly compare: Compare
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -56,7 +58,8 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const consents = ticketConsents(() => document().consents)
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
+  const compare = startCompare()
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -70,6 +73,8 @@ export function attend(parts: AttendanceParts): Attendance {
   let attending = false
   /** When the customer who is or was there came. */
   let arrival: Time | undefined
+  /** Since when the session goes on that is live, or comes back after a cut. */
+  let began: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -116,7 +121,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, compare.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -147,6 +152,7 @@ export function attend(parts: AttendanceParts): Attendance {
       return
     }
     failures = 0
+    began ??= next.since
     wentLive(next)
     const mine = current
     delivering.begin(() => current === mine)
@@ -170,7 +176,8 @@ export function attend(parts: AttendanceParts): Attendance {
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now() }
+    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
       wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })
@@ -227,6 +234,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    compare,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
@@ -249,6 +257,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (state.peek().kind === 'live' && !linked()) current?.session?.giveUp()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
+      began = undefined
       if (!current || state.peek().kind === 'live') return
       release()
       state.value = { kind: 'none' }
@@ -266,7 +275,9 @@ export function attend(parts: AttendanceParts): Attendance {
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (!current?.session?.askForScreen()) return
+      consents.ask('screen')
+      changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()

@@ -30,6 +30,7 @@ export const CaseEntry = v.variant('kind', [
       'ended-by-technician',
       'ended-by-customer',
       'lost',
+      'not-asked',
     ]),
     at: Time,
     /** Whose browser was there and wrote it. */

@@ -18,12 +18,25 @@ export type TicketConsents = {
   part(link: TechnicianTalk): void
 }
 
-/** @param kept the case's own list, opened when it is first needed. */
-export function ticketConsents(kept: () => CaseConsents): TicketConsents {
+/** The case's own list. `loaded`: what an earlier link, or another technician, was told is in it. */
+type Kept = CaseConsents & { loaded: Promise<void> }
+
+/** @param kept opened when it is first needed. */
+export function ticketConsents(kept: () => Kept): TicketConsents {
   const now = signal<ReadonlyMap<ConsentId, Consent>>(new Map())
   /** What was asked from here, whatever link it went over. */
   const asked = new Map<ConsentId, ConsentTopic>()
   let link: TechnicianTalk | undefined
+
+  function hear(consent: Consent) {
+    const told = now.peek().get(consent.id)
+    if (!told && now.peek().size >= MAX_CONSENTS) return
+    const { list, put } = kept()
+    const known = told ?? list.peek().find(({ id }) => id === consent.id)
+    if (!believable(known, consent, asked.get(consent.id))) return
+    now.value = new Map(now.peek()).set(consent.id, consent)
+    put(consent)
+  }
 
   return {
     now,
@@ -42,17 +55,15 @@ export function ticketConsents(kept: () => CaseConsents): TicketConsents {
         link = undefined
         now.value = new Map()
       })
+      // After a reload the page tells what only the case still knows to have been asked.
+      let early: Consent[] | undefined = []
       live.on('consent', ({ consent }) => {
-        const before = now.peek().get(consent.id)
-        if (!before && now.peek().size >= MAX_CONSENTS) return
-        const known =
-          before ??
-          kept()
-            .list.peek()
-            .find(({ id }) => id === consent.id)
-        if (!believable(known, consent, asked.get(consent.id))) return
-        now.value = new Map(now.peek()).set(consent.id, consent)
-        kept().put(consent)
+        if (!early) hear(consent)
+        else if (early.length < MAX_CONSENTS) early.push(consent)
+      })
+      void kept().loaded.then(() => {
+        if (link === live) for (const consent of early ?? []) hear(consent)
+        early = undefined
       })
     },
   }

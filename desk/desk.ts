@@ -7,6 +7,7 @@ import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
 import { openPeople, type People } from './people.ts'
+import { type Alarms, openAlarms } from './queue/alarms.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { openReplies, type Replies } from './replies/replies.ts'
@@ -31,6 +32,7 @@ export type Desk = {
   readonly wire: Wire
   readonly tickets: Tickets
   readonly causes: Causes
+  readonly alarms: Alarms
   readonly ticketRoutes: ServerTickets
   readonly sessions: Sessions
   readonly people: People
@@ -123,6 +125,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     wire,
     tickets,
     causes,
+    alarms: openAlarms(causes, people.looker, signal),
     ticketRoutes,
     sessions,
     people,

@@ -21,7 +21,10 @@ export type LinkTalk<In extends LinkMessage, Out extends LinkMessage> = {
 
 /** The same with the connection itself. */
 export type LiveLink<In extends LinkMessage, Out extends LinkMessage> = LinkTalk<In, Out> &
-  Pick<Link, 'peer' | 'connection' | 'video'>
+  Pick<Link, 'peer' | 'connection' | 'video'> & {
+    /** Of the session, for people to compare: four numbers below 256. */
+    readonly words: readonly number[]
+  }
 
 /** A feature that outlives links: it is given each new one, and begins on it at once. */
 export type LinkPart<In extends LinkMessage, Out extends LinkMessage> = (link: LiveLink<In, Out>) => void
@@ -42,6 +45,7 @@ export type Readers<In extends LinkMessage> = {
 
 export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
   { peer, connection, video }: Link,
+  words: readonly number[],
   channel: Channel,
   signal: AbortSignal,
 ): { link: LiveLink<In, Out>; readers: Readers<In> } {
@@ -52,6 +56,7 @@ export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
       peer,
       connection,
       video,
+      words,
       signal,
       send: channel.send,
       sendFrame: channel.sendFrame,

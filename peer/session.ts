@@ -52,6 +52,8 @@ export type Session<Out extends LinkMessage> = {
   send(message: Out): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Customer's side: the same, and says that the help was not asked for. */
+  refuse(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
   handOver(): void
   /** The other side is known to be gone: it is `lost` now, without a word to it. */
@@ -97,6 +99,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
     giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
+    refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 
   async function run() {
@@ -110,7 +113,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       relay,
       inbox,
       ice,
-      onLink: greet,
+      onLink: (link, drop) => greet(link, paired.keys.words, drop),
       onWord: heardWord,
       onAnew() {
         // With a link that stands, its silence will tell.
@@ -124,7 +127,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   }
 
   /** A connection stands: it counts from the other side's `hello` on. */
-  function greet(link: Link, drop: () => void) {
+  function greet(link: Link, words: readonly number[], drop: () => void) {
     const own = new AbortController()
     const signal = AbortSignal.any([life.signal, own.signal])
     const cut = (at: Time) => {
@@ -138,7 +141,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       hello: { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare },
       onHello({ share }) {
         if (signal.aborted) return
-        const { readers, link: talk } = liveLink<In, Out>(link, channel, signal)
+        const { readers, link: talk } = liveLink<In, Out>(link, words, channel, signal)
         const replace = () => {
           own.abort(new LinkError('lost', 'another link is in its place'))
           void sleep(GOODBYE_MS, hangUp.signal).then(drop)
@@ -195,6 +198,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
 
   function heardWord(word: LastWord['type']) {
     if (word === 'bye') finish(new LinkError('ended-there', 'goodbye'))
+    else if (word === 'not-asked') finish(new LinkError('not-asked', 'the customer did not ask for this'))
     else finish(new LinkError('handed-over', 'somebody else goes on'))
   }
 
@@ -208,6 +212,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       case 'chat-received':
         return on.chatReceived(known.id)
       case 'bye':
+      case 'not-asked':
       case 'hand-over':
         return heardWord(known.type)
       default:

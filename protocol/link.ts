@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
+import { PageLanguage } from './page-language.ts'
 
 /**
  * Control messages on the link, JSON in frames of type `control`. A union for each direction.
@@ -30,6 +31,9 @@ export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), i
 
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })
+
+/** Customer: did not ask for this. The link closes; the code is blocked at the server. */
+export const NotAsked = v.strictObject({ type: v.literal('not-asked') })
 
 /** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
 export const HandOver = v.strictObject({ type: v.literal('hand-over') })
@@ -74,5 +78,14 @@ export const TechnicianToCustomer = v.variant('type', [
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
-export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen, ConsentChanged])
+export const CustomerToTechnician = v.variant('type', [
+  LinkHello,
+  Chat,
+  ChatReceived,
+  Bye,
+  NotAsked,
+  Screen,
+  ConsentChanged,
+  PageLanguage,
+])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

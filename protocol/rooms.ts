@@ -75,7 +75,7 @@ export type EarlierKey = v.InferOutput<typeof EarlierKey>
 /** One line of a ticket's timeline, as the server keeps it. `whom`: the assignee or the second; `group`: where it was moved. */
 export const TicketEvent = v.strictObject({
   at: Time,
-  /** Null: the server itself (time, silence, automatic assignment). */
+  /** Null: the server itself (time, silence, automatic assignment), or the customer. */
   by: v.nullable(TechnicianId),
   what: v.picklist([
     'created',
@@ -89,6 +89,7 @@ export const TicketEvent = v.strictObject({
     'expired',
     'returned-after-silence',
     'assigned-automatically',
+    'not-asked',
   ]),
   whom: v.nullable(TechnicianId),
   group: v.nullable(GroupId),

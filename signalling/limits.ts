@@ -58,6 +58,9 @@ export const defaultLimits = {
   /** Attempts to join, by address and by lookup, known or not. */
   joinsPerAddress: { points: 60, seconds: MINUTE },
   joinsPerLookup: { points: 20, seconds: MINUTE },
+  /** Customers of one address who did not ask for help; and mails to the admins about that, of the whole server. */
+  notAskedPerAddress: { points: 10, seconds: 60 * MINUTE },
+  alarmMails: { points: 30, seconds: 60 * MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */

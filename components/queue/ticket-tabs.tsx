@@ -4,10 +4,11 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseChat } from './case-chat.tsx'
+import { CaseConsents } from './case-consents.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 
-type Tab = 'chat' | 'notes' | 'timeline'
+type Tab = 'chat' | 'notes' | 'consent' | 'timeline'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
@@ -20,13 +21,15 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
         options={[
           ['chat', m.chat_label()],
           ['notes', m.notes_label()],
+          ['consent', m.consent_tab()],
           ['timeline', m.timeline_label()],
         ]}
         onValue={setTab}
       >
         {tab === 'chat' && <CaseChat entry={entry} attendance={attendance} />}
         {tab === 'notes' && <CaseNotes entry={entry} />}
-        {tab === 'timeline' && <CaseTimeline entry={entry} />}
+        {tab === 'consent' && <CaseConsents entry={entry} attendance={attendance} />}
+        {tab === 'timeline' && <CaseTimeline entry={entry} attendance={attendance} />}
       </Tabs>
     </div>
   )

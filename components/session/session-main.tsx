@@ -1,6 +1,7 @@
 import { createPortal } from 'preact/compat'
 import { useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,8 +14,10 @@ import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
 type Change = (view: View, stage: Size, picture: Size) => View
 
+type Props = { entry: QueueEntry; attendance: Attendance; name: string }
+
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ attendance, name }: { attendance: Attendance; name: string }) {
+export function SessionMain({ entry, attendance, name }: Props) {
   const [view, setView] = useState<View>(FIT)
   const [figures, showFigures] = useState(false)
   const [tools, showTools] = useState(() => innerWidth > 760)
@@ -76,7 +79,7 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
       : {},
   )
 
-  const stage = <Stage attendance={attendance} name={name} view={view} onView={change} />
+  const stage = <Stage {...{ entry, attendance, name, view }} onView={change} />
   return (
     <main class="session-main" ref={element}>
       <LineNotice attendance={attendance} name={name} />

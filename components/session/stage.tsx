@@ -2,13 +2,16 @@ import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
+import { SessionOver, wasEnded } from './session-over.tsx'
 import { StagePicture } from './stage-picture.tsx'
 import type { Size, View } from './view.ts'
 
 type Props = {
+  entry: QueueEntry
   attendance: Attendance
   name: string
   view: View
@@ -16,7 +19,7 @@ type Props = {
 }
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ attendance, name, view, onView }: Props) {
+export function Stage({ entry, attendance, name, view, onView }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
@@ -40,6 +43,13 @@ export function Stage({ attendance, name, view, onView }: Props) {
       <Empty title={m.session_nobody({ name })} text={m.session_nobody_text()}>
         <BackToQueue />
       </Empty>
+    )
+  }
+  if (wasEnded(state)) {
+    return (
+      <div class="stage stage-empty">
+        <SessionOver entry={entry} over={state} />
+      </div>
     )
   }
   return (

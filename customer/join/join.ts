@@ -2,14 +2,18 @@ import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import type { Token } from '../../protocol/ids.ts'
 import { join } from './api.ts'
+import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
-import { forgettable } from './ending.ts'
+import { endedBy, forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
-import { type Permissions, startPermissions } from './permissions.ts'
+import { type NotAskedReport, startNotAsked } from './not-asked.ts'
+import { granted, type Permissions, startPermissions } from './permissions.ts'
 import { type Screen, startScreen } from './screen.ts'
+import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
@@ -21,6 +25,8 @@ export type Join = {
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  compare: Pick<Compare, 'words'>
+  notAsked: Pick<NotAskedReport, 'state'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -31,11 +37,19 @@ export type Join = {
 export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
-  const screen = startScreen((before, after) => note(sharingEvent(before, after)))
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const screen = startScreen((before, after) => {
+    keepLedger(before, after)
+    note(sharingEvent(before, after))
+  })
+  const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
+  const compare = startCompare()
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
+  /** Of the last seat, in memory: who understands only afterwards can still say so. */
+  let token: Token | undefined
+  const notAsked = startNotAsked(signal)
   const holding = startHolding({ conversation, send: (message) => seat?.hold(message) ?? false })
   const on: SeatOptions['on'] = {
     socket(socket) {
@@ -64,13 +78,19 @@ export function startJoin(signal: AbortSignal): Join {
     screen,
     conversation,
     permissions,
+    compare,
+    notAsked,
     tell: dispatch,
     write(text) {
       conversation.write(text)
       sendWaiting()
       leaveWaiting()
     },
-    sayGoodbye: () => seat?.sayGoodbye(),
+    sayGoodbye() {
+      // While the technician can still be told.
+      permissions.endAll('cut')
+      seat?.sayGoodbye()
+    },
   }
 
   function dispatch(event: CustomerEvent) {
@@ -80,7 +100,7 @@ export function startJoin(signal: AbortSignal): Join {
     state.value = after
     if (after.kind === 'joining') void take(after.code)
     else if (after.kind === 'seated') seated(before, after)
-    else if (before.kind !== 'entering') unseated(event, after)
+    else if (before.kind !== 'entering' || event.type === 'quit') unseated(event, after)
     if (event.type === 'turned-away') standUp()
   }
 
@@ -99,7 +119,9 @@ export function startJoin(signal: AbortSignal): Join {
 
   /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */
   function unseated(event: CustomerEvent, after: CustomerState) {
-    if (event.type === 'quit') seat?.leave()
+    if (event.type === 'quit' && event.why === 'not-asked') notAsked.begin(granted(permissions.list.value), token)
+    permissions.endAll(endedBy(after))
+    if (event.type === 'quit') event.why === 'not-asked' ? seat?.refuse() : seat?.leave()
     if (after.kind === 'entering') screen.stop()
     else standUp()
     const { seat: noSeat, words } = forgettable(after)
@@ -122,7 +144,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
+    const parts = [permissions.begin(code.lookup, own.signal), compare.part]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {
@@ -130,7 +152,8 @@ export function startJoin(signal: AbortSignal): Join {
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
-      seatMemory.write({ code, token: reply.token })
+      token = reply.token
+      seatMemory.write({ code, token })
       dispatch({ type: 'joined', organisation: reply.organisation })
       seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), parts, linkCode, on, signal: own.signal })
     } catch (cause) {

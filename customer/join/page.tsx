@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
+import { questionOf } from '../../components/customer/permission-question.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
 import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
@@ -26,11 +27,12 @@ export function JoinPage({ join, organisation }: Props) {
 
   const card = state.kind === 'seated' && state.line.kind === 'waiting' ? 'waiting' : state.kind
   const asked = 'asked' in sharing && sharing.asked
+  const question = questionOf(join.permissions.list.value)?.id
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes the buttons may have taken the focus away
   useEffect(() => {
     if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
-  }, [card, sharing.kind, asked])
+  }, [card, sharing.kind, asked, question])
 
   return (
     <PageFrame

@@ -44,6 +44,8 @@ export type Seat = {
   hold(message: HeldMessage): boolean
   /** Says goodbye to the technician at once; the seat stays. */
   sayGoodbye(): void
+  /** Tells the technician, where one is linked, that the help was not asked for. */
+  refuse(): void
   /** Gives the seat back to the server. */
   leave(): void
 }
@@ -62,6 +64,7 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
     sendChat: (chat) => session?.sendChat(chat) ?? false,
     hold: (message) => signalling.send({ type: 'hold', ...message }),
     sayGoodbye: () => session?.end(),
+    refuse: () => session?.refuse(),
     leave: () => signalling.send({ type: 'leave' }),
   }
 
