@@ -11,21 +11,18 @@ import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
+import { type AttendanceFeatures, attendanceFeatures } from './attendance-features.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
-import { type Compare, startCompare } from './compare.ts'
-import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 
-export type Attendance = {
+export type Attendance = AttendanceFeatures & {
   readonly state: ReadonlySignal<AttendanceState>
   readonly quality: ReadonlySignal<Quality | undefined>
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
-  readonly consents: TicketConsents
-  readonly compare: Compare
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -58,8 +55,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
-  const compare = startCompare()
+  const { features, parts: begun } = attendanceFeatures(parts)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -121,7 +117,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [consents.part, compare.part],
+      parts: begun,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -233,8 +229,7 @@ export function attend(parts: AttendanceParts): Attendance {
     quality,
     attempts,
     unread,
-    consents,
-    compare,
+    ...features,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
@@ -276,7 +271,7 @@ export function attend(parts: AttendanceParts): Attendance {
     askForScreen() {
       answering.act()
       if (!current?.session?.askForScreen()) return
-      consents.ask('screen')
+      features.consents.ask('screen')
       changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {

@@ -1,3 +1,4 @@
+import './session-tools.css'
 import { ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'

@@ -1,0 +1,19 @@
+import type { TechnicianPart } from '../peer/live-link.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
+import { type Compare, startCompare } from './compare.ts'
+import { type TicketConsents, ticketConsents } from './consents.ts'
+
+/** What a technician has of a ticket's session beside chat and screen. Each begins anew on each link. */
+export type AttendanceFeatures = {
+  readonly consents: TicketConsents
+  readonly compare: Compare
+}
+
+export function attendanceFeatures({ document }: Pick<AttendanceParts, 'document'>): {
+  features: AttendanceFeatures
+  parts: readonly TechnicianPart[]
+} {
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
+  const compare = startCompare()
+  return { features: { consents, compare }, parts: [consents.part, compare.part] }
+}
