@@ -13,6 +13,7 @@ import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
+import type { TicketBoard } from './board/ticket-board.ts'
 import type { CaseDocument } from './case-document.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Wire } from './wire.ts'
@@ -49,6 +50,8 @@ export type AttendanceParts = {
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
   document(): Omit<CaseDocument, 'notes' | 'stored'>
+  /** Opened with the first link. */
+  board(): Pick<TicketBoard, 'part'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers(): Promise<IceReply['iceServers']>
@@ -122,7 +125,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, (link) => parts.board().part(link)],
       signal: life.signal,
       on: {
         state: (next) => {

@@ -91,18 +91,21 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       hello,
       onHello: ({ share }) => {
         if (life.signal.aborted) return
-        live = { ...liveLink(link, channel, life.signal), say: channel.send, gone: link.closed }
+        live = { ...liveLink(link, channel, refuse, life.signal), say: channel.send, gone: link.closed }
         on.state({ kind: 'live', since: Date.now(), canShare: share })
         for (const begin of side.parts) begin(live.link)
       },
       onMessage: hear,
       onFrame(frame) {
-        if (live?.readers.hearFrame(frame) === false)
-          finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened'))
+        if (live?.readers.hearFrame(frame) === false) refuse('bytes of a stream that nobody opened')
       },
       onFailure: finish,
       signal: life.signal,
     })
+  }
+
+  function refuse(why: string) {
+    finish(new LinkError('bad-frame', why))
   }
 
   function hear(message: In) {
