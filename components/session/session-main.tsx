@@ -1,5 +1,7 @@
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import { createDrawing } from '../board/drawing.ts'
 import { SessionTools } from './session-tools.tsx'
 import { Stage } from './stage.tsx'
 
@@ -7,7 +9,8 @@ import { Stage } from './stage.tsx'
 export type Scale = 'fit' | 'actual'
 
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ attendance, name }: { attendance: Attendance; name: string }) {
+export function SessionMain({ attendance, board, name }: { attendance: Attendance; board: TicketBoard; name: string }) {
+  const drawing = useMemo(() => createDrawing(board.me), [board])
   const [scale, setScale] = useState<Scale>('fit')
   const element = useRef<HTMLElement>(null)
 
@@ -19,8 +22,12 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
 
   return (
     <main class="session-main" ref={element}>
-      <Stage attendance={attendance} name={name} scale={scale} />
-      <SessionTools attendance={attendance} scale={scale} onScale={setScale} onFullScreen={toggleFullScreen} />
+      <Stage {...{ attendance, board, drawing, name, scale }} />
+      <SessionTools
+        {...{ attendance, board, drawing, name, scale }}
+        onScale={setScale}
+        onFullScreen={toggleFullScreen}
+      />
     </main>
   )
 }

@@ -3,19 +3,25 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import { m } from '../../paraglide/messages.js'
+import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
+import type { Drawing } from '../board/drawing.ts'
+import { PicturePlace } from '../board/picture-place.tsx'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import type { Scale } from './session-main.tsx'
 
-type Props = { attendance: Attendance; name: string; scale: Scale }
+type Props = { attendance: Attendance; board: TicketBoard; drawing: Drawing; name: string; scale: Scale }
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ attendance, name, scale }: Props) {
+export function Stage({ attendance, board, drawing, name, scale }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
-    if (screen.kind === 'shared' && stream) return <Picture stream={stream} name={name} scale={scale} />
+    if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
+    if (screen.kind === 'shared' && stream) return <Picture {...{ board, drawing, stream, name, scale }} />
     if (!canShare) return <Empty title={m.session_cannot_share({ name })} text={m.session_cannot_share_text()} />
     const { title, text } = notShared(screen, name)
     return (
@@ -65,7 +71,17 @@ function Empty({ title, text, children }: EmptyProps) {
   )
 }
 
-function Picture({ stream, name, scale }: { stream: MediaStream } & Omit<Props, 'attendance'>) {
+function Sheet({ board, drawing }: Pick<Props, 'board' | 'drawing'>) {
+  return (
+    <section class="stage stage-sheet" aria-label={m.board_whiteboard()}>
+      <div class="board-sheet">
+        <DeskBoardLayer board={board} drawing={drawing} surface={BLANK} />
+      </div>
+    </section>
+  )
+}
+
+function Picture({ board, drawing, stream, name, scale }: { stream: MediaStream } & Omit<Props, 'attendance'>) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (video.current) video.current.srcObject = stream
@@ -74,6 +90,9 @@ function Picture({ stream, name, scale }: { stream: MediaStream } & Omit<Props, 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: at its actual size the picture is scrolled, by keyboard too
     <section class={`stage stage-${scale}`} aria-label={m.session_screen_of({ name })} tabIndex={0}>
       <video ref={video} autoplay muted playsInline aria-label={m.session_screen_of({ name })} />
+      <PicturePlace video={video}>
+        <DeskBoardLayer board={board} drawing={drawing} surface={SCREEN} />
+      </PicturePlace>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attem
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { join } from './api.ts'
+import { type Board, startBoard } from './board.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { forgettable } from './ending.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
@@ -18,7 +19,8 @@ import { metBefore, type ThreadEvent } from './thread.ts'
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
+  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow' | 'track'>
+  board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
@@ -32,6 +34,7 @@ export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
+  const board = startBoard()
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
@@ -58,6 +61,7 @@ export function startJoin(signal: AbortSignal): Join {
   return {
     state,
     screen,
+    board,
     conversation,
     permissions,
     tell: dispatch,
@@ -119,7 +123,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
+    const parts = [permissions.begin(code.lookup, own.signal), board.begin(own.signal)]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {

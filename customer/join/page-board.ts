@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as Y from 'yjs'
 import { openBoard } from '../../peer/board/board.ts'
 import { type BoardSync, syncBoard } from '../../peer/board/board-sync.ts'
-import { openBoardWire } from '../../peer/board/board-wire.ts'
+import { type BoardTalk, openBoardWire } from '../../peer/board/board-wire.ts'
 import type { Author } from '../../peer/board/item.ts'
 import { liveDrawings } from '../../peer/board/live-drawings.ts'
 import { liveSender } from '../../peer/board/live-sender.ts'
 import type { SharedBoard } from '../../peer/board/shared-board.ts'
-import type { CustomerTalk } from '../../peer/live-link.ts'
+import type { Frame } from '../../peer/frames.ts'
 import type { BoardState, SurfaceId } from '../../protocol/board.ts'
 
 /** The whiteboard on the customer's page: in memory, as long as the page has its seat. */
@@ -17,9 +17,11 @@ export type PageBoard = {
   readonly mayDraw: ReadonlySignal<boolean>
   /** What the technician draws on. */
   readonly shown: ReadonlySignal<SurfaceId | null>
-  /** Begins on each new link. */
-  part(link: CustomerTalk): void
+  /** Begins on a new link. @returns what reads it */
+  attach(link: BoardTalk): PageBoardReader
 }
+
+export type PageBoardReader = { state(state: BoardState): void; frame(frame: Frame): void }
 
 /** The desk knows the customer's name, this page does not. */
 const ME: Author = { role: 'customer', name: '' }
@@ -34,7 +36,7 @@ export function pageBoard(until: AbortSignal): PageBoard {
   let id: string | undefined
   let document = new Y.Doc()
   const shared = signal(share())
-  let current: CustomerTalk | undefined
+  let current: BoardTalk | undefined
 
   function share(): SharedBoard {
     const board = openBoard(document, life.signal)
@@ -60,7 +62,7 @@ export function pageBoard(until: AbortSignal): PageBoard {
     shared,
     mayDraw,
     shown,
-    part(link) {
+    attach(link) {
       current = link
       let sync: BoardSync | undefined
       const wire = openBoardWire(link, {
@@ -72,19 +74,22 @@ export function pageBoard(until: AbortSignal): PageBoard {
           if (!theirs.hear(bytes, 'technician')) link.refuse('nothing that is drawn')
         },
       })
-      link.on('board-state', (state: BoardState) => {
-        if (id !== undefined && id !== state.board) {
-          beginAnew()
-          sync = undefined
-        }
-        id = state.board
-        mayDraw.value = state.mayDraw
-        shown.value = state.shown
-      })
       mine.use(wire.sendLive, link.signal)
       link.signal.addEventListener('abort', () => {
         if (current === link) theirs.forget()
       })
+      return {
+        frame: wire.hear,
+        state(state) {
+          if (id !== undefined && id !== state.board) {
+            beginAnew()
+            sync = undefined
+          }
+          id = state.board
+          mayDraw.value = state.mayDraw
+          shown.value = state.shown
+        },
+      }
     },
   }
 }

@@ -86,6 +86,7 @@ export function ticketBoard(
           if (mayDraw.peek() && !theirs.hear(bytes, 'customer')) link.refuse('nothing that is drawn')
         },
       })
+      link.onFrame('board', wire.hear)
       current = link
       mine.use(wire.sendLive, link.signal)
       const stop = effect(() => {

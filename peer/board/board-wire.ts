@@ -1,4 +1,5 @@
 import { MAX_BOARD_MESSAGE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import type { Frame } from '../frames.ts'
 import type { LinkTalk } from '../live-link.ts'
 import { allowance } from './allowance.ts'
 
@@ -15,9 +16,11 @@ const FRAMES = { atOnce: 2000, perSecond: 300 }
 const BYTES = { atOnce: 16 * 1024 * 1024, perSecond: 64 * 1024 }
 
 /** A link as the board uses it. */
-export type BoardTalk = Pick<LinkTalk<never, never>, 'sendFrame' | 'onFrame' | 'refuse' | 'signal'>
+export type BoardTalk = Pick<LinkTalk<never, never>, 'sendFrame' | 'refuse' | 'signal'>
 
 export type BoardWire = {
+  /** A frame of the link. */
+  hear(frame: Frame): void
   /** In order with everything else; a long message in several frames. */
   sendDocument(message: Uint8Array): void
   /** @returns when the next one may follow. Never rejects. */
@@ -34,15 +37,15 @@ export function openBoardWire(
   let pieces: Uint8Array[] = []
   let sending = Promise.resolve()
 
-  link.onFrame('board', ({ stream, payload }) => {
+  function hear({ stream, payload }: Frame) {
     if (link.signal.aborted) return
     if (!frames.take(1) || !bytes.take(payload.length)) return link.refuse('a flood on the board')
     if (stream === LIVE) return on.live(payload)
-    if (stream === DOCUMENT) return hear(payload)
+    if (stream === DOCUMENT) return hearPiece(payload)
     link.refuse('a board has two streams')
-  })
+  }
 
-  function hear(payload: Uint8Array) {
+  function hearPiece(payload: Uint8Array) {
     pieces.push(payload.subarray(1))
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
     if (length > MAX_BOARD_MESSAGE || (payload[0] !== LAST && payload[0] !== MORE)) {
@@ -60,6 +63,7 @@ export function openBoardWire(
   }
 
   return {
+    hear,
     sendDocument(message) {
       const room = MAX_FRAME_PAYLOAD - 1
       for (let at = 0; at < message.length; at += room) {

@@ -1,4 +1,6 @@
+import { encode } from 'lib0/encoding'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { pageBoard } from '../../customer/join/page-board.ts'
 import { ticketBoard } from '../../desk/board/ticket-board.ts'
@@ -26,7 +28,7 @@ function open(kept = new Y.Doc()) {
   const page = pageBoard(life.signal)
   const link = () => {
     const pair = linkPair(life.signal)
-    page.part(pair.customer)
+    attach(page, pair)
     desk.part(pair.technician)
     return pair
   }
@@ -42,8 +44,21 @@ function documentOf(page: Page): Y.Doc {
   return document
 }
 
+function attach(page: Page, { customer }: Pair) {
+  const { state, frame } = page.attach(customer)
+  customer.on('board-state', state)
+  customer.onFrame('board', frame)
+}
+
 function say(page: Page, key: string, value: unknown) {
   itemsOf(documentOf(page)).set(key, value)
+}
+
+function listInPlaceOfItems(): Uint8Array {
+  const document = new Y.Doc()
+  document.getArray('items').push([1])
+  const message = encode((encoder) => writeUpdate(encoder, Y.encodeStateAsUpdate(document)))
+  return new Uint8Array([0, ...message])
 }
 
 test('S5 both sides see what the other draws, and a new link brings what was missed meanwhile', async () => {
@@ -128,7 +143,7 @@ test('S5 a page changes nothing that is there, and what is no item reaches nobod
 test('S5 another kind of document, an update that is none and a live drawing that is none end the link', async () => {
   for (const harm of [
     (page: Page) => void documentOf(page).getArray('other').push([1]),
-    (page: Page) => void documentOf(page).getArray('items').push([1]),
+    (_: Page, pair: Pair) => void pair.customer.sendFrame('board', 0, listInPlaceOfItems()),
     (_: Page, pair: Pair) => void pair.customer.sendFrame('board', 0, new Uint8Array([0, 2, 3, 9, 9, 9])),
     (_: Page, pair: Pair) => void pair.customer.sendFrame('board', 0, new Uint8Array([7])),
     (_: Page, pair: Pair) => void pair.customer.sendFrame('board', 1, new Uint8Array([9])),
@@ -170,7 +185,7 @@ test('S5 a desk that was started anew gives its board again; what it never had i
   first.page.shared.value.board.add(b, sketch(CUSTOMER))
   const desk = ticketBoard({ document: kept, loaded: Promise.resolve() }, GRACE.name, life.signal)
   const pair = linkPair(life.signal)
-  first.page.part(pair.customer)
+  attach(first.page, pair)
   desk.part(pair.technician)
   await settle()
   expect(first.seen()).toEqual([a])

@@ -1,0 +1,158 @@
+import type { Board } from '../../peer/board/board.ts'
+import { type Item, type ItemId, inOrder, numberSteps } from '../../peer/board/item.ts'
+import type { SurfaceId } from '../../protocol/board.ts'
+import { type Box, boxOf, isHit, overlaps, type Point, union, WIDE } from './geometry.ts'
+import { paintItem, pathOf } from './paint.ts'
+
+/** Before this many things have gone at once it is cheaper to paint only where they were. */
+const FEW = 50
+/** Painting stops after so long, to go on in the next frame, in ms. */
+const SLICE_MS = 10
+
+type Shown = { item: Item; box: Box; path: Path2D | undefined; number: number }
+
+/** What is on the board of one surface, painted once; afterwards only where something changed. */
+export type CommittedLayer = {
+  /** In CSS pixels. */
+  resize(width: number, height: number): void
+  /** What an eraser of this reach touches, on a picture that is 1000 wide. */
+  hits(at: Point, reach: number): ItemId[]
+  /** How high a picture is that is 1000 wide. */
+  readonly high: number
+}
+
+/** Follows the board until the signal. */
+export function committedLayer(
+  canvas: HTMLCanvasElement,
+  board: Board,
+  surface: SurfaceId,
+  signal: AbortSignal,
+): CommittedLayer {
+  const shown = new Map<ItemId, Shown>()
+  let numbers = numberSteps(board.items)
+  let high = WIDE
+  let scale = 1
+  /** A painting of everything that is under way. */
+  let whole: AbortController | undefined
+
+  board.onChange(({ added, removed }) => {
+    if (canvas.width > 0) changed([...added, ...removed])
+  }, signal)
+  signal.addEventListener('abort', () => whole?.abort())
+
+  /** @returns where the item was, and is now. */
+  function refresh(id: ItemId): Box[] {
+    const before = shown.get(id)
+    const item = board.items.get(id)
+    const boxes = before ? [before.box] : []
+    if (item?.surface !== surface) {
+      shown.delete(id)
+      return boxes
+    }
+    const number = numbers.get(id) ?? 0
+    const next = { item, number, box: boxOf(item, high), path: before?.item === item ? before.path : undefined }
+    shown.set(id, next)
+    return [...boxes, next.box]
+  }
+
+  function changed(ids: readonly ItemId[]) {
+    numbers = numberSteps(board.items)
+    const renumbered = [...shown].flatMap(([id, { number }]) => ((numbers.get(id) ?? 0) === number ? [] : [id]))
+    const touched = new Set([...ids, ...renumbered])
+    const { top } = board
+    const isOnTop = (id: ItemId) => !shown.has(id) && (board.items.get(id)?.order ?? 0) >= top
+    const onTop = ids.length <= FEW && renumbered.length === 0 && ids.every(isOnTop)
+    const boxes = [...touched].flatMap(refresh)
+    if (whole) return void paintWhole()
+    if (onTop) return paintOnTop(ids)
+    const where = union(boxes)
+    if (where && touched.size <= FEW) paintWithin(where)
+    else if (where) void paintWhole()
+  }
+
+  function paintOnTop(ids: readonly ItemId[]) {
+    const context = begin(canvas)
+    for (const id of ids) {
+      const one = shown.get(id)
+      if (context && one) paint(context, one)
+    }
+  }
+
+  function paintWithin(where: Box) {
+    const context = begin(canvas)
+    if (!context) return
+    const { left, top, right, bottom } = where
+    context.save()
+    context.beginPath()
+    context.rect(left, top, right - left, bottom - top)
+    context.clip()
+    context.clearRect(left, top, right - left, bottom - top)
+    for (const [, one] of inPaintOrder()) if (overlaps(one.box, where)) paint(context, one)
+    context.restore()
+  }
+
+  /** Beside what is seen, in slices: a large board does not hold up what is drawn meanwhile. */
+  async function paintWhole() {
+    whole?.abort()
+    const own = new AbortController()
+    whole = own
+    const next = canvas.ownerDocument.createElement('canvas')
+    next.width = canvas.width
+    next.height = canvas.height
+    const context = begin(next)
+    let until = performance.now() + SLICE_MS
+    for (const [, one] of inPaintOrder()) {
+      if (context) paint(context, one)
+      if (performance.now() < until) continue
+      await frame()
+      if (own.signal.aborted) return
+      until = performance.now() + SLICE_MS
+    }
+    const seen = canvas.getContext('2d')
+    seen?.setTransform(1, 0, 0, 1, 0, 0)
+    seen?.clearRect(0, 0, canvas.width, canvas.height)
+    if (next.width > 0 && next.height > 0) seen?.drawImage(next, 0, 0)
+    whole = undefined
+  }
+
+  /** The window in which the canvas is may be another one than that of the page. */
+  function frame(): Promise<number> {
+    const view = canvas.ownerDocument.defaultView ?? window
+    return new Promise((drawn) => view.requestAnimationFrame(drawn))
+  }
+
+  function begin(target: HTMLCanvasElement) {
+    const context = target.getContext('2d')
+    context?.setTransform(scale, 0, 0, scale, 0, 0)
+    return context
+  }
+
+  function paint(context: CanvasRenderingContext2D, one: Shown) {
+    one.path ??= pathOf(one.item, high)
+    paintItem(context, one.item, high, one.path, one.number)
+  }
+
+  function inPaintOrder(): [ItemId, Shown][] {
+    return [...shown].sort(([idA, a], [idB, b]) => inOrder([idA, a.item], [idB, b.item]))
+  }
+
+  return {
+    get high() {
+      return high
+    },
+    resize(width, height) {
+      const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1
+      if (width <= 0 || height <= 0) return
+      const shape = (height / width) * WIDE
+      const otherShape = Math.abs(shape - high) > 0.5
+      if (otherShape) high = shape
+      scale = (width * ratio) / WIDE
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+      if (otherShape) shown.clear()
+      for (const id of board.items.keys()) if (!shown.has(id)) refresh(id)
+      void paintWhole()
+    },
+    hits: (at, reach) => [...shown].flatMap(([id, { item }]) => (isHit(item, at, high, reach) ? [id] : [])),
+  }
+}
