@@ -44,7 +44,7 @@ export function BoardLayer({ shared, surface, drawing, onFull = () => {} }: Prop
     const size = new ResizeObserver(([entry]) => {
       if (!entry) return
       const { width, height } = entry.contentRect
-      committed.resize(width, height)
+      void committed.resize(width, height)
       live.resize(width, height)
     })
     size.observe(place.current)

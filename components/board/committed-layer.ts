@@ -6,15 +6,17 @@ import { paintItem, pathOf } from './paint.ts'
 
 /** Before this many things have gone at once it is cheaper to paint only where they were. */
 const FEW = 50
-/** Painting stops after so long, to go on in the next frame, in ms. */
+/** Painting stops after so long, to go on in the next frame, in ms; it is looked at after so many things. */
 const SLICE_MS = 10
+const AT_ONCE = 20
 
-type Shown = { item: Item; box: Box; path: Path2D | undefined; number: number }
+/** Box and path: once they are needed. */
+type Shown = { item: Item; box?: Box; path?: Path2D | undefined; number: number }
 
 /** What is on the board of one surface, painted once; afterwards only where something changed. */
 export type CommittedLayer = {
-  /** In CSS pixels. */
-  resize(width: number, height: number): void
+  /** In CSS pixels. @returns once all is seen, or another size came */
+  resize(width: number, height: number): Promise<void>
   /** What an eraser of this reach touches, on a picture that is 1000 wide. */
   hits(at: Point, reach: number): ItemId[]
   /** How high a picture is that is 1000 wide. */
@@ -40,19 +42,23 @@ export function committedLayer(
   }, signal)
   signal.addEventListener('abort', () => whole?.abort())
 
-  /** @returns where the item was, and is now. */
-  function refresh(id: ItemId): Box[] {
+  /** @returns as the item was seen, and is now. */
+  function refresh(id: ItemId): Shown[] {
     const before = shown.get(id)
     const item = board.items.get(id)
-    const boxes = before ? [before.box] : []
+    const seen = before ? [before] : []
     if (item?.surface !== surface) {
       shown.delete(id)
-      return boxes
+      return seen
     }
-    const number = numbers.get(id) ?? 0
-    const next = { item, number, box: boxOf(item, high), path: before?.item === item ? before.path : undefined }
+    const next: Shown = { item, number: numbers.get(id) ?? 0, path: before?.item === item ? before.path : undefined }
     shown.set(id, next)
-    return [...boxes, next.box]
+    return [...seen, next]
+  }
+
+  function boxFor(one: Shown): Box {
+    one.box ??= boxOf(one.item, high)
+    return one.box
   }
 
   function changed(ids: readonly ItemId[]) {
@@ -62,12 +68,13 @@ export function committedLayer(
     const { top } = board
     const isOnTop = (id: ItemId) => !shown.has(id) && (board.items.get(id)?.order ?? 0) >= top
     const onTop = ids.length <= FEW && renumbered.length === 0 && ids.every(isOnTop)
-    const boxes = [...touched].flatMap(refresh)
+    const seen = [...touched].flatMap(refresh)
+    if (seen.length === 0) return
     if (whole) return void paintWhole()
     if (onTop) return paintOnTop(ids)
-    const where = union(boxes)
-    if (where && touched.size <= FEW) paintWithin(where)
-    else if (where) void paintWhole()
+    const where = touched.size <= FEW ? union(seen.map(boxFor)) : undefined
+    if (where) paintWithin(where)
+    else void paintWhole()
   }
 
   function paintOnTop(ids: readonly ItemId[]) {
@@ -87,7 +94,7 @@ export function committedLayer(
     context.rect(left, top, right - left, bottom - top)
     context.clip()
     context.clearRect(left, top, right - left, bottom - top)
-    for (const [, one] of inPaintOrder()) if (overlaps(one.box, where)) paint(context, one)
+    for (const [, one] of inPaintOrder()) if (overlaps(boxFor(one), where)) paint(context, one)
     context.restore()
   }
 
@@ -99,10 +106,13 @@ export function committedLayer(
     const next = canvas.ownerDocument.createElement('canvas')
     next.width = canvas.width
     next.height = canvas.height
-    const context = begin(next)
+    // Painted at once, not when it is shown: then all of it would come together.
+    const context = begin(next, { willReadFrequently: true })
     let until = performance.now() + SLICE_MS
-    for (const [, one] of inPaintOrder()) {
+    for (const [at, [, one]] of inPaintOrder().entries()) {
       if (context) paint(context, one)
+      if (at % AT_ONCE < AT_ONCE - 1) continue
+      context?.getImageData(0, 0, 1, 1)
       if (performance.now() < until) continue
       await frame()
       if (own.signal.aborted) return
@@ -121,8 +131,8 @@ export function committedLayer(
     return new Promise((drawn) => view.requestAnimationFrame(drawn))
   }
 
-  function begin(target: HTMLCanvasElement) {
-    const context = target.getContext('2d')
+  function begin(target: HTMLCanvasElement, settings?: CanvasRenderingContext2DSettings) {
+    const context = target.getContext('2d', settings)
     context?.setTransform(scale, 0, 0, scale, 0, 0)
     return context
   }
@@ -140,7 +150,7 @@ export function committedLayer(
     get high() {
       return high
     },
-    resize(width, height) {
+    async resize(width, height) {
       const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1
       if (width <= 0 || height <= 0) return
       const shape = (height / width) * WIDE
@@ -151,7 +161,7 @@ export function committedLayer(
       canvas.height = Math.round(height * ratio)
       if (otherShape) shown.clear()
       for (const id of board.items.keys()) if (!shown.has(id)) refresh(id)
-      void paintWhole()
+      await paintWhole()
     },
     hits: (at, reach) => [...shown].flatMap(([id, { item }]) => (isHit(item, at, high, reach) ? [id] : [])),
   }
