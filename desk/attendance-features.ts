@@ -9,11 +9,11 @@ export type AttendanceFeatures = {
   readonly compare: Compare
 }
 
-export function attendanceFeatures({ document }: Pick<AttendanceParts, 'document'>): {
+export function attendanceFeatures({ document, board }: Pick<AttendanceParts, 'document' | 'board'>): {
   features: AttendanceFeatures
   parts: readonly TechnicianPart[]
 } {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
   const compare = startCompare()
-  return { features: { consents, compare }, parts: [consents.part, compare.part] }
+  return { features: { consents, compare }, parts: [consents.part, compare.part, (link) => board().part(link)] }
 }

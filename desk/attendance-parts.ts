@@ -1,6 +1,7 @@
 import type { Attempts, AttemptsStore } from '../peer/attempts.ts'
 import type { IceServers } from '../peer/ice-servers.ts'
 import type { Secret, TicketId } from '../protocol/ids.ts'
+import type { TicketBoard } from './board/ticket-board.ts'
 import type { CaseDocument } from './case-document.ts'
 import type { Wire } from './wire.ts'
 
@@ -11,6 +12,8 @@ export type AttendanceParts = {
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
   document(): Omit<CaseDocument, 'notes' | 'stored'>
+  /** Opened with the first link. */
+  board(): Pick<TicketBoard, 'part'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers

@@ -15,6 +15,8 @@ export type LinkTalk<In extends LinkMessage, Out extends LinkMessage> = {
   sendFrame(type: StreamType, stream: number, payload: Uint8Array): Promise<void>
   /** One reader for each type; bytes that nobody reads end the session. */
   onFrame(type: StreamType, hear: (frame: Frame) => void): void
+  /** The other side did what no page of ours does: the session ends as for a frame that is not understood. */
+  refuse(why: string): void
   /** Aborted with this link; where another takes its place, after the part has begun on that one. */
   readonly signal: AbortSignal
 }
@@ -47,6 +49,7 @@ export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
   { peer, connection, video }: Link,
   words: readonly number[],
   channel: Channel,
+  refuse: (why: string) => void,
   signal: AbortSignal,
 ): { link: LiveLink<In, Out>; readers: Readers<In> } {
   const messages = new Map<In['type'], (message: In) => void>()
@@ -58,6 +61,7 @@ export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
       video,
       words,
       signal,
+      refuse,
       send: channel.send,
       sendFrame: channel.sendFrame,
       on(type, hear) {

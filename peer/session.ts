@@ -141,7 +141,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       hello: { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare },
       onHello({ share }) {
         if (signal.aborted) return
-        const { readers, link: talk } = liveLink<In, Out>(link, words, channel, signal)
+        const { readers, link: talk } = liveLink<In, Out>(link, words, channel, refuse, signal)
         const replace = () => {
           own.abort(new LinkError('lost', 'another link is in its place'))
           void sleep(GOODBYE_MS, hangUp.signal).then(drop)
@@ -150,8 +150,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       },
       onMessage: hear,
       onFrame(frame) {
-        if (live?.readers.hearFrame(frame) === false)
-          finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened'))
+        if (live?.readers.hearFrame(frame) === false) refuse('bytes of a stream that nobody opened')
       },
       onHeard: watch.heard,
       onFailure: finish,
@@ -200,6 +199,10 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     if (word === 'bye') finish(new LinkError('ended-there', 'goodbye'))
     else if (word === 'not-asked') finish(new LinkError('not-asked', 'the customer did not ask for this'))
     else finish(new LinkError('handed-over', 'somebody else goes on'))
+  }
+
+  function refuse(why: string) {
+    finish(new LinkError('bad-frame', why))
   }
 
   function hear(message: In) {

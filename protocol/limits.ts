@@ -84,3 +84,12 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
+
+/** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
+export const MAX_BOARD_ITEMS = 20_000
+export const MAX_BOARD_BYTES = 2 * 1024 * 1024
+export const MAX_STROKE_POINTS = 4000
+export const MAX_BOARD_TEXT = 500
+
+/** One message of a whiteboard's document on the link, put together from its frames. */
+export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
@@ -75,6 +76,7 @@ export const TechnicianToCustomer = v.variant('type', [
   ScreenSetMode,
   ConsentAsk,
   ConsentEnd,
+  BoardState,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 

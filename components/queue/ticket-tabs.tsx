@@ -3,16 +3,20 @@ import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Tabs } from '../ui/tabs.tsx'
+import { CaseBoard } from './case-board.tsx'
 import { CaseChat } from './case-chat.tsx'
 import { CaseConsents } from './case-consents.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 
-type Tab = 'chat' | 'notes' | 'consent' | 'timeline'
+type Tab = 'chat' | 'notes' | 'consent' | 'timeline' | 'board'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
-  const [tab, setTab] = useState<Tab>('chat')
+  const [chosen, setTab] = useState<Tab>('chat')
+  // In a session the board is on the stage.
+  const onStage = attendance?.state.value.kind === 'live'
+  const tab = onStage && chosen === 'board' ? 'chat' : chosen
   return (
     <div class="ticket-tabs">
       <Tabs
@@ -23,6 +27,7 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
           ['notes', m.notes_label()],
           ['consent', m.consent_tab()],
           ['timeline', m.timeline_label()],
+          ...(onStage ? [] : [['board', m.board_whiteboard()] as const]),
         ]}
         onValue={setTab}
       >
@@ -30,6 +35,7 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
         {tab === 'notes' && <CaseNotes entry={entry} />}
         {tab === 'consent' && <CaseConsents entry={entry} attendance={attendance} />}
         {tab === 'timeline' && <CaseTimeline entry={entry} attendance={attendance} />}
+        {tab === 'board' && <CaseBoard entry={entry} />}
       </Tabs>
     </div>
   )

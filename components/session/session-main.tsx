@@ -1,8 +1,10 @@
 import { createPortal } from 'preact/compat'
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { createDrawing } from '../board/drawing.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
@@ -14,10 +16,11 @@ import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
 type Change = (view: View, stage: Size, picture: Size) => View
 
-type Props = { entry: QueueEntry; attendance: Attendance; name: string }
+type Props = { entry: QueueEntry; attendance: Attendance; board: TicketBoard; name: string }
 
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ entry, attendance, name }: Props) {
+export function SessionMain({ entry, attendance, board, name }: Props) {
+  const drawing = useMemo(() => createDrawing(board.me), [board])
   const [view, setView] = useState<View>(FIT)
   const [figures, showFigures] = useState(false)
   const [tools, showTools] = useState(() => innerWidth > 760)
@@ -79,7 +82,7 @@ export function SessionMain({ entry, attendance, name }: Props) {
       : {},
   )
 
-  const stage = <Stage {...{ entry, attendance, name, view }} onView={change} />
+  const stage = <Stage {...{ entry, attendance, board, drawing, name, view }} onView={change} />
   return (
     <main class="session-main" ref={element}>
       <LineNotice attendance={attendance} name={name} />
@@ -93,14 +96,11 @@ export function SessionMain({ entry, attendance, name }: Props) {
       )}
       {out && createPortal(stage, out)}
       {figures && picture && <Figures quality={attendance.quality.value} />}
-      {picture && (
-        <SessionTools
-          attendance={attendance}
-          scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
-          does={does}
-          shown={{ figures, tools, out: out !== undefined }}
-        />
-      )}
+      <SessionTools
+        {...{ attendance, board, drawing, name, does }}
+        scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
+        shown={{ figures, tools, out: out !== undefined }}
+      />
     </main>
   )
 

@@ -1,7 +1,10 @@
 import './session-tools.css'
 import { ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import { m } from '../../paraglide/messages.js'
+import { DeskBoardTools } from '../board/desk-board-tools.tsx'
+import type { Drawing } from '../board/drawing.ts'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
@@ -10,16 +13,21 @@ type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'fig
 
 type Props = {
   attendance: Attendance
+  board: TicketBoard
+  drawing: Drawing
+  /** The customer's. */
+  name: string
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
   scale: number | undefined
   does: Does
   shown: { figures: boolean; tools: boolean; out: boolean }
 }
 
-/** What can be done with a picture, while there is one. */
-export function SessionTools({ attendance, scale, does, shown }: Props) {
+/** What can be done in a session: draw, and more while there is a picture. */
+export function SessionTools({ attendance, board, drawing, name, scale, does, shown }: Props) {
   const state = attendance.state.value
-  if (state.kind !== 'live' || state.screen.kind !== 'shared') return null
+  if (state.kind !== 'live') return null
+  const { screen } = state
   const fold = (
     <Button kind="quiet" aria-expanded={shown.tools} onClick={does.fold} shortcut="u">
       {shown.tools ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
@@ -35,42 +43,47 @@ export function SessionTools({ attendance, scale, does, shown }: Props) {
   }
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
-      <ModeChoice screen={state.screen} onMode={attendance.setMode} />
-      <span class="session-tools-group">
-        <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
-          <Scan aria-hidden="true" />
-          {m.session_fit()}
-        </Button>
-        <Button kind="quiet" aria-pressed={scale === 100} onClick={does.actual} shortcut="0">
-          {m.session_actual()}
-        </Button>
-        <Button kind="quiet" aria-label={m.session_zoom_out()} onClick={does.zoomOut} shortcut="-">
-          <Minus aria-hidden="true" />
-        </Button>
-        {scale !== undefined && (
-          <output class="figures" aria-label={m.session_scale()}>
-            {m.session_percent({ count: scale })}
-          </output>
-        )}
-        <Button kind="quiet" aria-label={m.session_zoom_in()} onClick={does.zoomIn} shortcut="+">
-          <Plus aria-hidden="true" />
-        </Button>
-      </span>
-      <span class="session-tools-group">
-        <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
-          <Gauge aria-hidden="true" />
-          {m.session_figures()}
-        </Button>
-        <Button kind="quiet" disabled={shown.out} onClick={does.popOut} shortcut="o">
-          <PictureInPicture2 aria-hidden="true" />
-          {m.session_pop_out()}
-        </Button>
-        <Button kind="quiet" onClick={does.fullScreen} shortcut="Shift+F">
-          <Maximize aria-hidden="true" />
-          {m.session_full_screen()}
-        </Button>
-        {fold}
-      </span>
+      <DeskBoardTools {...{ board, drawing, name }} picture={screen.kind === 'shared'} />
+      {screen.kind === 'shared' && (
+        <>
+          <ModeChoice screen={screen} onMode={attendance.setMode} />
+          <span class="session-tools-group">
+            <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
+              <Scan aria-hidden="true" />
+              {m.session_fit()}
+            </Button>
+            <Button kind="quiet" aria-pressed={scale === 100} onClick={does.actual} shortcut="0">
+              {m.session_actual()}
+            </Button>
+            <Button kind="quiet" aria-label={m.session_zoom_out()} onClick={does.zoomOut} shortcut="-">
+              <Minus aria-hidden="true" />
+            </Button>
+            {scale !== undefined && (
+              <output class="figures" aria-label={m.session_scale()}>
+                {m.session_percent({ count: scale })}
+              </output>
+            )}
+            <Button kind="quiet" aria-label={m.session_zoom_in()} onClick={does.zoomIn} shortcut="+">
+              <Plus aria-hidden="true" />
+            </Button>
+          </span>
+          <span class="session-tools-group">
+            <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
+              <Gauge aria-hidden="true" />
+              {m.session_figures()}
+            </Button>
+            <Button kind="quiet" disabled={shown.out} onClick={does.popOut} shortcut="o">
+              <PictureInPicture2 aria-hidden="true" />
+              {m.session_pop_out()}
+            </Button>
+            <Button kind="quiet" onClick={does.fullScreen} shortcut="Shift+F">
+              <Maximize aria-hidden="true" />
+              {m.session_full_screen()}
+            </Button>
+          </span>
+        </>
+      )}
+      {fold}
     </Toolbar>
   )
 }

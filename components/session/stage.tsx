@@ -2,8 +2,12 @@ import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
+import type { Drawing } from '../board/drawing.ts'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import { SessionOver, wasEnded } from './session-over.tsx'
@@ -13,18 +17,29 @@ import type { Size, View } from './view.ts'
 type Props = {
   entry: QueueEntry
   attendance: Attendance
+  board: TicketBoard
+  drawing: Drawing
   name: string
   view: View
   onView: (change: (view: View, stage: Size, picture: Size) => View) => void
 }
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ entry, attendance, name, view, onView }: Props) {
+export function Stage({ entry, attendance, board, drawing, name, view, onView }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
+    if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
     if (screen.kind === 'shared' && stream) {
-      return <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView} />
+      return (
+        <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView}>
+          {({ rect: { x, y, width, height } }) => (
+            <div class="stage-over" style={{ left: x, top: y, width, height }}>
+              <DeskBoardLayer board={board} drawing={drawing} surface={SCREEN} />
+            </div>
+          )}
+        </StagePicture>
+      )
     }
     if (!canShare) return <Empty title={m.session_cannot_share({ name })} text={m.session_cannot_share_text()} />
     const { title, text } = notShared(screen, name)
@@ -79,6 +94,16 @@ function Empty({ title, text, children }: EmptyProps) {
       </div>
       {children}
     </div>
+  )
+}
+
+function Sheet({ board, drawing }: Pick<Props, 'board' | 'drawing'>) {
+  return (
+    <section class="stage stage-sheet" aria-label={m.board_whiteboard()}>
+      <div class="board-sheet">
+        <DeskBoardLayer board={board} drawing={drawing} surface={BLANK} />
+      </div>
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { Token } from '../../protocol/ids.ts'
 import { join } from './api.ts'
+import { type Board, startBoard } from './board.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { endedBy, forgettable } from './ending.ts'
@@ -22,7 +23,8 @@ import { metBefore, type ThreadEvent } from './thread.ts'
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
+  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow' | 'track'>
+  board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   compare: Pick<Compare, 'words'>
@@ -37,6 +39,7 @@ export type Join = {
 export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
+  const board = startBoard()
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
@@ -76,6 +79,7 @@ export function startJoin(signal: AbortSignal): Join {
   return {
     state,
     screen,
+    board,
     conversation,
     permissions,
     compare,
@@ -144,7 +148,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal), compare.part]
+    const parts = [permissions.begin(code.lookup, own.signal), compare.part, board.begin(own.signal)]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {

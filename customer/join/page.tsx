@@ -6,6 +6,7 @@ import { SharingBar } from '../../components/customer/sharing-bar.tsx'
 import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
+import { BoardPart } from './board-part.tsx'
 import { ChatCard } from './chat-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
@@ -68,6 +69,7 @@ export function JoinPage({ join, organisation }: Props) {
         organisation={name ?? m.product_name()}
         onLeave={() => (shown ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
+      <BoardPart join={join} technician={technician} />
       <ChatCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (
         <LeaveDialog

@@ -13,6 +13,8 @@ export type Screen = {
   /** Straight from the click: opens the browser's picker. */
   start(): void
   stop(): void
+  /** The captured picture while something is shared. */
+  track(): MediaStreamTrack | undefined
   /** What was shown to somebody else is not shown on. */
   attendedBy(technician: string): void
 }
@@ -56,6 +58,7 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
       void share?.start(mode)
     },
     stop: () => share?.stop(),
+    track: () => share?.track,
     attendedBy(technician) {
       technicianNow = technician
       if (!mayGoOn(shownTo, technician)) share?.stop()

@@ -1,5 +1,7 @@
 import { csv500 } from './accounts/csv-500.ts'
 import { signIn } from './accounts/sign-in.ts'
+import { annotation } from './board/annotation.ts'
+import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
@@ -21,6 +23,8 @@ const families: Family[] = [
   updates,
   compaction,
   customerPage,
+  annotation,
+  board5000,
 ]
 const names = families.flatMap((family) => family.names)
 

@@ -74,6 +74,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
+    board: () => ({ part() {} }),
     document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
     attempts: (changed) => ({
       read() {
