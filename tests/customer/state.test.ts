@@ -78,7 +78,7 @@ describe('waiting and pairing', () => {
     expect(held).toEqual(seated({ kind: 'held', technician: 'Marie', until: 900 }))
     const connecting = step(held, { type: 'session', state: { kind: 'connecting' } })
     expect(connecting).toEqual(seated({ kind: 'connecting', technician: 'Marie' }))
-    expect(step(connecting, wentLive)).toEqual(seated({ ...LIVE, since: 50 }))
+    expect(step(connecting, wentLive)).toEqual({ ...seated({ ...LIVE, since: 50 }), began: 50 })
   })
 
   it('tells of a cut socket until it is back', () => {
@@ -115,7 +115,7 @@ describe('a live link', () => {
   it('is made again without a word of the server, and says since when it is cut', () => {
     const cut = step(seated(LIVE), { type: 'session', state: { kind: 'reconnecting', since: 70 } })
     expect(cut).toEqual(seated({ ...CUT, since: 70, lost: false }))
-    expect(step(cut, wentLive)).toEqual(seated({ ...LIVE, since: 50 }))
+    expect(step(cut, wentLive)).toEqual({ ...seated({ ...LIVE, since: 50 }), began: 50 })
     expect(step(cut, over('lost'))).toEqual(seated({ ...CUT, since: 70, lost: true }))
   })
 
