@@ -41,7 +41,9 @@ export function BoardLayer({ shared, surface, drawing, onFull = () => {} }: Prop
     const live = liveLayer(above.current, shared, surface, life.signal)
     const hand =
       drawing && boardHand({ shared, surface, drawing, committed, live, onText: write, onFull: () => full.current() })
-    const size = new ResizeObserver(([entry]) => {
+    // In a window of its own it is that window which measures: the page's may be hidden.
+    const { ResizeObserver: Observer } = place.current.ownerDocument.defaultView ?? window
+    const size = new Observer(([entry]) => {
       if (!entry) return
       const { width, height } = entry.contentRect
       void committed.resize(width, height)

@@ -28,8 +28,8 @@ type Props = {
   surface: SurfaceId
   drawing: Drawing
   tools: readonly DrawingTool[]
-  /** Whether the keys of the tools work here, and are told. */
-  keys: boolean
+  /** `keys`: those of the tools work here, and are told. `words`: the tools say what they are, for who sees them for the first time. */
+  help: 'keys' | 'words'
 }
 
 /** In the order of use; the key is the one that takes the tool. */
@@ -46,7 +46,7 @@ export const TOOL_KEYS: Readonly<Record<DrawingTool, string>> = {
 }
 
 /** Takes a tool, or puts it back; then colour and line, and what takes back. */
-export function BoardTools({ board, surface, drawing, tools, keys }: Props) {
+export function BoardTools({ board, surface, drawing, tools, help }: Props) {
   const [, stepped] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
     const life = new AbortController()
@@ -67,8 +67,12 @@ export function BoardTools({ board, surface, drawing, tools, keys }: Props) {
             kind="quiet"
             class="board-tool"
             aria-label={toolName(one)}
-            title={keys ? m.board_tool_key({ tool: toolName(one), key: TOOL_KEYS[one].toUpperCase() }) : toolName(one)}
-            aria-keyshortcuts={keys ? TOOL_KEYS[one] : undefined}
+            title={
+              help === 'keys'
+                ? m.board_tool_key({ tool: toolName(one), key: TOOL_KEYS[one].toUpperCase() })
+                : toolName(one)
+            }
+            aria-keyshortcuts={help === 'keys' ? TOOL_KEYS[one] : undefined}
             aria-pressed={tool === one}
             onClick={() => takeTool(drawing, one)}
           >
@@ -79,6 +83,7 @@ export function BoardTools({ board, surface, drawing, tools, keys }: Props) {
                 {FIRST}
               </span>
             )}
+            {help === 'words' && toolName(one)}
           </Button>
         )
       })}

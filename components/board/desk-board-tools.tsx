@@ -72,5 +72,5 @@ export function DeskBoardTools({ board, drawing, name, picture }: Props) {
 function Tools({ board, drawing, surface }: Pick<Props, 'board' | 'drawing'> & { surface: typeof BLANK }) {
   useToolKeys(drawing)
   useDrawingKeys(drawing, board.board)
-  return <BoardTools board={board.board} surface={surface} drawing={drawing} tools={TOOLS} keys />
+  return <BoardTools board={board.board} surface={surface} drawing={drawing} tools={TOOLS} help="keys" />
 }

@@ -10,7 +10,9 @@ export function PicturePlace({ video, children }: { video: RefObject<HTMLVideoEl
     const element = video.current
     if (!element) return
     const measure = () => setPlace(placeOf(element))
-    const size = new ResizeObserver(measure)
+    // In a window of its own it is that window which measures: the page's may be hidden.
+    const { ResizeObserver: Observer } = element.ownerDocument.defaultView ?? window
+    const size = new Observer(measure)
     size.observe(element)
     const life = new AbortController()
     for (const event of ['resize', 'loadedmetadata']) element.addEventListener(event, measure, { signal: life.signal })

@@ -43,7 +43,7 @@ export function BoardCard({ room, screen, technician }: Props) {
     track: surface === SCREEN ? screen.track() : undefined,
   }
   const tools = mayDraw && (
-    <BoardTools board={shared.board} surface={surface} drawing={drawing} tools={TOOLS} keys={false} />
+    <BoardTools board={shared.board} surface={surface} drawing={drawing} tools={TOOLS} help="words" />
   )
   return (
     <section class="card board-card" aria-labelledby="board-heading">

@@ -22,7 +22,7 @@ window.paintBoard = async () => {
   const life = new AbortController()
   const board = openBoard(document_, life.signal)
   const canvas = document.createElement('canvas')
-  document.body.append(canvas)
+  document.body.replaceChildren(canvas)
   const layer = committedLayer(canvas, board, SCREEN, life.signal)
   document_.transact(() => {
     for (const [n, points] of strokes.entries()) itemsOf(document_).set(numbered(n), encodeItem(strokeItem(points, n)))
@@ -31,6 +31,7 @@ window.paintBoard = async () => {
   const longest = await longestStand(layer.resize(1920, 1080))
   const total = performance.now() - start
   const idle = await longestStand(new Promise((resolve) => setTimeout(resolve, total)))
+  life.abort()
   return { total, longest, idle }
 }
 
