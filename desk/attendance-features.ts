@@ -1,5 +1,6 @@
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
+import { caseKnown } from './case-known.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 
@@ -9,11 +10,11 @@ export type AttendanceFeatures = {
   readonly compare: Compare
 }
 
-export function attendanceFeatures({ document, board }: Pick<AttendanceParts, 'document' | 'board'>): {
+export function attendanceFeatures({ document, board, signal }: Pick<AttendanceParts, 'document' | 'board' | 'signal'>): {
   features: AttendanceFeatures
   parts: readonly TechnicianPart[]
 } {
-  const consents = ticketConsents(() => ({ ...document().consents, loaded: document().loaded }))
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), signal) }))
   const compare = startCompare()
   return { features: { consents, compare }, parts: [consents.part, compare.part, (link) => board().part(link)] }
 }

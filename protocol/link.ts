@@ -57,10 +57,21 @@ export const ScreenState = v.variant('kind', [
     mode: ScreenMode,
     since: Time,
   }),
-  /** `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun. */
+  /**
+   * `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun; `handed-over`: it was shown to a
+   * colleague, and the customer is asked whether it is shown to this one.
+   */
   v.strictObject({
     kind: v.literal('not-shared'),
-    why: v.picklist(['not-yet', 'stopped', 'stopped-in-browser', 'declined', 'picker-cancelled', 'failed']),
+    why: v.picklist([
+      'not-yet',
+      'stopped',
+      'stopped-in-browser',
+      'declined',
+      'picker-cancelled',
+      'failed',
+      'handed-over',
+    ]),
   }),
 ])
 export type ScreenState = v.InferOutput<typeof ScreenState>

@@ -19,7 +19,7 @@ export function PermissionsCard({ consents, onEnd }: Props) {
   return (
     <section class="card" aria-label={m.consent_yours()}>
       {onEnd && <Held consents={consents} onEnd={onEnd} />}
-      <PermissionsPast consents={consents} />
+      <Past consents={consents} label={onEnd ? m.consent_past : m.consent_past_over} />
     </section>
   )
 }
@@ -54,12 +54,12 @@ function Held({ consents, onEnd }: Required<Props>) {
 }
 
 /** What was asked and is over, folded away. */
-export function PermissionsPast({ consents }: { consents: readonly Consent[] }) {
+function Past({ consents, label }: { consents: readonly Consent[]; label: (inputs: { count: number }) => string }) {
   const past = consents.filter(({ state }) => state.kind !== 'asked' && state.kind !== 'granted')
   if (past.length === 0) return null
   return (
     <details class="permissions-past">
-      <summary>{m.consent_past({ count: past.length })}</summary>
+      <summary>{label({ count: past.length })}</summary>
       <ol>
         {past.map((consent) => (
           <li key={consent.id}>

@@ -12,6 +12,7 @@ import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
 import { ComparePill } from './compare-pill.tsx'
 import { ConsentPill } from './consent-pill.tsx'
+import { HandOverButton } from './hand-over-button.tsx'
 import { LinePill } from './line-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
@@ -40,6 +41,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
           {m.chat_label()}
           {unread > 0 && <span class="session-unread figures">{unread}</span>}
         </Button>
+        {state.kind === 'live' && <HandOverButton entry={entry} />}
         {state.kind === 'live' && (
           <Button kind="stop" onClick={() => end(true)}>
             {m.session_end()}

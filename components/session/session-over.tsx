@@ -1,5 +1,4 @@
-import { useState } from 'preact/hooks'
-import { Link, useLocation } from 'wouter-preact'
+import { Link } from 'wouter-preact'
 import type { AttendanceState } from '../../desk/attendance-state.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayHandle } from '../../desk/queue/rights.ts'
@@ -7,11 +6,11 @@ import { m } from '../../paraglide/messages.js'
 import { formatLink } from '../../protocol/code.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from '../queue/customer-name.ts'
-import { ResolveDialog } from '../queue/resolve-dialog.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { overWords } from './over-words.ts'
+import { sessionDeed } from './session-deed.tsx'
 import { keptLines } from './session-kept.ts'
 
 type Over = Extract<AttendanceState, { kind: 'over' }> & { began: number }
@@ -25,8 +24,6 @@ export function wasEnded(state: AttendanceState): state is Over {
 /** After a session: who ended it, how long it was, what is kept and where, and the ways on. */
 export function SessionOver({ entry, over }: { entry: QueueEntry; over: Over }) {
   const { desk } = useWorkplace()
-  const [, navigate] = useLocation()
-  const [resolving, resolve] = useState(false)
   const { header, details } = entry
   const name = customerName(details)
   const { title, text } = overWords(over.why, name)
@@ -59,7 +56,13 @@ export function SessionOver({ entry, over }: { entry: QueueEntry; over: Over }) 
       <p>{text}</p>
       <div class="session-over-actions">
         {mayHandle(header, desk.people.looker.value) && (
-          <Button kind="primary" disabled={!details} onClick={() => resolve(true)}>
+          <Button
+            kind="primary"
+            disabled={!details}
+            onClick={() => {
+              sessionDeed.value = { deed: 'resolve', entry }
+            }}
+          >
             {m.consent_over_resolve()}
           </Button>
         )}
@@ -76,13 +79,6 @@ export function SessionOver({ entry, over }: { entry: QueueEntry; over: Over }) 
           {m.session_back_to_queue()}
         </Link>
       </div>
-      {resolving && (
-        <ResolveDialog
-          entries={[entry]}
-          onDone={() => navigate(`/ticket/${header.id}`)}
-          onClose={() => resolve(false)}
-        />
-      )}
     </section>
   )
 }

@@ -45,7 +45,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     const { title, text } = notShared(screen, name)
     return (
       <Empty title={title} text={text}>
-        {screen.kind === 'not-shared' && (
+        {screen.kind === 'not-shared' && screen.why !== 'handed-over' && (
           <Button kind="primary" onClick={attendance.askForScreen}>
             {screen.why === 'not-yet' ? m.session_ask() : m.session_ask_again()}
           </Button>
@@ -123,6 +123,8 @@ function notShared(screen: ScreenView, name: string): { title: string; text: str
       return { title: m.session_declined({ name }), text: m.session_declined_text() }
     case 'picker-cancelled':
       return { title: m.session_picker_cancelled({ name }), text: m.session_picker_cancelled_text() }
+    case 'handed-over':
+      return { title: m.consent_screen_handed({ name }), text: m.consent_screen_handed_text() }
     case 'failed':
       return { title: m.session_failed({ name }), text: m.session_failed_text() }
   }

@@ -17,13 +17,14 @@ import { type Screen, startScreen } from './screen.ts'
 import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
+import { mayGoOn } from './sharing.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
 
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow' | 'track'>
+  screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow' | 'goOn' | 'track'>
   board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
@@ -50,6 +51,8 @@ export function startJoin(signal: AbortSignal): Join {
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
+  /** Who attended last on this seat. */
+  let allowedTo: string | undefined
   /** Of the last seat, in memory: who understands only afterwards can still say so. */
   let token: Token | undefined
   const notAsked = startNotAsked(signal)
@@ -60,6 +63,7 @@ export function startJoin(signal: AbortSignal): Join {
       dispatch({ type: 'socket', state: socket })
     },
     session(session) {
+      if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.
       if (session.kind === 'live') sendWaiting()
@@ -110,9 +114,18 @@ export function startJoin(signal: AbortSignal): Join {
 
   function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
     if (before.kind !== 'seated' || before.line === line) return
-    if ('technician' in line) screen.attendedBy(line.technician)
+    if ('technician' in line) {
+      if (!mayGoOn(allowedTo, line.technician)) handOver()
+      allowedTo = line.technician
+    }
     note(lineEvent(before.line, line, metBefore(conversation.thread.value), Date.now()))
     if (line.kind !== 'live') leaveWaiting()
+  }
+
+  /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
+  function handOver() {
+    permissions.endAll('hand-over')
+    screen.hold()
   }
 
   /** While nobody is linked the server keeps what is written. */
@@ -146,6 +159,7 @@ export function startJoin(signal: AbortSignal): Join {
     standUp()
     const own = new AbortController()
     life = own
+    allowedTo = undefined
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
     const parts = [permissions.begin(code.lookup, own.signal), compare.part, board.begin(own.signal)]

@@ -1,5 +1,6 @@
 import { CannotShare } from '../../components/customer/cannot-share.tsx'
 import { CodeForm } from '../../components/customer/code-form.tsx'
+import { GoOnCard } from '../../components/customer/go-on-card.tsx'
 import { HelperCard } from '../../components/customer/helper-card.tsx'
 import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
 import { OverCard } from '../../components/customer/over-card.tsx'
@@ -103,7 +104,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
 }
 
 function ScreenPart({ technician, join }: { technician: string; join: Join }) {
-  const { sharing, start, notNow } = join.screen
+  const { sharing, start, notNow, goOn, stop } = join.screen
   const now = sharing.value
   // One question at a time, the one that waits longest.
   const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
@@ -112,6 +113,8 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
       return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
     case 'shared':
       return <SharedNote technician={technician} />
+    case 'held':
+      return <GoOnCard technician={technician} onGoOn={goOn} onStop={stop} />
     case 'idle':
     case 'choosing':
       return (

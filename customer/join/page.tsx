@@ -23,7 +23,7 @@ export function JoinPage({ join, organisation }: Props) {
   const sharing = join.screen.sharing.value
   const name = state.kind === 'seated' ? state.organisation : known
   const technician = technicianOf(state) ?? name ?? m.product_name()
-  const shown = state.kind === 'seated' && sharing.kind === 'shared' ? sharing : undefined
+  const captured = state.kind === 'seated' && (sharing.kind === 'shared' || sharing.kind === 'held')
   const refused = state.kind === 'over' && state.why === 'not-asked'
 
   const card = state.kind === 'seated' && state.line.kind === 'waiting' ? 'waiting' : state.kind
@@ -39,17 +39,7 @@ export function JoinPage({ join, organisation }: Props) {
     <PageFrame
       organisation={name}
       onLanguage={switchLanguage}
-      bar={
-        shown && (
-          <SharingBar
-            what={surfaceSentence(shown.surface)}
-            technician={technician}
-            since={shown.since}
-            paused={state.kind === 'seated' && state.line.kind !== 'live'}
-            onStop={join.screen.stop}
-          />
-        )
-      }
+      bar={<Bar join={join} technician={technician} />}
       footer={
         <>
           <span>{m.customer_footer()}</span>
@@ -67,7 +57,7 @@ export function JoinPage({ join, organisation }: Props) {
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}
-        onLeave={() => (shown ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
+        onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <BoardPart join={join} technician={technician} />
       <ChatCard join={join} name={technician} />
@@ -82,5 +72,25 @@ export function JoinPage({ join, organisation }: Props) {
         />
       )}
     </PageFrame>
+  )
+}
+
+/** While the browser captures a screen, whoever sees it. */
+function Bar({ join, technician }: { join: Join; technician: string }) {
+  const state = join.state.value
+  const sharing = join.screen.sharing.value
+  if (state.kind !== 'seated') return null
+  if (sharing.kind === 'held') {
+    return <SharingBar what={m.consent_held_bar()} shown={undefined} paused onStop={join.screen.stop} />
+  }
+  if (sharing.kind !== 'shared') return null
+  const paused = state.line.kind !== 'live'
+  return (
+    <SharingBar
+      what={paused ? m.customer_bar_paused() : surfaceSentence(sharing.surface)}
+      shown={{ technician, since: sharing.since }}
+      paused={paused}
+      onStop={join.screen.stop}
+    />
   )
 }

@@ -126,7 +126,7 @@ test('S15 S16 a tampered desk cannot write into the customer’s ledger: it only
   // To say that the customer allowed something is not in the desk's half of the protocol: the link is cut for it.
   await say(marie.page, { type: 'consent', consent: forged(id('Z')) })
   await customer.sees('The session can’t go on')
-  await customer.press(/Earlier \(\d+\)/)
+  await customer.press(/What you allowed and refused \(\d+\)/)
   expect(await customer.read()).not.toMatch(/Folder · You showed it/)
   await customer.press('Connect again')
   await customer.sees('connected')

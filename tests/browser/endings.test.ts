@@ -88,7 +88,7 @@ test('S9 S19 the technician ends: both read who did, how long it was, what is ke
   await customer.sees('Marie Blanc ended the session')
   await customer.sees(/It lasted \d+:\d\d\./)
   await customer.sees('Nothing runs on this computer any more. Acme IT Support keeps what you wrote')
-  await customer.press('Earlier (1)')
+  await customer.press('What you allowed and refused (1)')
   await customer.sees('Marie Blanc ended it.')
   await isAccessible(customer.page, 'session-over-customer')
   await technician.press('Resolve…')

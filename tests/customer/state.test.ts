@@ -144,6 +144,17 @@ describe('a hand-over', () => {
     expect(step(next, over('handed-over'))).toEqual(next)
   })
 
+  it('does not begin the session anew, nor does a cut; its end knows how long it was', () => {
+    const began = step(seated(PAIRING), wentLive)
+    const next = step(began, over('handed-over'), { type: 'attended', technician: 'Paul' })
+    const again = step(next, { type: 'session', state: { kind: 'live', since: 80, canShare: false } }, over('lost'))
+    expect(step(again, { type: 'turned-away', reason: 'resolved' })).toMatchObject({
+      kind: 'over',
+      technician: 'Paul',
+      session: { began: 50, ended: 100 },
+    })
+  })
+
   it('of the last link, whose seat is gone, is the end', () => {
     const last = step(seated(LIVE), { type: 'socket', state: { kind: 'refused', refusal: { code: 'dead-code' } } })
     expect(step(last, over('handed-over'))).toMatchObject({ kind: 'over', why: 'dead-code' })

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { keptLines } from '../../components/session/session-kept.ts'
-import type { CaseEntry } from '../../desk/case-entry.ts'
-import { type Consent, ConsentId } from '../../protocol/consent.ts'
+import { keptLines } from '../../../components/session/session-kept.ts'
+import type { CaseEntry } from '../../../desk/case-entry.ts'
+import { type Consent, ConsentId } from '../../../protocol/consent.ts'
 
 const message = (at: number): CaseEntry => {
   return { kind: 'message', id: 'm'.repeat(22), from: 'customer', text: 'Hello', at, delivered: true }
