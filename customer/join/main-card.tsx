@@ -92,7 +92,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
       <HelperCard
         {...{ technician, organisation, standing, reconnecting }}
         stage={line}
-        sharing={sharing.kind === 'shared'}
+        sharing={sharing.kind === 'shared' || sharing.kind === 'held'}
         words={join.compare.words.value}
       >
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
