@@ -5,19 +5,18 @@ import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
-import type { Refusal } from '../protocol/errors.ts'
 import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
-import { type AttendanceFeatures, attendanceFeatures } from './attendance-features.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
+import { type Features, startFeatures } from './features.ts'
 
-export type Attendance = AttendanceFeatures & {
+export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
   readonly quality: ReadonlySignal<Quality | undefined>
   readonly attempts: ReadonlySignal<Attempts>
@@ -55,7 +54,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const { features, parts: begun } = attendanceFeatures(parts)
+  const features = startFeatures(parts)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -79,7 +78,8 @@ export function attend(parts: AttendanceParts): Attendance {
   until.addEventListener('abort', () => release(), { once: true })
   wire.onMessage((message) => {
     if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
-    if (message.type === 'refused' && message.refusal.ticket === ticket) seatRefused(message.refusal)
+    if (message.type !== 'refused' || message.refusal.ticket !== ticket) return
+    if (message.refusal.code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }, until)
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
@@ -117,7 +117,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: begun,
+      parts: features.parts,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -193,14 +193,11 @@ export function attend(parts: AttendanceParts): Attendance {
   function release() {
     clearTimeout(retry)
     cuts.stop()
+    features.over()
     const { life } = current ?? {}
     current = undefined
     quality.value = undefined
     life?.abort()
-  }
-
-  function seatRefused({ code }: Refusal) {
-    if (code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }
 
   function giveUpSeat() {
@@ -229,7 +226,7 @@ export function attend(parts: AttendanceParts): Attendance {
     quality,
     attempts,
     unread,
-    ...features,
+    ...features.kept,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
@@ -271,7 +268,7 @@ export function attend(parts: AttendanceParts): Attendance {
     askForScreen() {
       answering.act()
       if (!current?.session?.askForScreen()) return
-      features.consents.ask('screen')
+      features.kept.consents.ask('screen')
       changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {

@@ -4,9 +4,11 @@ import { wordsOf } from '../peer/words/compare.ts'
 
 /** The words that technician and customer read to each other over the telephone. */
 export type Compare = {
-  /** In the language of the customer's page; undefined until that is known, and without a link. */
+  /** In the language of the customer's page; undefined until that is known, and without a session. */
   readonly words: ReadonlySignal<readonly string[] | undefined>
   part(link: Pick<TechnicianLink, 'words' | 'on' | 'signal'>): void
+  /** The session is over, and with it its keys. */
+  over(): void
 }
 
 export function startCompare(): Compare {
@@ -16,15 +18,15 @@ export function startCompare(): Compare {
     words,
     part(link) {
       now = link.signal
-      const current = () => now === link.signal && !link.signal.aborted
       link.on('page-language', ({ language }) => {
         void wordsOf(link.words, language).then((read) => {
-          if (current()) words.value = read
+          if (now === link.signal) words.value = read
         })
       })
-      link.signal.addEventListener('abort', () => {
-        if (now === link.signal) words.value = undefined
-      })
+    },
+    over() {
+      now = undefined
+      words.value = undefined
     },
   }
 }

@@ -9,13 +9,15 @@ import type { CaseConsents } from './case-consents.ts'
 
 /** What this ticket's customer is asked and allows, from the technician's side. Only what the customer's page says counts. */
 export type TicketConsents = {
-  /** Told on the link that is up now, by id; empty without one. */
+  /** As the page of the session that is live tells it, by id; kept while a cut link is made again. */
   readonly now: ReadonlySignal<ReadonlyMap<ConsentId, Consent>>
   /** @returns false where nothing was asked: no link, or the same is asked or granted already. */
   ask(what: ConsentTopic, detail?: string): boolean
   /** Takes the question back, or gives up what was granted. */
   end(id: ConsentId): void
   part(link: TechnicianTalk): void
+  /** The session is over: nothing holds that its page does not say again. */
+  over(): void
 }
 
 /** The case's own list. `loaded`: what an earlier link, or another technician, was told is in it. */
@@ -51,9 +53,7 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
     part(live) {
       link = live
       live.signal.addEventListener('abort', () => {
-        if (link !== live) return
-        link = undefined
-        now.value = new Map()
+        if (link === live) link = undefined
       })
       // After a reload the page tells what only the case still knows to have been asked.
       let early: Consent[] | undefined = []
@@ -65,6 +65,10 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
         if (link === live) for (const consent of early ?? []) hear(consent)
         early = undefined
       })
+    },
+    over() {
+      link = undefined
+      now.value = new Map()
     },
   }
 }

@@ -1,3 +1,4 @@
+import './session-over.css'
 import { Link } from 'wouter-preact'
 import type { AttendanceState } from '../../desk/attendance-state.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'

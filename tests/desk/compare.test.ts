@@ -9,7 +9,7 @@ beforeEach(() => {
 })
 afterEach(() => life.abort())
 
-test('the words are of the page-language, follow it, and go with the link', async () => {
+test('the words are of the page-language, follow it, outlive a cut, and go with the session', async () => {
   const { technician, customer, cut } = linkPair(life.signal)
   const compare = startCompare()
   compare.part({ ...technician, words: [3, 1, 4, 1] })
@@ -19,15 +19,17 @@ test('the words are of the page-language, follow it, and go with the link', asyn
   customer.send({ type: 'page-language', language: 'en' })
   await vi.waitFor(async () => expect(compare.words.value).toEqual(await wordsOf([3, 1, 4, 1], 'en')))
   cut()
+  expect(compare.words.value).toHaveLength(4)
+  compare.over()
   expect(compare.words.value).toBeUndefined()
 })
 
-test('a link that went while the words were loaded shows none', async () => {
-  const { technician, customer, cut } = linkPair(life.signal)
+test('a session that went while the words were loaded shows none', async () => {
+  const { technician, customer } = linkPair(life.signal)
   const compare = startCompare()
   compare.part({ ...technician, words: [0, 0, 0, 0] })
   customer.send({ type: 'page-language', language: 'en' })
-  cut()
+  compare.over()
   await wordsOf([0], 'en')
   expect(compare.words.value).toBeUndefined()
 })
