@@ -10,7 +10,7 @@ export type AttendanceParts = {
   secret: Secret
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'notes' | 'stored'>
+  document(): Omit<CaseDocument, 'notes' | 'media' | 'stored'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers

@@ -16,6 +16,7 @@ import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.t
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
+import type { Looking } from './media/looking.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -24,6 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
+  readonly looking: Looking
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -227,6 +229,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    looking: { picture: signal(undefined), annotations: signal(undefined) },
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

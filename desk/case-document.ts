@@ -5,6 +5,7 @@ import { randomId } from '../peer/random-id.ts'
 import type { TechnicianId, Time } from '../protocol/ids.ts'
 import { type CaseConsents, caseConsents } from './case-consents.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
+import { type CaseMedia, caseMedia } from './case-media.ts'
 import { type CaseNotes, caseNotes } from './case-notes.ts'
 import type { Room } from './rooms/room.ts'
 import { roomRead, roomStored } from './rooms/room-stored.ts'
@@ -14,6 +15,7 @@ export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
   readonly notes: CaseNotes
   readonly consents: CaseConsents
+  readonly media: CaseMedia
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
@@ -38,6 +40,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
     ...caseHistory(document, me),
     notes: caseNotes(document, me),
     consents: caseConsents(document),
+    media: caseMedia(document),
     loaded,
     stored: (signal) => roomStored(room, signal),
     read: (signal) => roomRead(room, signal),
@@ -48,7 +51,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
 export function caseHistory(
   document: Y.Doc,
   me: TechnicianId,
-): Omit<CaseDocument, 'notes' | 'consents' | 'loaded' | 'stored' | 'read'> {
+): Omit<CaseDocument, 'notes' | 'consents' | 'media' | 'loaded' | 'stored' | 'read'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {

@@ -6,6 +6,7 @@ import { iceServers } from './ice-servers.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
+import { type Media, openMedia } from './media/media.ts'
 import { openPeople, type People } from './people.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
@@ -38,6 +39,7 @@ export type Desk = {
   readonly rooms: Rooms
   readonly leftGroups: LeftGroups
   readonly caseWords: CaseWords
+  readonly media: Media
   readonly replies: Replies
   /** How full this browser's storage is. */
   readonly usage: UsageWatch
@@ -96,6 +98,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     tookLead,
     signal,
   })
+  const media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
@@ -110,7 +113,10 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     rooms,
     groups: computed(() => (people.answered.value ? people.ownGroups.value : undefined)),
     names: people.groupNames,
-    onRemoved: caseWords.forget,
+    onRemoved(ticket) {
+      caseWords.forget(ticket)
+      media.forget(ticket)
+    },
     signal,
   })
   const usage = watchUsage(disk, signal)
@@ -130,6 +136,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     rooms,
     leftGroups,
     caseWords,
+    media,
     replies: openReplies(me.id, rooms.queues, signal),
     usage,
     takeToken(next) {

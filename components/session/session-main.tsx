@@ -1,8 +1,10 @@
 import { createPortal } from 'preact/compat'
 import { useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { useShortcuts } from '../desk/shortcuts.ts'
+import { useSnapshots } from '../media/use-snapshots.tsx'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
@@ -13,13 +15,16 @@ import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
 type Change = (view: View, stage: Size, picture: Size) => View
 
+type Props = { entry: QueueEntry; attendance: Attendance; name: string }
+
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ attendance, name }: { attendance: Attendance; name: string }) {
+export function SessionMain({ entry, attendance, name }: Props) {
   const [view, setView] = useState<View>(FIT)
   const [figures, showFigures] = useState(false)
   const [tools, showTools] = useState(() => innerWidth > 760)
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
+  const snapshots = useSnapshots(entry, attendance)
   const state = attendance.state.value
   const picture = state.kind === 'live' && state.screen.kind === 'shared'
 
@@ -71,6 +76,7 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
           F: does.fullScreen,
           i: does.figures,
           o: does.popOut,
+          s: snapshots.take,
           u: does.fold,
         }
       : {},
@@ -90,9 +96,11 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
       )}
       {out && createPortal(stage, out)}
       {figures && picture && <Figures quality={attendance.quality.value} />}
+      {snapshots.told}
       {picture && (
         <SessionTools
           attendance={attendance}
+          onSnapshot={snapshots.take}
           scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
           does={does}
           shown={{ figures, tools, out: out !== undefined }}

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
+import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +9,7 @@ type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'fig
 
 type Props = {
   attendance: Attendance
+  onSnapshot: () => void
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
   scale: number | undefined
   does: Does
@@ -16,7 +17,7 @@ type Props = {
 }
 
 /** What can be done with a picture, while there is one. */
-export function SessionTools({ attendance, scale, does, shown }: Props) {
+export function SessionTools({ attendance, onSnapshot, scale, does, shown }: Props) {
   const state = attendance.state.value
   if (state.kind !== 'live' || state.screen.kind !== 'shared') return null
   const fold = (
@@ -25,15 +26,25 @@ export function SessionTools({ attendance, scale, does, shown }: Props) {
       {shown.tools ? m.session_fold() : m.session_unfold()}
     </Button>
   )
+  const media = (
+    <span class="session-tools-group">
+      <Button kind="quiet" shortcut="s" onClick={onSnapshot}>
+        <Camera aria-hidden="true" />
+        {m.media_snapshot()}
+      </Button>
+    </span>
+  )
   if (!shown.tools) {
     return (
       <Toolbar class="session-tools session-tools-folded" label={m.session_tools()}>
+        {media}
         {fold}
       </Toolbar>
     )
   }
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
+      {media}
       <ModeChoice screen={state.screen} onMode={attendance.setMode} />
       <span class="session-tools-group">
         <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">

@@ -21,7 +21,8 @@ export function Stage({ attendance, name, view, onView }: Props) {
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
     if (screen.kind === 'shared' && stream) {
-      return <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView} />
+      const shown = { stream, label: m.session_screen_of({ name }), view, onView }
+      return <StagePicture {...shown} looking={attendance.looking} />
     }
     if (!canShare) return <Empty title={m.session_cannot_share({ name })} text={m.session_cannot_share_text()} />
     const { title, text } = notShared(screen, name)
