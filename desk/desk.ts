@@ -7,6 +7,7 @@ import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
 import { type Media, openMedia } from './media/media.ts'
+import { openRecordings, type Recordings } from './media/recordings.ts'
 import { openPeople, type People } from './people.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
@@ -40,6 +41,7 @@ export type Desk = {
   readonly leftGroups: LeftGroups
   readonly caseWords: CaseWords
   readonly media: Media
+  readonly recordings: Recordings
   readonly replies: Replies
   /** How full this browser's storage is. */
   readonly usage: UsageWatch
@@ -137,6 +139,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     leftGroups,
     caseWords,
     media,
+    recordings: openRecordings({ media, attendanceOf: sessions.of, signal }),
     replies: openReplies(me.id, rooms.queues, signal),
     usage,
     takeToken(next) {

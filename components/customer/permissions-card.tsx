@@ -16,7 +16,8 @@ export function PermissionsCard({ consents, onAnswer, onEnd }: Props) {
     <>
       {shown.map((consent) => {
         if (consent.state.kind === 'asked') return <Question key={consent.id} consent={consent} onAnswer={onAnswer} />
-        if (consent.state.kind !== 'granted') return null
+        // A recording has a bar of its own.
+        if (consent.state.kind !== 'granted' || consent.what === 'recording') return null
         return (
           <p key={consent.id} role="status">
             {allowedSentence(consent)}{' '}

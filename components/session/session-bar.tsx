@@ -4,6 +4,7 @@ import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { RecordingPill } from '../media/recording-pill.tsx'
 import { customerName } from '../queue/customer-name.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { Button } from '../ui/button.tsx'
@@ -30,6 +31,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <span class="code">{entry.header.lookup}</span>
       {state.kind === 'live' ? <LinePill state={state} /> : <StatusPill entry={entry} />}
       <Route attendance={attendance} />
+      <RecordingPill ticket={entry.header.id} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />

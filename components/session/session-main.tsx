@@ -99,6 +99,7 @@ export function SessionMain({ entry, attendance, name }: Props) {
       {snapshots.told}
       {picture && (
         <SessionTools
+          ticket={entry.header.id}
           attendance={attendance}
           onSnapshot={snapshots.take}
           scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}

@@ -1,6 +1,8 @@
 import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'
+import type { TicketId } from '../../protocol/ids.ts'
+import { RecordButtons } from '../media/record-buttons.tsx'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
@@ -8,6 +10,7 @@ import { ModeChoice } from './mode-choice.tsx'
 type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
 
 type Props = {
+  ticket: TicketId
   attendance: Attendance
   onSnapshot: () => void
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
@@ -17,7 +20,7 @@ type Props = {
 }
 
 /** What can be done with a picture, while there is one. */
-export function SessionTools({ attendance, onSnapshot, scale, does, shown }: Props) {
+export function SessionTools({ ticket, attendance, onSnapshot, scale, does, shown }: Props) {
   const state = attendance.state.value
   if (state.kind !== 'live' || state.screen.kind !== 'shared') return null
   const fold = (
@@ -32,6 +35,7 @@ export function SessionTools({ attendance, onSnapshot, scale, does, shown }: Pro
         <Camera aria-hidden="true" />
         {m.media_snapshot()}
       </Button>
+      <RecordButtons ticket={ticket} drawn={attendance.looking.annotations.value !== undefined} />
     </span>
   )
   if (!shown.tools) {

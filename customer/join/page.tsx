@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
+import { RecordingBar } from '../../components/customer/recording-bar.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
 import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
@@ -37,15 +38,20 @@ export function JoinPage({ join, organisation }: Props) {
       organisation={name}
       onLanguage={switchLanguage}
       bar={
-        shown && (
-          <SharingBar
-            what={surfaceSentence(shown.surface)}
-            technician={technician}
-            since={shown.since}
-            paused={state.kind === 'seated' && state.line.kind !== 'live'}
-            onStop={join.screen.stop}
-          />
-        )
+        <>
+          {shown && (
+            <SharingBar
+              what={surfaceSentence(shown.surface)}
+              technician={technician}
+              since={shown.since}
+              paused={state.kind === 'seated' && state.line.kind !== 'live'}
+              onStop={join.screen.stop}
+            />
+          )}
+          {state.kind === 'seated' && (
+            <RecordingBar consents={join.permissions.list.value} onEnd={join.permissions.end} />
+          )}
+        </>
       }
       footer={
         <>

@@ -8,7 +8,11 @@ const records: LogRecord[] = [
   { type: 'video', key: false, timestamp: 66_667.5, data: new Uint8Array(5_000_000).fill(7) },
 ]
 const bytes = records.map(encodeRecord)
-const read = async (...parts: BlobPart[]) => await Array.fromAsync(readLog(new Blob(parts)))
+async function read(...parts: BlobPart[]) {
+  const found: LogRecord[] = []
+  for await (const record of readLog(new Blob(parts))) found.push(record)
+  return found
+}
 
 test('what is written is read, also what is larger than the window', async () => {
   expect(await read(...bytes)).toEqual(records)
