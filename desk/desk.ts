@@ -139,7 +139,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     leftGroups,
     caseWords,
     media,
-    recordings: openRecordings({ media, attendanceOf: sessions.of, signal }),
+    recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),
     usage,
     takeToken(next) {

@@ -18,6 +18,7 @@ import { wrongSecrets } from './wrong-secrets.ts'
 export type Sessions = {
   /** Of a ticket that is open, mine, and whose secret half is in this browser. */
   of(id: TicketId): Attendance | undefined
+  readonly all: ReadonlySignal<ReadonlyMap<TicketId, Attendance>>
   /** The history of any ticket, opened when it is first asked for. `group`: of one that may not be in the queue. */
   history(id: TicketId, group?: GroupId): CaseDocument
   readonly anyLive: ReadonlySignal<boolean>
@@ -126,6 +127,7 @@ export function openSessions({
 
   return {
     of: (id) => attendances.value.get(id)?.attendance,
+    all: computed(() => new Map([...attendances.value].map(([id, { attendance }]) => [id, attendance] as const))),
     history,
     anyLive: computed(() =>
       [...attendances.value.values()].some(({ attendance }) => attendance.state.value.kind === 'live'),

@@ -1,4 +1,5 @@
-import { Square } from 'lucide-preact'
+import { Pause, Play, Square } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
@@ -30,16 +31,30 @@ export function RecordingPill({ ticket, name }: { ticket: TicketId; name: string
             </span>
           </Pill>
           {/* Here also when there is no picture, and so no tools. */}
-          <Button
-            kind="quiet"
-            aria-label={m.media_stop()}
-            title={m.media_stop()}
-            onClick={() => recordings.stop(ticket)}
-          >
+          {state.kind === 'running' ? (
+            <IconButton name={m.media_pause()} onClick={() => recordings.pause(ticket)}>
+              <Pause aria-hidden="true" />
+            </IconButton>
+          ) : (
+            <IconButton name={m.media_resume()} onClick={() => recordings.resume(ticket)}>
+              <Play aria-hidden="true" />
+            </IconButton>
+          )}
+          <IconButton name={m.media_stop()} onClick={() => recordings.stop(ticket)}>
             <Square aria-hidden="true" />
-          </Button>
+          </IconButton>
         </span>
       )
     }
   }
+}
+
+type IconProps = { name: string; onClick: () => void; children: ComponentChildren }
+
+function IconButton({ name, onClick, children }: IconProps) {
+  return (
+    <Button kind="quiet" aria-label={name} title={name} onClick={onClick}>
+      {children}
+    </Button>
+  )
 }

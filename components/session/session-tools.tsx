@@ -2,7 +2,7 @@ import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPictur
 import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
-import { RecordButtons } from '../media/record-buttons.tsx'
+import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
@@ -35,7 +35,7 @@ export function SessionTools({ ticket, attendance, onSnapshot, scale, does, show
         <Camera aria-hidden="true" />
         {m.media_snapshot()}
       </Button>
-      <RecordButtons ticket={ticket} drawn={attendance.looking.annotations.value !== undefined} />
+      <RecordButton ticket={ticket} drawn={attendance.looking.annotations.value !== undefined} />
     </span>
   )
   if (!shown.tools) {
@@ -48,7 +48,6 @@ export function SessionTools({ ticket, attendance, onSnapshot, scale, does, show
   }
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
-      {media}
       <ModeChoice screen={state.screen} onMode={attendance.setMode} />
       <span class="session-tools-group">
         <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
@@ -83,8 +82,9 @@ export function SessionTools({ ticket, attendance, onSnapshot, scale, does, show
           <Maximize aria-hidden="true" />
           {m.session_full_screen()}
         </Button>
-        {fold}
       </span>
+      {media}
+      {fold}
     </Toolbar>
   )
 }

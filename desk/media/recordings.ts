@@ -36,17 +36,26 @@ const LOST_MS = 60_000
 
 type Parts = {
   media: Media
-  /** Followed as a signal. */
-  attendanceOf(ticket: TicketId): Attendance | undefined
+  attendances: ReadonlySignal<ReadonlyMap<TicketId, Attendance>>
   signal: AbortSignal
 }
 
-export function openRecordings({ media, attendanceOf, signal: until }: Parts): Recordings {
+export function openRecordings({ media, attendances, signal: until }: Parts): Recordings {
+  const attendanceOf = (ticket: TicketId) => attendances.value.get(ticket)
   const states = signal<ReadonlyMap<TicketId, RecordingState>>(new Map())
   const news = signal<readonly RecordingNews[]>([])
   const drawings = signal(true)
   const lives = new Map<TicketId, Life>()
   void media.loaded.then(finishInterrupted)
+  const stopGivingUp = effect(() => {
+    const asked = states.value
+    for (const [ticket, { consents }] of attendances.value) {
+      if (asked.get(ticket)?.kind === 'asked') continue
+      const mine = lives.get(ticket)?.consent
+      for (const one of consents.now.value.values()) if (isIdle(one, mine)) consents.end(one.id)
+    }
+  })
+  until.addEventListener('abort', stopGivingUp, { once: true })
 
   function set(ticket: TicketId, state: RecordingState | undefined) {
     const next = new Map(states.peek())
@@ -203,6 +212,11 @@ type Life = {
   consent: ConsentId
   stopWatching: () => void
   closeEye: () => void
+}
+
+/** What the customer allowed to a recording that does not run any more: this desk was reloaded, or it was a colleague's. */
+function isIdle({ id, what, state }: Consent, mine: ConsentId | undefined): boolean {
+  return what === 'recording' && state.kind === 'granted' && id !== mine
 }
 
 function isNew({ id, what }: Consent, known: ReadonlySet<ConsentId>): boolean {

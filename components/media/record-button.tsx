@@ -1,4 +1,4 @@
-import { Circle, Pause, Play, Square } from 'lucide-preact'
+import { Circle, Square } from 'lucide-preact'
 import type { RecordingState } from '../../desk/media/recording-state.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
@@ -6,8 +6,8 @@ import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 
-/** Begins, pauses and ends the recording of a session. Beginning asks the customer first. */
-export function RecordButtons({ ticket, drawn }: { ticket: TicketId; drawn: boolean }) {
+/** Begins and ends the recording of a session. Beginning asks the customer first. */
+export function RecordButton({ ticket, drawn }: { ticket: TicketId; drawn: boolean }) {
   const { recordings } = useWorkplace().desk
   const state = recordings.states.value.get(ticket)
   const act = actOf(state)
@@ -25,18 +25,6 @@ export function RecordButtons({ ticket, drawn }: { ticket: TicketId; drawn: bool
         {act === 'stop' ? <Square aria-hidden="true" /> : <Circle aria-hidden="true" class="record-mark" />}
         {wordsOf(state)}
       </Button>
-      {state?.kind === 'running' && (
-        <Button kind="quiet" onClick={() => recordings.pause(ticket)}>
-          <Pause aria-hidden="true" />
-          {m.media_pause()}
-        </Button>
-      )}
-      {state?.kind === 'paused' && (
-        <Button kind="quiet" onClick={() => recordings.resume(ticket)}>
-          <Play aria-hidden="true" />
-          {m.media_resume()}
-        </Button>
-      )}
       {drawn && (
         <label class="record-drawings">
           <input
