@@ -2,6 +2,7 @@ import type { Attempts, AttemptsStore } from '../peer/attempts.ts'
 import type { IceServers } from '../peer/ice-servers.ts'
 import type { Secret, TicketId } from '../protocol/ids.ts'
 import type { CaseDocument } from './case-document.ts'
+import type { Media } from './media/media.ts'
 import type { Wire } from './wire.ts'
 
 /** What attending one ticket needs. */
@@ -11,6 +12,7 @@ export type AttendanceParts = {
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
   document(): Omit<CaseDocument, 'notes' | 'media' | 'stored'>
+  media: Pick<Media, 'read' | 'keepPicture'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers

@@ -17,6 +17,7 @@ import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 import type { Looking } from './media/looking.ts'
+import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 export type Attendance = {
   readonly state: ReadonlySignal<AttendanceState>
@@ -26,6 +27,7 @@ export type Attendance = {
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
   readonly looking: Looking
+  readonly pictures: Pick<TicketPictures, 'send'>
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -59,6 +61,14 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => document().consents)
+  const pictures = ticketPictures({
+    ticket,
+    document,
+    media: parts.media,
+    onCame() {
+      unread.value += 1
+    },
+  })
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -118,7 +128,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, pictures.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -229,6 +239,12 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    pictures: {
+      send(item) {
+        answering.act()
+        pictures.send(item)
+      },
+    },
     looking: { picture: signal(undefined), annotations: signal(undefined) },
     follow(next) {
       if (samePresence(presence, next)) return

@@ -94,13 +94,15 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     tickets,
     rooms,
     words: caseWords,
+    // It lists what it keeps in the cases that the sessions open.
+    media: { read: (id) => media.read(id), keepPicture: (picture) => media.keepPicture(picture) },
     keyringOf: keyrings.of,
     me,
     looker: people.looker,
     tookLead,
     signal,
   })
-  const media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
+  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()

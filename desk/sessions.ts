@@ -3,6 +3,7 @@ import type { IceServers } from '../peer/ice-servers.ts'
 import type { Me } from '../protocol/account.ts'
 import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
 import { type CaseDocument, caseDocument } from './case-document.ts'
 import type { CaseWords } from './case-words.ts'
 import type { OpenKeyring } from './keyring.ts'
@@ -32,6 +33,8 @@ type Parts = {
   tickets: Tickets
   rooms: Pick<Rooms, 'case' | 'unsentCases'>
   words: Pick<CaseWords, 'follow'>
+  /** Used once sessions are open. */
+  media: AttendanceParts['media']
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
@@ -48,6 +51,7 @@ export function openSessions({
   tickets,
   rooms,
   words,
+  media,
   keyringOf,
   me,
   looker,
@@ -95,6 +99,7 @@ export function openSessions({
       secret,
       wire,
       document: () => history(ticket),
+      media,
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
       takeSeat: tookLead,

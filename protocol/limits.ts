@@ -84,3 +84,8 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
+
+/** One picture in the chat, in bytes, and its pixels once unpacked; so many are taken from the other side in one session. */
+export const MAX_PICTURE = 5 * 1024 * 1024
+export const MAX_PICTURE_PIXELS = 50_000_000
+export const MAX_PICTURES = 20

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
+import { Picture, PictureReceived, PictureRefused } from './picture.ts'
 
 /**
  * Control messages on the link, JSON in frames of type `control`. A union for each direction.
@@ -71,8 +72,21 @@ export const TechnicianToCustomer = v.variant('type', [
   ScreenSetMode,
   ConsentAsk,
   ConsentEnd,
+  Picture,
+  PictureReceived,
+  PictureRefused,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
-export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen, ConsentChanged])
+export const CustomerToTechnician = v.variant('type', [
+  LinkHello,
+  Chat,
+  ChatReceived,
+  Bye,
+  Screen,
+  ConsentChanged,
+  Picture,
+  PictureReceived,
+  PictureRefused,
+])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

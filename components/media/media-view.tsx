@@ -3,6 +3,7 @@ import type { ListedMedia } from '../../desk/case-media.ts'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from '../queue/customer-name.ts'
 import { Button } from '../ui/button.tsx'
@@ -65,9 +66,28 @@ function Open({ item, listed, entry, onClose }: Props & { item: MediaItem }) {
         >
           {m.media_download()}
         </Button>
+        {item.state.kind === 'kept' && <SendButton item={item} entry={entry} onSent={onClose} />}
         <Button onClick={onClose}>{m.desk_close()}</Button>
       </div>
     </>
+  )
+}
+
+/** Into the chat, for whoever attends this customer. */
+function SendButton({ item, entry, onSent }: { item: MediaItem; entry: QueueEntry; onSent: () => void }) {
+  const attendance = useWorkplace().desk.sessions.of(entry.header.id)
+  if (!attendance) return null
+  return (
+    <Button
+      kind="primary"
+      onClick={() => {
+        attendance.pictures.send(item)
+        announce(m.media_sent())
+        onSent()
+      }}
+    >
+      {m.media_send({ name: customerName(entry.details) })}
+    </Button>
   )
 }
 

@@ -9,6 +9,7 @@ import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
 import { type Permissions, startPermissions } from './permissions.ts'
+import { type ChatPictures, startPictures } from './pictures.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
@@ -21,6 +22,7 @@ export type Join = {
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -32,6 +34,7 @@ export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
+  const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
@@ -64,6 +67,7 @@ export function startJoin(signal: AbortSignal): Join {
     screen,
     conversation,
     permissions,
+    pictures,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -122,8 +126,9 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
-    const linkCode = import('../../peer/customer-session.ts')
+    const chatPictures = pictures.begin()
+    const parts = [permissions.begin(code.lookup, own.signal), chatPictures.part]
+    const linkCode = Promise.all([import('../../peer/customer-session.ts'), chatPictures.loaded]).then(([code]) => code)
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()

@@ -75,6 +75,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     secret: SECRET,
     wire: memory.wire,
     document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
+    media: { read: async () => undefined, keepPicture: () => Promise.reject(new Error('no picture is sent here')) },
     attempts: (changed) => ({
       read() {
         changed(store.now)
