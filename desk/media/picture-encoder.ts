@@ -85,15 +85,25 @@ export function openPictureEncoder({ onRecord, onFailure }: Parts): PictureEncod
     context.restore()
   }
 
+  function frameOf(seen: Seen, film: { width: number; height: number }, timestamp: number): VideoFrame {
+    if (seen.kind === 'picture' && !seen.paint) {
+      const { video } = seen
+      // As it was received: over the canvas it would be changed into other colours and back.
+      if (video.videoWidth === film.width && video.videoHeight === film.height)
+        return new VideoFrame(video, { timestamp })
+    }
+    draw(seen, film)
+    return new VideoFrame(canvas, { timestamp })
+  }
+
   return {
     show(seen, at, last) {
       if (encoder.state === 'closed' || (encoder.encodeQueueSize > MOST_WAITING && !last)) return
       const changed = seen.kind !== shown || (seen.kind === 'picture' && (seen.fresh || seen.paint !== undefined))
       if (!changed && !last && at - lastAt < STILL_MS) return
       const film = size ?? begin(seen)
-      draw(seen, film)
       const keyFrame = at - lastKey >= KEY_EVERY_MS
-      const frame = new VideoFrame(canvas, { timestamp: Math.round(at * 1000) })
+      const frame = frameOf(seen, film, Math.round(at * 1000))
       encoder.encode(frame, { keyFrame })
       frame.close()
       shown = seen.kind

@@ -4,6 +4,8 @@ import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { recordingCpu } from './media/recording-cpu.ts'
+import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
@@ -21,6 +23,8 @@ const families: Family[] = [
   updates,
   compaction,
   customerPage,
+  snapshot,
+  recordingCpu,
 ]
 const names = families.flatMap((family) => family.names)
 
