@@ -15,6 +15,8 @@ import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.t
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 import { type Features, startFeatures } from './features.ts'
+import type { Looking } from './media/looking.ts'
+import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
@@ -22,6 +24,8 @@ export type Attendance = Features & {
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
+  readonly looking: Looking
+  readonly pictures: Pick<TicketPictures, 'send'>
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -55,6 +59,14 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const features = startFeatures(parts)
+  const pictures = ticketPictures({
+    ticket,
+    document,
+    media: parts.media,
+    onCame() {
+      unread.value += 1
+    },
+  })
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -117,7 +129,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: features.parts,
+      parts: [...features.parts, pictures.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -227,6 +239,13 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     ...features.kept,
+    pictures: {
+      send(item) {
+        answering.act()
+        pictures.send(item)
+      },
+    },
+    looking: { picture: signal(undefined), annotations: signal(undefined) },
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

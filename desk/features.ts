@@ -16,7 +16,11 @@ type Running = {
   over(): void
 }
 
-export function startFeatures({ document, board, signal }: Pick<AttendanceParts, 'document' | 'board' | 'signal'>): Running {
+export function startFeatures({
+  document,
+  board,
+  signal,
+}: Pick<AttendanceParts, 'document' | 'board' | 'signal'>): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), signal) }))
   const compare = startCompare()
   return {

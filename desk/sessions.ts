@@ -3,6 +3,7 @@ import type { IceServers } from '../peer/ice-servers.ts'
 import type { Me } from '../protocol/account.ts'
 import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
 import { type TicketBoard, ticketBoard } from './board/ticket-board.ts'
 import { type CaseDocument, caseDocument } from './case-document.ts'
 import type { CaseWords } from './case-words.ts'
@@ -19,6 +20,7 @@ import { wrongSecrets } from './wrong-secrets.ts'
 export type Sessions = {
   /** Of a ticket that is open, mine, and whose secret half is in this browser. */
   of(id: TicketId): Attendance | undefined
+  readonly all: ReadonlySignal<ReadonlyMap<TicketId, Attendance>>
   /** The history of any ticket, opened when it is first asked for. `group`: of one that may not be in the queue. */
   history(id: TicketId, group?: GroupId): CaseDocument
   /** The whiteboard of any ticket, likewise. */
@@ -34,6 +36,8 @@ type Parts = {
   tickets: Tickets
   rooms: Pick<Rooms, 'ofTicket' | 'unsentOfTickets'>
   words: Pick<CaseWords, 'follow'>
+  /** Used once sessions are open. */
+  media: AttendanceParts['media']
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
@@ -50,6 +54,7 @@ export function openSessions({
   tickets,
   rooms,
   words,
+  media,
   keyringOf,
   me,
   looker,
@@ -99,6 +104,7 @@ export function openSessions({
       wire,
       document: () => history(ticket),
       board: () => board(ticket),
+      media,
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
       takeSeat: tookLead,
@@ -142,6 +148,7 @@ export function openSessions({
 
   return {
     of: (id) => attendances.value.get(id)?.attendance,
+    all: computed(() => new Map([...attendances.value].map(([id, { attendance }]) => [id, attendance] as const))),
     history,
     board,
     anyLive: computed(() =>

@@ -93,3 +93,7 @@ export const MAX_BOARD_TEXT = 500
 
 /** One message of a whiteboard's document on the link, put together from its frames. */
 export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024
+/** One picture in the chat, in bytes, and its pixels once unpacked; so many are taken from the other side in one session. */
+export const MAX_PICTURE = 5 * 1024 * 1024
+export const MAX_PICTURE_PIXELS = 50_000_000
+export const MAX_PICTURES = 20

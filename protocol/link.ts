@@ -4,6 +4,7 @@ import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { PageLanguage } from './page-language.ts'
+import { Picture, PictureReceived, PictureRefused } from './picture.ts'
 
 /**
  * Control messages on the link, JSON in frames of type `control`. A union for each direction.
@@ -88,6 +89,9 @@ export const TechnicianToCustomer = v.variant('type', [
   ConsentAsk,
   ConsentEnd,
   BoardState,
+  Picture,
+  PictureReceived,
+  PictureRefused,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
@@ -100,5 +104,8 @@ export const CustomerToTechnician = v.variant('type', [
   Screen,
   ConsentChanged,
   PageLanguage,
+  Picture,
+  PictureReceived,
+  PictureRefused,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -4,6 +4,7 @@ import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { RecordingPill } from '../media/recording-pill.tsx'
 import { customerName } from '../queue/customer-name.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,6 +36,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <Route attendance={attendance} />
       <ComparePill attendance={attendance} />
       <ConsentPill attendance={attendance} />
+      <RecordingPill ticket={entry.header.id} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />

@@ -6,6 +6,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { createDrawing } from '../board/drawing.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
+import { useSnapshots } from '../media/use-snapshots.tsx'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
@@ -26,6 +27,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const [tools, showTools] = useState(() => innerWidth > 760)
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
+  const snapshots = useSnapshots(entry, attendance)
   const state = attendance.state.value
   const picture = state.kind === 'live' && state.screen.kind === 'shared'
 
@@ -77,6 +79,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
           F: does.fullScreen,
           i: does.figures,
           o: does.popOut,
+          s: snapshots.take,
           u: does.fold,
         }
       : {},
@@ -96,8 +99,11 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
       )}
       {out && createPortal(stage, out)}
       {figures && picture && <Figures quality={attendance.quality.value} />}
+      {snapshots.told}
       <SessionTools
         {...{ attendance, board, drawing, name, does }}
+        ticket={entry.header.id}
+        onSnapshot={snapshots.take}
         scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
         shown={{ figures, tools, out: out !== undefined }}
       />

@@ -1,10 +1,12 @@
 import './session-tools.css'
-import { ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
+import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import { m } from '../../paraglide/messages.js'
+import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'
 import type { Drawing } from '../board/drawing.ts'
+import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
@@ -12,11 +14,13 @@ import { ModeChoice } from './mode-choice.tsx'
 type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
 
 type Props = {
+  ticket: TicketId
   attendance: Attendance
   board: TicketBoard
   drawing: Drawing
   /** The customer's. */
   name: string
+  onSnapshot: () => void
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
   scale: number | undefined
   does: Does
@@ -24,7 +28,7 @@ type Props = {
 }
 
 /** What can be done in a session: draw, and more while there is a picture. */
-export function SessionTools({ attendance, board, drawing, name, scale, does, shown }: Props) {
+export function SessionTools({ ticket, attendance, board, drawing, name, onSnapshot, scale, does, shown }: Props) {
   const state = attendance.state.value
   if (state.kind !== 'live') return null
   const { screen } = state
@@ -34,9 +38,19 @@ export function SessionTools({ attendance, board, drawing, name, scale, does, sh
       {shown.tools ? m.session_fold() : m.session_unfold()}
     </Button>
   )
+  const media = screen.kind === 'shared' && (
+    <span class="session-tools-group">
+      <Button kind="quiet" shortcut="s" onClick={onSnapshot}>
+        <Camera aria-hidden="true" />
+        {m.media_snapshot()}
+      </Button>
+      <RecordButton ticket={ticket} drawn={attendance.looking.annotations.value !== undefined} />
+    </span>
+  )
   if (!shown.tools) {
     return (
       <Toolbar class="session-tools session-tools-folded" label={m.session_tools()}>
+        {media}
         {fold}
       </Toolbar>
     )
@@ -83,6 +97,7 @@ export function SessionTools({ attendance, board, drawing, name, scale, does, sh
           </span>
         </>
       )}
+      {media}
       {fold}
     </Toolbar>
   )

@@ -32,7 +32,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
     if (screen.kind === 'shared' && stream) {
       return (
-        <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView}>
+        <StagePicture {...{ stream, view, onView }} label={m.session_screen_of({ name })} looking={attendance.looking}>
           {({ rect: { x, y, width, height } }) => (
             <div class="stage-over" style={{ left: x, top: y, width, height }}>
               <DeskBoardLayer board={board} drawing={drawing} surface={SCREEN} />

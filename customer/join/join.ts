@@ -13,6 +13,7 @@ import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
 import { type NotAskedReport, startNotAsked } from './not-asked.ts'
 import { granted, type Permissions, startPermissions } from './permissions.ts'
+import { type ChatPictures, startPictures } from './pictures.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
@@ -30,6 +31,7 @@ export type Join = {
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
+  pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -41,6 +43,7 @@ export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
   const board = startBoard()
+  const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
@@ -88,6 +91,7 @@ export function startJoin(signal: AbortSignal): Join {
     permissions,
     compare,
     notAsked,
+    pictures,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -162,8 +166,9 @@ export function startJoin(signal: AbortSignal): Join {
     allowedTo = undefined
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal), compare.part, board.begin(own.signal)]
-    const linkCode = import('../../peer/customer-session.ts')
+    const chatPictures = pictures.begin()
+    const parts = [permissions.begin(code.lookup, own.signal), compare.part, board.begin(own.signal), chatPictures.part]
+    const linkCode = Promise.all([import('../../peer/customer-session.ts'), chatPictures.loaded]).then(([code]) => code)
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
 import { questionOf } from '../../components/customer/permission-question.tsx'
+import { RecordingBar } from '../../components/customer/recording-bar.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
 import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
@@ -39,7 +40,14 @@ export function JoinPage({ join, organisation }: Props) {
     <PageFrame
       organisation={name}
       onLanguage={switchLanguage}
-      bar={<Bar join={join} technician={technician} />}
+      bar={
+        <>
+          <Bar join={join} technician={technician} />
+          {state.kind === 'seated' && (
+            <RecordingBar consents={join.permissions.list.value} onEnd={join.permissions.end} />
+          )}
+        </>
+      }
       footer={
         <>
           <span>{m.customer_footer()}</span>

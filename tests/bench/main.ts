@@ -6,6 +6,8 @@ import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { recordingCpu } from './media/recording-cpu.ts'
+import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
@@ -25,6 +27,8 @@ const families: Family[] = [
   customerPage,
   annotation,
   board5000,
+  snapshot,
+  recordingCpu,
 ]
 const names = families.flatMap((family) => family.names)
 

@@ -76,6 +76,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     wire: memory.wire,
     board: () => ({ part() {} }),
     document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
+    media: { read: async () => undefined, keepPicture: () => Promise.reject(new Error('no picture is sent here')) },
     attempts: (changed) => ({
       read() {
         changed(store.now)
