@@ -15,8 +15,6 @@ import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.t
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 import { type Features, startFeatures } from './features.ts'
-import type { Looking } from './media/looking.ts'
-import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
@@ -24,8 +22,6 @@ export type Attendance = Features & {
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
-  readonly looking: Looking
-  readonly pictures: Pick<TicketPictures, 'send'>
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -58,16 +54,8 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const features = startFeatures(parts)
-  const pictures = ticketPictures({
-    ticket,
-    document,
-    media: parts.media,
-    onCame() {
-      unread.value += 1
-    },
-  })
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
+  const features = startFeatures(parts, { answer: () => answering.act(), came: () => void (unread.value += 1) })
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
     tell: (live) => wire.send({ type: 'link-state', ticket, live }),
@@ -129,7 +117,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [...features.parts, pictures.part],
+      parts: features.parts,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -239,13 +227,6 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     ...features.kept,
-    pictures: {
-      send(item) {
-        answering.act()
-        pictures.send(item)
-      },
-    },
-    looking: { picture: signal(undefined), annotations: signal(undefined) },
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

@@ -1,11 +1,19 @@
+import { signal } from '@preact/signals'
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import { caseKnown } from './case-known.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import type { Looking } from './media/looking.ts'
+import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 /** What goes on over the links of one ticket beside chat and screen. */
-export type Features = { readonly consents: TicketConsents; readonly compare: Compare }
+export type Features = {
+  readonly consents: TicketConsents
+  readonly compare: Compare
+  readonly pictures: Pick<TicketPictures, 'send'>
+  readonly looking: Looking
+}
 
 type Running = {
   /** What the interface uses of them. */
@@ -16,16 +24,34 @@ type Running = {
   over(): void
 }
 
-export function startFeatures({
-  document,
-  board,
-  signal,
-}: Pick<AttendanceParts, 'document' | 'board' | 'signal'>): Running {
-  const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), signal) }))
+/** What the features tell whoever attends. */
+type Told = {
+  /** The technician did something for the customer. */
+  answer(): void
+  /** Something came that is to be read. */
+  came(): void
+}
+
+export function startFeatures(
+  { ticket, document, board, media, signal: until }: AttendanceParts,
+  { answer, came }: Told,
+): Running {
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
+  const pictures = ticketPictures({ ticket, document, media, onCame: came })
   return {
-    kept: { consents, compare },
-    parts: [consents.part, compare.part, (link) => board().part(link)],
+    kept: {
+      consents,
+      compare,
+      pictures: {
+        send(item) {
+          answer()
+          pictures.send(item)
+        },
+      },
+      looking: { picture: signal(undefined), annotations: signal(undefined) },
+    },
+    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part],
     over() {
       consents.over()
       compare.over()
