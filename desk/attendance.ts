@@ -55,7 +55,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
-  const features = startFeatures(parts, { answer: () => answering.act(), came: () => void (unread.value += 1) })
+  const features = startFeatures(parts, { answer: answering.act, unread })
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
     tell: (live) => wire.send({ type: 'link-state', ticket, live }),

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import { caseKnown } from './case-known.ts'
@@ -28,17 +28,24 @@ type Running = {
 type Told = {
   /** The technician did something for the customer. */
   answer(): void
-  /** Something came that is to be read. */
-  came(): void
+  /** Counts what came and is to be read. */
+  unread: Signal<number>
 }
 
 export function startFeatures(
   { ticket, document, board, media, signal: until }: AttendanceParts,
-  { answer, came }: Told,
+  { answer, unread }: Told,
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
-  const pictures = ticketPictures({ ticket, document, media, onCame: came })
+  const pictures = ticketPictures({
+    ticket,
+    document,
+    media,
+    onCame() {
+      unread.value += 1
+    },
+  })
   return {
     kept: {
       consents,
