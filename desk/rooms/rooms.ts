@@ -12,6 +12,7 @@ import { openRoomMemory, type RoomMemory } from './room-memory.ts'
 import type { RoomState } from './room-state.ts'
 import { deleteStoredRoom } from './stored-room.ts'
 import type { Pending } from './unsent.ts'
+import { openWatching } from './watching.ts'
 
 /** The rooms of a signed-in technician. */
 export type Rooms = {
@@ -51,6 +52,7 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
   const open = computed(() => [...queues.value.values(), ...cases.value.values()])
   const lives = new Map<Room, AbortController>()
+  const watching = openWatching(wire)
 
   const stop = effect(() => {
     const wanted = groups.value
@@ -80,7 +82,8 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   function enter(name: RoomName, source: () => KeySource, groupOf: () => GroupId | undefined): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
-    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
+    const keys = followKeys(name, source, signal)
+    const room = openRoom({ room: name, keys, server, wire: watching.wire, mesh, memory, signal })
     lives.set(room, life)
     const stopHolding = effect(() => {
       const group = groupOf()
@@ -111,6 +114,7 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
       await deleteStoredRoom(name)
     },
     case(ticket, source, group) {
+      watching.touch(caseRoom(ticket))
       const found = cases.peek().get(ticket)
       if (found) return found
       // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
