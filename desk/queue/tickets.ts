@@ -156,7 +156,9 @@ export function openTickets(parts: TicketsParts): Tickets {
       const moved = { ...withHandOver(written, note, { by: me, to: null }), earlierKeys }
       const sealed = await sealDetailsFor(to.publicKey, moved)
       const left = await resealLeft(keyringFor(seen.group), to.publicKey, held)
-      const changed = await change(seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
+      const changed = await changeTicket(server, seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
+      if (rooms.peek().has(changed.ticket.group)) headers.hear(changed.ticket)
+      else headers.leave(id)
       if (changed.kind === 'done') details.remove(seen.group, id)
       return changed
     },
