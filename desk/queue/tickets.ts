@@ -99,9 +99,15 @@ export function openTickets(parts: TicketsParts): Tickets {
   }
 
   async function change(seen: TicketHeader, wanted: TicketChange, signal: AbortSignal): Promise<Changed> {
-    const changed = await changeTicket(server, seen, wanted, signal)
+    const changed = await askFor(seen, wanted, signal)
     headers.hear(changed.ticket)
     return changed
+  }
+
+  /** What was asked of the server is done, whether somebody waits for its answer or not: what belongs to it follows all the same. */
+  async function askFor(seen: TicketHeader, wanted: TicketChange, signal: AbortSignal): Promise<Changed> {
+    signal.throwIfAborted()
+    return await changeTicket(server, seen, wanted, until)
   }
 
   return {
@@ -111,7 +117,9 @@ export function openTickets(parts: TicketsParts): Tickets {
     find: (id) => list.find(id as TicketId),
 
     async create({ group, assignee, ...written }, key, signal) {
-      const { ticket } = await server.create({ key, group, assignee }, signal)
+      signal.throwIfAborted()
+      // Not with the signal: a ticket that is made without its details is of no use to anybody.
+      const { ticket } = await server.create({ key, group, assignee }, until)
       // A repeated request brings the same ticket back: the code that may have been read out stays the same.
       const secret = details.of(ticket)?.secret ?? drawSecret()
       const made: Details = { ...written, secret, createdAt: ticket.createdAt, earlierKeys: [] }
@@ -156,7 +164,7 @@ export function openTickets(parts: TicketsParts): Tickets {
       const moved = { ...withHandOver(written, note, { by: me, to: null }), earlierKeys }
       const sealed = await sealDetailsFor(to.publicKey, moved)
       const left = await resealLeft(keyringFor(seen.group), to.publicKey, held)
-      const changed = await changeTicket(server, seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
+      const changed = await askFor(seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
       if (rooms.peek().has(changed.ticket.group)) headers.hear(changed.ticket)
       else headers.leave(id)
       if (changed.kind === 'done') details.remove(seen.group, id)

@@ -93,6 +93,33 @@ test('a move whose answer is lost counts as done, and its details go from the qu
   expect(details.size).toBe(0)
 })
 
+test('who closes the dialog while the server answers leaves nothing half done', async () => {
+  const server = await serveGroup()
+  const { group, grace, linus } = server
+  let dialog = new AbortController()
+  // As a request does whose answer is not read to its end.
+  const close = <Reply>(signal: AbortSignal | undefined, reply: Reply) => {
+    dialog.abort()
+    signal?.throwIfAborted()
+    return reply
+  }
+  const { tickets, details } = await openDesk(server, grace, await beginKeyring(group), (routes) => ({
+    create: async (body, signal) => close(signal, await routes.create(body)),
+    change: async (id, body, signal) => close(signal, await routes.change(id, body)),
+  }))
+  const { ticket } = await tickets.create(newTicket(group), newKey(), dialog.signal)
+  expect(details.get(ticket.id)).toMatchObject({ name: 'Rosa' })
+  dialog = new AbortController()
+  await tickets.assign(ticket.id, linus.me.id, 'Speaks French', dialog.signal)
+  expect(details.get(ticket.id)).toMatchObject({ handOver: { note: 'Speaks French' } })
+  dialog = new AbortController()
+  await tickets.assign(ticket.id, grace.me.id, '', dialog.signal)
+  dialog = new AbortController()
+  await tickets.resolve(ticket.id, dialog.signal)
+  expect(details.size).toBe(0)
+  await expect(tickets.resolve(ticket.id, dialog.signal)).rejects.toThrow()
+})
+
 test('what leaves while a list is on its way does not come back with it', async () => {
   const server = await serveGroup()
   const { group, grace } = server
