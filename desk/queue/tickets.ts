@@ -40,8 +40,11 @@ export type Tickets = {
   find(id: string): QueueEntry | undefined
   /** `key`: 22 base64url characters; the same again makes no second ticket. */
   create(ticket: NewTicket, key: string, signal: AbortSignal): Promise<{ ticket: TicketHeader; details: Details }>
-  /** Needs no server: what is written arrives when there is one. @throws QueueError */
-  edit(id: TicketId, written: Written): void
+  /**
+   * Writes what was changed, and leaves the rest as it is by now. Needs no server: what is written arrives when there is one.
+   * @throws QueueError
+   */
+  edit(id: TicketId, changed: Partial<Written>): void
   /** Assigns it to oneself. Shown at once, and put right if somebody was faster. */
   claim(id: TicketId, signal: AbortSignal): Promise<Changed>
   /** `note`: what the next one should know; empty for none. */
@@ -123,14 +126,15 @@ export function openTickets(parts: TicketsParts): Tickets {
       // A repeated request brings the same ticket back: the code that may have been read out stays the same.
       const secret = details.of(ticket)?.secret ?? drawSecret()
       const made: Details = { ...written, secret, createdAt: ticket.createdAt, earlierKeys: [] }
-      if (!details.write(group, ticket.id, made)) throw new QueueError('no-keys')
+      // Where a first try was answered and lost, it is in the group that was chosen then.
+      if (!details.write(ticket.group, ticket.id, made)) throw new QueueError('no-keys')
       headers.hear(ticket)
       return { ticket, details: made }
     },
 
-    edit(id, written) {
+    edit(id, changed) {
       const seen = seenOf(id)
-      details.write(seen.group, id, { ...detailsOf(seen), ...written })
+      details.write(seen.group, id, { ...detailsOf(seen), ...changed })
     },
 
     async claim(id, signal) {

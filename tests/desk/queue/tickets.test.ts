@@ -93,6 +93,26 @@ test('a move whose answer is lost counts as done, and its details go from the qu
   expect(details.size).toBe(0)
 })
 
+test('a ticket whose making was not heard of keeps its details with its group, whatever is chosen for the next try', async () => {
+  const server = await serveGroup()
+  const { group, grace } = server
+  let lost = 0
+  const { tickets, details } = await openDesk(server, grace, await beginKeyring(group), (routes) => ({
+    async create(body, signal) {
+      const reply = await routes.create(body, signal)
+      if (lost++ === 0) throw new RefusedError({ code: 'unavailable' })
+      return reply
+    },
+  }))
+  const key = newKey()
+  // An admin may make tickets in all groups.
+  await server.ask(`/api/technicians/${grace.me.id}`, { admin: true }, server.token)
+  await expect(tickets.create(newTicket(group), key, life.signal)).rejects.toThrow(RefusedError)
+  const { ticket } = await tickets.create(newTicket((await elsewhere(server)).id), key, life.signal)
+  expect(ticket.group).toBe(group)
+  expect(details.get(ticket.id)).toMatchObject({ name: 'Rosa' })
+})
+
 test('who closes the dialog while the server answers leaves nothing half done', async () => {
   const server = await serveGroup()
   const { group, grace, linus } = server
