@@ -29,8 +29,12 @@ export const defaultLimits = {
   messageBurst: 200,
   /** Refused messages that a socket survives at once; one is forgiven each second. */
   strikes: 20,
-  /** Messages of one socket that wait for the one before them (a `hello`, an `attend`). */
-  waitingMessages: 32,
+  /**
+   * Messages of one socket that wait for the one before them (a `hello`, a `watch`), and their bytes: a desk whose socket comes back
+   * enters all of its rooms at once.
+   */
+  waitingMessages: 200,
+  waitingBytes: 32 * MAX_SOCKET_MESSAGE,
   /** From our close to cutting a socket that does not answer it. */
   closeMs: 2_000,
   /** A receiver that lets this many bytes pile up is cut. */
@@ -71,7 +75,7 @@ export const defaultLimits = {
   /** Rooms that one socket watches, or is in on the mesh. */
   roomsPerSocket: 500,
   /** What is kept of a mesh socket's messages until its `hello`. */
-  heldMessages: 32,
+  heldMessages: 150,
   heldBytes: 64 * 1024,
 
   /** Mails that wait for an admin to copy them; the oldest makes way for more. */

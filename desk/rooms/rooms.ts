@@ -12,6 +12,7 @@ import { openRoomMemory, type RoomMemory } from './room-memory.ts'
 import type { RoomState } from './room-state.ts'
 import { deleteStoredRoom } from './stored-room.ts'
 import type { Pending } from './unsent.ts'
+import { openWatching } from './watching.ts'
 
 /** The rooms of a signed-in technician. */
 export type Rooms = {
@@ -54,6 +55,7 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   const ofTickets = signal<ReadonlyMap<RoomName, Room>>(new Map())
   const open = computed(() => [...queues.value.values(), ...ofTickets.value.values()])
   const lives = new Map<Room, AbortController>()
+  const watching = openWatching(wire)
 
   const stop = effect(() => {
     const wanted = groups.value
@@ -83,7 +85,8 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   function enter(name: RoomName, source: () => KeySource, groupOf: () => GroupId | undefined): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
-    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
+    const keys = followKeys(name, source, signal)
+    const room = openRoom({ room: name, keys, server, wire: watching.wire, mesh, memory, signal })
     lives.set(room, life)
     const stopHolding = effect(() => {
       const group = groupOf()
@@ -114,6 +117,7 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
     },
     ofTicket(of, source, group) {
       const name = ticketRoom(of)
+      watching.touch(name)
       const found = ofTickets.peek().get(name)
       if (found) return found
       // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
