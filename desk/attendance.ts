@@ -249,8 +249,10 @@ export function attend(parts: AttendanceParts): Attendance {
       if (state.peek().kind === 'live' && !linked()) current?.session?.giveUp()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
+      // The server may know it before the link says goodbye.
+      if (state.peek().kind === 'live') return
       began = undefined
-      if (!current || state.peek().kind === 'live') return
+      if (!current) return
       release()
       state.value = { kind: 'none' }
     },

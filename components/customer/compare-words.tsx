@@ -1,8 +1,17 @@
 import './compare-words.css'
 import { m } from '../../paraglide/messages.js'
 
+/** Their place is kept while they are loaded, so that nothing moves under somebody's pointer. */
+const COMING: readonly string[] = ['\u00a0', '\u00a0', '\u00a0', '\u00a0']
+
 /** Who listens in, or plays the technician, has other words. */
-export function CompareWords({ technician, words }: { technician: string; words: readonly string[] }) {
+export function CompareWords({
+  technician,
+  words = COMING,
+}: {
+  technician: string
+  words: readonly string[] | undefined
+}) {
   return (
     <div class="compare-words">
       <p class="card-quiet">{m.consent_words({ technician })}</p>

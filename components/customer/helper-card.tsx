@@ -20,7 +20,7 @@ type Props = {
   sharing: boolean
   /** The server's socket is cut and comes back by itself. */
   reconnecting: boolean
-  /** To be compared over the telephone; undefined until there is a link. */
+  /** To be compared over the telephone; undefined until they are loaded. */
   words: readonly string[] | undefined
   /** What one can do now. */
   children?: ComponentChildren
@@ -57,7 +57,7 @@ export function HelperCard({
       </div>
       {waiting && <StandingLine standing={standing} />}
       {waiting && stage.kind === 'live' && <p>{m.customer_helper_not_yet({ technician })}</p>}
-      {stage.kind === 'live' && words && <CompareWords technician={technician} words={words} />}
+      {stage.kind === 'live' && <CompareWords technician={technician} words={words} />}
       {stage.kind === 'cut' && (
         <>
           <Notice tone="waiting" title={m.customer_helper_cut_heading()}>
