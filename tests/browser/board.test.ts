@@ -94,6 +94,7 @@ test('S5 arrow, box, ellipse, highlighter, text and numbered steps, each by its 
 })
 
 test('S5 a smaller window shows the same drawings in the same places of the picture', async () => {
+  const before = await Promise.all([technician, customer].map(({ page }) => page.$eval('.board-layer', widthOf)))
   await technician.page.setViewport({ width: 1000, height: 700 })
   await customer.page.setViewport({ width: 500, height: 800 })
   for (const place of [
@@ -106,6 +107,10 @@ test('S5 a smaller window shows the same drawings in the same places of the pict
   await everywhere([0.2, 0.6], 'nothing')
   await technician.page.setViewport({ width: 1440, height: 860 })
   await customer.page.setViewport({ width: 760, height: 900 })
+  // Who draws next aims at what is seen then.
+  for (const [at, { page }] of [technician, customer].entries()) {
+    await page.waitForFunction((width) => document.querySelector('.board-layer')?.clientWidth === width, {}, before[at])
+  }
 })
 
 test('S5 the eraser takes whole things, the laser leaves nothing, Escape looks again', async () => {
@@ -221,6 +226,8 @@ test('S5 a connection that is cut while the technician draws: the page has the w
   await everywhere([0.3, 0.2], 'drawn')
   expect(await customer.page.evaluate(() => window.deskside_test_connections?.()), 'over a new connection').toBe(1)
 })
+
+const widthOf = (element: Element) => element.clientWidth
 
 declare global {
   interface Window {
