@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'puppeteer'
+import type { ElementHandle, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { drop } from '../support/files.ts'
@@ -108,8 +108,8 @@ test('S6 S3 after a reload the customer’s page says that there was a picture; 
 })
 
 async function choose(page: Page, file: string) {
-  const input = await page.waitForSelector('.chat input[type=file]')
-  await (input as unknown as { uploadFile(...files: string[]): Promise<void> }).uploadFile(file)
+  const input = (await page.waitForSelector('.chat input[type=file]')) as ElementHandle<HTMLInputElement> | null
+  await input?.uploadFile(file)
 }
 
 /** Drawn by a browser. */
