@@ -25,9 +25,8 @@ export function PermissionsCard({ consents, onEnd }: Props) {
 }
 
 function Held({ consents, onEnd }: Required<Props>) {
-  // A recording has a bar of its own.
   const held = consents.flatMap((consent) =>
-    consent.state.kind === 'granted' && consent.what !== 'recording' ? [{ ...consent, since: consent.state.at }] : [],
+    consent.state.kind === 'granted' ? [{ ...consent, since: consent.state.at }] : [],
   )
   return (
     <>

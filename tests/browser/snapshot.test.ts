@@ -42,7 +42,7 @@ test('S6 S keeps the very picture that is shown, at its full size, and says so c
   await technician.press('Open')
   await technician.sees(/1280 × 800 · \d+(?:\.\d)? kB/)
   const shown = await pictureSize(page, '.media-large')
-  expect(shown).toEqual(await pictureSize(page, '.stage video'))
+  expect(shown).toEqual(await pictureSize(page, '.stage-picture video'))
   expect(shown).toEqual({ width: 1280, height: 800 })
   expect(await colourOf(page, '.media-large'), 'the second was taken when it was blue').toBe('blue')
   await isAccessible(page, 'snapshot-view')
