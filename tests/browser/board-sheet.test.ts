@@ -58,6 +58,7 @@ test('S5 a window in front keeps the drawings in sight', async () => {
 test('S5 a pen is as broad as it is pressed, and a finger draws without scrolling the page', async () => {
   await technician.press('Clear the board')
   await technician.press('Pen')
+  await technician.page.waitForSelector('.board-drawn-on[data-tool="pen"]')
   const session = await technician.page.createCDPSession()
   for (const [y, force] of [
     [0.3, 0.05],
