@@ -22,7 +22,7 @@ export function isSilent({ heardAt, alarmAt }: Heard, now: number): boolean {
 }
 
 export type WatchOptions = {
-  connection: RTCPeerConnection
+  connection: EventTarget & Pick<RTCPeerConnection, 'getStats' | 'iceConnectionState'>
   /** `since`: when the other side was heard last. Once, until it is heard again. */
   onSilent(since: number): void
   /** After `onSilent`: the old link is alive. */
@@ -83,7 +83,7 @@ export function watchLink({ connection, onSilent, onHeard, signal, network = glo
 
 const Pair = v.object({ type: v.literal('candidate-pair'), bytesReceived: v.number() })
 
-async function bytesReceived(connection: RTCPeerConnection): Promise<number> {
+async function bytesReceived(connection: Pick<RTCPeerConnection, 'getStats'>): Promise<number> {
   const stats: unknown[] = [...(await connection.getStats()).values()]
   return stats.reduce<number>((sum, entry) => (v.is(Pair, entry) ? sum + entry.bytesReceived : sum), 0)
 }
