@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { root } from '../../scripts/tools.ts'
 import type { Colour } from './colours.ts'
 import { type Customer, openCustomer } from './customer.ts'
-import { type Network, type Place, SERVER, startNetwork } from './network.ts'
+import { type Network, type Place, SERVER } from './network.ts'
 import { startTestServer, type TestServer } from './server.ts'
 import { openTechnician, type Technician } from './technician.ts'
 
@@ -25,8 +25,11 @@ export type ThreePlaces = {
 }
 
 /** @param env of the server. */
-export async function openThreePlaces(env: Record<string, string>, signal: AbortSignal): Promise<ThreePlaces> {
-  const network = startNetwork(signal)
+export async function openThreePlaces(
+  network: Network,
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Promise<ThreePlaces> {
   const { hub, desk, customer } = network
   const server = await startTestServer({
     env: { ...env, PORT, HOST: '0.0.0.0', PUBLIC_URL: `http://localhost:${PORT}` },
@@ -66,8 +69,26 @@ export function startInside({ inside }: Place, command: readonly string[], signa
 
 async function forward(place: Place, signal: AbortSignal) {
   const program = [process.execPath, path.join(root, 'tests/support/port-forward.ts'), SERVER, PORT]
-  const { stdout } = startInside(place, program, signal)
+  await startProgram(place, program, signal)
+}
+
+/** Starts a program of `tests/support` that says a line when it is ready. */
+async function startProgram(place: Place, command: readonly string[], signal: AbortSignal) {
+  const { stdout } = startInside(place, command, signal)
   if (stdout) await once(createInterface(stdout), 'line')
+}
+
+/** A port of the server's address that leads to the relay, as over a line that loses and is slow. @returns its port. */
+export async function startBadLine(
+  { hub }: Network,
+  share: number,
+  delayMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const port = 3500
+  const program = path.join(root, 'tests/support/bad-line.ts')
+  await startProgram(hub, [process.execPath, program, SERVER, `${port}`, '3478', `${share}`, `${delayMs}`], signal)
+  return port
 }
 
 /** Paints the right half of the page that is shared. */
