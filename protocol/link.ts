@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
+import { CheckupTold } from './doctor.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 
@@ -71,8 +72,17 @@ export const TechnicianToCustomer = v.variant('type', [
   ScreenSetMode,
   ConsentAsk,
   ConsentEnd,
+  CheckupTold,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
-export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen, ConsentChanged])
+export const CustomerToTechnician = v.variant('type', [
+  LinkHello,
+  Chat,
+  ChatReceived,
+  Bye,
+  Screen,
+  ConsentChanged,
+  CheckupTold,
+])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { CheckConnection } from './check-connection.tsx'
 import { LinePill } from './line-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
@@ -30,6 +31,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <span class="code">{entry.header.lookup}</span>
       {state.kind === 'live' ? <LinePill state={state} /> : <StatusPill entry={entry} />}
       <Route attendance={attendance} />
+      <CheckConnection attendance={attendance} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />

@@ -1,6 +1,9 @@
 import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
+import { type Checkups, createCheckups } from '../../peer/checkups.ts'
+import type { DoctorOptions } from '../../peer/doctor.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
+import type { Checkup } from '../../protocol/doctor.ts'
 import { RefusedError } from '../../protocol/errors.ts'
 import { join } from './api.ts'
 import { type Conversation, startConversation } from './conversation.ts'
@@ -21,6 +24,12 @@ export type Join = {
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  /** What the two browsers find of their networks. */
+  doctor: {
+    theirs: ReadonlySignal<Checkup | undefined>
+    tell: Checkups['tell']
+    options(): Promise<Pick<DoctorOptions, 'ice' | 'route' | 'socketUrl'>>
+  }
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -33,6 +42,10 @@ export function startJoin(signal: AbortSignal): Join {
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const theirs = createSignal<Checkup | undefined>(undefined)
+  const checkups = createCheckups((checkup) => {
+    theirs.value = checkup
+  })
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -64,6 +77,15 @@ export function startJoin(signal: AbortSignal): Join {
     screen,
     conversation,
     permissions,
+    doctor: {
+      theirs,
+      tell: checkups.tell,
+      async options() {
+        if (!seat) return { ice: [], route: 'unknown', socketUrl: '' }
+        const { ice, socketUrl } = seat
+        return { ice: (await ice()).iceServers, route: await checkups.route(), socketUrl }
+      },
+    },
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -122,7 +144,7 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
+    const parts = [permissions.begin(code.lookup, own.signal), checkups.part]
     const linkCode = import('../../peer/customer-session.ts')
     linkCode.catch(() => undefined)
     try {
