@@ -17,7 +17,7 @@ export function CheckConnection({ join: { doctor }, name }: { join: Join; name: 
 
   return (
     <>
-      <button type="button" class="page-link" onClick={() => void open().catch(() => {})}>
+      <button type="button" class="page-link page-link-plain" onClick={() => void open().catch(() => {})}>
         {fresh ? m.doctor_told({ name }) : m.doctor_open()}
       </button>
       {dialog && (

@@ -22,7 +22,10 @@ beforeAll(async () => {
   await startCoturn(network.hub, SERVER, folder, signal)
   // Both browsers reach the relay over it: what is lost and delayed counts twice.
   const port = await startBadLine(network, 0.015, 50, signal)
-  const env = { TURN_URLS: `turn:${SERVER}:${port}`, TURN_SECRET }
+  const env = {
+    TURN_URLS: `turn:${SERVER}:${port}, turn:${SERVER}:3478?transport=tcp, turns:${SERVER}:5349?transport=tcp`,
+    TURN_SECRET,
+  }
   places = await openThreePlaces(network, env, signal)
 })
 afterAll(async () => {
@@ -67,6 +70,20 @@ test('S13 S12 the direct path is blocked in the middle of a session: it goes on 
   const began = performance.now()
   await waitUntilLegible(technician.page, picture, 5_000)
   console.log(`legible after ${Math.round(performance.now() - began)} ms`)
+})
+
+test('S14 the connection check of a customer behind such a network finds the ways that are left', async (context) => {
+  needsNetwork(context)
+  const { network, technician, meet } = places
+  network.allowDirect(false)
+  const customer = await meet('Checking')
+  await technician.sees('Relayed')
+  await customer.press('Check the connection')
+  await customer.sees(/Directly, from browser to browser\s+blocked/)
+  await customer.sees(/Through the relay, over UDP\s+works, after/)
+  await customer.sees(/Through the relay, over TCP\s+works, after/)
+  await customer.sees('Direct connections are blocked here, and the relay takes over')
+  console.log(await customer.read())
 })
 
 function needsNetwork(context: TestContext) {

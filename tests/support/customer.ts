@@ -33,6 +33,8 @@ export async function openCustomer(address: string, options: Options): Promise<C
       : await launchFirefox({ signal, args: options.args ?? ['--width=640', '--height=760'], ...place })
   const [first] = await browser.pages()
   const page = first ?? (await browser.newPage())
+  // Leaving while the screen is shared asks first; the tests mean it.
+  page.on('dialog', (dialog) => void dialog.accept())
   if (display === undefined) await page.setViewport({ width: 760, height: 900 })
   await page.goto(address)
   return { ...person(page), page, browser }
