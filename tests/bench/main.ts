@@ -5,6 +5,7 @@ import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
 import { queue } from './queue/queue.ts'
+import { redial } from './redial.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
 import { signalling } from './signalling/signalling.ts'
@@ -20,6 +21,7 @@ const families: Family[] = [
   queue(100_000, '100k', { opens: 3, filter: false }),
   updates,
   compaction,
+  redial,
   customerPage,
 ]
 const names = families.flatMap((family) => family.names)

@@ -6,6 +6,7 @@ import { COLOURS, waitForColour } from '../support/colours.ts'
 import { startCoturn, TURN_SECRET, whyNoCoturn } from '../support/coturn.ts'
 import { showText, waitUntilLegible } from '../support/legible.ts'
 import { SERVER, startNetwork, whyNoNetwork } from '../support/network.ts'
+import { takeScreenshot } from '../support/screenshot.ts'
 import { openThreePlaces, paint, startBadLine, type ThreePlaces } from '../support/three-places.ts'
 
 const over = new AbortController()
@@ -59,6 +60,9 @@ test('S13 S12 the direct path is blocked in the middle of a session: it goes on 
   const customer = await meet('Blocked')
   await technician.sees('Direct')
   network.allowDirect(false)
+  await technician.sees('The connection to Blocked was cut')
+  await takeScreenshot(technician.page, 'session-cut')
+  await takeScreenshot(customer.page, 'customer-cut')
   await customer.say('Write to Marie Blanc…', 'Written while it was cut')
   await technician.sees('Relayed')
   await technician.sees('Written while it was cut')
@@ -82,8 +86,8 @@ test('S14 the connection check of a customer behind such a network finds the way
   await customer.sees(/Directly, from browser to browser\s+blocked/)
   await customer.sees(/Through the relay, over UDP\s+works, after/)
   await customer.sees(/Through the relay, over TCP\s+works, after/)
+  await customer.sees(/encrypted like a web page \(TLS\)\s+works, after/)
   await customer.sees('Direct connections are blocked here, and the relay takes over')
-  console.log(await customer.read())
 })
 
 function needsNetwork(context: TestContext) {
