@@ -1,12 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Attempts, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
-import { type Checkups, createCheckups } from '../peer/checkups.ts'
 import type { OverReason } from '../peer/link-error.ts'
 import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
-import type { Checkup } from '../protocol/doctor.ts'
 import type { Refusal } from '../protocol/errors.ts'
 import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
@@ -15,6 +13,7 @@ import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
+import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
@@ -26,8 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
-  /** What the two browsers found of their networks. */
-  readonly checkups: Pick<Checkups, 'tell' | 'route'> & { readonly theirs: ReadonlySignal<Checkup | undefined> }
+  readonly checkups: TicketCheckups
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -61,10 +59,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => document().consents)
-  const theirs = signal<Checkup | undefined>(undefined)
-  const checkups = createCheckups((checkup) => {
-    theirs.value = checkup
-  })
+  const checkups = ticketCheckups()
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
@@ -235,7 +230,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
-    checkups: { ...checkups, theirs },
+    checkups,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
