@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import { caseKnown } from './case-known.ts'
+import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Looking } from './media/looking.ts'
@@ -11,6 +12,7 @@ import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 export type Features = {
   readonly consents: TicketConsents
   readonly compare: Compare
+  readonly checkups: TicketCheckups
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -38,6 +40,7 @@ export function startFeatures(
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
+  const checkups = ticketCheckups()
   const pictures = ticketPictures({
     ticket,
     document,
@@ -50,6 +53,7 @@ export function startFeatures(
     kept: {
       consents,
       compare,
+      checkups,
       pictures: {
         send(item) {
           answer()
@@ -58,7 +62,7 @@ export function startFeatures(
       },
       looking: { picture: signal(undefined), annotations: signal(undefined) },
     },
-    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part],
+    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part, checkups.part],
     over() {
       consents.over()
       compare.over()

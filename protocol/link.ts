@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
+import { CheckupTold } from './doctor.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { PageLanguage } from './page-language.ts'
@@ -92,6 +93,7 @@ export const TechnicianToCustomer = v.variant('type', [
   Picture,
   PictureReceived,
   PictureRefused,
+  CheckupTold,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
@@ -107,5 +109,6 @@ export const CustomerToTechnician = v.variant('type', [
   Picture,
   PictureReceived,
   PictureRefused,
+  CheckupTold,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>
