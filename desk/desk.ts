@@ -76,6 +76,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const tickets = openTickets({
     server: ticketRoutes,
     wire,
+    groups: people.groupsInSight,
     rooms: rooms.queues,
     keyringOf: keyrings.of,
     earlierKeysOf,

@@ -1,5 +1,5 @@
 import type { TicketsReply } from '../../protocol/http.ts'
-import type { Presence, TicketHeader } from '../../protocol/ticket.ts'
+import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 
 /** What this desk knows of one ticket from the server. `seen` orders what was heard: a larger one is newer. */
 export type Known = { header: TicketHeader; presence: Presence; held: number; seen: number }
@@ -24,12 +24,22 @@ export function hearHeld(before: Known, held: number, seen: number): Known {
   return { ...before, held, seen }
 }
 
-/** A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. */
+/**
+ * A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. What the list says
+ * once more stays the same object: it is not shown anew.
+ */
 export function hearListed(before: Known | undefined, listed: Listed, askedAt: number): Known {
   if (!before) return { header: listed.ticket, presence: listed.presence, held: listed.held, seen: askedAt }
-  const header = before.header.version > listed.ticket.version ? before.header : listed.ticket
+  const { version } = before.header
+  const header = version > listed.ticket.version || same(before.header, listed.ticket) ? before.header : listed.ticket
   if (before.seen > askedAt) return { ...before, header }
-  return { header, presence: listed.presence, held: listed.held, seen: askedAt }
+  const presence = samePresence(before.presence, listed.presence) ? before.presence : listed.presence
+  return { header, presence, held: listed.held, seen: askedAt }
+}
+
+/** Both come out of one schema, so that the same one is written alike. */
+function same(one: TicketHeader, other: TicketHeader): boolean {
+  return one.version === other.version && JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** Whether a ticket that the whole list does not have has left the queue: resolved, moved away, or ended long ago. */

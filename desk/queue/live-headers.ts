@@ -1,6 +1,6 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
+import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import type { Wire } from '../wire.ts'
@@ -20,6 +20,8 @@ export type LiveHeaders = {
 type Parts = {
   server: Pick<ServerTickets, 'list'>
   wire: Pick<Wire, 'connection' | 'onMessage'>
+  /** Whose tickets one may see, as the server said last; undefined before it did. */
+  groups: ReadonlySignal<readonly GroupId[] | undefined>
   list: EntryList
   me: TechnicianId
   signal: AbortSignal
@@ -30,7 +32,7 @@ const KEEP_MS = 1000
 const RETRY_MS = 5000
 
 /** Keeps the list true: this browser's copy first, then the server's pages, and live events between. */
-export function followHeaders({ server, wire, list, me, signal: until }: Parts): LiveHeaders {
+export function followHeaders({ server, wire, groups, list, me, signal: until }: Parts): LiveHeaders {
   const known = signal(false)
   const complete = signal(false)
   const cache = openHeadersCache(me, until)
@@ -57,11 +59,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
 
   wire.onMessage((message) => {
     if (message.type === 'ticket') return hear(message.ticket)
-    if (message.type !== 'presence' && message.type !== 'held-count' && message.type !== 'ticket-gone') {
-      // Somebody's groups changed, perhaps one's own: what one may see did, too.
-      if (message.type === 'people') void ask()
-      return
-    }
+    if (message.type !== 'presence' && message.type !== 'held-count' && message.type !== 'ticket-gone') return
     seen += 1
     if (message.type === 'ticket-gone') return list.remove(message.ticket)
     const before = list.known(message.ticket)
@@ -90,17 +88,21 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     const askedAt = seen
     const listed = new Set<TicketId>()
     let cursor: string | undefined
-    do {
-      const page = await server.list('open', cursor, until)
-      list.together(() => {
-        for (const line of page.tickets) {
-          listed.add(line.ticket.id)
-          list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
-        }
-      })
-      known.value = true
-      cursor = page.next ?? undefined
-    } while (cursor !== undefined)
+    try {
+      do {
+        const page = await server.list('open', cursor, until)
+        list.inBulk(() => {
+          for (const line of page.tickets) {
+            listed.add(line.ticket.id)
+            list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
+          }
+        })
+        known.value = true
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+    } finally {
+      list.bulkOver()
+    }
     list.together(() => {
       for (const id of [...list.ids()]) {
         const before = list.known(id)
@@ -108,6 +110,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
       }
     })
     complete.value = true
+    keep()
   }
 
   function later(error: unknown) {
@@ -121,15 +124,20 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     if (!until.aborted && wire.connection.peek().kind === 'open') void ask()
   }
 
+  const inSight = computed(() => groups.value?.toSorted().join())
+  // The groups come first, so that any change of them since the list was asked for is seen.
   const stopAsking = effect(() => {
-    if (wire.connection.value.kind === 'open') void ask()
+    if (wire.connection.value.kind === 'open' && inSight.value !== undefined) void ask()
   })
   let keeping: ReturnType<typeof setTimeout> | undefined
   const stopKeeping = list.entries.subscribe(() => {
     if (known.peek()) keeping ??= setTimeout(keep, KEEP_MS)
   })
   function keep() {
+    clearTimeout(keeping)
     keeping = undefined
+    // The first list is kept at its end, and not all of it after each page.
+    if ((asking && !complete.peek()) || !known.peek()) return
     const headers = [...list.ids()].flatMap((id) => list.known(id)?.header ?? [])
     if (!until.aborted) cache.keep(headers).catch(() => {})
   }

@@ -3,18 +3,22 @@ import * as Y from 'yjs'
 /** Larger than any update that the mailbox takes, in bytes. */
 const MAX_UPDATE = 4 * 1024 * 1024
 
+/** Up to which number an update brings what each author wrote. */
+export type Reach = ReadonlyMap<number, number>
+
 /**
- * Whether it is an update encoded as V1 and no longer than one may be. It is read to its end, since half of an update must not be in a
- * document when the other half is nonsense; the first reading keeps nothing, so that a count that lies takes no memory.
+ * How far an update reaches that is encoded as V1 and no longer than one may be; of anything else undefined. It is read to its end, since
+ * half of an update must not be in a document when the other half is nonsense; the first reading keeps nothing, so that a count that lies
+ * takes no memory.
  */
-export function isUpdate(update: Uint8Array): boolean {
-  if (update.byteLength > MAX_UPDATE) return false
+export function reachOf(update: Uint8Array): Reach | undefined {
+  if (update.byteLength > MAX_UPDATE) return undefined
   try {
-    Y.parseUpdateMeta(update)
+    const { to } = Y.parseUpdateMeta(update)
     const { structs, ds } = Y.decodeUpdate(update)
-    return structs.every(isPossible) && [...ds.clients].every(isPossibleDeletion)
+    return structs.every(isPossible) && [...ds.clients].every(isPossibleDeletion) ? to : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -44,14 +48,15 @@ function isPossible(struct: Y.Item | Y.GC | Y.Skip): boolean {
 
 /**
  * Applies an update that came from somebody else, encoded as V1. One that is no update costs only its sender: it is left out.
- * @returns whether it was applied
+ * @returns how far it reaches, where it was applied
  */
-export function applyFromOutside(document: Y.Doc, update: Uint8Array, origin: unknown): boolean {
-  if (!isUpdate(update)) return false
+export function applyFromOutside(document: Y.Doc, update: Uint8Array, origin: unknown): Reach | undefined {
+  const reach = reachOf(update)
+  if (!reach) return undefined
   try {
     Y.applyUpdate(document, update, origin)
-    return true
+    return reach
   } catch {
-    return false
+    return undefined
   }
 }

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { fromBase64url } from '../../peer/base64url.ts'
 import type { PullReply, RoomName, Seq } from '../../protocol/rooms.ts'
 import type { ServerRooms } from '../server-rooms.ts'
-import { applyFromOutside } from './apply-update.ts'
+import { applyFromOutside, type Reach } from './apply-update.ts'
 import { GroupSealError, openForRoom, type RoomKeys } from './room-seal.ts'
 
 type Entry = PullReply['entries'][number]
@@ -30,8 +30,8 @@ type Parts = {
   /** Of the updates that are applied. */
   origin: object
   server: Pick<ServerRooms, 'pull'>
-  /** Hears of each update that was read. */
-  onRead(update: Uint8Array): void
+  /** Hears how far each update reaches that was read. */
+  onRead(reach: Reach): void
   from: { after: Seq; snapshotAt: Seq }
   signal: AbortSignal
 }
@@ -47,7 +47,10 @@ export function mailboxReader({ room, document, origin, server, onRead, from, si
     })
     signal.throwIfAborted()
     if (opened === 'no-key') unreadFrom ??= seq
-    else if (opened !== 'tampered' && applyFromOutside(document, opened, origin)) onRead(opened)
+    else if (opened !== 'tampered') {
+      const reach = applyFromOutside(document, opened, origin)
+      if (reach) onRead(reach)
+    }
     if (snapshot) snapshotAt = seq
     after = Math.max(after, seq)
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from '../../../desk/queue/known.ts'
-import { header, offline, waiting } from './samples.ts'
+import { header, offline, open, TOM, waiting } from './samples.ts'
 
 const expired = { kind: 'expired', at: 4000, why: 'withdrawn' } as const
 const listed = (ticket = header(1), presence = offline, held = 0) => ({ ticket, presence, held })
@@ -38,6 +38,17 @@ test('the list does not undo what was heard after it was asked for', () => {
   expect(hearListed(known, listed(), 1).presence).toEqual(waiting(10))
   expect(hearListed(known, listed(), 2).presence).toEqual(offline)
   expect(hearListed(hearTicket(undefined, header(1, { version: 5 }), 1), listed(), 4).header.version).toBe(5)
+})
+
+test('what the list says once more is not shown anew', () => {
+  const known = hearPresence(hearTicket(undefined, header(1), 1), waiting(10), 2)
+  const again = hearListed(known, listed({ ...header(1) }, waiting(10)), 3)
+  expect(again.header).toBe(known.header)
+  expect(again.presence).toBe(known.presence)
+  expect(again.seen).toBe(3)
+  // A server that was put back to an older state gives the same version twice.
+  const other = header(1, { state: open(TOM) })
+  expect(hearListed(known, listed(other), 3).header).toBe(other)
 })
 
 test('a ticket that the list lacks has gone, unless it was heard of since', () => {

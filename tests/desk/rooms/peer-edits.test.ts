@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { reachOf } from '../../../desk/rooms/apply-update.ts'
 import { peerEdits } from '../../../desk/rooms/peer-edits.ts'
 
 /** Each edit of a document as an update of its own. */
@@ -19,7 +20,7 @@ test('what the mailbox brought as well is not appended again, in whatever parcel
   const edits = peerEdits()
   for (const update of updates) edits.hear(update)
   expect(edits.waiting).toBe(true)
-  edits.brought(Y.mergeUpdates(updates))
+  edits.brought(reachOf(Y.mergeUpdates(updates)) ?? new Map())
   expect(edits.takeMissing()).toEqual([])
   expect(edits.waiting).toBe(false)
 })
@@ -33,7 +34,7 @@ test('what it did not bring is left to whoever received it, deletions in any cas
   const edits = peerEdits()
   edits.hear(set)
   expect(edits.takeMissing()).toEqual([set])
-  edits.brought(set)
+  edits.brought(reachOf(set) ?? new Map())
   edits.hear(removed)
   expect(edits.takeMissing()).toEqual([removed])
 })
