@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
 import type { Seq } from '../../protocol/rooms.ts'
+import type { Held } from './mailbox-reader.ts'
 import type { RoomRecord } from './room-memory.ts'
 
 /** Where a browser goes on with a mailbox. */
 export type MailboxPlan = {
   after: Seq
-  snapshotAt: Seq
   /** What the document has and the mailbox perhaps not. */
   unsent: Uint8Array | undefined
 }
@@ -14,18 +14,13 @@ export type MailboxPlan = {
  * Compares the document with what the mailbox was last known to have. A browser that was killed may have kept less of the document
  * than it read, or more than it sent; both are seen here, so neither is lost.
  */
-export function planMailbox(
-  document: Y.Doc,
-  record: Pick<RoomRecord, 'after' | 'snapshotAt' | 'known'> | undefined,
-): MailboxPlan {
+export function planMailbox(document: Y.Doc, record: Pick<RoomRecord, 'after' | 'known'> | undefined): MailboxPlan {
   const here = Y.snapshot(document)
   const there = readKnown(record?.known)
-  if (!record || !there)
-    return { after: 0, snapshotAt: 0, unsent: isEmpty(here) ? undefined : Y.encodeStateAsUpdate(document) }
-  const { snapshotAt } = record
+  if (!record || !there) return { after: 0, unsent: isEmpty(here) ? undefined : Y.encodeStateAsUpdate(document) }
   const after = holds(here, there) ? record.after : 0
   const unsent = holds(there, here) ? undefined : Y.encodeStateAsUpdate(document, Y.encodeStateVector(there.sv))
-  return { after, snapshotAt, unsent }
+  return { after, unsent }
 }
 
 /** What is kept of a document as known to the mailbox. */
@@ -38,8 +33,16 @@ export function isWhole({ store }: Y.Doc): boolean {
   return store.pendingStructs === null && store.pendingDs === null
 }
 
-/** So many entries after the newest snapshot make the next one worth its bytes. */
+/** So many entries after the newest snapshot may make the next one worth its bytes. */
 export const COMPACT_AFTER = 200
+
+/** Those entries are not worth one that has more than so many times their bytes. */
+const WORTH_TIMES = 8
+
+/** Whether a snapshot saves enough of what each new browser reads: a large one is not sent anew for a few edits. */
+export function isWorthSnapshot({ snapshot, bytes }: Held): boolean {
+  return (bytes - snapshot.bytes) * WORTH_TIMES >= snapshot.bytes
+}
 
 /** One append has about so many bytes of updates; one that is longer goes alone. */
 const BATCH_BYTES = 512 * 1024

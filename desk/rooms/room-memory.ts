@@ -7,8 +7,6 @@ export type RoomRecord = {
   room: RoomName
   /** Everything up to here was read. */
   after: Seq
-  /** The newest snapshot that was met. */
-  snapshotAt: Seq
   /** All that the mailbox is known to have: a Yjs snapshot (state vector and deletions). */
   known: Uint8Array
 }

@@ -13,7 +13,7 @@ export const PART_BYTES = 512 * 1024
  * @param update V1
  * @throws Error where it is none
  */
-export function* splitUpdate(update: Uint8Array, max = PART_BYTES): Iterable<Uint8Array> {
+export function* splitUpdate(update: Uint8Array, max = PART_BYTES): Generator<Uint8Array, void> {
   if (update.byteLength <= max) return void (yield update)
   const { structs, ds } = Y.decodeUpdate(update)
   const deletions = deletionsOf(ds)

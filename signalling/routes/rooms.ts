@@ -8,6 +8,8 @@ import {
   type PullReply,
   RoomName,
   Seq,
+  SnapshotId,
+  SnapshotPart,
   SnapshotRequest,
 } from '../../protocol/rooms.ts'
 import { append, pull, snapshot } from '../rooms/mailbox.ts'
@@ -17,7 +19,12 @@ import { findRoomOwner } from '../store/room-owners.ts'
 import { readBody } from './body.ts'
 import { type Env, requireTechnician } from './request.ts'
 
-const PullQuery = v.object({ after: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), Seq) })
+const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))
+const PullQuery = v.object({
+  after: v.pipe(number, Seq),
+  snapshot: v.optional(SnapshotId),
+  part: v.optional(v.pipe(number, SnapshotPart), '0'),
+})
 
 export function roomRoutes(services: Services): Hono<Env> {
   const { throttles } = services
@@ -28,7 +35,9 @@ export function roomRoutes(services: Services): Hono<Env> {
         const ask = await requireRoom(services, c)
         const query = v.safeParse(PullQuery, c.req.query())
         if (!query.success) throw new RefusedError({ code: 'malformed', about: 'after' })
-        return c.json((await pull(services, ask, query.output.after)) satisfies PullReply)
+        const { after, snapshot, part } = query.output
+        const from = { after, reading: snapshot && { snapshot, part } }
+        return c.json((await pull(services, ask, from)) satisfies PullReply)
       })
       .post('/rooms/:room/updates', async (c) => {
         const ask = await requireRoom(services, c)

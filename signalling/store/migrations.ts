@@ -7,6 +7,7 @@ import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { silenceMigrations } from './silence-migrations.ts'
+import { snapshotsMigrations } from './snapshots-migrations.ts'
 import { ticketsMigrations } from './tickets-migrations.ts'
 
 /**
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   ...roomsMigrations,
   ...heldMigrations,
   ...silenceMigrations,
+  ...snapshotsMigrations,
 }

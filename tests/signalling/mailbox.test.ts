@@ -16,14 +16,15 @@ import {
 test('entries come back in their order, with their numbers, to every member', async () => {
   const server = await serveGroup()
   const { room, grace, linus } = server
-  expect(await pull(server, room, 0, grace.token)).toMatchObject({ entries: [], head: 0, bytes: 0 })
+  expect(await pull(server, room, 0, grace.token)).toMatchObject({ snapshot: null, entries: [], head: 0, bytes: 0 })
   const sealed = [sealedOf(24), sealedOf(25), sealedOf(26)]
   for (const [index, text] of sealed.entries()) {
     expect(await append(server, room, text, index === 1 ? linus.token : grace.token)).toBe(index + 1)
   }
-  const all = sealed.map((text, index) => ({ seq: index + 1, snapshot: false, sealed: text }))
+  const all = sealed.map((text, index) => ({ seq: index + 1, sealed: text }))
   const quota = server.config.limits.queueMailboxBytes
-  expect(await pull(server, room, 0, linus.token)).toEqual({ entries: all, head: 3, bytes: 75, quota })
+  const nothing = { snapshot: null, parts: [] }
+  expect(await pull(server, room, 0, linus.token)).toEqual({ ...nothing, entries: all, head: 3, bytes: 75, quota })
   expect((await pull(server, room, 2, server.token)).entries).toEqual(all.slice(2))
   expect(await pull(server, room, 9, grace.token)).toMatchObject({ entries: [], head: 3 })
 })
@@ -47,14 +48,15 @@ test('a snapshot stands for all up to its number; numbers go on behind it', asyn
   for (let n = 0; n < 4; n++) await append(server, room, sealedOf(100), grace.token)
   const snapshot = sealedOf(120)
   expect((await trySnapshot(server, room, { upTo: 3, sealed: snapshot }, grace.token)).status).toBe(204)
-  const { entries, head, bytes } = await pull(server, room, 0, grace.token)
-  expect(entries.map(({ seq, snapshot }) => [seq, snapshot])).toEqual([
-    [3, true],
-    [4, false],
-  ])
-  expect(entries[0]?.sealed).toBe(snapshot)
-  expect({ head, bytes }).toEqual({ head: 4, bytes: 220 })
-  expect((await pull(server, room, 3, grace.token)).entries.map(({ seq }) => seq)).toEqual([4])
+  const pulled = await pull(server, room, 0, grace.token)
+  expect(pulled.snapshot).toMatchObject({ upTo: 3, parts: 1, bytes: 120 })
+  expect(pulled.parts).toEqual([snapshot])
+  expect(pulled.entries.map(({ seq }) => seq)).toEqual([4])
+  expect(pulled).toMatchObject({ head: 4, bytes: 220 })
+  // Who has read so much gets only what came later.
+  const later = await pull(server, room, 3, grace.token)
+  expect(later).toMatchObject({ snapshot: pulled.snapshot, parts: [] })
+  expect(later.entries.map(({ seq }) => seq)).toEqual([4])
   // Somebody was faster, or says to have read what is not there.
   for (const upTo of [3, 2, 5]) {
     const reply = await trySnapshot(server, room, { upTo, sealed: snapshot }, grace.token)
@@ -90,7 +92,7 @@ test('a mailbox that is full refuses with quota, and a snapshot makes room', asy
   expect(await pull(server, room, 0, grace.token)).toMatchObject({ head: 1, bytes: 600, quota: 1_000 })
   const grown = await trySnapshot(server, room, { upTo: 1, sealed: sealedOf(2_000) }, grace.token)
   expect(grown.body).toMatchObject({ code: 'quota' })
-  expect((await pull(server, room, 0, grace.token)).entries[0]?.snapshot).toBe(false)
+  expect((await pull(server, room, 0, grace.token)).snapshot).toBeNull()
   expect((await trySnapshot(server, room, { upTo: 1, sealed: sealedOf(100) }, grace.token)).status).toBe(204)
   // What was refused took no number.
   expect(await append(server, room, sealedOf(600), grace.token)).toBe(2)

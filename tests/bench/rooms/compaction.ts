@@ -1,8 +1,10 @@
+import * as v from 'valibot'
 import * as Y from 'yjs'
-import { roomKeys, sealForRoom } from '../../../desk/rooms/room-seal.ts'
+import { roomKeys, sealUpdate } from '../../../desk/rooms/room-seal.ts'
+import { splitUpdate } from '../../../desk/rooms/split-update.ts'
 import { serverRooms } from '../../../desk/server-rooms.ts'
-import { toBase64url } from '../../../peer/base64url.ts'
-import { queueRoom } from '../../../protocol/rooms.ts'
+import { randomId } from '../../../peer/random-id.ts'
+import { queueRoom, SnapshotId } from '../../../protocol/rooms.ts'
 import { startOrganisation } from '../accounts/organisation.ts'
 import { compare, type Family, median, progress } from '../harness.ts'
 import { drawIds, writeDetails } from '../queue/seed.ts'
@@ -25,19 +27,23 @@ export const compaction: Family = {
     const document = new Y.Doc()
     const updates: Uint8Array[] = []
     document.on('update', (update: Uint8Array) => updates.push(update))
-    const seal = async (update: Uint8Array) => toBase64url(await sealForRoom(keys, new Uint8Array(update)))
     const ids = drawIds(TICKETS)
     const [times, encoding]: [number[], number[]] = [[], []]
     for (let round = 1; round <= ROUNDS; round++) {
       writeDetails(document, ids, TICKETS / ENTRIES)
       let upTo = 0
       for (const update of updates.splice(0)) {
-        upTo = (await rooms.append(room, { sealed: await seal(update) }, signal)).seq
+        upTo = (await rooms.append(room, { sealed: await sealUpdate(keys, update) }, signal)).seq
       }
       const startedAt = performance.now()
       const encoded = Y.encodeStateAsUpdate(document)
       encoding.push(performance.now() - startedAt)
-      await rooms.snapshot(room, { upTo, sealed: await seal(encoded) }, signal)
+      const parts = [...splitUpdate(encoded)]
+      const id = v.parse(SnapshotId, randomId())
+      for (const [part, update] of parts.entries()) {
+        const last = part === parts.length - 1
+        await rooms.snapshot(room, { id, upTo, part, last, sealed: await sealUpdate(keys, update) }, signal)
+      }
       times.push(performance.now() - startedAt)
       progress(`compaction ${round}/${ROUNDS}: ${times.at(-1)?.toFixed()} ms, ${encoded.byteLength} bytes`)
     }

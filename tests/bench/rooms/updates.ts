@@ -106,7 +106,7 @@ async function meet(writer: Page, reader: Page): Promise<void> {
 async function bytesOf({ client }: Organisation, room: RoomName, signal: AbortSignal): Promise<number> {
   const sizes: number[] = []
   for (let after = 0; ; ) {
-    const { entries, head } = await serverRooms(client).pull(room, after, signal)
+    const { entries, head } = await serverRooms(client).pull(room, { after }, signal)
     sizes.push(...entries.map(({ sealed }) => sealed.length))
     after = entries.at(-1)?.seq ?? head
     if (after >= head) return sizes.slice(1).reduce((sum, size) => sum + size, 0)

@@ -78,24 +78,36 @@ export async function append(
   return v.parse(AppendReply, (await tryAppend(server, room, sealed, token)).body).seq
 }
 
-export async function tryPull(server: Pick<Running, 'ask'>, room: RoomName, after: number, token?: string) {
-  return await server.ask(`${pathOf(room)}/updates?after=${after}`, undefined, token)
+export async function tryPull(
+  server: Pick<Running, 'ask'>,
+  room: RoomName,
+  after: number,
+  token?: string,
+  reading = '',
+): Promise<Reply> {
+  return await server.ask(`${pathOf(room)}/updates?after=${after}${reading}`, undefined, token)
 }
 
+/** @param reading where one goes on with a snapshot */
 export async function pull(
   server: Pick<Running, 'ask'>,
   room: RoomName,
   after: number,
   token: string,
+  reading?: { snapshot: string; part: number },
 ): Promise<PullReply> {
-  return v.parse(PullReply, (await tryPull(server, room, after, token)).body)
+  const rest = reading && `&snapshot=${reading.snapshot}&part=${reading.part}`
+  return v.parse(PullReply, (await tryPull(server, room, after, token, rest)).body)
 }
 
+export const drawSnapshot = (): string => randomBytes(16).toString('base64url')
+
+/** A part of a snapshot; by itself it is a snapshot in one part. */
 export async function trySnapshot(
   server: Pick<Running, 'ask'>,
   room: RoomName,
-  { upTo, sealed }: { upTo: number; sealed: string },
+  part: { upTo: number; sealed: string; id?: string; part?: number; last?: boolean },
   token?: string,
 ): Promise<Reply> {
-  return await server.ask(`${pathOf(room)}/snapshot`, { upTo, sealed }, token)
+  return await server.ask(`${pathOf(room)}/snapshot`, { id: drawSnapshot(), part: 0, last: true, ...part }, token)
 }
