@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
+import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
@@ -92,4 +93,5 @@ export const migrations: Record<string, Migration> = {
   ...heldMigrations,
   ...silenceMigrations,
   ...snapshotsMigrations,
+  ...pagesMigrations,
 }
