@@ -25,14 +25,18 @@ export function hearHeld(before: Known, held: number, seen: number): Known {
 }
 
 /**
- * A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. What the list says
- * once more stays the same object: it is not shown anew.
+/**
+ * A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. All else is as the
+ * list says, an older version too: the server may have been put back to an older state. What it says once more stays the same object: it
+ * is not shown anew.
  */
 export function hearListed(before: Known | undefined, listed: Listed, askedAt: number): Known {
   if (!before) return { header: listed.ticket, presence: listed.presence, held: listed.held, seen: askedAt }
-  const { version } = before.header
-  const header = version > listed.ticket.version || same(before.header, listed.ticket) ? before.header : listed.ticket
-  if (before.seen > askedAt) return { ...before, header }
+  if (before.seen > askedAt) {
+    const header = before.header.version > listed.ticket.version ? before.header : listed.ticket
+    return { ...before, header }
+  }
+  const header = same(before.header, listed.ticket) ? before.header : listed.ticket
   const presence = samePresence(before.presence, listed.presence) ? before.presence : listed.presence
   return { header, presence, held: listed.held, seen: askedAt }
 }

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
+import { applyFromOutside, type Reach } from '../../peer/apply-update.ts'
 import { fromBase64url } from '../../peer/base64url.ts'
 import type { PullReply, RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
 import type { PullFrom, ServerRooms } from '../server-rooms.ts'
-import { applyFromOutside, type Reach } from './apply-update.ts'
 import { GroupSealError, openForRoom, type RoomKeys } from './room-seal.ts'
 
 type Entry = PullReply['entries'][number]

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Reach } from './apply-update.ts'
+import type { Reach } from '../../peer/apply-update.ts'
 
 /**
  * What came from other browsers directly. Whoever wrote it appends it to the mailbox as well; only where that does not happen, as

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { reachOf } from '../../../desk/rooms/apply-update.ts'
 import { peerEdits } from '../../../desk/rooms/peer-edits.ts'
+import { reachOf } from '../../../peer/apply-update.ts'
 
 /** Each edit of a document as an update of its own. */
 function editsOf(...edits: ((map: Y.Map<unknown>) => void)[]): Uint8Array[] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { reachOf } from '../../../desk/rooms/apply-update.ts'
 import { isWhole } from '../../../desk/rooms/mailbox-plan.ts'
 import { splitUpdate } from '../../../desk/rooms/split-update.ts'
+import { reachOf } from '../../../peer/apply-update.ts'
 
 /** So small that each part has a few edits. */
 const SMALL = 60
