@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import { randomId } from '../../peer/random-id.ts'
 import { RefusedError } from '../../protocol/errors.ts'
-import { type RoomName, type Seq, SnapshotId } from '../../protocol/rooms.ts'
+import { type RoomName, type Seq, SnapshotId, type Stamp } from '../../protocol/rooms.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import { isWorthSnapshot } from './mailbox-plan.ts'
 import type { MailboxReader } from './mailbox-reader.ts'
@@ -50,14 +50,14 @@ export function openCompaction({ room, document, server, pace, due, done, signal
   let timer: ReturnType<typeof setTimeout> | undefined
   until.addEventListener('abort', () => clearTimeout(timer), { once: true })
 
-  async function send(keys: RoomKeys, upTo: Seq) {
+  async function send(keys: RoomKeys, upTo: Seq, stamp: Stamp) {
     const id = v.parse(SnapshotId, randomId())
     const parts = splitUpdate(Y.encodeStateAsUpdate(document))
     let next = parts.next()
     for (let part = 0; !next.done; part++) {
       const sealed = await sealUpdate(keys, next.value)
       next = parts.next()
-      await server.snapshot(room, { id, upTo, part, last: next.done === true, sealed }, until)
+      await server.snapshot(room, { id, upTo, stamp, part, last: next.done === true, sealed }, until)
     }
   }
 
@@ -70,7 +70,7 @@ export function openCompaction({ room, document, server, pace, due, done, signal
   }
 
   return {
-    settled({ after, held }) {
+    settled({ place: { after }, held }) {
       // The server was put back to an older state.
       if (after < lookedAt) lookedAt = 0
       if (state !== 'no' || after - Math.max(held.snapshot.upTo, lookedAt) < pace.after) return
@@ -84,14 +84,14 @@ export function openCompaction({ room, document, server, pace, due, done, signal
     get isDue() {
       return state === 'due'
     },
-    begin({ after, held, unread }, keys) {
+    begin({ place: { after, stamp }, held, unread }, keys) {
       const wanted = needed || isWorthSnapshot(held)
       needed = false
       state = 'no'
       lookedAt = after
-      if (unread || after <= held.snapshot.upTo || !wanted) return
+      if (unread || stamp === undefined || after <= held.snapshot.upTo || !wanted) return
       state = 'sending'
-      send(keys, after)
+      send(keys, after, stamp)
         .then(done, failed)
         .finally(() => {
           state = 'no'

@@ -2,7 +2,8 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import * as Y from 'yjs'
 import { backoff } from '../../peer/backoff.ts'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
+import type { RoomName } from '../../protocol/rooms.ts'
+import type { ServerToTechnician } from '../../protocol/socket.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
 import { type CompactionPace, openCompaction } from './compaction.ts'
@@ -42,7 +43,7 @@ const REFUSED_AGAIN_MS = 30_000
 /** Whoever wrote something has this long to append it, before one who received it does; twice as long at most, in ms. */
 const PEER_GRACE_MS = 4_000
 
-type Pushed = { seq: Seq; sealed: Sealed | null }
+type Pushed = Extract<ServerToTechnician, { type: 'room' }>
 
 /**
  * Keeps a document and its room's mailbox the same: reads what others appended, appends what is written here, and is in no hurry to
@@ -87,7 +88,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     const [record] = await Promise.all([memory.read(room).catch(() => undefined), loaded])
     if (until.aborted) return
     const plan = planMailbox(document, record)
-    reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan.after, signal: until })
+    reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan.from, signal: until })
     if (plan.unsent) send(plan.unsent, 'all')
     document.on('update', written)
     wire.onMessage((message) => {
@@ -172,7 +173,10 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     if (!now) return show({ kind: 'no-keys' })
     if (Date.now() < notBefore) return
     if (await isBehind(reader, now)) await catchUp(reader, now)
-    if (compaction.isDue && (await readAll(reader, now))) compaction.begin(reader, now)
+    if (compaction.isDue) {
+      await readAll(reader, now)
+      compaction.begin(reader, now)
+    }
     while (!unsent.empty) await append(reader, now)
     if (again || inbox.length > 0 || behind) return poke()
     failures = 0
@@ -180,11 +184,12 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     await settle(reader)
   }
 
-  async function isBehind({ take }: MailboxReader, now: RoomKeys): Promise<boolean> {
+  async function isBehind({ take, has }: MailboxReader, now: RoomKeys): Promise<boolean> {
     const pushed = inbox
     inbox = []
-    for (const { seq, sealed } of pushed) {
-      const read = sealed === null ? seq <= (reader?.after ?? 0) : await take(now, { seq, sealed })
+    for (const { seq, stamp, before, sealed } of pushed) {
+      const isEntry = sealed !== null && stamp !== null
+      const read = isEntry ? await take(now, { seq, stamp, before, sealed }) : has(seq, stamp)
       if (!read) behind = true
     }
     return behind
@@ -201,22 +206,20 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     }
   }
 
-  /** @returns false where the server was put back to an older state: it gets everything once more */
-  async function readAll({ pull }: MailboxReader, now: RoomKeys): Promise<boolean> {
-    if ((await pull(now)) === 'read') return true
-    behind = true
-    unsent.clear()
-    send(Y.encodeStateAsUpdate(document), 'all')
-    return false
+  /** Where the server was put back to an older state, it gets what it has lost. */
+  async function readAll({ pull, takeMissing }: MailboxReader, now: RoomKeys) {
+    await pull(now)
+    const missing = takeMissing(unsent.all)
+    if (missing) send(missing, 'all')
   }
 
   async function append({ passOwn }: MailboxReader, now: RoomKeys) {
     const batch = unsent.batch()
     const sealed = await sealUpdate(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
-    const { seq } = await server.append(room, { sealed }, until)
+    const entry = await server.append(room, { sealed }, until)
     unsent.sent(batch.length)
     if (unsent.empty) void memory.markSent(room)
-    if (!passOwn(seq)) behind = true
+    if (!passOwn(entry)) behind = true
   }
 
   /** Everything is read and sent. */
@@ -224,7 +227,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     // Whoever heard that all is here may have written at once.
     if (now.unread || !unsent.empty || peers.waiting) return
     compaction.settled(now)
-    if (isWhole(document)) await memory.write({ room, after: now.after, known: knownOf(document) })
+    if (isWhole(document)) await memory.write({ room, ...now.place, known: knownOf(document) })
   }
 
   function failed(error: unknown) {

@@ -1,11 +1,11 @@
 import { RefusedError } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
 import {
+  type AppendReply,
   type AppendRequest,
   type PullReply,
   type RoomName,
   readRoom,
-  type Seq,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
 import type { Services } from '../services.ts'
@@ -25,15 +25,15 @@ type Ask = { room: RoomName; by: Person }
  * Appends an update, durably, and pushes it to who watches the room.
  * @throws RefusedError `not-found`, `quota`
  */
-export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<Seq> {
+export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<AppendReply> {
   const { room, by } = ask
-  const { seq, owner } = await needs.store.db.transaction().execute(async (trx) => {
+  const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
     const owner = await requireOwner(trx, ask)
-    const seq = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
-    return { seq, owner }
+    const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+    return { place, owner }
   })
-  pushToWatchers(needs.live, owner, { room, seq, sealed })
-  return seq
+  pushToWatchers(needs.live, owner, { room, ...place, sealed })
+  return place
 }
 
 /** @throws RefusedError `not-found`, `conflict`, `quota` */

@@ -9,6 +9,7 @@ import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { silenceMigrations } from './silence-migrations.ts'
 import { snapshotsMigrations } from './snapshots-migrations.ts'
+import { stampsMigrations } from './stamps-migrations.ts'
 import { ticketsMigrations } from './tickets-migrations.ts'
 
 /**
@@ -94,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   ...silenceMigrations,
   ...snapshotsMigrations,
   ...pagesMigrations,
+  ...stampsMigrations,
 }

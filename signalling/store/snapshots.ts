@@ -3,6 +3,7 @@ import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId, Time } from '../../protocol/ids.ts'
 import type { RoomName, SnapshotRequest } from '../../protocol/rooms.ts'
 import { ABANDONED_MS, type Coming, judgePart } from '../rooms/snapshot-part.ts'
+import { readStamp } from './mailbox.ts'
 import type { Schema } from './schema.ts'
 
 /** Snapshots of mailboxes: parts that stand for all entries up to a number, at once and together, from the last part on. */
@@ -16,16 +17,17 @@ export type PutPart = SnapshotRequest & { room: RoomName; by: TechnicianId; now:
  * @throws RefusedError `conflict`, `quota`
  */
 export async function putSnapshotPart(trx: Kysely<Schema>, put: PutPart): Promise<void> {
-  const { room, id, upTo, part, last, by, now, quota } = put
+  const { room, id, upTo, stamp, part, last, by, now, quota } = put
   // The update takes the room's row first: two who snapshot at once, or who append meanwhile, stand in line here.
   const known = await trx
     .updateTable('rooms')
     .set((is) => ({ bytes: is.ref('bytes') }))
     .where('name', '=', room)
-    .returning(['head', 'snapshot', 'bytes'])
+    .returning(['snapshot', 'bytes'])
     .executeTakeFirst()
   const coming = await readComing(trx, room)
-  const ruling = judgePart(known ?? { head: 0, snapshot: 0 }, coming, put, now)
+  const there = { snapshot: known?.snapshot ?? 0, stamp: await readStamp(trx, room, upTo) }
+  const ruling = judgePart(there, coming, put, now)
   if (ruling === 'too-late' || !known) throw new RefusedError({ code: 'conflict', about: 'upTo' })
   if (ruling === 'not-now') throw new RefusedError({ code: 'conflict', about: 'part' })
 
@@ -35,7 +37,7 @@ export async function putSnapshotPart(trx: Kysely<Schema>, put: PutPart): Promis
   if (bytes > Math.max(quota, known.bytes)) throw new RefusedError({ code: 'quota', about: 'room' })
   if (ruling === 'begins') {
     await trx.deleteFrom('snapshots').where('room', '=', room).where('stands', '=', 0).execute()
-    const begun = { room, id, up_to: upTo, stands: 0, parts: 0, bytes: 0, by_technician: by, at: now } as const
+    const begun = { room, id, up_to: upTo, stamp, stands: 0, parts: 0, bytes: 0, by_technician: by, at: now } as const
     await trx.insertInto('snapshots').values(begun).execute()
   }
   await trx.insertInto('snapshot_parts').values({ room, id, part, size: sealed.length, sealed }).execute()

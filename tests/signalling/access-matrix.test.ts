@@ -146,7 +146,7 @@ const rows: Row[] = [
     // Of a room that nothing was written to: whoever may is told so.
     ({ group }) => ({
       path: `/api/rooms/queue:${group}/snapshot`,
-      body: { id: 'x'.repeat(22), upTo: 1, part: 0, last: true, sealed: 'A'.repeat(32) },
+      body: { id: 'x'.repeat(22), upTo: 1, stamp: 'x'.repeat(22), part: 0, last: true, sealed: 'A'.repeat(32) },
     }),
     [401, 401, 401, 404, 409, 409],
   ],

@@ -6,8 +6,10 @@ import {
   change,
   openTicket,
   pull,
+  pullAt,
   sealedOf,
   serveGroup,
+  stampOf,
   tryAppend,
   tryPull,
   trySnapshot,
@@ -21,12 +23,40 @@ test('entries come back in their order, with their numbers, to every member', as
   for (const [index, text] of sealed.entries()) {
     expect(await append(server, room, text, index === 1 ? linus.token : grace.token)).toBe(index + 1)
   }
-  const all = sealed.map((text, index) => ({ seq: index + 1, sealed: text }))
+  const all = sealed.map((text, index) => ({ seq: index + 1, stamp: expect.any(String), sealed: text }))
   const quota = server.config.limits.queueMailboxBytes
-  const nothing = { snapshot: null, parts: [] }
+  const nothing = { kind: 'onward', snapshot: null, parts: [] }
   expect(await pull(server, room, 0, linus.token)).toEqual({ ...nothing, entries: all, head: 3, bytes: 75, quota })
   expect((await pull(server, room, 2, server.token)).entries).toEqual(all.slice(2))
-  expect(await pull(server, room, 9, grace.token)).toMatchObject({ entries: [], head: 3 })
+  expect(await pull(server, room, 3, grace.token)).toMatchObject({ kind: 'onward', entries: [], head: 3 })
+})
+
+test('who names an entry that is not there gets all, and is told so', async () => {
+  const server = await serveGroup()
+  const { room, grace } = server
+  for (let n = 0; n < 3; n++) await append(server, room, sealedOf(24), grace.token)
+  const [second, third] = [await stampOf(server, room, 2, grace.token), await stampOf(server, room, 3, grace.token)]
+  const seen = async (after: number, stamp = second) => {
+    const { kind, entries } = await pullAt(server, room, { after, stamp }, grace.token)
+    return [kind, entries.map(({ seq }) => seq)]
+  }
+  expect(await seen(2)).toEqual(['onward', [3]])
+  const all = ['anew', [1, 2, 3]]
+  expect(await seen(2, third)).toEqual(all)
+  expect(await seen(9)).toEqual(all)
+  const { kind } = await pullAt(server, room, { after: 2, stamp: undefined }, grace.token)
+  expect(kind).toBe('anew')
+  // The last entry that a snapshot stands for has its stamp still.
+  await trySnapshot(server, room, { upTo: 2, sealed: sealedOf(60) }, grace.token)
+  expect(await seen(2)).toEqual(['onward', [3]])
+  expect(await pullAt(server, room, { after: 2, stamp: third }, grace.token)).toMatchObject({
+    kind: 'anew',
+    snapshot: { upTo: 2, stamp: second },
+    parts: [expect.any(String)],
+  })
+  server.sql('delete from rooms')
+  expect(await seen(3, third)).toEqual(['anew', []])
+  expect(await seen(0)).toEqual(['onward', []])
 })
 
 test('entries that are appended at once have numbers without gaps, each its own', async () => {

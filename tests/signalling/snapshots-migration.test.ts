@@ -5,8 +5,8 @@ import { Kysely, Migrator } from 'kysely'
 import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
 import { GroupId } from '../../protocol/ids.ts'
-import { queueRoom } from '../../protocol/rooms.ts'
-import { pullEntries } from '../../signalling/store/mailbox.ts'
+import { queueRoom, Stamp } from '../../protocol/rooms.ts'
+import { pullEntries, readHead } from '../../signalling/store/mailbox.ts'
 import { migrations } from '../../signalling/store/migrations.ts'
 import type { Schema } from '../../signalling/store/schema.ts'
 
@@ -43,10 +43,16 @@ test('a snapshot that was an entry is the only part of one, and the entries behi
     head: 9,
     bytes: 270,
   })
+  // What had no stamp has one with its room.
+  const stamp = moved.snapshot?.stamp
+  expect(v.is(Stamp, stamp)).toBe(true)
   expect(moved.entries).toEqual([
-    { seq: 8, sealed: texts[1] },
-    { seq: 9, sealed: texts[2] },
+    { seq: 8, stamp, sealed: texts[1] },
+    { seq: 9, stamp, sealed: texts[2] },
   ])
+  expect(await pullEntries(db, queueRoom(full), { after: 8, stamp })).toMatchObject({ kind: 'onward' })
+  expect(await pullEntries(db, queueRoom(full), { after: 7, stamp })).toMatchObject({ kind: 'onward', parts: [] })
+  expect(await readHead(db, queueRoom(full))).toEqual({ seq: 9, stamp })
   const untouched = await pullEntries(db, queueRoom(fresh), { after: 0 })
   expect(untouched).toMatchObject({ snapshot: null, parts: [], bytes: 270 })
   expect(untouched.entries.map(({ seq }) => seq)).toEqual([7, 8, 9])

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Stamp } from '../../protocol/rooms.ts'
 import { type Coming, judgePart } from '../../signalling/rooms/snapshot-part.ts'
 import { append, drawSnapshot, pull, sealedOf, serveGroup, trySnapshot } from './support/rooms.ts'
 
@@ -108,6 +109,13 @@ test('one that nobody goes on with makes way for another, and does not stay', as
   expect((await put({ upTo: 5, sealed: sealedOf(60) })).status).toBe(204)
 })
 
+test('one that was made of other entries does not stand for those that have their numbers now', async () => {
+  const { put, read } = await serveEntries(3)
+  const other = { upTo: 3, sealed: sealedOf(60), stamp: drawSnapshot() }
+  expect(await put(other)).toMatchObject({ status: 409, body: { code: 'conflict', about: 'upTo' } })
+  expect(await read()).toMatchObject({ snapshot: null, bytes: 300 })
+})
+
 test('parts that are on their way have as much room as the mailbox, and no more', async () => {
   const limits = { queueMailboxBytes: 500, caseMailboxBytes: 500 }
   const server = await serveEntries(5, limits)
@@ -124,17 +132,21 @@ test('parts that are on their way have as much room as the mailbox, and no more'
 
 test('which parts are taken', () => {
   const ids = { mine: drawSnapshot(), other: drawSnapshot() } as Record<'mine' | 'other', Coming['id']>
-  const room = { head: 10, snapshot: 4 }
+  const stamps = { mine: drawSnapshot(), other: drawSnapshot() } as Record<'mine' | 'other', Stamp>
+  const room = { snapshot: 4, stamp: stamps.mine }
   const coming: Coming = { id: ids.mine, upTo: 8, parts: 2, at: 100_000 }
   const judge = (part: number, id = ids.mine, upTo = 8, now = 100_001) =>
-    judgePart(room, coming, { id, upTo, part }, now)
+    judgePart(room, coming, { id, upTo, part, stamp: stamps.mine }, now)
   expect(judge(2)).toBe('goes-on')
   expect(judge(1)).toBe('not-now')
   expect(judge(2, ids.other)).toBe('not-now')
   expect(judge(0, ids.other)).toBe('not-now')
   expect(judge(0, ids.other, 9, 160_000)).toBe('begins')
-  expect(judgePart(room, undefined, { id: ids.other, upTo: 5, part: 0 }, 0)).toBe('begins')
-  expect(judgePart(room, undefined, { id: ids.other, upTo: 5, part: 1 }, 0)).toBe('not-now')
+  const first = { id: ids.other, upTo: 5, part: 0, stamp: stamps.mine }
+  expect(judgePart(room, undefined, first, 0)).toBe('begins')
+  expect(judgePart(room, undefined, { ...first, part: 1 }, 0)).toBe('not-now')
   expect(judge(2, ids.mine, 4)).toBe('too-late')
-  expect(judge(2, ids.mine, 11)).toBe('too-late')
+  // There is no such entry, or another one has its number.
+  expect(judgePart({ snapshot: 4, stamp: undefined }, undefined, first, 0)).toBe('too-late')
+  expect(judgePart(room, undefined, { ...first, stamp: stamps.other }, 0)).toBe('too-late')
 })

@@ -4,7 +4,7 @@ import { roomKeys, sealUpdate } from '../../../desk/rooms/room-seal.ts'
 import { splitUpdate } from '../../../desk/rooms/split-update.ts'
 import { serverRooms } from '../../../desk/server-rooms.ts'
 import { randomId } from '../../../peer/random-id.ts'
-import { queueRoom, SnapshotId } from '../../../protocol/rooms.ts'
+import { type AppendReply, queueRoom, SnapshotId } from '../../../protocol/rooms.ts'
 import { startOrganisation } from '../accounts/organisation.ts'
 import { compare, type Family, type Figure, median, progress } from '../harness.ts'
 import { drawIds, writeDetails } from '../queue/seed.ts'
@@ -41,11 +41,13 @@ async function measureSize(tickets: number, rounds: number, signal: AbortSignal)
   const [times, encoding]: [number[], number[]] = [[], []]
   for (let round = 1; round <= rounds; round++) {
     writeDetails(document, ids, tickets / ENTRIES)
-    let upTo = 0
+    let newest: AppendReply | undefined
     for (const update of updates.splice(0)) {
-      upTo = (await rooms.append(room, { sealed: await sealUpdate(keys, update) }, signal)).seq
+      newest = await rooms.append(room, { sealed: await sealUpdate(keys, update) }, signal)
     }
-    const before = (await rooms.pull(room, { after: upTo }, signal)).bytes
+    if (!newest) throw new Error('nothing was written')
+    const { seq: upTo, stamp } = newest
+    const before = (await rooms.pull(room, { after: upTo, stamp }, signal)).bytes
     const startedAt = performance.now()
     const encoded = Y.encodeStateAsUpdate(document)
     encoding.push(performance.now() - startedAt)
@@ -53,10 +55,10 @@ async function measureSize(tickets: number, rounds: number, signal: AbortSignal)
     const id = v.parse(SnapshotId, randomId())
     for (const [part, update] of parts.entries()) {
       const last = part === parts.length - 1
-      await rooms.snapshot(room, { id, upTo, part, last, sealed: await sealUpdate(keys, update) }, signal)
+      await rooms.snapshot(room, { id, upTo, stamp, part, last, sealed: await sealUpdate(keys, update) }, signal)
     }
     times.push(performance.now() - startedAt)
-    const { bytes } = await rooms.pull(room, { after: upTo }, signal)
+    const { bytes } = await rooms.pull(room, { after: upTo, stamp }, signal)
     progress(
       `compaction of ${tickets}, ${round}/${rounds}: ${times.at(-1)?.toFixed()} ms, ${parts.length} parts, ${before} → ${bytes} bytes`,
     )

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { isWhole } from '../../../desk/rooms/mailbox-plan.ts'
 import { splitUpdate } from '../../../desk/rooms/split-update.ts'
-import { reachOf } from '../../../peer/apply-update.ts'
+import { readContent } from '../../../peer/apply-update.ts'
 
 /** So small that each part has a few edits. */
 const SMALL = 60
@@ -71,7 +71,7 @@ test('in their order each part applies, and together they are the document', () 
       const document = written(made)
       const read = new Y.Doc()
       for (const part of splitUpdate(Y.encodeStateAsUpdate(document), SMALL)) {
-        expect(reachOf(part)).toBeDefined()
+        expect(readContent(part)).toBeDefined()
         Y.applyUpdate(read, part)
         expect(isWhole(read)).toBe(true)
       }
