@@ -72,6 +72,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const rooms = openRooms({
     groups: people.ownGroups,
     keyringOf: keyrings.of,
+    keyringsAsked: keyrings.asked,
     me: me.id,
     server: serverRooms(server),
     wire,

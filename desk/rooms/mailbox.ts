@@ -28,6 +28,8 @@ export type MailboxParts = {
   /** Once the document has what this browser keeps of it. */
   loaded: Promise<void>
   keys: ReadonlySignal<RoomKeys | undefined>
+  /** Whether they are those that the group has at the server now; until then nothing is sealed with them. */
+  keysAreCurrent: ReadonlySignal<boolean>
   server: ServerRooms
   wire: Pick<Wire, 'connection' | 'send' | 'onMessage'>
   memory: RoomMemory
@@ -50,7 +52,7 @@ type Pushed = Extract<ServerToTechnician, { type: 'room' }>
  * forget either. One thing happens at a time.
  */
 export function openMailbox(parts: MailboxParts): Mailbox {
-  const { room, document, loaded, keys, server, wire, memory, signal: until } = parts
+  const { room, document, loaded, keys, keysAreCurrent, server, wire, memory, signal: until } = parts
   const fromPeer = parts.fromPeer ?? (() => false)
   const peers = peerEdits()
   const state = signal<RoomState>({ kind: 'loading' })
@@ -106,6 +108,9 @@ export function openMailbox(parts: MailboxParts): Mailbox {
       poke()
     })
     let hadKeys = keys.peek() !== undefined
+    const stopCurrent = effect(() => {
+      if (keysAreCurrent.value) poke()
+    })
     const stopKeys = effect(() => {
       const hasKeys = keys.value !== undefined
       if (hasKeys && reader?.unread) {
@@ -124,6 +129,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     until.addEventListener('abort', () => {
       stopConnection()
       stopKeys()
+      stopCurrent()
       document.off('update', written)
       for (const timer of timers) clearTimeout(timer)
       wire.send({ type: 'unwatch', room })
@@ -173,11 +179,12 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     if (!now) return show({ kind: 'no-keys' })
     if (Date.now() < notBefore) return
     if (await isBehind(reader, now)) await catchUp(reader, now)
-    if (compaction.isDue) {
+    if (compaction.isDue && keysAreCurrent.peek()) {
       await readAll(reader, now)
       compaction.begin(reader, now)
     }
-    while (!unsent.empty) await append(reader, now)
+    while (!unsent.empty && keysAreCurrent.peek()) await append(reader, now)
+    if (!unsent.empty) return show({ kind: 'syncing' })
     if (again || inbox.length > 0 || behind) return poke()
     failures = 0
     show({ kind: reader.unread ? 'no-keys' : 'synced' })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { beginKeyring } from '../../../desk/keyring.ts'
+import { addEpoch, beginKeyring } from '../../../desk/keyring.ts'
+import { roomKeys } from '../../../desk/rooms/room-seal.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
 import { backUp, putBack } from '../../signalling/support/put-back.ts'
 import { pull, serveGroup } from '../../signalling/support/rooms.ts'
@@ -38,7 +39,7 @@ async function serveBackedUp() {
   await same(grace, linus)
   await Promise.all([grace.settled(), linus.settled()])
   await vi.waitFor(() => expect(linus.kept.records.get(server.room)?.after).toBe(9))
-  return { server, open, grace, linus, backup }
+  return { server, keyring, open, grace, linus, backup }
 }
 
 const entriesNow = async ({ server }: Awaited<ReturnType<typeof serveBackedUp>>) =>
@@ -116,6 +117,28 @@ test('who has the desk open while the server is put back loses nothing, whoever 
   await linus.settled()
   await same(linus, admin)
   expect(admin.map.toJSON()).toMatchObject({ 'lost 4': 4, meanwhile: 1, 'since 6': 6 })
+})
+
+test('what the server has lost is sealed with the keys that it has now, and not with those that it has lost too', async () => {
+  const begun = await serveBackedUp()
+  const { server, open, grace, linus, backup, keyring } = begun
+  const later = await addEpoch(keyring)
+  linus.keys.value = await roomKeys(later, server.room)
+  await write(linus, 'later', 2)
+  grace.close()
+  // As at each connection, until the keyrings are asked for.
+  linus.keysAreCurrent.value = false
+  await putBack(server, backup)
+  linus.wire.retryNow()
+  await vi.waitFor(() => expect(linus.pending.value.updates).toBeGreaterThan(0))
+  await linus.is('syncing')
+  linus.keys.value = await roomKeys(keyring, server.room)
+  linus.keysAreCurrent.value = true
+  await linus.settled()
+  const admin = await open(server)
+  await admin.settled()
+  await same(linus, admin)
+  expect(admin.map.toJSON()).toMatchObject({ 'lost 4': 4, 'later 1': 1 })
 })
 
 test('an ordinary snapshot brings nobody to append what is there', async () => {
