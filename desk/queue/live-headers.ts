@@ -41,6 +41,8 @@ export function followHeaders({ server, wire, groups, list, me, signal: until }:
   const cache = openHeadersCache(me, until)
   const left = openLeftView()
   let seen = 0
+  /** What `seen` was when the server was reached last. */
+  let reachedAt = 0
   let asking = false
   let askAgain = false
 
@@ -49,7 +51,7 @@ export function followHeaders({ server, wire, groups, list, me, signal: until }:
     .catch(() => [])
     .then((headers) => {
       list.together(() => {
-        for (const header of headers) list.put(header.id, hearTicket(list.known(header.id), header, 0))
+        for (const header of headers) list.put(header.id, hearTicket(list.known(header.id), header, 0, reachedAt))
       })
       if (headers.length > 0) known.value = true
     })
@@ -64,7 +66,7 @@ export function followHeaders({ server, wire, groups, list, me, signal: until }:
     left.back(header.id)
     // What is resolved is of interest only to who had it in view; a list that is on its way may still have it.
     if (header.state.kind === 'resolved' && !list.known(header.id)) return left.leave(header.id, seen)
-    list.put(header.id, hearTicket(list.known(header.id), header, seen))
+    list.put(header.id, hearTicket(list.known(header.id), header, seen, reachedAt))
   }
 
   function leave(id: TicketId) {
@@ -147,6 +149,9 @@ export function followHeaders({ server, wire, groups, list, me, signal: until }:
   }
 
   const inSight = computed(() => groups.value?.toSorted().join())
+  const stopReaching = effect(() => {
+    if (wire.connection.value.kind === 'open') reachedAt = seen++
+  })
   // The groups come first, so that any change of them since the list was asked for is seen.
   const stopAsking = effect(() => {
     if (wire.connection.value.kind === 'open' && inSight.value !== undefined) void ask()
@@ -164,6 +169,7 @@ export function followHeaders({ server, wire, groups, list, me, signal: until }:
     if (!until.aborted) cache.keep(headers).catch(() => {})
   }
   until.addEventListener('abort', () => {
+    stopReaching()
     stopAsking()
     stopKeeping()
     clearTimeout(keeping)

@@ -188,7 +188,8 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     async reopen(header, signal) {
-      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, held: 0, seen: 0 })
+      const nowhere = { presence: { kind: 'offline' }, held: 0, seen: 0, headerSeen: 0 } as const
+      if (!list.known(header.id)) list.put(header.id, { header, ...nowhere })
       return await change(header, { kind: 'reopen' }, signal)
     },
 

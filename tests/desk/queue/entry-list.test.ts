@@ -11,7 +11,13 @@ beforeEach(() => {
 })
 afterEach(() => life.abort())
 
-const known = (ticket: TicketHeader, presence = offline) => ({ header: ticket, presence, held: 0, seen: 1 })
+const known = (ticket: TicketHeader, presence = offline) => ({
+  header: ticket,
+  presence,
+  held: 0,
+  seen: 1,
+  headerSeen: 1,
+})
 
 function list(of: ReadonlyMap<string, Details> = new Map()) {
   const kept = openEntryList(({ id }) => of.get(id), life.signal)
@@ -26,7 +32,7 @@ test('an entry that did not change is the same object, and nothing is told where
   put(one.id, known(one))
   const [first] = entries.value
   const before = entries.value
-  put(one.id, { header: one, presence: offline, held: 0, seen: 9 })
+  put(one.id, { header: one, presence: offline, held: 0, seen: 9, headerSeen: 9 })
   expect(entries.value).toBe(before)
   put(one.id, known(one, waiting(5)))
   expect(entries.value[0]).toBe(first)
