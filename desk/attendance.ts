@@ -66,7 +66,7 @@ export function attend(parts: AttendanceParts): Attendance {
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
   /** This desk has the seat at the server, or had it before the socket broke. */
   let attending = false
-  /** When the customer who is or was there came. */
+  /** When the page came on which the customer is or was. */
   let arrival: Time | undefined
   /** Since when the session goes on that is live, or comes back after a cut. */
   let began: Time | undefined
@@ -231,14 +231,14 @@ export function attend(parts: AttendanceParts): Attendance {
       if (samePresence(presence, next)) return
       presence = next
       answering.follow(next, state.peek().kind === 'live')
-      if (next.kind === 'waiting' && next.since !== arrival) {
-        const since = next.since
-        arrival = since
+      if (next.kind === 'waiting' && next.cameAt !== arrival) {
+        const { cameAt } = next
+        arrival = cameAt
         // Another desk may have noted it: the one that was there.
         document()
           .read(until)
           .then(
-            () => document().came(since),
+            () => document().came(cameAt),
             () => {},
           )
         if (again === 'on-arrival') again = 'by-itself'

@@ -72,6 +72,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const rooms = openRooms({
     groups: people.ownGroups,
     keyringOf: keyrings.of,
+    keyringsAsked: keyrings.asked,
     me: me.id,
     server: serverRooms(server),
     wire,
@@ -82,6 +83,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const tickets = openTickets({
     server: ticketRoutes,
     wire,
+    groups: people.groupsInSight,
     rooms: rooms.queues,
     keyringOf: keyrings.of,
     earlierKeysOf,

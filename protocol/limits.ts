@@ -12,12 +12,15 @@ export const MAX_RELAY_DATA = 32 * 1024
 /** Any message on the signalling socket, as it came off the wire. */
 export const MAX_SOCKET_MESSAGE = MAX_RELAY_DATA + 1024
 
-/** One sealed update or snapshot of a room, in base64url characters, and the body of the routes that take one. */
+/** One sealed update, or part of a snapshot, of a room, in base64url characters, and the body of the routes that take one. */
 export const MAX_SEALED_UPDATE = 4 * 1024 * 1024
 export const MAX_ROOM_BODY = MAX_SEALED_UPDATE + 1024
 
 /** A sealed update up to so many characters is pushed on the socket as it is; of a longer one only the number is told. */
 export const MAX_PUSHED_UPDATE = 24 * 1024
+
+/** A snapshot has so many parts at most; browsers make them of half a megabyte, so that any quota is full before. */
+export const MAX_SNAPSHOT_PARTS = 1_000
 
 /** So many characters of entries are in one answer to a pull, or one entry. */
 export const MAX_PULL = 1024 * 1024

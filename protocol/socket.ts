@@ -4,7 +4,7 @@ import { HeldMessage } from './held.ts'
 import { Count, MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
-import { RoomName, Sealed, Seq } from './rooms.ts'
+import { RoomName, Sealed, Seq, Stamp } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 import { TicketCause } from './ticket-cause.ts'
 
@@ -113,12 +113,16 @@ export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticke
 
 /**
  * To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull.
- * Also the answer to `watch`, with the newest number there is and null: whoever has read less pulls.
+ * Also the answer to `watch`, with the newest entry there is and null: whoever has not read it pulls.
  */
 export const RoomUpdated = v.strictObject({
   type: v.literal('room'),
   room: RoomName,
   seq: Seq,
+  /** Null: the room has no entry yet. */
+  stamp: v.nullable(Stamp),
+  /** Of the entry before it, where `sealed` is here and there is one. */
+  before: v.nullable(Stamp),
   sealed: v.nullable(v.pipe(Sealed, v.maxLength(MAX_PUSHED_UPDATE))),
 })
 

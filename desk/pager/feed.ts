@@ -42,6 +42,8 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
   let connection: PagerConnection | undefined
   let people: Promise<PeopleReply> | undefined
   let seen = 0
+  /** What `seen` was when the server was reached last. */
+  let reachedAt = 0
   let losing: ReturnType<typeof setTimeout> | undefined
 
   const signalling = openSignalling({
@@ -66,6 +68,7 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
       clearTimeout(losing)
       losing = undefined
       people = undefined
+      reachedAt = seen++
       return void ask()
     }
     if (state.kind === 'refused') return become(afterRefusal(state.refusal))
@@ -95,7 +98,7 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
     switch (message.type) {
       case 'ticket':
         left.back(message.ticket.id)
-        tickets.set(message.ticket.id, hearTicket(tickets.get(message.ticket.id), message.ticket, seen))
+        tickets.set(message.ticket.id, hearTicket(tickets.get(message.ticket.id), message.ticket, seen, reachedAt))
         if (message.cause) onCause(message.ticket, message.cause)
         break
       case 'ticket-gone':

@@ -1,6 +1,6 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
+import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import type { Wire } from '../wire.ts'
@@ -23,6 +23,8 @@ export type LiveHeaders = {
 type Parts = {
   server: Pick<ServerTickets, 'list'>
   wire: Pick<Wire, 'connection' | 'onMessage'>
+  /** Whose tickets one may see, as the server said last; undefined before it did. */
+  groups: ReadonlySignal<readonly GroupId[] | undefined>
   list: EntryList
   me: TechnicianId
   signal: AbortSignal
@@ -33,12 +35,14 @@ const KEEP_MS = 1000
 const RETRY_MS = 5000
 
 /** Keeps the list true: this browser's copy first, then the server's pages, and live events between. */
-export function followHeaders({ server, wire, list, me, signal: until }: Parts): LiveHeaders {
+export function followHeaders({ server, wire, groups, list, me, signal: until }: Parts): LiveHeaders {
   const known = signal(false)
   const complete = signal(false)
   const cache = openHeadersCache(me, until)
   const left = openLeftView()
   let seen = 0
+  /** What `seen` was when the server was reached last. */
+  let reachedAt = 0
   let asking = false
   let askAgain = false
 
@@ -47,7 +51,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     .catch(() => [])
     .then((headers) => {
       list.together(() => {
-        for (const header of headers) list.put(header.id, hearTicket(list.known(header.id), header, 0))
+        for (const header of headers) list.put(header.id, hearTicket(list.known(header.id), header, 0, reachedAt))
       })
       if (headers.length > 0) known.value = true
     })
@@ -62,7 +66,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     left.back(header.id)
     // What is resolved is of interest only to who had it in view; a list that is on its way may still have it.
     if (header.state.kind === 'resolved' && !list.known(header.id)) return left.leave(header.id, seen)
-    list.put(header.id, hearTicket(list.known(header.id), header, seen))
+    list.put(header.id, hearTicket(list.known(header.id), header, seen, reachedAt))
   }
 
   function leave(id: TicketId) {
@@ -106,18 +110,22 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     const askedAt = seen
     const listed = new Set<TicketId>()
     let cursor: string | undefined
-    do {
-      const page = await server.list('open', cursor, until)
-      list.together(() => {
-        for (const line of page.tickets) {
-          if (left.since(line.ticket.id, askedAt)) continue
-          listed.add(line.ticket.id)
-          list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
-        }
-      })
-      known.value = true
-      cursor = page.next ?? undefined
-    } while (cursor !== undefined)
+    try {
+      do {
+        const page = await server.list('open', cursor, until)
+        list.inBulk(() => {
+          for (const line of page.tickets) {
+            if (left.since(line.ticket.id, askedAt)) continue
+            listed.add(line.ticket.id)
+            list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
+          }
+        })
+        known.value = true
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+    } finally {
+      list.bulkOver()
+    }
     list.together(() => {
       for (const id of [...list.ids()]) {
         const before = list.known(id)
@@ -126,6 +134,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     })
     left.settle(askedAt)
     complete.value = true
+    keep()
   }
 
   function later(error: unknown) {
@@ -139,19 +148,28 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     if (!until.aborted && wire.connection.peek().kind === 'open') void ask()
   }
 
+  const inSight = computed(() => groups.value?.toSorted().join())
+  const stopReaching = effect(() => {
+    if (wire.connection.value.kind === 'open') reachedAt = seen++
+  })
+  // The groups come first, so that any change of them since the list was asked for is seen.
   const stopAsking = effect(() => {
-    if (wire.connection.value.kind === 'open') void ask()
+    if (wire.connection.value.kind === 'open' && inSight.value !== undefined) void ask()
   })
   let keeping: ReturnType<typeof setTimeout> | undefined
   const stopKeeping = list.entries.subscribe(() => {
     if (known.peek()) keeping ??= setTimeout(keep, KEEP_MS)
   })
   function keep() {
+    clearTimeout(keeping)
     keeping = undefined
+    // The first list is kept at its end, and not all of it after each page.
+    if ((asking && !complete.peek()) || !known.peek()) return
     const headers = [...list.ids()].flatMap((id) => list.known(id)?.header ?? [])
     if (!until.aborted) cache.keep(headers).catch(() => {})
   }
   until.addEventListener('abort', () => {
+    stopReaching()
     stopAsking()
     stopKeeping()
     clearTimeout(keeping)

@@ -67,6 +67,8 @@ export type MoveTo = { id: GroupId; publicKey: PublicKey | null }
 export type TicketsParts = {
   server: ServerTickets
   wire: Pick<Wire, 'connection' | 'onMessage'>
+  /** Whose tickets one may see, as the server said last; undefined before it did. */
+  groups: ReadonlySignal<readonly GroupId[] | undefined>
   rooms: QueueRooms
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
@@ -77,10 +79,10 @@ export type TicketsParts = {
 }
 
 export function openTickets(parts: TicketsParts): Tickets {
-  const { server, wire, rooms, keyringOf, earlierKeysOf, me, signal: until } = parts
-  const list = openEntryList((header) => details.of(header))
-  const details = openDetailsStore(rooms, (ids) => list.renew(ids), until)
-  const headers = followHeaders({ server, wire, list, me, signal: until })
+  const { server, wire, groups, rooms, keyringOf, earlierKeysOf, me, signal: until } = parts
+  const list = openEntryList((header) => details.of(header), until)
+  const details = openDetailsStore(rooms, list, until)
+  const headers = followHeaders({ server, wire, groups, list, me, signal: until })
   recoverDetails({ server, entries: list.entries, details, keyringOf, signal: until })
 
   function seenOf(id: TicketId): TicketHeader {
@@ -186,7 +188,8 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     async reopen(header, signal) {
-      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, held: 0, seen: 0 })
+      const nowhere = { presence: { kind: 'offline' }, held: 0, seen: 0, headerSeen: 0 } as const
+      if (!list.known(header.id)) list.put(header.id, { header, ...nowhere })
       return await change(header, { kind: 'reopen' }, signal)
     },
 

@@ -41,6 +41,8 @@ type Parts = {
   groups: ReadonlySignal<readonly GroupId[]>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
+  /** Whether those are what the server has now. */
+  keyringsAsked: ReadonlySignal<boolean>
   me: TechnicianId
   server: ServerRooms
   wire: Wire
@@ -48,7 +50,8 @@ type Parts = {
   signal: AbortSignal
 }
 
-export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: until }: Parts): Rooms {
+export function openRooms(parts: Parts): Rooms {
+  const { groups, keyringOf, keyringsAsked, me, server, wire, mesh, signal: until } = parts
   const memory = openRoomMemory(until)
   const held = openHeldRooms(me, until)
   const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
@@ -85,8 +88,9 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   function enter(name: RoomName, source: () => KeySource, groupOf: () => GroupId | undefined): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
-    const keys = followKeys(name, source, signal)
-    const room = openRoom({ room: name, keys, server, wire: watching.wire, mesh, memory, signal })
+    const { keys, upToDate } = followKeys(name, source, signal)
+    const keysAreCurrent = computed(() => keyringsAsked.value && upToDate.value)
+    const room = openRoom({ room: name, keys, keysAreCurrent, server, wire: watching.wire, mesh, memory, signal })
     lives.set(room, life)
     const stopHolding = effect(() => {
       const group = groupOf()

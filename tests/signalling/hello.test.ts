@@ -97,7 +97,7 @@ test('hello of a customer whose code died, or whose seat another has by now, is 
 })
 
 test('ping comes again and again; pong keeps a socket, silence ends it', async () => {
-  const server = await serveReady({ limits: { pingMs: 20, silenceMs: 200, heartbeatMs: 10 } })
+  const server = await serveReady({ limits: { pingMs: 20, silenceMs: 1000, heartbeatMs: 10 } })
   const silent = await greet(server, 'technician', server.token)
   const lively = await greet(server, 'technician', server.token)
   const ended = silent.closed.then(() => 'ended')

@@ -42,6 +42,7 @@ async function openDesk(
     server: { ...routes, ...between(routes) },
     wire,
     rooms: signal(new Map([[keyring.group, room]])),
+    groups: signal([keyring.group]),
     keyringOf: (group) => (group === keyring.group ? keyring : undefined),
     earlierKeysOf,
     me: me.id,

@@ -28,6 +28,7 @@ export async function openRelay(): Promise<TicketRelay> {
     onData: (hear, until) =>
       socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(data), { signal: until }),
     onReady: ignore,
+    doubt: ignore,
   }
 }
 
