@@ -81,3 +81,10 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
+
+/** One transfer has at most so many files, of which so many are named beforehand. */
+export const MAX_TRANSFER_FILES = 100_000
+export const MAX_OFFERED_NAMES = 50
+
+/** A file is hashed, checked and written in pieces of so many bytes. */
+export const FILE_PIECE = 1024 * 1024

@@ -32,44 +32,48 @@ async function edit(desk: RoomDesk, who: string, from: number, until: number, pa
   }
 }
 
-test('a server that is down in the middle of 500 edits on each side loses none of them', async () => {
-  const server = await startTestServer({ signal: life.signal })
-  const ask = asker(server.url)
-  const owner = await setUp({ ask, setupToken: server.setupLink.split('#')[1] })
-  const colleague = await addColleague({ ask, sql: (statement) => execute(server.dataDir, statement) }, true)
-  const room = caseRoom((await createTicket({ ask }, owner.token)).id)
-  const keyring = await beginKeyring(await firstGroup({ ask }, owner.token))
-  const place = { url: server.url, room }
-  const here = await openRoomDesk(place, owner, keyring, life.signal)
-  const there = await openRoomDesk(place, colleague, keyring, life.signal)
-  await Promise.all([here.settled(), there.settled()])
+test(
+  'a server that is down in the middle of 500 edits on each side loses none of them',
+  async () => {
+    const server = await startTestServer({ signal: life.signal })
+    const ask = asker(server.url)
+    const owner = await setUp({ ask, setupToken: server.setupLink.split('#')[1] })
+    const colleague = await addColleague({ ask, sql: (statement) => execute(server.dataDir, statement) }, true)
+    const room = caseRoom((await createTicket({ ask }, owner.token)).id)
+    const keyring = await beginKeyring(await firstGroup({ ask }, owner.token))
+    const place = { url: server.url, room }
+    const here = await openRoomDesk(place, owner, keyring, life.signal)
+    const there = await openRoomDesk(place, colleague, keyring, life.signal)
+    await Promise.all([here.settled(), there.settled()])
 
-  const before = Promise.all([edit(here, 'here', 0, 150, 10), edit(there, 'there', 0, 150, 10)])
-  // In the middle of it, not between two edits of a pause.
-  await sleep(700, life.signal)
-  await server.restart(async () => {
-    await before
-    await Promise.all([edit(here, 'here', 150, 350, 5), edit(there, 'there', 150, 350, 5)])
-    await vi.waitFor(() => expect(here.wire.connection.peek().kind).toBe('waiting-to-retry'), { timeout: 10_000 })
-    expect(here.pending.value.updates).toBeGreaterThan(0)
-    await sleep(DOWN_MS, life.signal)
-  })
-  await Promise.all([edit(here, 'here', 350, EDITS, 5), edit(there, 'there', 350, EDITS, 5)])
-  await vi.waitFor(
-    () => {
-      for (const { state, pending } of [here, there]) {
-        expect([state.value.kind, pending.value.updates]).toEqual(['synced', 0])
-      }
-    },
-    { timeout: 90_000, interval: 200 },
-  )
-  await same(here, there)
-  for (let count = 0; count < EDITS; count += 1) {
-    expect(there.map.get(`here ${count}`)).toBe(count)
-    expect(here.map.get(`there ${count}`)).toBe(count)
-  }
-  // Whoever was away the whole time has it as well.
-  const late = await openRoomDesk(place, owner, keyring, life.signal)
-  await late.settled()
-  await same(late, here)
-}, 220_000 + DOWN_MS)
+    const before = Promise.all([edit(here, 'here', 0, 150, 10), edit(there, 'there', 0, 150, 10)])
+    // In the middle of it, not between two edits of a pause.
+    await sleep(700, life.signal)
+    await server.restart(async () => {
+      await before
+      await Promise.all([edit(here, 'here', 150, 350, 5), edit(there, 'there', 150, 350, 5)])
+      await vi.waitFor(() => expect(here.wire.connection.peek().kind).toBe('waiting-to-retry'), { timeout: 10_000 })
+      expect(here.pending.value.updates).toBeGreaterThan(0)
+      await sleep(DOWN_MS, life.signal)
+    })
+    await Promise.all([edit(here, 'here', 350, EDITS, 5), edit(there, 'there', 350, EDITS, 5)])
+    await vi.waitFor(
+      () => {
+        for (const { state, pending } of [here, there]) {
+          expect([state.value.kind, pending.value.updates]).toEqual(['synced', 0])
+        }
+      },
+      { timeout: 90_000, interval: 200 },
+    )
+    await same(here, there)
+    for (let count = 0; count < EDITS; count += 1) {
+      expect(there.map.get(`here ${count}`)).toBe(count)
+      expect(here.map.get(`there ${count}`)).toBe(count)
+    }
+    // Whoever was away the whole time has it as well.
+    const late = await openRoomDesk(place, owner, keyring, life.signal)
+    await late.settled()
+    await same(late, here)
+  },
+  220_000 + DOWN_MS,
+)

@@ -1,0 +1,164 @@
+import type { FilePath } from '../../protocol/files.ts'
+import { FILE_PIECE } from '../../protocol/limits.ts'
+import { cleanPath, freePaths } from './clean-name.ts'
+import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
+import { type FileRecord, RecordError } from './records.ts'
+import type { Position } from './send.ts'
+import type { FileSink, Sink } from './sink.ts'
+
+export type FileFailure = 'changed' | 'unreadable' | 'damaged' | 'not-written'
+
+/** What came of one file. `path`: under which it is kept. */
+export type Outcome =
+  | { kind: 'whole'; path: readonly string[]; size: number }
+  | { kind: 'failed'; path: FilePath; why: FileFailure }
+
+export type Receiver = {
+  /** From where the sender shall go on, on a new link. */
+  position(): Position
+  /** Takes the next record of the sender; one after the other. @throws RecordError, or what the sink rejects with. */
+  take(record: FileRecord): Promise<void>
+  /** All files have come. */
+  readonly finished: boolean
+  readonly outcomes: readonly Outcome[]
+  /** Bytes of data that are here, of files that did not fail. */
+  readonly bytes: number
+  /** What is not whole goes. */
+  drop(): Promise<void>
+}
+
+type Current = {
+  index: number
+  path: FilePath
+  place: readonly string[]
+  size: number
+  sink: FileSink
+  /** Bytes that came. */
+  offset: number
+  /** Those since the last whole piece. */
+  piece: Uint8Array<ArrayBuffer>
+  hashes: Uint8Array<ArrayBuffer>[]
+}
+
+/** @param count how many files were offered, @param limit of bytes in all, as offered. */
+export function createReceiver({ sink, count, limit }: { sink: Sink; count: number; limit: number }): Receiver {
+  const free = freePaths()
+  const outcomes: Outcome[] = []
+  let current: Current | undefined
+  /** A file of which the rest is passed by, as it is lost. */
+  let passing = false
+  let next = 0
+  let bytes = 0
+  let finished = false
+
+  async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
+    if (current && index === current.index && offset === current.offset && size === current.size) return
+    if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
+    if (bytes + size > limit) throw new RecordError('more bytes than were offered')
+    const place = free(cleanPath(path))
+    passing = false
+    const opened = await sink.open({ path: place, size, modified })
+    const piece = new Uint8Array(Math.min(size, FILE_PIECE))
+    current = { index, path, place, size, sink: opened, offset: 0, piece, hashes: [] }
+    next = index + 1
+  }
+
+  function data({ bytes: more }: Extract<FileRecord, { kind: 'data' }>) {
+    if (passing) return
+    const file = open()
+    const { start, end } = pieceAt(file.offset, file.size)
+    const checked = file.hashes.length * FILE_PIECE
+    if (start !== checked || file.offset + more.length > end) throw new RecordError('more data than the piece has')
+    file.piece.set(more, file.offset - start)
+    file.offset += more.length
+    bytes += more.length
+  }
+
+  async function piece({ hash }: Extract<FileRecord, { kind: 'piece' }>) {
+    if (passing) return
+    const file = open()
+    const length = file.offset - file.hashes.length * FILE_PIECE
+    if (length === 0 || (file.offset < file.size && length < FILE_PIECE)) throw new RecordError('a piece too soon')
+    const whole = file.piece.slice(0, length)
+    const own = await hashPiece(whole)
+    if (!sameHash(own, hash)) return await fail('damaged')
+    file.hashes.push(own)
+    await file.sink.write(whole)
+  }
+
+  async function end({ mark }: Extract<FileRecord, { kind: 'end' }>) {
+    if (passing) {
+      passing = false
+      return
+    }
+    const file = open()
+    if (file.offset !== file.size) throw new RecordError('an end too soon')
+    if (!sameHash(await markOf(file.hashes), mark)) return await fail('damaged', false)
+    await file.sink.keep()
+    outcomes.push({ kind: 'whole', path: file.place, size: file.size })
+    current = undefined
+  }
+
+  /** @param more whether records of the file still follow. */
+  async function fail(why: FileFailure, more = true) {
+    const file = open()
+    current = undefined
+    passing = more
+    bytes -= file.offset
+    outcomes.push({ kind: 'failed', path: file.path, why })
+    await file.sink.drop()
+  }
+
+  function open(): Current {
+    if (!current) throw new RecordError('no file is open')
+    return current
+  }
+
+  return {
+    position() {
+      if (!current) return { index: next, offset: 0 }
+      const { end } = pieceAt(current.hashes.length * FILE_PIECE, current.size)
+      // All of the piece came, and not its hash: with the last byte it comes again.
+      if (current.offset === end && current.hashes.length * FILE_PIECE < end) {
+        current.offset -= 1
+        bytes -= 1
+      }
+      return { index: current.index, offset: current.offset }
+    },
+    get finished() {
+      return finished
+    },
+    outcomes,
+    get bytes() {
+      return bytes
+    },
+    async take(record) {
+      if (finished) throw new RecordError('something behind the end')
+      switch (record.kind) {
+        case 'begin':
+          return await begin(record)
+        case 'data':
+          return data(record)
+        case 'piece':
+          return await piece(record)
+        case 'end':
+          return await end(record)
+        case 'gone':
+          if (!passing) await fail(record.why, false)
+          passing = false
+          return
+        case 'finish':
+          if (current || next !== count) throw new RecordError('a finish too soon')
+          finished = true
+          return
+        default:
+          throw new RecordError(`${record.kind} from a sender`)
+      }
+    },
+    async drop() {
+      const file = current
+      current = undefined
+      await file?.sink.drop()
+    },
+  }
+}

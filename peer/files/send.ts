@@ -1,0 +1,98 @@
+import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import { hashPiece, markOf, pieceAt } from './pieces.ts'
+import { encodeRecord, type FileRecord, MAX_DATA, RecordError } from './records.ts'
+import type { SourceFile } from './source.ts'
+
+/** From where a receiver wants to have a transfer. */
+export type Position = { index: number; offset: number }
+
+/** What one transfer sends; it remembers over links what it has hashed. */
+export type Sender = {
+  /**
+   * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records. `bytes`: of data in it.
+   * @throws RecordError for a position that no honest receiver can be at.
+   */
+  frames(from: Position): AsyncGenerator<{ frame: Uint8Array<ArrayBuffer>; bytes: number }>
+}
+
+export function createSender(files: readonly SourceFile[]): Sender {
+  /** Piece hashes of the files that were begun and are not known to be over. */
+  const hashes = new Map<number, Uint8Array<ArrayBuffer>[]>()
+
+  async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
+    if (first > files.length) throw new RecordError('goes on behind the last file')
+    for (const [index, file] of files.entries()) {
+      if (index < first) hashes.delete(index)
+      else yield* recordsOf(index, file, index === first ? offset : 0)
+    }
+    yield { kind: 'finish' }
+  }
+
+  async function* recordsOf(index: number, file: SourceFile, offset: number): AsyncGenerator<FileRecord> {
+    const { path, size, modified } = file
+    const known = hashes.get(index) ?? []
+    if (offset > size || pieceAt(offset, size).start / FILE_PIECE > known.length) {
+      throw new RecordError('goes on behind what was sent')
+    }
+    hashes.set(index, known)
+    yield { kind: 'begin', index, path, size, modified, offset }
+    try {
+      let next = offset < size ? readPiece(file, offset) : undefined
+      for (let at = offset; next; ) {
+        const { start, end } = pieceAt(at, size)
+        const { bytes, hash } = await next
+        // The next piece is read while this one goes out.
+        next = end < size ? readPiece(file, end) : undefined
+        next?.catch(() => {})
+        known[start / FILE_PIECE] = hash
+        for (let from = at - start; from < bytes.length; from += MAX_DATA) {
+          yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
+        }
+        yield { kind: 'piece', hash }
+        at = end
+      }
+    } catch {
+      yield { kind: 'gone', why: 'unreadable' }
+      return
+    }
+    yield { kind: 'end', mark: await markOf(known) }
+  }
+
+  return {
+    async *frames(from) {
+      let waiting: Uint8Array[] = []
+      let length = 0
+      let bytes = 0
+      for await (const record of records(from)) {
+        const encoded = encodeRecord(record)
+        if (length + encoded.length > MAX_FRAME_PAYLOAD) {
+          yield { frame: join(waiting, length), bytes }
+          waiting = []
+          length = 0
+          bytes = 0
+        }
+        waiting.push(encoded)
+        length += encoded.length
+        if (record.kind === 'data') bytes += record.bytes.length
+      }
+      yield { frame: join(waiting, length), bytes }
+    },
+  }
+}
+
+async function readPiece(file: SourceFile, at: number) {
+  const { start, end } = pieceAt(at, file.size)
+  const bytes = await file.read(start, end)
+  if (bytes.length !== end - start) throw new Error('the file is shorter than it was')
+  return { bytes, hash: await hashPiece(bytes) }
+}
+
+function join(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

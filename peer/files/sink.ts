@@ -1,0 +1,16 @@
+import type { Time } from '../../protocol/ids.ts'
+
+/** Where one received file goes. What is written is only under its name once it was kept. */
+export type FileSink = {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** All is there and checked. */
+  keep(): Promise<void>
+  /** Nothing of it stays. */
+  drop(): Promise<void>
+}
+
+/** Where one transfer's files go. Rejections of any call mean that the place does not take it, as a full disk. */
+export type Sink = {
+  /** `path` is clean and free; `size` in bytes. */
+  open(file: { path: readonly string[]; size: number; modified: Time }): Promise<FileSink>
+}
