@@ -15,6 +15,7 @@ import { openAnswering } from './answering.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
 import type { CaseDocument } from './case-document.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import { type TicketFiles, ticketFiles } from './ticket-files.ts'
 import type { Wire } from './wire.ts'
 
 export type Attendance = {
@@ -24,6 +25,7 @@ export type Attendance = {
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
   readonly consents: TicketConsents
+  readonly files: TicketFiles
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -73,6 +75,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const consents = ticketConsents(() => document().consents)
+  const files = ticketFiles(until)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
 
   let presence: Presence = { kind: 'offline' }
@@ -122,7 +125,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice,
       attempts: store,
-      parts: [consents.part],
+      parts: [consents.part, files.part],
       signal: life.signal,
       on: {
         state: (next) => {
@@ -229,6 +232,7 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts,
     unread,
     consents,
+    files,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next

@@ -50,6 +50,7 @@ export const FileCancel = v.strictObject({
   id: TransferId,
   why: v.optional(v.picklist(['revoked', 'disk-full', 'failed'])),
 })
+export type FileCancel = v.InferOutput<typeof FileCancel>
 
 /** Either side holds it up, or goes on: it runs while neither does. */
 export const FilePause = v.strictObject({ type: v.literal('file-pause'), id: TransferId, paused: v.boolean() })
@@ -66,7 +67,7 @@ export const FileDone = v.strictObject({
 })
 export type FileDone = v.InferOutput<typeof FileDone>
 
-/** Technician: make the link for the files; the customer offers it. */
+/** There are bytes to carry: the customer's page makes the link for them, as it made the first one. Of a customer it means nothing. */
 export const FileLink = v.strictObject({ type: v.literal('file-link') })
 
 /** Both: signals of the link for the files, the `dial`th of this session. */

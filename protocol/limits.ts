@@ -86,5 +86,8 @@ export const MAX_CONSENTS = 500
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
 
+/** One transfer has at most so many bytes. */
+export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
+
 /** A file is hashed, checked and written in pieces of so many bytes. */
 export const FILE_PIECE = 1024 * 1024

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
+import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 
@@ -61,6 +62,9 @@ export const ScreenState = v.variant('kind', [
 export type ScreenState = v.InferOutput<typeof ScreenState>
 export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenState })
 
+/** Files go both ways, and so does what is said of them. */
+const filesBothWays = [FileOffer, FileAnswer, FileCancel, FilePause, FileDone, FileLink, FileSignal] as const
+
 export const TechnicianToCustomer = v.variant('type', [
   LinkHello,
   Chat,
@@ -71,8 +75,17 @@ export const TechnicianToCustomer = v.variant('type', [
   ScreenSetMode,
   ConsentAsk,
   ConsentEnd,
+  ...filesBothWays,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
-export const CustomerToTechnician = v.variant('type', [LinkHello, Chat, ChatReceived, Bye, Screen, ConsentChanged])
+export const CustomerToTechnician = v.variant('type', [
+  LinkHello,
+  Chat,
+  ChatReceived,
+  Bye,
+  Screen,
+  ConsentChanged,
+  ...filesBothWays,
+])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -4,10 +4,12 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseChat } from './case-chat.tsx'
+import { CaseFiles } from './case-files.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
+import { customerName } from './customer-name.ts'
 
-type Tab = 'chat' | 'notes' | 'timeline'
+type Tab = 'chat' | 'notes' | 'files' | 'timeline'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
@@ -20,12 +22,14 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
         options={[
           ['chat', m.chat_label()],
           ['notes', m.notes_label()],
+          ['files', m.files_label()],
           ['timeline', m.timeline_label()],
         ]}
         onValue={setTab}
       >
         {tab === 'chat' && <CaseChat entry={entry} attendance={attendance} />}
         {tab === 'notes' && <CaseNotes entry={entry} />}
+        {tab === 'files' && <CaseFiles attendance={attendance} name={customerName(entry.details)} />}
         {tab === 'timeline' && <CaseTimeline entry={entry} />}
       </Tabs>
     </div>

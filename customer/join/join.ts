@@ -1,16 +1,19 @@
 import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
+import type { CustomerPart } from '../../peer/live-link.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import { MAX_TRANSFER_BYTES } from '../../protocol/limits.ts'
 import { join } from './api.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { forgettable } from './ending.ts'
+import { type Files, startFiles } from './files.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
 import { type Permissions, startPermissions } from './permissions.ts'
 import { type Screen, startScreen } from './screen.ts'
-import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
+import { type LinkCode, type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
@@ -21,6 +24,7 @@ export type Join = {
   screen: Pick<Screen, 'sharing' | 'start' | 'stop' | 'notNow'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  files: Pick<Files, 'list' | 'exchange'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -33,6 +37,7 @@ export function startJoin(signal: AbortSignal): Join {
   const conversation = startConversation()
   const screen = startScreen((before, after) => note(sharingEvent(before, after)))
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const files = startFiles()
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -60,6 +65,7 @@ export function startJoin(signal: AbortSignal): Join {
     screen,
     conversation,
     permissions,
+    files,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -119,8 +125,8 @@ export function startJoin(signal: AbortSignal): Join {
     life = own
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
-    const linkCode = import('../../peer/customer-session.ts')
+    const begun = permissions.begin(code.lookup, own.signal)
+    const linkCode = loadLink([begun], own.signal)
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()
@@ -129,11 +135,23 @@ export function startJoin(signal: AbortSignal): Join {
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
       seatMemory.write({ code, token: reply.token })
       dispatch({ type: 'joined', organisation: reply.organisation })
-      seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), parts, linkCode, on, signal: own.signal })
+      seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), linkCode, on, signal: own.signal })
     } catch (cause) {
       if (own.signal.aborted) return
       dispatch({ type: 'refused', refusal: cause instanceof RefusedError ? cause.refusal : { code: 'unavailable' } })
     }
+  }
+
+  /** What is needed to be linked, which is heavy: asked for while the server still looks the code up. */
+  async function loadLink(begun: readonly CustomerPart[], until: AbortSignal): Promise<LinkCode> {
+    const [{ openCustomerSession }, { createExchange }, { customerFiles }] = await Promise.all([
+      import('../../peer/customer-session.ts'),
+      import('../../peer/files/exchange.ts'),
+      import('../../peer/files/parts.ts'),
+    ])
+    const exchange = createExchange('customer', { bytes: MAX_TRANSFER_BYTES, allowed: () => true }, until)
+    files.begin(exchange, until)
+    return { openCustomerSession, parts: [...begun, customerFiles(exchange)] }
   }
 
   function sendWaiting() {

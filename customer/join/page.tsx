@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { ChatCard } from './chat-card.tsx'
+import { FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
@@ -67,6 +68,7 @@ export function JoinPage({ join, organisation }: Props) {
         onLeave={() => (shown ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <ChatCard join={join} name={technician} />
+      <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (
         <LeaveDialog
           technician={technician}

@@ -15,15 +15,16 @@ import type { Chat } from '../../protocol/link.ts'
 import type { ServerToCustomer } from '../../protocol/socket.ts'
 import { iceServers } from './api.ts'
 
-type LinkCode = typeof import('../../peer/customer-session.ts')
+/** The link's code, with what begins on each new link, beside chat and screen. */
+export type LinkCode = Pick<typeof import('../../peer/customer-session.ts'), 'openCustomerSession'> & {
+  parts: readonly CustomerPart[]
+}
 
 export type SeatOptions = {
   code: Code
   reply: JoinReply
   share: ScreenShare
   attempts: AttemptsStore
-  /** What begins on each new link, beside chat and screen. */
-  parts: readonly CustomerPart[]
   /** The link's code, which is heavy: asked for while the server still looks the code up. */
   linkCode: Promise<LinkCode>
   on: Omit<CustomerSessionOptions['on'], 'state'> & {
@@ -53,7 +54,7 @@ export type Seat = {
   leave(): void
 }
 
-export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, signal }: SeatOptions): Seat {
+export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }: SeatOptions): Seat {
   let session: CustomerSession | undefined
   const open = Promise.withResolvers<void>()
   const url = new URL('/api/socket', location.href)
@@ -98,7 +99,7 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
   }
 
   /** @returns whether another session should follow this one. */
-  async function oneSession({ openCustomerSession }: LinkCode, ice: IceReply): Promise<boolean> {
+  async function oneSession({ openCustomerSession, parts }: LinkCode, ice: IceReply): Promise<boolean> {
     const { promise: done, resolve: finish } = Promise.withResolvers<boolean>()
     const life = new AbortController()
     let untouched = true

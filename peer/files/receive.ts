@@ -14,8 +14,8 @@ export type Outcome =
   | { kind: 'failed'; path: FilePath; why: FileFailure }
 
 export type Receiver = {
-  /** From where the sender shall go on, on a new link. */
-  position(): Position
+  /** From where the sender shall go on, on a new link: once what came over the last one is taken care of. */
+  position(): Promise<Position>
   /** Takes the next record of the sender; one after the other. @throws RecordError, or what the sink rejects with. */
   take(record: FileRecord): Promise<void>
   /** All files have come. */
@@ -50,6 +50,7 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
   let next = 0
   let bytes = 0
   let finished = false
+  let busy = Promise.resolve()
 
   async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
     if (current && index === current.index && offset === current.offset && size === current.size) return
@@ -114,12 +115,37 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     return current
   }
 
+  async function takeNext(record: FileRecord) {
+    if (finished) throw new RecordError('something behind the end')
+    switch (record.kind) {
+      case 'begin':
+        return await begin(record)
+      case 'data':
+        return data(record)
+      case 'piece':
+        return await piece(record)
+      case 'end':
+        return await end(record)
+      case 'gone':
+        if (!passing) await fail(record.why, false)
+        passing = false
+        return
+      case 'finish':
+        if (current || next !== count) throw new RecordError('a finish too soon')
+        finished = true
+        return
+      default:
+        throw new RecordError(`${record.kind} from a sender`)
+    }
+  }
+
   return {
-    position() {
+    async position() {
+      await busy.catch(() => {})
       if (!current) return { index: next, offset: 0 }
-      const { end } = pieceAt(current.hashes.length * FILE_PIECE, current.size)
+      const checked = current.hashes.length * FILE_PIECE
       // All of the piece came, and not its hash: with the last byte it comes again.
-      if (current.offset === end && current.hashes.length * FILE_PIECE < end) {
+      if (current.offset > checked && current.offset === pieceAt(checked, current.size).end) {
         current.offset -= 1
         bytes -= 1
       }
@@ -132,28 +158,9 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     get bytes() {
       return bytes
     },
-    async take(record) {
-      if (finished) throw new RecordError('something behind the end')
-      switch (record.kind) {
-        case 'begin':
-          return await begin(record)
-        case 'data':
-          return data(record)
-        case 'piece':
-          return await piece(record)
-        case 'end':
-          return await end(record)
-        case 'gone':
-          if (!passing) await fail(record.why, false)
-          passing = false
-          return
-        case 'finish':
-          if (current || next !== count) throw new RecordError('a finish too soon')
-          finished = true
-          return
-        default:
-          throw new RecordError(`${record.kind} from a sender`)
-      }
+    take(record) {
+      busy = takeNext(record)
+      return busy
     },
     async drop() {
       const file = current

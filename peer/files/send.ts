@@ -8,6 +8,8 @@ export type Position = { index: number; offset: number }
 
 /** What one transfer sends; it remembers over links what it has hashed. */
 export type Sender = {
+  /** Of data, before this position. */
+  bytesBefore(position: Position): number
   /**
    * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records. `bytes`: of data in it.
    * @throws RecordError for a position that no honest receiver can be at.
@@ -59,6 +61,7 @@ export function createSender(files: readonly SourceFile[]): Sender {
   }
 
   return {
+    bytesBefore: ({ index, offset }) => files.slice(0, index).reduce((sum, { size }) => sum + size, offset),
     async *frames(from) {
       let waiting: Uint8Array[] = []
       let length = 0

@@ -11,7 +11,7 @@ import { memoryFile, memorySink } from './memory-files.ts'
 async function run(sender: Sender, receiver: Receiver, cut = Number.POSITIVE_INFINITY, records = 0): Promise<number> {
   let frames = 0
   let sent = 0
-  for await (const { frame, bytes } of sender.frames(receiver.position())) {
+  for await (const { frame, bytes } of sender.frames(await receiver.position())) {
     expect(frame.length).toBeLessThanOrEqual(MAX_FRAME_PAYLOAD)
     const last = ++frames > cut
     sent += bytes
@@ -127,9 +127,16 @@ describe('a transfer', () => {
 })
 
 describe('a hostile sender', () => {
-  const begin = { kind: 'begin', index: 0, path: ['a'], size: 10, modified: 0, offset: 0 } as const
-  const piece = (size: number) => ({ kind: 'data', bytes: new Uint8Array(size) }) as const
-  const end = { kind: 'end', mark: new Uint8Array(32) } as const
+  const begin: Extract<FileRecord, { kind: 'begin' }> = {
+    kind: 'begin',
+    index: 0,
+    path: ['a'],
+    size: 10,
+    modified: 0,
+    offset: 0,
+  }
+  const piece = (size: number): FileRecord => ({ kind: 'data', bytes: new Uint8Array(size) })
+  const end: FileRecord = { kind: 'end', mark: new Uint8Array(32) }
   test.each<[string, FileRecord[]]>([
     ['data before a file', [piece(1)]],
     ['more than the file has', [begin, piece(11)]],

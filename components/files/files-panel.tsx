@@ -1,0 +1,93 @@
+import './files.css'
+import { useState } from 'preact/hooks'
+import { m } from '../../paraglide/messages.js'
+import { filesOfTransfer } from '../../peer/files/dropped.ts'
+import type { SourceFile } from '../../peer/files/source.ts'
+import type { Transfer } from '../../peer/files/transfer.ts'
+import type { FileRefusal, TransferId } from '../../protocol/files.ts'
+import { Notice } from '../ui/notice.tsx'
+import { OfferCard } from './offer-card.tsx'
+import { SendButtons } from './send-buttons.tsx'
+import { TransferRow } from './transfer-row.tsx'
+import { refusedSentence } from './transfer-words.ts'
+
+export type FilesActions = {
+  /** @returns why they were not offered. */
+  send(files: SourceFile[]): FileRefusal | undefined
+  accept(id: TransferId): void
+  /** Where the browser has a picker for folders. */
+  acceptInto: ((id: TransferId) => void) | undefined
+  refuse(id: TransferId): void
+  pause(id: TransferId, paused: boolean): void
+  cancel(id: TransferId): void
+  save(transfer: Transfer): void
+  /** Whether something of it waits to be saved. */
+  waits(id: TransferId): boolean
+}
+
+type Props = {
+  transfers: readonly Transfer[]
+  /** The other person. */
+  name: string
+  actions: FilesActions
+  /** Why nothing can be sent now, as a sentence. */
+  closed: string | undefined
+}
+
+/** Files in both directions: what is offered, what is on its way, and what became of it. Files may be dropped or pasted on it. */
+export function FilesPanel({ transfers, name, actions, closed }: Props) {
+  const [over, setOver] = useState(false)
+  const [refusal, setRefusal] = useState<FileRefusal>()
+
+  function send(files: SourceFile[]) {
+    if (files.length > 0 && !closed) setRefusal(actions.send(files))
+  }
+
+  const offers = transfers.filter(({ direction, state }) => direction === 'receiving' && state.kind === 'offered')
+  const others = transfers.filter((transfer) => !offers.includes(transfer)).toReversed()
+  return (
+    <section
+      class={`files ${over ? 'files-over' : ''}`}
+      aria-label={m.files_label()}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(!closed)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        if (event.dataTransfer) void filesOfTransfer(event.dataTransfer).then(send, () => setRefusal('not-allowed'))
+      }}
+      onPaste={(event) => {
+        if (event.clipboardData?.files.length) void filesOfTransfer(event.clipboardData).then(send)
+      }}
+    >
+      {offers.map((transfer) => (
+        <OfferCard
+          key={transfer.id}
+          transfer={transfer}
+          name={name}
+          onAccept={() => actions.accept(transfer.id)}
+          onAcceptInto={actions.acceptInto && (() => actions.acceptInto?.(transfer.id))}
+          onRefuse={() => actions.refuse(transfer.id)}
+        />
+      ))}
+      {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
+      {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
+      {others.length === 0 && offers.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
+      <ul class="transfers">
+        {others.map((transfer) => (
+          <TransferRow
+            key={transfer.id}
+            transfer={transfer}
+            name={name}
+            onPause={(paused) => actions.pause(transfer.id, paused)}
+            onCancel={() => actions.cancel(transfer.id)}
+            onSave={actions.waits(transfer.id) ? () => actions.save(transfer) : undefined}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

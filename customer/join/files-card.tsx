@@ -1,0 +1,23 @@
+import { filesActions } from '../../components/files/files-actions.ts'
+import { FilesPanel } from '../../components/files/files-panel.tsx'
+import { m } from '../../paraglide/messages.js'
+import type { Join } from './join.ts'
+
+/** Files to and from the technician, while they are linked; what came stays to be saved. */
+export function FilesCard({ join, name }: { join: Join; name: string }) {
+  const transfers = join.files.list.value
+  const { exchange } = join.files
+  const state = join.state.value
+  const live = state.kind === 'seated' && state.line.kind === 'live'
+  if (!exchange || (!live && transfers.length === 0)) return null
+  return (
+    <div class="card">
+      <FilesPanel
+        transfers={transfers}
+        name={name}
+        actions={filesActions(exchange)}
+        closed={live ? undefined : m.files_closed()}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { TransferId } from '../../protocol/files.ts'
+import type { Role } from '../../protocol/ids.ts'
+import { folderSink } from './folder-sink.ts'
+import { type KeptFile, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
+
+/** The transfers of one side with the places where what comes is put. */
+export type FileExchange = Pick<Transfers, 'list' | 'send' | 'refuse' | 'pause' | 'cancel' | 'onChange' | 'attach'> & {
+  /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
+  accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
+  /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
+  kept(id: TransferId): readonly KeptFile[] | undefined
+}
+
+export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
+  const transfers = createTransfers(role, limits, signal)
+  const places = new Map<TransferId, OpfsPlace>()
+  signal.addEventListener('abort', () => {
+    for (const { clear } of places.values()) void clear().catch(() => {})
+  })
+
+  return {
+    get list() {
+      return transfers.list
+    },
+    send: transfers.send,
+    refuse: transfers.refuse,
+    pause: transfers.pause,
+    cancel: transfers.cancel,
+    onChange: transfers.onChange,
+    attach: transfers.attach,
+    kept: (id) => places.get(id)?.kept,
+    async accept(id, folder) {
+      if (folder) return transfers.accept(id, folderSink(folder))
+      try {
+        const place = await openOpfsPlace(id)
+        places.set(id, place)
+        transfers.accept(id, place.sink)
+      } catch {
+        transfers.refuse(id, 'no-room')
+      }
+    },
+  }
+}

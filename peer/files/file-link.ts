@@ -1,0 +1,62 @@
+import SimplePeer from 'simple-peer'
+import * as v from 'valibot'
+import { DIAL_MS, PROTOCOL_VERSION } from '../../protocol/limits.ts'
+import { LinkHello } from '../../protocol/link.ts'
+import { Signal } from '../../protocol/pairing.ts'
+import { type Channel, openChannel } from '../channel.ts'
+import type { Frame } from '../frames.ts'
+import { LinkError } from '../link-error.ts'
+
+/** On the link for files nobody says anything but the greeting. */
+const Incoming = v.variant('type', [LinkHello])
+
+export type FileLink = {
+  readonly channel: Channel
+  /** Aborted when it is lost. */
+  readonly signal: AbortSignal
+}
+
+type Parts = {
+  initiator: boolean
+  iceServers: RTCIceServer[]
+  /** Over the session's own link. */
+  say(signal: Signal): void
+  hearSignals(hear: (signal: Signal) => void): void
+  onFrame(frame: Frame): void
+  signal: AbortSignal
+}
+
+/**
+ * The second connection of a session, for bytes that must not hold up the picture. Its signals go over the first one, whose other end is proven.
+ * @throws LinkError `no-route`, or the signal's reason.
+ */
+export async function openFileLink(parts: Parts): Promise<FileLink> {
+  const { initiator, iceServers, say, hearSignals, onFrame, signal } = parts
+  const life = new AbortController()
+  const alive = AbortSignal.any([signal, life.signal])
+  const peer = new SimplePeer({ initiator, config: { iceServers }, objectMode: true })
+  const lose = (error: LinkError) => life.abort(error)
+  const late = setTimeout(() => lose(new LinkError('no-route', 'no path within the time')), DIAL_MS)
+  alive.addEventListener('abort', () => peer.destroy(), { once: true })
+  peer.on('error', ({ message }) => lose(new LinkError('lost', message)))
+  peer.on('close', () => lose(new LinkError('lost', 'the connection closed')))
+  peer.on('signal', (data) => say(v.parse(Signal, data)))
+  hearSignals((data) => {
+    if (!peer.destroyed) peer.signal(JSON.stringify(data))
+  })
+  const { promise: greeted, resolve, reject } = Promise.withResolvers<FileLink>()
+  alive.addEventListener('abort', () => reject(alive.reason), { once: true })
+  peer.once('connect', () => {
+    const channel = openChannel({
+      transport: peer,
+      incoming: Incoming,
+      hello: { type: 'hello', version: PROTOCOL_VERSION, share: false },
+      onHello: () => resolve({ channel, signal: alive }),
+      onMessage() {},
+      onFrame,
+      onFailure: lose,
+      signal: alive,
+    })
+  })
+  return greeted.finally(() => clearTimeout(late))
+}
