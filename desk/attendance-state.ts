@@ -9,6 +9,9 @@ export type ScreenView =
   | (Extract<ScreenState, { kind: 'shared' }> & { wanted?: ScreenMode })
   | Extract<ScreenState, { kind: 'not-shared' }>
 
+/** The link of a live session. `reconnecting`: cut since `since`, and being made again by itself. */
+export type LinkLine = { kind: 'up' } | { kind: 'reconnecting'; since: Time }
+
 /** How this desk cares for one ticket's customer. */
 export type AttendanceState =
   /** Nobody is there. */
@@ -17,7 +20,16 @@ export type AttendanceState =
   /** Wrong codes were typed: the next one is answered at `until`. */
   | { kind: 'held'; until: Time }
   | { kind: 'connecting' }
-  | { kind: 'live'; since: Time; canShare: boolean; screen: ScreenView; stream: MediaStream | undefined }
-  | { kind: 'over'; why: OverReason; at: Time }
+  /** Also while the link is made again: what was shown last stays. */
+  | {
+      kind: 'live'
+      since: Time
+      line: LinkLine
+      canShare: boolean
+      screen: ScreenView
+      stream: MediaStream | undefined
+    }
+  /** `began`: when the two were linked first, where they were; cuts do not count. */
+  | { kind: 'over'; why: OverReason; at: Time; began?: Time }
   /** Another browser of the same technician has the customer. */
   | { kind: 'elsewhere' }

@@ -1,31 +1,27 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Attempts, type AttemptsStore, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
+import { type Attempts, judge, NO_ATTEMPTS } from '../peer/attempts.ts'
 import type { OverReason } from '../peer/link-error.ts'
 import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
-import type { Refusal } from '../protocol/errors.ts'
-import type { IceReply } from '../protocol/http.ts'
-import type { Secret, TicketId, Time } from '../protocol/ids.ts'
+import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
 import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
-import type { AttendanceState, ScreenView } from './attendance-state.ts'
-import type { CaseDocument } from './case-document.ts'
-import { type TicketConsents, ticketConsents } from './consents.ts'
-import { type TicketFiles, ticketFiles } from './ticket-files.ts'
-import type { Wire } from './wire.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
+import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
+import { followCuts } from './cuts.ts'
+import { openDelivering } from './delivering.ts'
+import { type Features, startFeatures } from './features.ts'
 
-export type Attendance = {
+export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
   readonly quality: ReadonlySignal<Quality | undefined>
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
-  readonly consents: TicketConsents
-  readonly files: TicketFiles
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -45,22 +41,6 @@ export type Attendance = {
   takeOver(): void
 }
 
-export type AttendanceParts = {
-  ticket: TicketId
-  secret: Secret
-  wire: Wire
-  /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'notes' | 'stored'>
-  /** Kept attempts; told of each change by `attemptsChanged`. */
-  attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
-  iceServers(): Promise<IceReply['iceServers']>
-  /** The seat may still be held by the tab from which this one took the lead. */
-  takeSeat: boolean
-  /** Ten wrong codes: the ticket must expire. */
-  onDead(): void
-  signal: AbortSignal
-}
-
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
 
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
@@ -74,9 +54,13 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const consents = ticketConsents(() => document().consents)
-  const files = ticketFiles(until)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
+  const features = startFeatures(parts, { answer: answering.act, unread })
+  const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
+  const cuts = followCuts({
+    tell: (live) => wire.send({ type: 'link-state', ticket, live }),
+    note: () => document().note('reconnected'),
+  })
 
   let presence: Presence = { kind: 'offline' }
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
@@ -84,6 +68,8 @@ export function attend(parts: AttendanceParts): Attendance {
   let attending = false
   /** When the customer who is or was there came. */
   let arrival: Time | undefined
+  /** Since when the session goes on that is live, or comes back after a cut. */
+  let began: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -92,23 +78,29 @@ export function attend(parts: AttendanceParts): Attendance {
   until.addEventListener('abort', () => release(), { once: true })
   wire.onMessage((message) => {
     if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
-    if (message.type === 'refused' && message.refusal.ticket === ticket) seatRefused(message.refusal)
+    if (message.type !== 'refused' || message.refusal.ticket !== ticket) return
+    if (message.refusal.code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }, until)
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
     if (attending) wire.send({ type: 'attend', ticket, take: true })
-    if (state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
+    if (linked()) cuts.up(undefined)
     else beginIfWaiting()
   })
   until.addEventListener('abort', stopWatching, { once: true })
 
+  function linked(): boolean {
+    const now = state.peek()
+    return now.kind === 'live' && now.line.kind === 'up'
+  }
+
   function beginIfWaiting() {
     if (until.aborted || current || presence.kind !== 'waiting') return
     if (state.peek().kind === 'elsewhere' || again !== 'by-itself') return
-    void begin(attending || parts.takeSeat)
+    begin(attending || parts.takeSeat)
   }
 
-  async function begin(take: boolean) {
+  function begin(take: boolean) {
     clearTimeout(retry)
     if (judge(attempts.peek(), Date.now()).kind === 'dead') return onDead()
     const life = new AbortController()
@@ -117,15 +109,15 @@ export function attend(parts: AttendanceParts): Attendance {
     attending = true
     state.value = { kind: 'pairing' }
     wire.send({ type: 'attend', ticket, take })
-    const ice = await iceServers()
-    if (life.signal.aborted || until.aborted) return
+    // On their way while the customer proves the code.
+    void iceServers()
     mine.session = openTechnicianSession({
       ticket,
       secret,
       relay,
-      ice,
+      ice: iceServers,
       attempts: store,
-      parts: [consents.part, files.part],
+      parts: features.parts,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -146,25 +138,33 @@ export function attend(parts: AttendanceParts): Attendance {
 
   function hear(next: SessionState) {
     if (next.kind === 'over') return finish(next.why, next.retryAfterMs)
+    if (next.kind === 'reconnecting') {
+      quality.value = undefined
+      cuts.cut()
+      return changeLive({ line: next })
+    }
     if (next.kind !== 'live') {
       state.value = next
       return
     }
     failures = 0
-    state.value = { ...next, screen: { kind: 'not-shared', why: 'not-yet' }, stream: undefined }
-    wire.send({ type: 'link-state', ticket, live: true })
-    document().note('connected')
+    began ??= next.since
+    wentLive(next)
     const mine = current
-    // What was written before a reload is only there once the document is read.
-    void document().loaded.then(() => {
-      if (current === mine) deliverWaiting()
-    })
+    delivering.begin(() => current === mine)
   }
 
-  function deliverWaiting() {
-    for (const entry of document().history.peek()) {
-      if (entry.kind === 'message' && entry.from === 'technician' && !entry.delivered) deliver(entry)
+  function wentLive({ since, canShare }: Extract<SessionState, { kind: 'live' }>) {
+    const before = state.peek()
+    const line: LinkLine = { kind: 'up' }
+    if (before.kind === 'live') {
+      changeLive({ line, canShare })
+      return cuts.up(before.line.kind === 'reconnecting' ? before.line.since : undefined)
     }
+    const screen: ScreenView = { kind: 'not-shared', why: 'not-yet' }
+    state.value = { kind: 'live', since, line, canShare, screen, stream: undefined }
+    cuts.up(undefined)
+    document().note('connected')
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
@@ -172,7 +172,8 @@ export function attend(parts: AttendanceParts): Attendance {
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now() }
+    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
       wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })
@@ -191,14 +192,12 @@ export function attend(parts: AttendanceParts): Attendance {
   /** Lets go of the session without a word to the interface. */
   function release() {
     clearTimeout(retry)
+    cuts.stop()
+    features.over()
     const { life } = current ?? {}
     current = undefined
     quality.value = undefined
     life?.abort()
-  }
-
-  function seatRefused({ code }: Refusal) {
-    if (code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }
 
   function giveUpSeat() {
@@ -207,7 +206,7 @@ export function attend(parts: AttendanceParts): Attendance {
     state.value = { kind: 'elsewhere' }
   }
 
-  function changeLive(change: { screen: ScreenView } | { stream: MediaStream }) {
+  function changeLive(change: Partial<Omit<Extract<AttendanceState, { kind: 'live' }>, 'kind'>>) {
     const before = state.peek()
     if (before.kind === 'live') state.value = { ...before, ...change }
   }
@@ -222,17 +221,12 @@ export function attend(parts: AttendanceParts): Attendance {
     changeLive({ screen })
   }
 
-  function deliver({ id, text, at }: { id: string; text: string; at: Time }) {
-    current?.session?.sendChat({ type: 'chat', id, text, at })
-  }
-
   return {
     state,
     quality,
     attempts,
     unread,
-    consents,
-    files,
+    ...features.kept,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
@@ -250,11 +244,15 @@ export function attend(parts: AttendanceParts): Attendance {
         if (again === 'on-arrival') again = 'by-itself'
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
-      if (next.kind === 'waiting' && state.peek().kind === 'live') wire.send({ type: 'link-state', ticket, live: true })
+      if (next.kind === 'waiting' && linked()) cuts.up(undefined)
       if (next.kind !== 'offline') return beginIfWaiting()
+      if (state.peek().kind === 'live' && !linked()) current?.session?.giveUp()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
-      if (!current || state.peek().kind === 'live') return
+      // The server may know it before the link says goodbye.
+      if (state.peek().kind === 'live') return
+      began = undefined
+      if (!current) return
       release()
       state.value = { kind: 'none' }
     },
@@ -266,12 +264,14 @@ export function attend(parts: AttendanceParts): Attendance {
     },
     send(text) {
       answering.act()
-      deliver(document().write(text))
+      delivering.deliver(document().write(text))
     },
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (!current?.session?.askForScreen()) return
+      features.kept.consents.ask('screen')
+      changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()
@@ -293,7 +293,7 @@ export function attend(parts: AttendanceParts): Attendance {
       again = 'by-itself'
       attending = true
       if (presence.kind === 'offline') wire.send({ type: 'attend', ticket, take: true })
-      else void begin(true)
+      else begin(true)
     },
   }
 }

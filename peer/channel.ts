@@ -15,8 +15,6 @@ export type Transport = {
 
 /** Both sides say something this often, in ms. */
 const BEAT_MS = 1000
-/** After so many own beats without a frame from the other side, the link is lost. A computer that slept has not beaten. */
-const SILENT_BEATS = 4
 /** Messages that the other side may send at once, and again with each own beat: far more than people and their pages do. */
 const MESSAGES_AT_ONCE = 1000
 const MESSAGES_PER_BEAT = 20
@@ -32,7 +30,9 @@ export type ChannelOptions<In extends LinkMessage> = {
   onMessage(message: In): void
   /** Bytes of a stream. */
   onFrame(frame: Frame): void
-  /** Once: the channel is of no use any more. `bad-frame`, `version` or `lost`. */
+  /** Any frame came. */
+  onHeard(): void
+  /** Once: the channel is of no use any more. `bad-frame` or `version`. */
   onFailure(error: LinkError): void
   signal: AbortSignal
 }
@@ -52,7 +52,6 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   const { transport, incoming, signal } = options
   let sequence = 0
   let expected = 0
-  let silentBeats = 0
   let greeted = false
   let allowed = MESSAGES_AT_ONCE
   const over = new AbortController()
@@ -68,8 +67,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   })
   const beat = setInterval(() => {
     allowed = Math.min(MESSAGES_AT_ONCE, allowed + MESSAGES_PER_BEAT)
-    if (++silentBeats > SILENT_BEATS) fail(new LinkError('lost', 'the other side is silent'))
-    else write('beat', 0, new Uint8Array(0))
+    write('beat', 0, new Uint8Array(0))
   }, BEAT_MS)
   alive.addEventListener('abort', () => clearInterval(beat), { once: true })
   send(options.hello)
@@ -100,7 +98,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     if (!(data instanceof Uint8Array)) throw new LinkError('bad-frame', 'a message of text')
     const frame = decodeFrame(new Uint8Array(data), expected)
     expected = nextSequence(expected)
-    silentBeats = 0
+    options.onHeard()
     if (frame.type === 'control') hear(v.parse(incoming, parse(frame.payload)))
     else if (!greeted) throw new LinkError('bad-frame', 'the first frame is no hello')
     else if (frame.type !== 'beat') queueMicrotask(() => options.onFrame(frame))

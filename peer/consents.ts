@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Consent, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
+import { type Consent, type ConsentEnder, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
 import { type ConsentEvent, nextConsents } from './consent-rules.ts'
 import type { CustomerTalk } from './live-link.ts'
 import { randomId } from './random-id.ts'
@@ -12,7 +12,9 @@ export type Consents = {
   /** Allows without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId
   /** Takes back. */
-  end(id: ConsentId, by?: 'customer' | 'cut'): void
+  end(id: ConsentId): void
+  /** Nothing of it holds any more, and nothing is asked. */
+  endAll(by: ConsentEnder): void
   onChange(changed: () => void, signal: AbortSignal): void
   /** Asks, and is answered, on each new link. */
   part(link: CustomerTalk): void
@@ -39,7 +41,8 @@ export function createConsents(technician: () => string, kept: readonly Consent[
       happened({ type: 'offered', id, what, detail, to: technician() })
       return id
     },
-    end: (id, by = 'customer') => happened({ type: 'ended', id, by }),
+    end: (id) => happened({ type: 'ended', id, by: 'customer' }),
+    endAll: (by) => happened({ type: 'all-ended', by }),
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })
     },

@@ -2,21 +2,18 @@ import SimplePeer from 'simple-peer'
 import * as v from 'valibot'
 import type { IceReply } from '../protocol/http.ts'
 import type { Role } from '../protocol/ids.ts'
-import { DIAL_MS } from '../protocol/limits.ts'
-import { Signal } from '../protocol/pairing.ts'
-import type { Paired } from './handshake.ts'
-import type { Inbox } from './inbox.ts'
+import { Negotiation } from '../protocol/pairing.ts'
 import { LinkError } from './link-error.ts'
-import { relayMessage, type TicketRelay } from './relay.ts'
 import { orderCodecs, withStartBitrate } from './sdp.ts'
-import { createSeal } from './seal.ts'
 
 export type DialOptions = {
   role: Role
-  paired: Paired
   ice: IceReply['iceServers']
-  relay: TicketRelay
-  inbox: Inbox
+  /** Takes what the other browser must hear. */
+  say(negotiation: Negotiation): void
+  /** Without a path within so many ms the attempt is over. */
+  withinMs: number
+  /** Ends the attempt, and the link that came of it. */
   signal: AbortSignal
 }
 
@@ -29,57 +26,50 @@ export type Link = {
   closed: Promise<LinkError>
 }
 
+/** One try to make a link. `hear` takes what the other browser said. */
+export type Attempt = {
+  hear(negotiation: Negotiation): void
+  /** Rejects with LinkError `no-route` or `bad-frame`. */
+  link: Promise<Link>
+}
+
 /**
- * Connects the two browsers over sealed signals. The customer offers, with the video transceiver in place, so that
- * showing a screen later is only a `replaceTrack`.
- * @throws LinkError `no-route`, `tampered`, or what the other side aborted with; the signal's reason.
+ * Connects the two browsers. The customer offers, with the video transceiver in place, so that showing a screen later is
+ * only a `replaceTrack`.
  */
-export async function dial({ role, paired, ice, relay, inbox, signal }: DialOptions): Promise<Link> {
-  signal.throwIfAborted()
-  const seal = createSeal(paired.keys, paired.sid, role)
+export function dial({ role, ice, say, withinMs, signal }: DialOptions): Attempt {
   const { wrtc, connection } = prepare(role)
   const peer = new SimplePeer({ initiator: role === 'customer', config: { iceServers: ice }, objectMode: true, wrtc })
   const { promise: closed, resolve: close } = Promise.withResolvers<LinkError>()
   const fail = (cause: unknown) => peer.destroy(cause instanceof Error ? cause : new Error(String(cause)))
-  const pumping = new AbortController()
-  const late = setTimeout(() => fail(new LinkError('no-route', 'no path within the time')), DIAL_MS)
+  const late = setTimeout(() => fail(new Error('no path within the time')), withinMs)
 
-  peer.on('error', (cause) => close(cause instanceof LinkError ? cause : new LinkError('lost', cause.message)))
+  peer.on('error', (cause) => close(new LinkError('lost', cause.message)))
   peer.on('close', () => close(new LinkError('lost', 'the connection closed')))
   signal.addEventListener('abort', () => peer.destroy(), { once: true })
-  let sent = Promise.resolve()
+  if (signal.aborted) peer.destroy()
   peer.on('signal', (data) => {
-    sent = sent.then(() => send(data)).catch(fail)
+    const said = v.safeParse(Negotiation, data)
+    if (!said.success) return fail(new Error('simple-peer says what nobody knows'))
+    const { output } = said
+    say(output.type === 'answer' ? { ...output, sdp: withStartBitrate(output.sdp) } : output)
   })
-  void closed.then(() => pumping.abort())
-  receive().catch(fail)
 
-  const opened = new Promise<undefined>((resolve) => peer.once('connect', () => resolve(undefined)))
-  const failure = await Promise.race([opened, closed])
-  clearTimeout(late)
-  signal.throwIfAborted()
-  if (failure) throw failure.reason === 'lost' ? new LinkError('no-route', failure.message) : failure
-  const [video] = connection().getTransceivers()
-  if (!video) throw new LinkError('bad-frame', 'the offer has no video')
-  return { peer, connection: connection(), video, closed }
-
-  async function send(data: SimplePeer.SignalData) {
-    const signalled = v.parse(Signal, data)
-    const edited = signalled.type === 'answer' ? { ...signalled, sdp: withStartBitrate(signalled.sdp) } : signalled
-    relayMessage(relay, await seal.seal(edited))
+  return {
+    hear(negotiation) {
+      if (!peer.destroyed) peer.signal(JSON.stringify(negotiation))
+    },
+    link: connect(),
   }
 
-  /** Runs as long as the link: candidates may come late, and an abort at any time. */
-  async function receive() {
-    while (!pumping.signal.aborted) {
-      const message = await inbox.next(pumping.signal)
-      if (message.type === 'abort') throw new LinkError(message.reason, 'the other side gave up', { told: true })
-      if (message.type === 'sealed') peer.signal(JSON.stringify(await seal.open(message)))
-      // The technician's desk began anew; with a link that stands, its silence will tell.
-      if (message.type === 'start' && message.sid !== paired.sid && !peer.connected) {
-        throw new LinkError('lost', 'the other side begins a new session')
-      }
-    }
+  async function connect(): Promise<Link> {
+    const opened = new Promise<undefined>((resolve) => peer.once('connect', () => resolve(undefined)))
+    const failure = await Promise.race([opened, closed])
+    clearTimeout(late)
+    if (failure) throw new LinkError('no-route', failure.message)
+    const [video] = connection().getTransceivers()
+    if (!video) throw new LinkError('bad-frame', 'the offer has no video')
+    return { peer, connection: connection(), video, closed }
   }
 }
 

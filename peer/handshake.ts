@@ -95,6 +95,10 @@ export async function pairAsCustomer(options: CustomerPairingOptions): Promise<P
           relayMessage(relay, answered.reply)
           break
         }
+        case 'sealed':
+          // Of a session from before this page was reloaded.
+          if (message.sid !== answered?.sid) relayMessage(relay, { type: 'anew', sid: message.sid })
+          break
         case 'confirm':
           if (answered?.sid !== message.sid) break
           if (!(await confirms(answered.keys, 'technician', fromBase64url(message.tag)))) {

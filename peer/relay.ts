@@ -7,6 +7,8 @@ export type TicketRelay = {
   /** @returns false where nothing was sent, because the socket is not open. */
   send(data: string): boolean
   onData(receive: (data: string) => void, signal: AbortSignal): void
+  /** The server is there again, or says that the other side is. */
+  onReady(ready: () => void, signal: AbortSignal): void
 }
 
 export function ticketRelay(
@@ -18,6 +20,11 @@ export function ticketRelay(
     onData(receive, signal) {
       signalling.onMessage((message) => {
         if (message.type === 'relay' && message.ticket === ticket) receive(message.data)
+      }, signal)
+    },
+    onReady(ready, signal) {
+      signalling.onMessage(({ type }) => {
+        if (type === 'welcome' || type === 'attended') ready()
       }, signal)
     },
   }

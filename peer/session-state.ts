@@ -9,7 +9,12 @@ export type SessionState =
   | { kind: 'held'; until: Time }
   /** Proven; the link is being made. */
   | { kind: 'connecting' }
-  /** Chat and screen work. `canShare`: the other side's browser can capture its screen. */
+  /** Chat and screen work, since the first link. `canShare`: the other side's browser can capture its screen. */
   | { kind: 'live'; since: Time; canShare: boolean }
+  /**
+   * The link is cut, since `since`, and a new one is being made under the same keys: `live` or `over` follows. A link that was
+   * replaced before anybody missed it goes from `live` to `live`.
+   */
+  | { kind: 'reconnecting'; since: Time }
   /** The last state. `retryAfterMs`: how long the next attempt with this code is held, where this side knows. */
   | { kind: 'over'; why: OverReason; retryAfterMs?: number }

@@ -1,27 +1,31 @@
 import * as v from 'valibot'
-import type { IceReply } from '../protocol/http.ts'
-import type { Role, TicketId } from '../protocol/ids.ts'
-import { PROTOCOL_VERSION } from '../protocol/limits.ts'
-import type { Chat, LinkHello } from '../protocol/link.ts'
-import { AbortReason } from '../protocol/pairing.ts'
-import { type LinkMessage, openChannel } from './channel.ts'
-import { dial } from './dial.ts'
+import type { Role, TicketId, Time } from '../protocol/ids.ts'
+import { PROTOCOL_VERSION, RECONNECT_MS } from '../protocol/limits.ts'
+import type { Chat } from '../protocol/link.ts'
+import { AbortReason, type LastWord } from '../protocol/pairing.ts'
+import { type Channel, type LinkMessage, openChannel } from './channel.ts'
+import type { Link } from './dial.ts'
+import { type Dialler, openDialler } from './dialler.ts'
 import type { Paired } from './handshake.ts'
+import type { IceServers } from './ice-servers.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 import { LinkError } from './link-error.ts'
 import { type LinkPart, type LiveLink, liveLink, type Readers } from './live-link.ts'
+import { watchLink } from './liveness.ts'
 import { relayMessage, type TicketRelay } from './relay.ts'
+import { renewInTime } from './renewal.ts'
 import type { SessionState } from './session-state.ts'
 import { sleep } from './sleep.ts'
 
-/** How long a goodbye may take to arrive before the connection is torn down, in ms. */
+/** How long a goodbye may take to arrive before the connection is torn down, in ms; and a link that has a better one in its place. */
 const GOODBYE_MS = 1000
 
 /** What the callers of both sides' sessions give. */
 export type SessionOptions = {
   ticket: TicketId
   relay: TicketRelay
-  ice: IceReply['iceServers']
+  /** Asked at each dial. */
+  ice: IceServers
   /** Ends the session as `end` does. */
   signal: AbortSignal
 }
@@ -44,15 +48,30 @@ export type SessionSide<In extends LinkMessage, Out extends LinkMessage> = {
 }
 
 export type Session<Out extends LinkMessage> = {
-  /** @returns false where nothing was sent, because the session is not live. */
+  /** @returns false where nothing was sent, because no link is up. */
   send(message: Out): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Customer's side: the same, and says that the help was not asked for. */
+  refuse(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
   handOver(): void
+  /** The other side is known to be gone: it is `lost` now, without a word to it. */
+  giveUp(): void
 }
 
-/** Pairing, dialling, talking: one session of either side, until its state is `over`. */
+/** A link over which the other side has said `hello`. */
+type Live<In extends LinkMessage, Out extends LinkMessage> = {
+  link: LiveLink<In, Out>
+  readers: Readers<In>
+  channel: Channel
+  closed: Link['closed']
+  canShare: boolean
+  /** Has another in its place. */
+  replace(): void
+}
+
+/** Pairing, dialling, talking, and dialling again when the link is cut: one session of either side, until its state is `over`. */
 export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   options: SessionOptions,
   on: SessionEvents,
@@ -62,19 +81,25 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   const life = new AbortController()
   const hangUp = new AbortController()
   const inbox = openInbox(relay, life.signal)
-  let live:
-    | { link: LiveLink<In, Out>; readers: Readers<In>; say(message: LinkMessage): void; gone: Promise<unknown> }
-    | undefined
+  let dialler: Dialler | undefined
+  let live: Live<In, Out> | undefined
+  /** Of the first link. */
+  let since: Time | undefined
+  /** While the link is cut: when the session is given up. */
+  let reconnecting: ReturnType<typeof setTimeout> | undefined
   options.signal.addEventListener('abort', end, { once: true, signal: life.signal })
   queueMicrotask(() => run().catch(finish))
 
   return {
     send(message) {
-      live?.link.send(message)
-      return live !== undefined
+      if (!live || reconnecting !== undefined) return false
+      live.link.send(message)
+      return true
     },
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
+    giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
+    refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 
   async function run() {
@@ -82,27 +107,102 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     on.state({ kind: 'pairing' })
     const paired = await side.pair(inbox, life.signal)
     on.state({ kind: 'connecting' })
-    const link = await dial({ role: side.role, paired, ice, relay, inbox, signal: hangUp.signal })
-    void link.closed.then(finish)
-    const hello: LinkHello = { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare }
-    const channel = openChannel({
-      transport: link.peer,
-      incoming: side.incoming,
-      hello,
-      onHello: ({ share }) => {
-        if (life.signal.aborted) return
-        live = { ...liveLink(link, channel, life.signal), say: channel.send, gone: link.closed }
-        on.state({ kind: 'live', since: Date.now(), canShare: share })
-        for (const begin of side.parts) begin(live.link)
-      },
-      onMessage: hear,
-      onFrame(frame) {
-        if (live?.readers.hearFrame(frame) === false)
-          finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened'))
+    dialler = openDialler({
+      role: side.role,
+      paired,
+      relay,
+      inbox,
+      ice,
+      onLink: (link, drop) => greet(link, paired.keys.words, drop),
+      onWord: heardWord,
+      onAnew() {
+        // With a link that stands, its silence will tell.
+        if (!live || reconnecting !== undefined) finish(new LinkError('lost', 'the other side begins anew'))
       },
       onFailure: finish,
       signal: life.signal,
+      hangUp: hangUp.signal,
     })
+    dialler.want()
+  }
+
+  /** A connection stands: it counts from the other side's `hello` on. */
+  function greet(link: Link, words: readonly number[], drop: () => void) {
+    const own = new AbortController()
+    const signal = AbortSignal.any([life.signal, own.signal])
+    const cut = (at: Time) => {
+      if (live?.closed === link.closed) missing(at)
+      else drop()
+    }
+    const watch = watchLink({ connection: link.connection, onSilent: cut, onHeard: () => found(link), signal })
+    const channel = openChannel({
+      transport: link.peer,
+      incoming: side.incoming,
+      hello: { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare },
+      onHello({ share }) {
+        if (signal.aborted) return
+        const { readers, link: talk } = liveLink<In, Out>(link, words, channel, refuse, signal)
+        const replace = () => {
+          own.abort(new LinkError('lost', 'another link is in its place'))
+          void sleep(GOODBYE_MS, hangUp.signal).then(drop)
+        }
+        up({ link: talk, readers, channel, closed: link.closed, canShare: share, replace })
+      },
+      onMessage: hear,
+      onFrame(frame) {
+        if (live?.readers.hearFrame(frame) === false) refuse('bytes of a stream that nobody opened')
+      },
+      onHeard: watch.heard,
+      onFailure: finish,
+      signal,
+    })
+    void link.closed.then(() => {
+      if (signal.aborted) return
+      if (live?.closed === link.closed) missing(Date.now())
+      own.abort(new LinkError('lost', 'the connection closed'))
+    })
+  }
+
+  function up(next: Live<In, Out>) {
+    const before = live
+    live = next
+    settled(next)
+    void renewInTime({ connection: next.link.connection, ice, renew: () => dialler?.want(), signal: next.link.signal })
+    // The parts are on the new link before the old one goes: what they hold need not be let go in between.
+    for (const begin of side.parts) begin(next.link)
+    before?.replace()
+  }
+
+  function settled({ canShare }: Live<In, Out>) {
+    clearTimeout(reconnecting)
+    reconnecting = undefined
+    since ??= Date.now()
+    dialler?.settle()
+    on.state({ kind: 'live', since, canShare })
+  }
+
+  /** The link is silent or closed. */
+  function missing(at: Time) {
+    if (reconnecting === undefined) {
+      reconnecting = setTimeout(() => finish(new LinkError('lost', 'no new link within the time')), RECONNECT_MS)
+      on.state({ kind: 'reconnecting', since: at })
+    }
+    dialler?.want()
+  }
+
+  /** The old link was only slow. */
+  function found(link: Link) {
+    if (live && live.closed === link.closed) settled(live)
+  }
+
+  function heardWord(word: LastWord['type']) {
+    if (word === 'bye') finish(new LinkError('ended-there', 'goodbye'))
+    else if (word === 'not-asked') finish(new LinkError('not-asked', 'the customer did not ask for this'))
+    else finish(new LinkError('handed-over', 'somebody else goes on'))
+  }
+
+  function refuse(why: string) {
+    finish(new LinkError('bad-frame', why))
   }
 
   function hear(message: In) {
@@ -110,14 +210,14 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     const known: LinkMessage = message
     switch (known.type) {
       case 'chat':
-        live.say({ type: 'chat-received', id: known.id })
+        live.channel.send({ type: 'chat-received', id: known.id })
         return on.chat(known)
       case 'chat-received':
         return on.chatReceived(known.id)
       case 'bye':
-        return finish(new LinkError('ended-there', 'goodbye'))
+      case 'not-asked':
       case 'hand-over':
-        return finish(new LinkError('handed-over', 'somebody else goes on'))
+        return heardWord(known.type)
       default:
         live.readers.hear(message)
     }
@@ -127,12 +227,12 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     close('ended-here', { type: 'bye' })
   }
 
-  function close(reason: 'ended-here' | 'handed-over', lastWord: LinkMessage) {
+  function close(reason: 'ended-here' | 'handed-over', lastWord: LastWord) {
     const ended = new LinkError(reason, 'on purpose')
+    if (reconnecting !== undefined) dialler?.say(lastWord)
     if (!live) return finish(ended)
-    const { say, gone } = live
-    say(lastWord)
-    finish(ended, Promise.race([gone, sleep(GOODBYE_MS, hangUp.signal)]))
+    live.channel.send(lastWord)
+    finish(ended, Promise.race([live.closed, sleep(GOODBYE_MS, hangUp.signal)]))
   }
 
   /** @param goodbye what the connection is kept for. */
@@ -141,6 +241,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     const error = cause instanceof LinkError ? cause : new LinkError('lost', String(cause))
     const { reason, detail } = error
     live = undefined
+    clearTimeout(reconnecting)
     life.abort(error)
     if (!detail.told && v.is(AbortReason, reason)) relayMessage(relay, { type: 'abort', reason })
     if (goodbye) void goodbye.then(() => hangUp.abort(error))

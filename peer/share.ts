@@ -33,6 +33,10 @@ export type ScreenShare = {
   /** Without a new picker. */
   setMode(mode: ScreenMode): void
   stop(): void
+  /** Shows nothing to anybody while the browser goes on capturing, until `goOn`. Nothing where nothing is shared. */
+  hold(): void
+  /** Shows what was held. */
+  goOn(): void
   /** The person does not want to share although asked. */
   decline(): void
   onChange(changed: () => void, signal: AbortSignal): void
@@ -48,19 +52,22 @@ type Current =
   | { state: NotShared; track?: undefined }
   | { state: Exclude<ScreenState, NotShared>; track: MediaStreamTrack }
 
+const HELD: NotShared = { kind: 'not-shared', why: 'handed-over' }
+
 /** @param signal ends the capture. */
 export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenShare {
   const changes = new EventTarget()
   let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
+  let held = false
   let picking = false
   signal.addEventListener('abort', () => end('stopped'), { once: true })
 
   return {
     get state() {
-      return current.state
+      return held ? HELD : current.state
     },
     get track() {
-      return current.track
+      return held ? undefined : current.track
     },
     async start(mode) {
       if (picking || signal.aborted) return
@@ -80,6 +87,16 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       set({ ...current, state: { ...current.state, mode } })
     },
     stop: () => end('stopped'),
+    hold() {
+      if (!current.track || held) return
+      held = true
+      changes.dispatchEvent(new Event('change'))
+    },
+    goOn() {
+      if (!held) return
+      held = false
+      changes.dispatchEvent(new Event('change'))
+    },
     decline: () => end('declined'),
     onChange(changed, until) {
       changes.addEventListener('change', changed, { signal: until })
@@ -105,6 +122,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   }
 
   function set(next: Current) {
+    held &&= next.track === current.track
     current = next
     changes.dispatchEvent(new Event('change'))
   }

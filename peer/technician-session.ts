@@ -19,7 +19,7 @@ export type TechnicianSessionOptions = SessionOptions & {
   on: SessionEvents & {
     /** What the customer shows now. */
     screen(state: ScreenState): void
-    /** Once, when live: the stream in which the picture will be. */
+    /** When live: the stream in which the picture will be. After a cut, only when its picture comes: the last one of the old stream stays until then. */
     stream(stream: MediaStream): void
     /** Once a second while live. */
     quality(quality: Quality): void
@@ -36,11 +36,14 @@ export type TechnicianSession = {
   end(): void
   /** Lets go: the customer stays for the colleague who has the ticket now. */
   handOver(): void
+  /** The customer is known to be gone. */
+  giveUp(): void
 }
 
 /** Opens a session with the customer who is on the ticket now. */
 export function openTechnicianSession(options: TechnicianSessionOptions): TechnicianSession {
   const { ticket, secret, relay, attempts, parts, on } = options
+  let shown = false
   const session = runSession(options, on, {
     role: 'technician',
     incoming: CustomerToTechnician,
@@ -57,11 +60,16 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
     handOver: session.handOver,
+    giveUp: session.giveUp,
   }
 
   function seeScreen({ connection, video, on: hear, signal }: TechnicianLink) {
     preferLowLatency(video.receiver)
-    on.stream(new MediaStream([video.receiver.track]))
+    const { track } = video.receiver
+    const show = () => on.stream(new MediaStream([track]))
+    if (shown && track.muted) track.addEventListener('unmute', show, { once: true, signal })
+    else show()
+    shown = true
     void watchQuality(connection, on.quality, signal)
     hear('screen', ({ state }) => on.screen(state))
   }

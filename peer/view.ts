@@ -1,15 +1,20 @@
 import * as v from 'valibot'
+import { type RouteTaken, routeOf } from './route.ts'
 import { sleep } from './sleep.ts'
 
 /** How the picture arrives, for the technician's interface. */
-export type Quality = {
+export type Quality = RouteTaken & {
   /** Of the picture, in pixels; 0 where there is none. */
   width: number
   height: number
   framesPerSecond: number
   kbitsPerSecond: number
-  route: 'direct' | 'relayed' | 'unknown'
-  roundTripMs: number | undefined
+  /** From the packet to the screen, as far as this browser holds pictures back. */
+  bufferMs: number | undefined
+  /** Of the packets of the last moment, 0 to 1. */
+  lost: number | undefined
+  /** `VP8`, `AV1`; undefined without a picture. */
+  codec: string | undefined
 }
 
 const SAMPLE_MS = 1000
@@ -22,16 +27,14 @@ const Inbound = v.object({
   frameWidth: v.optional(v.number()),
   frameHeight: v.optional(v.number()),
   framesPerSecond: v.optional(v.number()),
+  packetsReceived: v.optional(v.number(), 0),
+  packetsLost: v.optional(v.number(), 0),
+  jitterBufferDelay: v.optional(v.number(), 0),
+  jitterBufferEmittedCount: v.optional(v.number(), 0),
+  codecId: v.optional(v.string()),
 })
-const Pair = v.object({
-  type: v.literal('candidate-pair'),
-  state: v.literal('succeeded'),
-  nominated: v.literal(true),
-  localCandidateId: v.string(),
-  remoteCandidateId: v.string(),
-  currentRoundTripTime: v.optional(v.number()),
-})
-const Candidate = v.object({ candidateType: v.string() })
+type Inbound = v.InferOutput<typeof Inbound>
+const Codec = v.object({ mimeType: v.string() })
 
 /** A screen is looked at live: the jitter buffer shall hold nothing back. */
 export function preferLowLatency(receiver: RTCRtpReceiver) {
@@ -44,30 +47,45 @@ export async function watchQuality(
   report: (quality: Quality) => void,
   signal: AbortSignal,
 ) {
-  let last: v.InferOutput<typeof Inbound> | undefined
+  let last: Inbound | undefined
   while (!signal.aborted) {
     const stats = await connection.getStats()
     if (signal.aborted) return
     const entries: unknown[] = [...stats.values()]
-    const inbound = entries.find((entry) => v.is(Inbound, entry))
+    const inbound = firstOf(Inbound, entries)
     const seconds = inbound && last ? (inbound.timestamp - last.timestamp) / 1000 : 0
     const bytes = inbound && last ? (inbound.bytesReceived ?? 0) - (last.bytesReceived ?? 0) : 0
-    const pair = entries.find((entry) => v.is(Pair, entry))
-    const ends: unknown[] = pair ? [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)] : []
+    const codec = inbound?.codecId === undefined ? undefined : stats.get(inbound.codecId)
     report({
       width: inbound?.frameWidth ?? 0,
       height: inbound?.frameHeight ?? 0,
       framesPerSecond: inbound?.framesPerSecond ?? 0,
       kbitsPerSecond: seconds > 0 ? Math.round((bytes * 8) / 1000 / seconds) : 0,
-      route: routeOf(ends.filter((end) => v.is(Candidate, end))),
-      roundTripMs: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1000,
+      ...routeOf(stats),
+      ...arrival(inbound, last),
+      codec: v.is(Codec, codec) ? codec.mimeType.replace('video/', '') : undefined,
     })
     last = inbound
     await sleep(SAMPLE_MS, signal)
   }
 }
 
-function routeOf(ends: v.InferOutput<typeof Candidate>[]): Quality['route'] {
-  if (ends.length === 0) return 'unknown'
-  return ends.some(({ candidateType }) => candidateType === 'relay') ? 'relayed' : 'direct'
+function firstOf<T>(schema: v.GenericSchema<unknown, T>, entries: readonly unknown[]): T | undefined {
+  for (const entry of entries) {
+    const read = v.safeParse(schema, entry)
+    if (read.success) return read.output
+  }
+  return undefined
+}
+
+/** What became of the packets since the last look. */
+function arrival(now: Inbound | undefined, last: Inbound | undefined): Pick<Quality, 'bufferMs' | 'lost'> {
+  if (!now || !last) return { bufferMs: undefined, lost: undefined }
+  const shown = now.jitterBufferEmittedCount - last.jitterBufferEmittedCount
+  const lost = Math.max(0, now.packetsLost - last.packetsLost)
+  const all = lost + now.packetsReceived - last.packetsReceived
+  return {
+    bufferMs: shown > 0 ? ((now.jitterBufferDelay - last.jitterBufferDelay) / shown) * 1000 : undefined,
+    lost: all > 0 ? lost / all : undefined,
+  }
 }

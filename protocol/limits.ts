@@ -57,6 +57,9 @@ export const HANDSHAKE_MS = 15_000
 /** From the first sealed signal to an open channel, in ms. */
 export const DIAL_MS = 30_000
 
+/** A link that is cut is made anew under the same keys for so long; then the two begin with a new handshake. */
+export const RECONNECT_MS = 120_000
+
 /** So many wrong secrets kill a code. */
 export const MAX_WRONG_SECRETS = 10
 
@@ -91,3 +94,15 @@ export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
 
 /** A file is hashed, checked and written in pieces of so many bytes. */
 export const FILE_PIECE = 1024 * 1024
+/** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
+export const MAX_BOARD_ITEMS = 20_000
+export const MAX_BOARD_BYTES = 2 * 1024 * 1024
+export const MAX_STROKE_POINTS = 4000
+export const MAX_BOARD_TEXT = 500
+
+/** One message of a whiteboard's document on the link, put together from its frames. */
+export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024
+/** One picture in the chat, in bytes, and its pixels once unpacked; so many are taken from the other side in one session. */
+export const MAX_PICTURE = 5 * 1024 * 1024
+export const MAX_PICTURE_PIXELS = 50_000_000
+export const MAX_PICTURES = 20

@@ -1,8 +1,11 @@
 import * as v from 'valibot'
+import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
+import { PageLanguage } from './page-language.ts'
+import { Picture, PictureReceived, PictureRefused } from './picture.ts'
 
 /**
  * Control messages on the link, JSON in frames of type `control`. A union for each direction.
@@ -32,6 +35,9 @@ export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), i
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })
 
+/** Customer: did not ask for this. The link closes; the code is blocked at the server. */
+export const NotAsked = v.strictObject({ type: v.literal('not-asked') })
+
 /** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
 export const HandOver = v.strictObject({ type: v.literal('hand-over') })
 
@@ -53,10 +59,21 @@ export const ScreenState = v.variant('kind', [
     mode: ScreenMode,
     since: Time,
   }),
-  /** `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun. */
+  /**
+   * `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun; `handed-over`: it was shown to a
+   * colleague, and the customer is asked whether it is shown to this one.
+   */
   v.strictObject({
     kind: v.literal('not-shared'),
-    why: v.picklist(['not-yet', 'stopped', 'stopped-in-browser', 'declined', 'picker-cancelled', 'failed']),
+    why: v.picklist([
+      'not-yet',
+      'stopped',
+      'stopped-in-browser',
+      'declined',
+      'picker-cancelled',
+      'failed',
+      'handed-over',
+    ]),
   }),
 ])
 export type ScreenState = v.InferOutput<typeof ScreenState>
@@ -75,6 +92,10 @@ export const TechnicianToCustomer = v.variant('type', [
   ScreenSetMode,
   ConsentAsk,
   ConsentEnd,
+  BoardState,
+  Picture,
+  PictureReceived,
+  PictureRefused,
   ...filesBothWays,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
@@ -84,8 +105,13 @@ export const CustomerToTechnician = v.variant('type', [
   Chat,
   ChatReceived,
   Bye,
+  NotAsked,
   Screen,
   ConsentChanged,
+  PageLanguage,
+  Picture,
+  PictureReceived,
+  PictureRefused,
   ...filesBothWays,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -9,7 +9,8 @@ import { MAX_RELAY_DATA } from './limits.ts'
  *   A → B  start    sid, Ya
  *   B → A  reply    Yb, tag B      the guess is on the table: a wrong one is seen here, and counted, by A
  *   A → B  confirm  tag A          only to a right tag B
- *   both   sealed   counter, box   SDP and candidates, from here on
+ *   both   sealed   counter, dial, box   what makes a link, from here on and again after each cut
+ *   B → A  anew     sid            this page knows no such session: start once more
  */
 
 export const PairStart = v.strictObject({ type: v.literal('start'), version: v.number(), sid: Bytes16, ya: Bytes32 })
@@ -27,20 +28,37 @@ export const PairWait = v.strictObject({
   forMs: v.pipe(Span, v.maxValue(600_000)),
 })
 
-/** AES-256-GCM of a `Signal`; `n` counts up by one from 0 for each direction of a session. */
+/** Customer: the page has begun anew, and has no keys of that session. Not sealed: it only ends what has no link any more. */
+export const PairAnew = v.strictObject({ type: v.literal('anew'), sid: Bytes16 })
+
+const Uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff))
+
+/**
+ * AES-256-GCM of a `Signal`; `n` counts up by one from 0 for each direction of a session, over all its dials. `dial`: which link
+ * of the session it is about, from 0; bound into the seal as well.
+ */
 export const PairSealed = v.strictObject({
   type: v.literal('sealed'),
   sid: Bytes16,
-  n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+  n: Uint32,
+  dial: Uint32,
   box: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(MAX_RELAY_DATA)),
 })
 export type PairSealed = v.InferOutput<typeof PairSealed>
 
-export const PairMessage = v.variant('type', [PairStart, PairReply, PairConfirm, PairAbort, PairWait, PairSealed])
+export const PairMessage = v.variant('type', [
+  PairStart,
+  PairReply,
+  PairConfirm,
+  PairAbort,
+  PairWait,
+  PairSealed,
+  PairAnew,
+])
 export type PairMessage = v.InferOutput<typeof PairMessage>
 
-/** Inside a seal: what simple-peer calls signals. */
-export const Signal = v.variant('type', [
+/** What makes one link, as simple-peer calls its signals. The customer offers. */
+export const Negotiation = v.variant('type', [
   v.strictObject({ type: v.literal('offer'), sdp: v.string() }),
   v.strictObject({ type: v.literal('answer'), sdp: v.string() }),
   v.strictObject({
@@ -53,4 +71,19 @@ export const Signal = v.variant('type', [
     }),
   }),
 ])
+export type Negotiation = v.InferOutput<typeof Negotiation>
+
+/** Technician: please offer this dial, once more where an offer of it was sent already. */
+export const Redial = v.strictObject({ type: v.literal('redial') })
+
+/** What is said on purpose while no link is up, and means the same as on it. */
+export const LastWord = v.variant('type', [
+  v.strictObject({ type: v.literal('bye') }),
+  v.strictObject({ type: v.literal('hand-over') }),
+  v.strictObject({ type: v.literal('not-asked') }),
+])
+export type LastWord = v.InferOutput<typeof LastWord>
+
+/** Inside a seal. */
+export const Signal = v.variant('type', [Negotiation, Redial, LastWord])
 export type Signal = v.InferOutput<typeof Signal>

@@ -26,6 +26,8 @@ export function readRoom(room: RoomName): RoomOf {
 export const queueRoom = (group: GroupId): RoomName => v.parse(RoomName, `queue:${group}`)
 export const caseRoom = (ticket: TicketId): RoomName => v.parse(RoomName, `case:${ticket}`)
 export const boardRoom = (ticket: TicketId): RoomName => v.parse(RoomName, `board:${ticket}`)
+export const ticketRoom = ({ kind, ticket }: { kind: 'case' | 'board'; ticket: TicketId }): RoomName =>
+  kind === 'case' ? caseRoom(ticket) : boardRoom(ticket)
 
 /** Bytes that the server cannot read, base64url. What they open to is in `docs/PROTOCOL.md`, Rooms. */
 export const Sealed = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.minLength(32), v.maxLength(MAX_SEALED_UPDATE))
@@ -75,7 +77,7 @@ export type EarlierKey = v.InferOutput<typeof EarlierKey>
 /** One line of a ticket's timeline, as the server keeps it. `whom`: the assignee or the second; `group`: where it was moved. */
 export const TicketEvent = v.strictObject({
   at: Time,
-  /** Null: the server itself (time, silence, automatic assignment). */
+  /** Null: the server itself (time, silence, automatic assignment), or the customer. */
   by: v.nullable(TechnicianId),
   what: v.picklist([
     'created',
@@ -89,6 +91,7 @@ export const TicketEvent = v.strictObject({
     'expired',
     'returned-after-silence',
     'assigned-automatically',
+    'not-asked',
   ]),
   whom: v.nullable(TechnicianId),
   group: v.nullable(GroupId),

@@ -9,7 +9,12 @@ export const TicketState = v.variant('kind', [
   v.strictObject({ kind: v.literal('open'), assignee: v.nullable(TechnicianId) }),
   /** `assignee`: who had it then. */
   v.strictObject({ kind: v.literal('resolved'), assignee: v.nullable(TechnicianId), at: Time, by: TechnicianId }),
-  v.strictObject({ kind: v.literal('expired'), at: Time, why: v.picklist(['withdrawn', 'guessed', 'time']) }),
+  /** `not-asked`: its customer said that the help was not asked for. */
+  v.strictObject({
+    kind: v.literal('expired'),
+    at: Time,
+    why: v.picklist(['withdrawn', 'guessed', 'time', 'not-asked']),
+  }),
 ])
 export type TicketState = v.InferOutput<typeof TicketState>
 

@@ -5,26 +5,28 @@ import { Button } from '../ui/button.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 
 type Props = {
-  /** What is shown, as a sentence. */
+  /** What is shown, as a sentence; or that nobody sees it at the moment. */
   what: string
-  technician: string
-  since: Time
-  /** The connection is cut: nothing new is seen. */
+  /** To whom, since when; undefined where nobody sees it. */
+  shown: { technician: string; since: Time } | undefined
+  /** Nothing new is seen. */
   paused: boolean
   onStop: () => void
 }
 
 /** Always in sight while a screen is shared: what, to whom, since when, and Stop. */
-export function SharingBar({ what, technician, since, paused, onStop }: Props) {
+export function SharingBar({ what, shown, paused, onStop }: Props) {
   return (
     <section class="sharing-bar" aria-label={m.customer_bar_label()}>
       <div class="sharing-bar-inside">
         <span class={`sharing-dot ${paused ? 'paused' : ''}`} aria-hidden="true" />
         <p>
-          <strong>{paused ? m.customer_bar_paused() : what}</strong>
-          <span class="sharing-whom">
-            {m.customer_bar_whom({ technician })} · <Elapsed since={since} />
-          </span>
+          <strong>{what}</strong>
+          {shown && (
+            <span class="sharing-whom">
+              {m.customer_bar_whom({ technician: shown.technician })} · <Elapsed since={shown.since} />
+            </span>
+          )}
         </p>
         <Button kind="stop" onClick={onStop}>
           {m.customer_bar_stop()}

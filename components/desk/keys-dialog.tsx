@@ -33,10 +33,21 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['Enter'], m.chat_key_send()],
     [['⇧', 'Enter'], m.chat_key_line()],
   ]
+  const session: Keys = [
+    [['F'], m.session_fit()],
+    [['0'], m.session_actual()],
+    [['+', '−'], m.session_key_zoom()],
+    [['←', '↑', '→', '↓'], m.session_key_move()],
+    [['⇧', 'F'], m.session_full_screen()],
+    [['O'], m.session_pop_out()],
+    [['I'], m.session_figures()],
+    [['U'], m.session_key_fold()],
+  ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>
       <KeysList title={m.desk_queue()} keys={queue} />
       <KeysList title={m.chat_label()} keys={chat} />
+      <KeysList title={m.session_key_place()} keys={session} />
       <KeysList title={m.people_title()} keys={technicians} />
       <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
       <div class="dialog-actions">

@@ -2,6 +2,7 @@ import type { Attendance } from '../../desk/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Reconnecting } from './line-notice.tsx'
 import { overWords } from './over-words.ts'
 
 /** How it stands with a customer whom the technician cannot talk to yet, or any more; nothing while it is live. */
@@ -28,6 +29,7 @@ export function AttendanceNotice({ attendance, name }: { attendance: Attendance;
         />
       )
     case 'live':
+      if (state.line.kind === 'reconnecting') return <Reconnecting name={name} since={state.line.since} />
       return state.canShare ? null : (
         <Notice tone="info" title={m.session_cannot_share({ name })}>
           {m.session_cannot_share_text()}

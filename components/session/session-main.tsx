@@ -1,15 +1,56 @@
-import { useRef, useState } from 'preact/hooks'
+import { createPortal } from 'preact/compat'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { m } from '../../paraglide/messages.js'
+import { createDrawing } from '../board/drawing.ts'
+import { useShortcuts } from '../desk/shortcuts.ts'
+import { useSnapshots } from '../media/use-snapshots.tsx'
+import { Button } from '../ui/button.tsx'
+import { Figures } from './figures.tsx'
+import { LineNotice } from './line-notice.tsx'
+import { usePopOut } from './pop-out.ts'
 import { SessionTools } from './session-tools.tsx'
 import { Stage } from './stage.tsx'
+import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
-/** `fit`: the whole screen is seen. `actual`: one pixel of theirs is one pixel here, and one scrolls. */
-export type Scale = 'fit' | 'actual'
+type Change = (view: View, stage: Size, picture: Size) => View
+
+type Props = { entry: QueueEntry; attendance: Attendance; board: TicketBoard; name: string }
 
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ attendance, name }: { attendance: Attendance; name: string }) {
-  const [scale, setScale] = useState<Scale>('fit')
+export function SessionMain({ entry, attendance, board, name }: Props) {
+  const drawing = useMemo(() => createDrawing(board.me), [board])
+  const [view, setView] = useState<View>(FIT)
+  const [figures, showFigures] = useState(false)
+  const [tools, showTools] = useState(() => innerWidth > 760)
   const element = useRef<HTMLElement>(null)
+  const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
+  const snapshots = useSnapshots(entry, attendance)
+  const state = attendance.state.value
+  const picture = state.kind === 'live' && state.screen.kind === 'shared'
+
+  /** The video that is shown, and the stage around it, wherever they are. */
+  function sizes(): [Size, Size, number] {
+    const video = (out ?? element.current)?.querySelector<HTMLVideoElement>('.stage-picture > video')
+    const stage = video?.parentElement
+    return [
+      { width: stage?.clientWidth ?? 0, height: stage?.clientHeight ?? 0 },
+      { width: video?.videoWidth ?? 0, height: video?.videoHeight ?? 0 },
+      video?.ownerDocument.defaultView?.devicePixelRatio ?? 1,
+    ]
+  }
+
+  function change(by: Change) {
+    const [stage, shown] = sizes()
+    setView((before) => by(before, stage, shown))
+  }
+
+  function showActual() {
+    const [, , ratio] = sizes()
+    change((before, stage, shown) => actual(before, stage, shown, ratio))
+  }
 
   function toggleFullScreen() {
     if (document.fullscreenElement) return void document.exitFullscreen()
@@ -17,10 +58,61 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
     element.current?.requestFullscreen().catch(() => {})
   }
 
+  const does = {
+    fit: () => setView(FIT),
+    actual: showActual,
+    zoomIn: () => change((before, stage, shown) => zoom(before, stage, shown, 1)),
+    zoomOut: () => change((before, stage, shown) => zoom(before, stage, shown, -1)),
+    fullScreen: toggleFullScreen,
+    figures: () => showFigures(!figures),
+    popOut: popOut.open,
+    fold: () => showTools(!tools),
+  }
+  useShortcuts(
+    picture
+      ? {
+          f: view.kind === 'fit' ? does.actual : does.fit,
+          0: does.actual,
+          '+': does.zoomIn,
+          '=': does.zoomIn,
+          '-': does.zoomOut,
+          F: does.fullScreen,
+          i: does.figures,
+          o: does.popOut,
+          s: snapshots.take,
+          u: does.fold,
+        }
+      : {},
+  )
+
+  const stage = <Stage {...{ entry, attendance, board, drawing, name, view }} onView={change} />
   return (
     <main class="session-main" ref={element}>
-      <Stage attendance={attendance} name={name} scale={scale} />
-      <SessionTools attendance={attendance} scale={scale} onScale={setScale} onFullScreen={toggleFullScreen} />
+      <LineNotice attendance={attendance} name={name} />
+      {out ? (
+        <div class="stage stage-empty">
+          <p class="stage-title">{m.session_is_out()}</p>
+          <Button onClick={popOut.close}>{m.session_take_back()}</Button>
+        </div>
+      ) : (
+        stage
+      )}
+      {out && createPortal(stage, out)}
+      {figures && picture && <Figures quality={attendance.quality.value} />}
+      {snapshots.told}
+      <SessionTools
+        {...{ attendance, board, drawing, name, does }}
+        ticket={entry.header.id}
+        onSnapshot={snapshots.take}
+        scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
+        shown={{ figures, tools, out: out !== undefined }}
+      />
     </main>
   )
+
+  /** In pixels of this screen for one of theirs. */
+  function scaleNow(): number {
+    const [stageSize, shown, ratio] = sizes()
+    return scaleOf(view, stageSize, shown) * ratio
+  }
 }

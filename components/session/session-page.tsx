@@ -7,6 +7,8 @@ import type { TechnicianId } from '../../protocol/ids.ts'
 import { useArrivals } from '../desk/arrivals.ts'
 import { Banners } from '../desk/banners.tsx'
 import { useWorkplace } from '../desk/context.ts'
+import { KeysDialog } from '../desk/keys-dialog.tsx'
+import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
 import { customerName } from '../queue/customer-name.ts'
 import { TicketTabs } from '../queue/ticket-tabs.tsx'
@@ -17,11 +19,13 @@ import { SessionMain } from './session-main.tsx'
 export function SessionPage({ ticket }: { ticket: string }) {
   const { desk } = useWorkplace()
   const [chat, showChat] = useState(true)
+  const [keys, showKeys] = useState(false)
   const entry = desk.tickets.find(ticket)
   const attendance = entry && desk.sessions.of(entry.header.id)
   const name = customerName(entry?.details)
   useEffect(() => attendance?.answer(), [attendance])
   useTitle(name)
+  useShortcuts({ '?': () => showKeys(true) })
   useArrivals()
   if (!entry) return desk.tickets.known.value ? <Redirect to="/" /> : null
   if (!attendance) return comesYet(entry, desk.me.id) ? null : <Redirect to={`/ticket/${entry.header.id}`} />
@@ -29,12 +33,13 @@ export function SessionPage({ ticket }: { ticket: string }) {
     <div class={`session theater ${chat ? 'with-chat' : ''}`}>
       <SessionBar entry={entry} attendance={attendance} chat={chat} onChat={() => showChat(!chat)} />
       <Banners />
-      <SessionMain attendance={attendance} name={name} />
+      <SessionMain {...{ entry, attendance, name }} board={desk.sessions.board(entry.header.id)} />
       {chat && (
         <aside class="session-side" aria-label={m.queue_ticket_parts()}>
           <TicketTabs entry={entry} attendance={attendance} />
         </aside>
       )}
+      {keys && <KeysDialog onClose={() => showKeys(false)} />}
     </div>
   )
 }

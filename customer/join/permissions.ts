@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Consents, createConsents } from '../../peer/consents.ts'
 import type { CustomerPart } from '../../peer/live-link.ts'
-import type { Consent, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
+import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
 import type { Lookup } from '../../protocol/ids.ts'
 import { consentMemory } from './memory.ts'
 
@@ -14,6 +14,8 @@ export type Permissions = {
   end(id: ConsentId): void
   /** Allows something without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
+  /** Nothing holds any more: the session is over, or somebody else attends. */
+  endAll(by: ConsentEnder): void
   /** It stays on the page, but a reload does not find it any more. */
   forget(): void
 }
@@ -31,7 +33,7 @@ export function startPermissions(technician: () => string): Permissions {
       const own = createConsents(technician, before?.lookup === lookup ? before.list : [])
       consents = own
       kept = true
-      for (const { id } of own.list) own.end(id, 'cut')
+      own.endAll('cut')
       const show = () => {
         list.value = own.list
         if (kept) consentMemory.write({ lookup, list: [...own.list] })
@@ -43,9 +45,15 @@ export function startPermissions(technician: () => string): Permissions {
     answer: (id, granted) => consents?.answer(id, granted),
     end: (id) => consents?.end(id),
     offer: (what, detail) => consents?.offer(what, detail),
+    endAll: (by) => consents?.endAll(by),
     forget() {
       kept = false
       consentMemory.write(undefined)
     },
   }
+}
+
+/** What holds at this moment. */
+export function granted(consents: readonly Consent[]): readonly Consent[] {
+  return consents.filter(({ state }) => state.kind === 'granted')
 }

@@ -1,30 +1,28 @@
 import type { AttemptsStore } from '../../peer/attempts.ts'
-import { backoff } from '../../peer/backoff.ts'
 import type { CustomerSession, CustomerSessionOptions } from '../../peer/customer-session.ts'
+import { type IceServers, keepIce } from '../../peer/ice-servers.ts'
 import type { OverReason } from '../../peer/link-error.ts'
 import type { CustomerPart } from '../../peer/live-link.ts'
 import { ticketRelay } from '../../peer/relay.ts'
 import type { SessionState } from '../../peer/session-state.ts'
 import type { ScreenShare } from '../../peer/share.ts'
 import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
-import { sleep } from '../../peer/sleep.ts'
 import type { Code } from '../../protocol/code.ts'
 import type { HeldMessage } from '../../protocol/held.ts'
-import type { IceReply, JoinReply } from '../../protocol/http.ts'
+import type { JoinReply } from '../../protocol/http.ts'
 import type { Chat } from '../../protocol/link.ts'
 import type { ServerToCustomer } from '../../protocol/socket.ts'
 import { iceServers } from './api.ts'
 
-/** The link's code, with what begins on each new link, beside chat and screen. */
-export type LinkCode = Pick<typeof import('../../peer/customer-session.ts'), 'openCustomerSession'> & {
-  parts: readonly CustomerPart[]
-}
+type LinkCode = typeof import('../../peer/customer-session.ts')
 
 export type SeatOptions = {
   code: Code
   reply: JoinReply
   share: ScreenShare
   attempts: AttemptsStore
+  /** What begins on each new link, beside chat and screen. */
+  parts: readonly CustomerPart[]
   /** The link's code, which is heavy: asked for while the server still looks the code up. */
   linkCode: Promise<LinkCode>
   on: Omit<CustomerSessionOptions['on'], 'state'> & {
@@ -34,10 +32,6 @@ export type SeatOptions = {
   }
   signal: AbortSignal
 }
-
-/** Relay credentials are not asked for more often than this, however wrong the clock is; and timers know no longer span. */
-const SHORTEST_WAIT_MS = 60_000
-const LONGEST_WAIT_MS = 2 ** 31 - 1
 
 /** What does not take the seat: another session follows. */
 const GOES_ON = new Set<OverReason>(['lost', 'timeout', 'handed-over'])
@@ -50,11 +44,13 @@ export type Seat = {
   hold(message: HeldMessage): boolean
   /** Says goodbye to the technician at once; the seat stays. */
   sayGoodbye(): void
+  /** Tells the technician, where one is linked, that the help was not asked for. */
+  refuse(): void
   /** Gives the seat back to the server. */
   leave(): void
 }
 
-export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }: SeatOptions): Seat {
+export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, signal }: SeatOptions): Seat {
   let session: CustomerSession | undefined
   const open = Promise.withResolvers<void>()
   const url = new URL('/api/socket', location.href)
@@ -68,6 +64,7 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
     sendChat: (chat) => session?.sendChat(chat) ?? false,
     hold: (message) => signalling.send({ type: 'hold', ...message }),
     sayGoodbye: () => session?.end(),
+    refuse: () => session?.refuse(),
     leave: () => signalling.send({ type: 'leave' }),
   }
 
@@ -81,38 +78,22 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
     const link = await linkCode.catch(() => undefined)
     // A part of this page that the server does not have any more: it was updated meanwhile.
     if (!link) return signal.aborted || on.session({ kind: 'over', why: 'version' })
-    while (!signal.aborted) {
-      const ice = await freshIce()
-      if (ice && !(await oneSession(link, ice))) return
-    }
-  }
-
-  async function freshIce(): Promise<IceReply | undefined> {
-    for (let failures = 1; !signal.aborted; failures += 1) {
-      try {
-        return await iceServers(reply.token, signal)
-      } catch {
-        await sleep(backoff(failures), signal)
-      }
-    }
-    return undefined
+    const ice = keepIce(() => iceServers(reply.token, signal), signal)
+    // On their way while the technician proves the code.
+    void ice()
+    while (!signal.aborted) if (!(await oneSession(link, ice))) return
   }
 
   /** @returns whether another session should follow this one. */
-  async function oneSession({ openCustomerSession, parts }: LinkCode, ice: IceReply): Promise<boolean> {
+  async function oneSession({ openCustomerSession }: LinkCode, ice: IceServers): Promise<boolean> {
     const { promise: done, resolve: finish } = Promise.withResolvers<boolean>()
     const life = new AbortController()
-    let untouched = true
-    // Nobody came while the relay's credentials were good: the next session asks for new ones.
-    const renew = () => untouched && finish(true)
-    const good = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, ice.expiresAt - Date.now()))
-    const timer = setTimeout(renew, good)
     signal.addEventListener('abort', () => finish(false), { signal: life.signal })
     session = openCustomerSession({
       ticket: reply.ticket,
       secret: code.secret,
       relay,
-      ice: ice.iceServers,
+      ice,
       attempts,
       share,
       parts,
@@ -120,14 +101,12 @@ export function takeSeat({ code, reply, share, attempts, linkCode, on, signal }:
       on: { ...on, state },
     })
     const again = await done
-    clearTimeout(timer)
     session = undefined
     life.abort()
     return again
 
     function state(reached: SessionState) {
       if (life.signal.aborted) return
-      untouched &&= reached.kind === 'pairing'
       on.session(reached)
       if (reached.kind === 'over') finish(GOES_ON.has(reached.why))
     }

@@ -24,12 +24,17 @@ export function hearHeld(before: Known, held: number, seen: number): Known {
   return { ...before, held, seen }
 }
 
-/** A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. */
+/**
+ * A line of the server's list, asked for when `seen` was `askedAt`: what was heard since then is newer than the list. All else is as the
+ * list says, an older version too: the server may have been put back to an older state.
+ */
 export function hearListed(before: Known | undefined, listed: Listed, askedAt: number): Known {
   if (!before) return { header: listed.ticket, presence: listed.presence, held: listed.held, seen: askedAt }
-  const header = before.header.version > listed.ticket.version ? before.header : listed.ticket
-  if (before.seen > askedAt) return { ...before, header }
-  return { header, presence: listed.presence, held: listed.held, seen: askedAt }
+  if (before.seen > askedAt) {
+    const header = before.header.version > listed.ticket.version ? before.header : listed.ticket
+    return { ...before, header }
+  }
+  return { header: listed.ticket, presence: listed.presence, held: listed.held, seen: askedAt }
 }
 
 /** Whether a ticket that the whole list does not have has left the queue: resolved, moved away, or ended long ago. */

@@ -7,6 +7,7 @@ import type { Wire } from '../wire.ts'
 import type { EntryList } from './entry-list.ts'
 import { openHeadersCache } from './headers-cache.ts'
 import { hearHeld, hearListed, hearPresence, hearTicket, leftTheQueue } from './known.ts'
+import { openLeftView } from './left-view.ts'
 
 export type LiveHeaders = {
   /** True once the server, or this browser's copy, has said what there is. */
@@ -15,6 +16,8 @@ export type LiveHeaders = {
   readonly complete: ReadonlySignal<boolean>
   /** An answer of the server to this desk. */
   hear(header: TicketHeader): void
+  /** It went where this desk does not see it. */
+  leave(id: TicketId): void
 }
 
 type Parts = {
@@ -34,6 +37,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
   const known = signal(false)
   const complete = signal(false)
   const cache = openHeadersCache(me, until)
+  const left = openLeftView()
   let seen = 0
   let asking = false
   let askAgain = false
@@ -49,21 +53,33 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     })
 
   function hear(header: TicketHeader) {
+    // What was answered before it left.
+    if (list.known(header.id) || !left.has(header.id)) put(header)
+  }
+
+  function put(header: TicketHeader) {
     seen += 1
-    // What is resolved is of interest only to who had it in view.
-    if (header.state.kind === 'resolved' && !list.known(header.id)) return
+    left.back(header.id)
+    // What is resolved is of interest only to who had it in view; a list that is on its way may still have it.
+    if (header.state.kind === 'resolved' && !list.known(header.id)) return left.leave(header.id, seen)
     list.put(header.id, hearTicket(list.known(header.id), header, seen))
   }
 
+  function leave(id: TicketId) {
+    seen += 1
+    left.leave(id, seen)
+    list.remove(id)
+  }
+
   wire.onMessage((message) => {
-    if (message.type === 'ticket') return hear(message.ticket)
+    if (message.type === 'ticket') return put(message.ticket)
     if (message.type !== 'presence' && message.type !== 'held-count' && message.type !== 'ticket-gone') {
       // Somebody's groups changed, perhaps one's own: what one may see did, too.
       if (message.type === 'people') void ask()
       return
     }
+    if (message.type === 'ticket-gone') return leave(message.ticket)
     seen += 1
-    if (message.type === 'ticket-gone') return list.remove(message.ticket)
     const before = list.known(message.ticket)
     if (!before) return
     const next =
@@ -94,6 +110,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
       const page = await server.list('open', cursor, until)
       list.together(() => {
         for (const line of page.tickets) {
+          if (left.since(line.ticket.id, askedAt)) continue
           listed.add(line.ticket.id)
           list.put(line.ticket.id, hearListed(list.known(line.ticket.id), line, askedAt))
         }
@@ -107,6 +124,7 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
         if (before && !listed.has(id) && leftTheQueue(before, askedAt)) list.remove(id)
       }
     })
+    left.settle(askedAt)
     complete.value = true
   }
 
@@ -139,5 +157,5 @@ export function followHeaders({ server, wire, list, me, signal: until }: Parts):
     clearTimeout(keeping)
   })
 
-  return { known, complete, hear }
+  return { known, complete, hear, leave }
 }

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
+import { applyFromOutside } from '../../peer/apply-update.ts'
 import { fromBase64url } from '../../peer/base64url.ts'
 import type { PullReply, RoomName, Seq } from '../../protocol/rooms.ts'
 import type { ServerRooms } from '../server-rooms.ts'
-import { applyFromOutside } from './apply-update.ts'
 import { GroupSealError, openForRoom, type RoomKeys } from './room-seal.ts'
 
 type Entry = PullReply['entries'][number]

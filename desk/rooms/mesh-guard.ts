@@ -1,6 +1,6 @@
 import { createDecoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import type { Room, WebrtcConn } from 'y-webrtc'
-import { isUpdate } from './apply-update.ts'
+import { isUpdate } from '../../peer/apply-update.ts'
 
 /** y-webrtc's kinds of messages, and those of `sync`. */
 const SYNC = 0

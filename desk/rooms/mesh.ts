@@ -2,11 +2,11 @@ import { effect, type ReadonlySignal } from '@preact/signals'
 import * as v from 'valibot'
 import { Room as MeshRoom, type SignalingConn, WebrtcProvider } from 'y-webrtc'
 import type * as Y from 'yjs'
+import type { IceServers } from '../../peer/ice-servers.ts'
 import type { Token } from '../../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import { type MeshHello, MeshToTechnician } from '../../protocol/mesh.ts'
 import type { RoomName } from '../../protocol/rooms.ts'
-import type { IceServers } from '../ice-servers.ts'
 import type { Wire } from '../wire.ts'
 import { guardPeers } from './mesh-guard.ts'
 import type { RoomKeys } from './room-seal.ts'
@@ -37,7 +37,7 @@ export function openMesh({ origin, token, wire, ice, signal }: Parts): Mesh {
   const greeted = new Set<SignalingConn>()
   const stop = effect(() => {
     if (wire.connection.value.kind !== 'open') return
-    void ice().then((iceServers) => {
+    void ice().then(({ iceServers }) => {
       peerOpts.config = { iceServers }
     })
     for (const connection of greeted) {

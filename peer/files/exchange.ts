@@ -1,7 +1,7 @@
 import type { TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { folderSink } from './folder-sink.ts'
-import { type KeptFile, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import { clearOldPlaces, type KeptFile, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
 import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
@@ -33,6 +33,7 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
       try {
+        await clearOldPlaces()
         const place = await openOpfsPlace(id)
         places.set(id, place)
         transfers.accept(id, place.sink)

@@ -54,6 +54,7 @@ export async function openFileLink(parts: Parts): Promise<FileLink> {
       onHello: () => resolve({ channel, signal: alive }),
       onMessage() {},
       onFrame,
+      onHeard() {},
       onFailure: lose,
       signal: alive,
     })

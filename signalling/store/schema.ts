@@ -41,7 +41,7 @@ export type Schema = {
     /** Who resolved it. */
     ended_by: TechnicianId | null
     /** Why it expired. */
-    ended_why: 'withdrawn' | 'guessed' | 'time' | null
+    ended_why: 'withdrawn' | 'guessed' | 'time' | 'not-asked' | null
     details_kind: SealedDetails['kind'] | null
     details: Sealed | null
     version: number

@@ -1,9 +1,13 @@
 import { csv500 } from './accounts/csv-500.ts'
 import { signIn } from './accounts/sign-in.ts'
+import { annotation } from './board/annotation.ts'
+import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { recordingCpu } from './media/recording-cpu.ts'
+import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
@@ -21,6 +25,10 @@ const families: Family[] = [
   updates,
   compaction,
   customerPage,
+  annotation,
+  board5000,
+  snapshot,
+  recordingCpu,
 ]
 const names = families.flatMap((family) => family.names)
 

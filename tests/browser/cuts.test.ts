@@ -89,11 +89,13 @@ test('S1 S3 a customer’s page that slept for ten seconds wakes up in the sessi
   await session.send('Page.setWebLifecycleState', { state: 'frozen' })
   const words = ['first of three', 'second of three', 'third of three']
   for (const text of words) await technician.say('Write to Sleeping…', text)
-  await technician.sees('The connection was cut')
+  await technician.sees('The connection to Sleeping was cut')
   await session.send('Page.setWebLifecycleState', { state: 'active' })
   await customer.sees('third of three')
   await technician.seesNot('Not delivered yet')
   const shown = await customer.page.$$eval('.chat-message', (lines) => lines.map((line) => line.textContent ?? ''))
+  // The same session goes on: nobody had to begin anew.
+  await technician.seesNot('The connection was cut')
   expect(shown.map((line) => words.find((text) => line.includes(text)))).toEqual(words)
   await customer.browser.close()
 })

@@ -4,7 +4,7 @@ import { isPhone } from '../../customer/join/phone.ts'
 import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../customer/join/sharing.ts'
 import { LIVE } from './states.ts'
 
-const SHARED: Sharing = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 }
+const SHARED = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 } satisfies Sharing
 const IDLE = beforeSharing(true)
 
 describe('nextSharing', () => {
@@ -24,6 +24,17 @@ describe('nextSharing', () => {
     expect(nextSharing({ kind: 'choosing' }, { type: 'screen', state })).toEqual({ kind: 'idle', why, asked: false })
   })
 
+  it('holds back what was shown to somebody else, until the customer goes on or stops', () => {
+    const held = nextSharing(SHARED, { type: 'screen', state: { kind: 'not-shared', why: 'handed-over' } })
+    expect(held).toEqual({ kind: 'held' })
+    expect(nextSharing(held, { type: 'asked' })).toBe(held)
+    expect(nextSharing(held, { type: 'choosing' })).toBe(held)
+    const { kind, ...shared } = SHARED
+    expect(nextSharing(held, { type: 'screen', state: { kind, ...shared } })).toEqual(SHARED)
+    const state = { kind: 'not-shared', why: 'stopped' } as const
+    expect(nextSharing(held, { type: 'screen', state })).toEqual({ kind: 'idle', why: 'stopped', asked: false })
+  })
+
   it('never offers what the browser cannot do', () => {
     const unable = beforeSharing(false)
     expect(nextSharing(unable, { type: 'asked' })).toEqual({ kind: 'unable', asked: true })
@@ -41,14 +52,23 @@ describe('mayGoOn', () => {
 
 describe('what the chat notes', () => {
   const connecting = { kind: 'connecting', technician: 'Marie' } as const
-  const cut = { kind: 'cut', technician: 'Marie', since: 9, there: true } as const
+  const cut = { kind: 'cut', technician: 'Marie', since: 9, there: true, lost: false } as const
+  const lost = { ...cut, lost: true } as const
 
-  it('is who came, a cut and the return, once each', () => {
-    expect(lineEvent(connecting, LIVE, undefined)).toBe('joined')
-    expect(lineEvent(connecting, LIVE, 'Paul')).toBe('joined')
-    expect(lineEvent(LIVE, cut, 'Marie')).toBe('cut')
-    expect(lineEvent(cut, LIVE, 'Marie')).toBe('back')
-    expect(lineEvent(LIVE, { ...LIVE, there: false }, 'Marie')).toBeUndefined()
+  it('is who came, a session that was lost and the return, once each', () => {
+    expect(lineEvent(connecting, LIVE, undefined, 9)).toBe('joined')
+    expect(lineEvent(connecting, LIVE, 'Paul', 9)).toBe('joined')
+    expect(lineEvent(LIVE, lost, 'Marie', 9)).toBe('cut')
+    expect(lineEvent(cut, lost, 'Marie', 9)).toBe('cut')
+    expect(lineEvent(lost, { ...lost, there: false }, 'Marie', 9)).toBeUndefined()
+    expect(lineEvent(lost, LIVE, 'Marie', 10)).toBe('back')
+    expect(lineEvent(LIVE, { ...LIVE, there: false }, 'Marie', 9)).toBeUndefined()
+  })
+
+  it('is nothing of a short cut after which the session goes on, and one line of a long one', () => {
+    expect(lineEvent(LIVE, cut, 'Marie', 9)).toBeUndefined()
+    expect(lineEvent(cut, LIVE, 'Marie', 9000)).toBeUndefined()
+    expect(lineEvent(cut, LIVE, 'Marie', 10_009)).toBe('back')
   })
 
   it('is when the screen begins and ends to be shown', () => {

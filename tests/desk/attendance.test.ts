@@ -59,6 +59,7 @@ function memoryWire() {
       customer.add(receive)
       until.addEventListener('abort', () => customer.delete(receive))
     },
+    onReady() {},
   }
   return { wire, sent, hear, relay, connection }
 }
@@ -73,7 +74,9 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
+    board: () => ({ part() {} }),
     document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
+    media: { read: async () => undefined, keepPicture: () => Promise.reject(new Error('no picture is sent here')) },
     attempts: (changed) => ({
       read() {
         changed(store.now)
@@ -84,7 +87,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
         changed(next)
       },
     }),
-    iceServers: async () => [],
+    iceServers: async () => ({ iceServers: [], expiresAt: 0 }),
     takeSeat,
     onDead: dead,
     signal: life.signal,

@@ -33,6 +33,31 @@ describe('on the customer’s page', () => {
     expect(nextConsents(full, { ...asked, id: other }, 2)).toBe(full)
   })
 
+  test('nobody asks the same twice at a time, nor for more than eight things', () => {
+    const ids = [...'abcdefghij'].map((letter) => v.parse(ConsentId, letter.repeat(22)))
+    const ask = (consents: readonly Consent[], at: ConsentId, detail: string) =>
+      nextConsents(consents, { type: 'asked', id: at, what: 'file', detail, to: 'Marie' }, 1)
+    const full = ids.reduce((consents, at) => ask(consents, at, at), [] as readonly Consent[])
+    expect(full).toHaveLength(8)
+    const [first] = full
+    if (!first) throw new Error('nothing was asked')
+    const again = nextConsents(full, { type: 'answered', id: first.id, granted: false }, 2)
+    expect(ask(again, id, full[1]?.detail ?? '')).toBe(again)
+    expect(ask(again, id, 'another')).toHaveLength(9)
+  })
+
+  test('at the end nothing holds and nothing waits; what was over stays as it was', () => {
+    const other = v.parse(ConsentId, 'B'.repeat(22))
+    let list = nextConsents(nextConsents([], asked, 1), { type: 'answered', id, granted: true }, 2)
+    list = nextConsents(list, { ...asked, id: other }, 3)
+    list = nextConsents(list, { type: 'all-ended', by: 'hand-over' }, 4)
+    expect(list.map(({ state }) => state)).toEqual([
+      { kind: 'ended', granted: 2, at: 4, by: 'hand-over' },
+      { kind: 'withdrawn', at: 4 },
+    ])
+    expect(nextConsents(list, { type: 'all-ended', by: 'cut' }, 5)).toBe(list)
+  })
+
   test('every state can be told', () => {
     const question = nextConsents([], { ...asked, detail: 'a.txt' }, 1)
     const granted = nextConsents(question, { type: 'answered', id, granted: true }, 2)
@@ -55,6 +80,13 @@ describe('on the desk', () => {
     expect(
       believable(undefined, { id, what: 'screen', to: 'Marie', state: { kind: 'granted', at: 2 } }, undefined),
     ).toBe(true)
+  })
+
+  test('what a technician does cannot have been offered', () => {
+    const offered = (what: Consent['what']) => ({ ...granted, what, asked: undefined })
+    expect(believable(undefined, offered('screen'), undefined)).toBe(true)
+    expect(believable(undefined, offered('recording'), undefined)).toBe(false)
+    expect(believable(undefined, offered('drawing'), undefined)).toBe(false)
   })
 
   test('nobody is said to have asked who did not, or something else', () => {

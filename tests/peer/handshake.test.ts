@@ -63,11 +63,23 @@ const forging =
   }
 
 describe('with the same secret', () => {
+  test('a page that was reloaded says so to a desk that still seals for the one before', async () => {
+    const { relay, technician, customer } = bothSides()
+    const [before] = await Promise.all([technician(), customer()])
+    const heard: unknown[] = []
+    relay.technician.onData((data) => heard.push(JSON.parse(data)), life.signal)
+    void customer().catch(() => {})
+    relay.technician.send(
+      JSON.stringify(await createSeal(before.keys, before.sid, 'technician').seal({ type: 'redial' }, 1)),
+    )
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'anew', sid: before.sid }]))
+  })
+
   test('both sides have the same keys, after three messages', async () => {
     const { relay, technician, customer, attempts } = bothSides()
     const [b, a] = await Promise.all([customer(), technician()])
     expect(a.sid).toBe(b.sid)
-    const sealed = await createSeal(b.keys, b.sid, 'customer').seal({ type: 'offer', sdp: 'v=0' })
+    const sealed = await createSeal(b.keys, b.sid, 'customer').seal({ type: 'offer', sdp: 'v=0' }, 0)
     expect(await createSeal(a.keys, a.sid, 'technician').open(sealed)).toEqual({ type: 'offer', sdp: 'v=0' })
     expect(typesOf(relay.said)).toEqual(['start', 'reply', 'confirm'])
     expect(attempts.now).toEqual(NO_ATTEMPTS)

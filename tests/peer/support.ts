@@ -15,6 +15,7 @@ export type Hostile = (data: string, from: 'technician' | 'customer') => string[
 /** The server's relay in memory: two ends, in order, each delivery in a turn of its own. */
 export function relayPair(between: Hostile = (data) => [data]) {
   const readers = { technician: new Set<(data: string) => void>(), customer: new Set<(data: string) => void>() }
+  const readies = { technician: new Set<() => void>(), customer: new Set<() => void>() }
   const said: { from: 'technician' | 'customer'; data: string }[] = []
   const end = (from: 'technician' | 'customer'): TicketRelay => ({
     send(data) {
@@ -31,8 +32,12 @@ export function relayPair(between: Hostile = (data) => [data]) {
       readers[from].add(receive)
       signal.addEventListener('abort', () => readers[from].delete(receive))
     },
+    onReady(ready, signal) {
+      readies[from].add(ready)
+      signal.addEventListener('abort', () => readies[from].delete(ready))
+    },
   })
-  return { technician: end('technician'), customer: end('customer'), said }
+  return { technician: end('technician'), customer: end('customer'), said, readies }
 }
 
 export function memoryAttempts(attempts: Attempts = NO_ATTEMPTS): AttemptsStore & { now: Attempts } {

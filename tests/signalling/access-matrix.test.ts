@@ -148,6 +148,7 @@ const rows: Row[] = [
     [401, 401, 401, 404, 409, 409],
   ],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
+  ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],
   ['GET /api/ice', get('/api/ice'), technicians(200)],
   ['GET /api/people', get('/api/people'), technicians(200)],
   ['POST /api/groups', post('/api/groups', { name: 'Night shift' }), admins(200)],

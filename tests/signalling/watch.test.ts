@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MAX_PUSHED_UPDATE } from '../../protocol/limits.ts'
-import { caseRoom, type RoomName } from '../../protocol/rooms.ts'
+import { boardRoom, caseRoom, type RoomName } from '../../protocol/rooms.ts'
 import { type Client, greet } from './support/client.ts'
 import { append, change, moveOut, openTicket, sealedOf, serveGroup } from './support/rooms.ts'
 
@@ -102,4 +102,16 @@ test('a socket watches so many rooms and no more', async () => {
   expect((await client.next('refused')).refusal).toEqual({ code: 'too-many', about: 'watch' })
   client.send({ type: 'watch', room: server.room })
   await client.next('room')
+})
+
+test('a desk whose socket comes back enters all of its rooms at once', async () => {
+  const server = await serveGroup()
+  const { group, grace } = server
+  const tickets = await Promise.all(Array.from({ length: 75 }, () => openTicket(server, group, grace)))
+  const rooms = tickets.flatMap(({ id }) => [caseRoom(id), boardRoom(id)])
+  const client = await greet(server, 'technician', grace.token)
+  for (const room of rooms) client.send({ type: 'watch', room })
+  const answered: RoomName[] = []
+  while (answered.length < rooms.length) answered.push((await client.next('room')).room)
+  expect(answered).toEqual(rooms)
 })

@@ -37,7 +37,17 @@ test('the list does not undo what was heard after it was asked for', () => {
   const known = hearPresence(hearTicket(undefined, header(1), 1), waiting(10), 2)
   expect(hearListed(known, listed(), 1).presence).toEqual(waiting(10))
   expect(hearListed(known, listed(), 2).presence).toEqual(offline)
-  expect(hearListed(hearTicket(undefined, header(1, { version: 5 }), 1), listed(), 4).header.version).toBe(5)
+  expect(hearListed(hearTicket(undefined, header(1, { version: 5 }), 2), listed(), 1).header.version).toBe(5)
+})
+
+test('the list is believed where it is older than what was heard before: the server was put back to an older state', () => {
+  const known = hearTicket(undefined, header(1, { version: 5, state: expired }), 4)
+  expect(hearListed(known, listed(header(1, { version: 3 }), waiting(10)), 4)).toEqual({
+    header: header(1, { version: 3 }),
+    presence: waiting(10),
+    held: 0,
+    seen: 4,
+  })
 })
 
 test('a ticket that the list lacks has gone, unless it was heard of since', () => {

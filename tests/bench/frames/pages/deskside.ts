@@ -12,6 +12,7 @@ import { Secret, TicketId } from '../../../../protocol/ids.ts'
 const ticket = v.parse(TicketId, 'A'.repeat(22))
 const secret = v.parse(Secret, '12345')
 const attempts: AttemptsStore = { read: () => NO_ATTEMPTS, write: () => undefined }
+const ice = async () => ({ iceServers: [], expiresAt: 0 })
 const { signal } = new AbortController()
 
 /** @returns once the session is live: what the person's click on "Share my screen" does. */
@@ -19,7 +20,7 @@ export async function desksideSender(socket: WebSocket): Promise<() => Promise<v
   const share = createScreenShare({ signal })
   await live((state) => {
     const on = { state, chat: ignore, chatReceived: ignore, screenAsk: ignore }
-    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, share, parts: [], signal, on })
+    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice, attempts, share, parts: [], signal, on })
   })
   return () => share.start('automatic')
 }
@@ -27,7 +28,7 @@ export async function desksideSender(socket: WebSocket): Promise<() => Promise<v
 export async function desksideReceiver(socket: WebSocket, onStream: (stream: MediaStream) => void): Promise<void> {
   await live((state) => {
     const on = { state, chat: ignore, chatReceived: ignore, screen: ignore, stream: onStream, quality: ignore }
-    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice: [], attempts, parts: [], signal, on })
+    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice, attempts, parts: [], signal, on })
   })
 }
 
@@ -51,5 +52,6 @@ function relayOver(socket: WebSocket): TicketRelay {
     onData(hear, until) {
       socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(data), { signal: until })
     },
+    onReady: ignore,
   }
 }

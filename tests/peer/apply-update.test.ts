@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyFromOutside } from '../../../desk/rooms/apply-update.ts'
+import { applyFromOutside } from '../../peer/apply-update.ts'
 
 function written(text: string): Uint8Array {
   const document = new Y.Doc()

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { waitForColour } from '../support/colours.ts'
+import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
+import { startTestServer } from '../support/server.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+import { startXvfb } from '../support/xvfb.ts'
+
+const over = new AbortController()
+const { signal } = over
+let technician: Technician
+let customer: Customer
+
+beforeAll(async () => {
+  const server = await startTestServer({ signal })
+  const { display } = await startXvfb({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  const { link } = await technician.create('Jean Dupont', 'The printer says “offline”')
+  const own = await openOwnWindow(display, signal)
+  await own.show('blue')
+  customer = await openCustomer(link, { signal, display })
+  await customer.press('Share my screen')
+  await technician.press(/.*Jean Dupont.*/)
+  await technician.press('See the screen')
+  await waitForColour(technician.page, 'blue')
+})
+afterAll(() => over.abort())
+
+type Box = { x: number; y: number; width: number; height: number }
+type Seen = { video: Box; stage: Box; picture: { width: number; height: number }; ratio: number }
+
+/** Where the picture lies, in CSS pixels of the page, and how large it really is. */
+const seen = (): Promise<Seen> =>
+  technician.page.evaluate(() => {
+    const video = document.querySelector('video')
+    const box = (element?: Element | null) => {
+      const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect()
+      return { x, y, width, height }
+    }
+    return {
+      video: box(video),
+      stage: box(video?.parentElement),
+      picture: { width: video?.videoWidth ?? 0, height: video?.videoHeight ?? 0 },
+      ratio: devicePixelRatio,
+    }
+  })
+
+/** Waits until what is seen is so. */
+const eventually = (check: (now: Seen) => void) => vi.waitFor(async () => check(await seen()), { timeout: 10_000 })
+
+test('S2 the picture fits, is shown at its actual size, and is moved by drag and arrow keys', async () => {
+  await eventually(({ video, stage, picture }) => {
+    expect(video.width / video.height).toBeCloseTo(picture.width / picture.height, 1)
+    expect(video.width <= stage.width + 1 && video.height <= stage.height + 1).toBe(true)
+    expect(Math.abs(video.width - stage.width) < 1.5 || Math.abs(video.height - stage.height) < 1.5).toBe(true)
+  })
+  await technician.press('Actual size')
+  await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo(picture.width / ratio, 0))
+  await technician.press('Zoom in')
+  await technician.press('Zoom in')
+  await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo((picture.width / ratio) * 1.5625, 0))
+  const before = await seen()
+  const middle = { x: before.stage.x + before.stage.width / 2, y: before.stage.y + before.stage.height / 2 }
+  await technician.page.mouse.move(middle.x, middle.y)
+  await technician.page.mouse.down()
+  await technician.page.mouse.move(middle.x + 40, middle.y + 30)
+  await technician.page.mouse.up()
+  await eventually(({ video }) => expect([video.x, video.y]).toEqual([before.video.x + 40, before.video.y + 30]))
+  await technician.page.focus('.stage-picture')
+  await technician.page.keyboard.press('ArrowRight')
+  await eventually(({ video }) => expect(video.x).toBe(before.video.x - 20))
+  await isAccessible(technician.page, 'viewer-zoomed')
+})
+
+test('S2 zooming with the wheel keeps what is under the pointer', async () => {
+  await technician.page.keyboard.press('f')
+  await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
+  const before = await seen()
+  const pointer = { x: before.video.x + before.video.width * 0.5, y: before.video.y + before.video.height * 0.45 }
+  await technician.page.mouse.move(pointer.x, pointer.y)
+  await technician.page.keyboard.down('Control')
+  for (let turn = 0; turn < 3; turn += 1) await technician.page.mouse.wheel({ deltaY: -200 })
+  await technician.page.keyboard.up('Control')
+  await eventually(({ video }) => {
+    expect(video.width).toBeGreaterThan(before.video.width * 2)
+    expect((pointer.x - video.x) / video.width).toBeCloseTo(0.5, 2)
+    expect((pointer.y - video.y) / video.height).toBeCloseTo(0.45, 2)
+  })
+  await technician.page.keyboard.press('f')
+})
+
+test('S2 S3 what is really received is told, and the tools fold', async () => {
+  await technician.seesNot('kbit/s')
+  await technician.page.keyboard.press('i')
+  await technician.sees(/\d+ × \d+/)
+  await technician.sees(/\d+ kbit\/s/)
+  await technician.sees(/VP8|AV1/)
+  await isAccessible(technician.page, 'viewer-figures')
+  await technician.page.keyboard.press('u')
+  await technician.seesNot('Best quality')
+  await technician.press(/Tools/)
+  await technician.sees('Best quality')
+  await technician.page.keyboard.press('i')
+})
+
+test('S2 full screen, and a window of its own for the picture: closing it puts it back', async () => {
+  await technician.press(/Full screen/)
+  await technician.page.waitForFunction(() => document.fullscreenElement !== null, { polling: 100 })
+  await technician.page.keyboard.press('F')
+  await technician.page.waitForFunction(() => document.fullscreenElement === null, { polling: 100 })
+  await technician.press(/Own window/)
+  await technician.sees('The picture is in a window of its own')
+  const shown = () => technician.page.evaluate(() => document.querySelector('main video') === null)
+  expect(await shown()).toBe(true)
+  await technician.press('Show it here')
+  await waitForColour(technician.page, 'blue')
+})
+
+test('S2 F3 in French, on a narrow screen', async () => {
+  await technician.page.keyboard.press('?')
+  await technician.sees('Move the picture')
+  await technician.confirm('Close')
+  await technician.page.setViewport({ width: 390, height: 800 })
+  await isAccessible(technician.page, 'viewer-narrow')
+  await technician.page.setViewport({ width: 1440, height: 860 })
+  await technician.page.evaluate(() => {
+    location.hash = '#/account'
+  })
+  await technician.choose('Français')
+  await technician.page.goBack()
+  await technician.sees('Taille réelle')
+  await technician.page.keyboard.press('i')
+  await technician.sees('par seconde')
+  expect(await leftInEnglish(technician.page)).toEqual([])
+  await isAccessible(technician.page, 'viewer-french')
+})
