@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Bytes16, Count, Time } from './ids.ts'
-import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from './limits.ts'
+import { MAX_OFFERED_NAMES } from './limits.ts'
 import { Signal } from './pairing.ts'
 
 /**
@@ -23,11 +23,14 @@ export type FilePath = v.InferOutput<typeof FilePath>
 export const FileAbout = v.strictObject({ path: FilePath, size: Count, modified: Time })
 export type FileAbout = v.InferOutput<typeof FileAbout>
 
-/** Sender: I would like to send you these. `first`: the first ones by name, of `count`. */
+/**
+ * Sender: I would like to send you these. `first`: the first ones by name, of `count`. Said again on each new link while it is not over:
+ * the receiver then says where it stands.
+ */
 export const FileOffer = v.strictObject({
   type: v.literal('file-offer'),
   id: TransferId,
-  count: v.pipe(Count, v.minValue(1), v.maxValue(MAX_TRANSFER_FILES)),
+  count: v.pipe(Count, v.minValue(1)),
   bytes: Count,
   first: v.pipe(v.array(FileAbout), v.minLength(1), v.maxLength(MAX_OFFERED_NAMES)),
 })
@@ -44,11 +47,11 @@ export const FileAnswer = v.strictObject({
   refused: v.optional(FileRefusal),
 })
 
-/** Either side: no more of this one; what is whole stays. `why`: absent where the person pressed Cancel. */
+/** Either side: no more of this one; what is whole stays. `why`: absent where the person pressed Cancel; `gone`: this page does not know it. */
 export const FileCancel = v.strictObject({
   type: v.literal('file-cancel'),
   id: TransferId,
-  why: v.optional(v.picklist(['revoked', 'disk-full', 'failed'])),
+  why: v.optional(v.picklist(['revoked', 'disk-full', 'failed', 'gone', 'hand-over'])),
 })
 export type FileCancel = v.InferOutput<typeof FileCancel>
 

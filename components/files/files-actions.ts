@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-type Exchange = Omit<FileExchange, 'list' | 'onChange' | 'attach'>
+type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept'>
 
 /** What a person does with the files of one session, and the browser's own pickers and downloads. */
 export function filesActions(exchange: Exchange): FilesActions {

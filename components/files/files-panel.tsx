@@ -6,7 +6,7 @@ import type { SourceFile } from '../../peer/files/source.ts'
 import type { Transfer } from '../../peer/files/transfer.ts'
 import type { FileRefusal, TransferId } from '../../protocol/files.ts'
 import { Notice } from '../ui/notice.tsx'
-import { OfferCard } from './offer-card.tsx'
+import { isOffer } from './file-offers.tsx'
 import { SendButtons } from './send-buttons.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import { refusedSentence } from './transfer-words.ts'
@@ -34,7 +34,7 @@ type Props = {
   closed: string | undefined
 }
 
-/** Files in both directions: what is offered, what is on its way, and what became of it. Files may be dropped or pasted on it. */
+/** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
 export function FilesPanel({ transfers, name, actions, closed }: Props) {
   const [over, setOver] = useState(false)
   const [refusal, setRefusal] = useState<FileRefusal>()
@@ -43,8 +43,7 @@ export function FilesPanel({ transfers, name, actions, closed }: Props) {
     if (files.length > 0 && !closed) setRefusal(actions.send(files))
   }
 
-  const offers = transfers.filter(({ direction, state }) => direction === 'receiving' && state.kind === 'offered')
-  const others = transfers.filter((transfer) => !offers.includes(transfer)).toReversed()
+  const shown = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
   return (
     <section
       class={`files ${over ? 'files-over' : ''}`}
@@ -63,21 +62,11 @@ export function FilesPanel({ transfers, name, actions, closed }: Props) {
         if (event.clipboardData?.files.length) void filesOfTransfer(event.clipboardData).then(send)
       }}
     >
-      {offers.map((transfer) => (
-        <OfferCard
-          key={transfer.id}
-          transfer={transfer}
-          name={name}
-          onAccept={() => actions.accept(transfer.id)}
-          onAcceptInto={actions.acceptInto && (() => actions.acceptInto?.(transfer.id))}
-          onRefuse={() => actions.refuse(transfer.id)}
-        />
-      ))}
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
       {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
-      {others.length === 0 && offers.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
+      {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
-        {others.map((transfer) => (
+        {shown.map((transfer) => (
           <TransferRow
             key={transfer.id}
             transfer={transfer}

@@ -80,6 +80,10 @@ function cancelledSentence({ by, why }: Extract<TransferState, { kind: 'cancelle
       return m.files_failed()
     case 'revoked':
       return m.files_revoked({ name })
+    case 'gone':
+      return m.files_gone({ name })
+    case 'hand-over':
+      return m.files_hand_over()
     case undefined:
       return by === 'here' ? m.files_cancelled_here() : m.files_cancelled_there({ name })
   }

@@ -1,3 +1,4 @@
+import { FileOffers } from '../../components/files/file-offers.tsx'
 import { filesActions } from '../../components/files/files-actions.ts'
 import { FilesPanel } from '../../components/files/files-panel.tsx'
 import { m } from '../../paraglide/messages.js'
@@ -20,4 +21,11 @@ export function FilesCard({ join, name }: { join: Join; name: string }) {
       />
     </div>
   )
+}
+
+/** What the technician wants to send, above the chat: the question is seen wherever the page stands. */
+export function OfferedFiles({ join, name }: { join: Join; name: string }) {
+  const { list, exchange } = join.files
+  if (!exchange) return null
+  return <FileOffers transfers={list.value} name={name} actions={filesActions(exchange)} />
 }

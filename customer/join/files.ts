@@ -9,6 +9,8 @@ export type Files = {
   readonly list: ReadonlySignal<readonly Transfer[]>
   /** What does the work, once there is a seat. */
   readonly exchange: FileExchange | undefined
+  /** Somebody else attends now: nothing that is open goes on. */
+  handOver(): void
   /** Fresh for a seat; the signal ends it. Its code comes with the link's, which must wait for `loaded`. */
   begin(signal: AbortSignal): { part: CustomerPart; loaded: Promise<unknown> }
 }
@@ -21,6 +23,7 @@ export function startFiles(): Files {
     get exchange() {
       return exchange
     },
+    handOver: () => exchange?.cancelAll('hand-over'),
     begin(until) {
       let begin: CustomerPart | undefined
       async function load() {

@@ -133,6 +133,7 @@ export function startJoin(signal: AbortSignal): Join {
   /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
   function handOver() {
     permissions.endAll('hand-over')
+    files.handOver()
     screen.hold()
   }
 

@@ -5,7 +5,10 @@ import { clearOldPlaces, type KeptFile, type OpfsPlace, openOpfsPlace } from './
 import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
-export type FileExchange = Pick<Transfers, 'list' | 'send' | 'refuse' | 'pause' | 'cancel' | 'onChange' | 'attach'> & {
+export type FileExchange = Pick<
+  Transfers,
+  'list' | 'send' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'onChange' | 'attach'
+> & {
   /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
   /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
@@ -27,6 +30,7 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     refuse: transfers.refuse,
     pause: transfers.pause,
     cancel: transfers.cancel,
+    cancelAll: transfers.cancelAll,
     onChange: transfers.onChange,
     attach: transfers.attach,
     kept: (id) => places.get(id)?.kept,
@@ -34,6 +38,9 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
       if (folder) return transfers.accept(id, folderSink(folder))
       try {
         await clearOldPlaces()
+        if (!(await hasRoom(transfers.list.find((transfer) => transfer.id === id)?.bytes ?? 0))) {
+          return transfers.refuse(id, 'no-room')
+        }
         const place = await openOpfsPlace(id)
         places.set(id, place)
         transfers.accept(id, place.sink)
@@ -42,4 +49,10 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
       }
     },
   }
+}
+
+/** As far as the browser says. */
+async function hasRoom(bytes: number): Promise<boolean> {
+  const { quota, usage = 0 } = await navigator.storage.estimate()
+  return quota === undefined || bytes <= quota - usage
 }

@@ -11,10 +11,10 @@ import type { Sink } from './sink.ts'
 import type { SourceFile } from './source.ts'
 import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
 
-/** So many transfers of the other side may wait for an answer. */
-const MAX_OFFERS = 20
-/** So many transfers of one session are remembered. */
-const MAX_TRANSFERS = 1000
+/** So many transfers of the other side may wait for an answer, or be on their way. */
+const MAX_OPEN = 20
+/** So many transfers of one session are remembered; beyond, those that are over are forgotten. */
+const MAX_TRANSFERS = 500
 /** The interface is told of progress so often, in ms. */
 const TELL_MS = 250
 
@@ -32,6 +32,8 @@ export type Transfers = {
   pause(id: TransferId, paused: boolean): void
   /** What is whole stays. */
   cancel(id: TransferId, why?: FileCancel['why']): void
+  /** Nothing that is open goes on. */
+  cancelAll(why: FileCancel['why']): void
   onChange(changed: () => void, signal: AbortSignal): void
   /** The session's own link, each time that there is a new one. @returns what reads on it */
   attach(link: FilesLink): FileReaders
@@ -92,7 +94,8 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   }
 
   function add(transfer: Transfer) {
-    list = [...list, transfer]
+    const past = list.length < MAX_TRANSFERS ? undefined : list.find(isOver)
+    list = [...list.filter((other) => other !== past), transfer]
     tell()
   }
 
@@ -107,14 +110,32 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   }
 
   function hearOffer(offer: FileOffer) {
-    const waiting = list.filter(({ direction, state }) => direction === 'receiving' && state.kind === 'offered')
-    if (list.some(({ id }) => id === offer.id)) return
-    const why = waiting.length >= MAX_OFFERS || list.length >= MAX_TRANSFERS ? 'too-many' : mayNot(offer)
+    const known = find(offer.id, 'receiving')
+    if (known) return answerAgain(known)
+    const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
+    const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer)
     if (why) return link?.send({ type: 'file-answer', id: offer.id, refused: why })
     add(offered(offer, 'receiving', Date.now()))
   }
 
-  function mayNot({ bytes, first }: Pick<FileOffer, 'bytes' | 'first'>): FileRefusal | undefined {
+  /** The sender missed it when the last link broke. */
+  function answerAgain({ id, state }: Transfer) {
+    switch (state.kind) {
+      case 'offered':
+        return
+      case 'refused':
+        return link?.send({ type: 'file-answer', id, refused: state.why })
+      case 'running':
+        return link?.send({ type: 'file-answer', id })
+      case 'cancelled':
+        return link?.send({ type: 'file-cancel', id, ...(state.why && { why: state.why }) })
+      case 'done':
+        return link?.send({ type: 'file-done', id, whole: state.whole, failed: state.failed })
+    }
+  }
+
+  function mayNot({ count, bytes, first }: Pick<FileOffer, 'count' | 'bytes' | 'first'>): FileRefusal | undefined {
+    if (count > MAX_TRANSFER_FILES) return 'too-many'
     if (bytes > limits.bytes) return 'too-large'
     return first.every(({ path }) => limits.allowed(path.at(-1) ?? '')) ? undefined : 'not-allowed'
   }
@@ -135,8 +156,8 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     send(files) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const first = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
-      if (files.length === 0 || files.length > MAX_TRANSFER_FILES || !link) return 'too-many'
-      const why = mayNot({ bytes, first })
+      if (files.length === 0 || !link) return 'too-many'
+      const why = mayNot({ count: files.length, bytes, first })
       if (why) return why
       const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first }
       works.set(offer.id, { kind: 'sends', sender: createSender(files) })
@@ -165,6 +186,9 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
       happened(id, { type: 'paused', by: 'here', paused })
     },
     cancel,
+    cancelAll(why) {
+      for (const transfer of list) if (!isOver(transfer)) cancel(transfer.id, why)
+    },
     onChange(changed, until) {
       changes.addEventListener('change', changed, { signal: until })
     },
@@ -179,7 +203,9 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
         ...wire.attach(next),
         'file-offer': hearOffer,
         'file-answer'({ id, refused }) {
-          if (!find(id, 'sending')) return
+          const transfer = find(id, 'sending')
+          // This page was loaded anew: the files are not in its hands any more.
+          if (!transfer) return refused ? undefined : next.send({ type: 'file-cancel', id, why: 'gone' })
           happened(id, refused ? { type: 'refused', why: refused } : { type: 'accepted', now: Date.now() })
           wire.wanted()
         },
@@ -194,14 +220,12 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
 
   /** What the other side may have missed when the last link broke. */
   function repeat(next: FilesLink) {
-    for (const { id, direction, state, count, bytes, first } of list) {
-      if (direction === 'sending' && state.kind === 'offered')
+    for (const transfer of list) {
+      const { id, direction, state, count, bytes, first } = transfer
+      if (direction === 'sending' && !isOver(transfer))
         next.send({ type: 'file-offer', id, count, bytes, first: [...first] })
-      if (direction === 'receiving' && state.kind === 'running') next.send({ type: 'file-answer', id })
-      if (direction === 'receiving' && state.kind === 'done')
-        next.send({ type: 'file-done', id, whole: state.whole, failed: state.failed })
-      if (state.kind === 'cancelled' && state.by === 'here')
-        next.send({ type: 'file-cancel', id, ...(state.why && { why: state.why }) })
+      if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
+      if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
     }
     wire.wanted()
   }

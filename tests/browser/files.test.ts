@@ -67,7 +67,7 @@ test('S10 a file goes to the customer, who is asked before: it arrives as it was
 test('S10 what is not accepted does not come, and what is cancelled stops on both sides', async () => {
   await choose(technician, 'Send files', [await make('unwanted.txt', 'no')])
   await customer.sees('wants to send you unwanted.txt')
-  await customer.press('Do not accept')
+  await customer.press('Refuse')
   await technician.sees('Rosa Lima does not want it. Nothing was sent.')
 
   await choose(technician, 'Send files', [await make('large.bin', 200_000_000)])
