@@ -4,6 +4,7 @@ import type { Frame } from '../frames.ts'
 import { LinkError } from '../link-error.ts'
 import type { WireParts } from './file-wire.ts'
 import { decodeRecords, type FileRecord, RecordError } from './records.ts'
+import { isFull } from './sink.ts'
 import { type StreamReceiver, startStreamReceiver } from './stream-receiver.ts'
 import { type StreamSender, startStreamSender } from './stream-sender.ts'
 import type { Transfer } from './transfer.ts'
@@ -118,8 +119,4 @@ export function openFileStreams(parts: Parts): FileStreams {
       for (const { id: of, life } of [...outgoing.values(), ...incoming.values()]) if (of === id) life.abort()
     },
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && /QuotaExceeded/.test(`${error.name} ${error.message}`)
 }

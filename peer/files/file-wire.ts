@@ -93,18 +93,16 @@ export function openFileWire(parts: WireParts): FileWire {
         own.hear = hear
         for (const data of waiting.splice(0)) hear(data)
       },
-      onFrame: (frame: Frame) => own.streams?.hear(frame),
-      signal: AbortSignal.any([signal, life.signal]),
-    }).then(
-      ({ channel, signal: alive }) => {
+      onOpen({ channel, signal: alive }) {
         failures = 0
         own.streams = openFileStreams({ ...parts, channel, lose: (error) => life.abort(error), signal: alive })
         alive.addEventListener('abort', () => lost(own))
         for (const { id } of running()) happened(id, { type: 'linked', linked: true })
         wanted()
       },
-      () => lost(own),
-    )
+      onFrame: (frame: Frame) => own.streams?.hear(frame),
+      signal: AbortSignal.any([signal, life.signal]),
+    }).catch(() => lost(own))
     return own
   }
 
@@ -120,7 +118,10 @@ export function openFileWire(parts: WireParts): FileWire {
   return {
     attach: (link) => ({
       'file-link'() {
-        if (role === 'customer' && !dial) begin(link, number + 1)
+        if (role !== 'customer') return
+        // The desk has lost what seems to stand from here.
+        if (dial?.streams) lost(dial)
+        if (!dial) begin(link, number + 1)
       },
       'file-signal'({ dial: which, signal: data }) {
         if (role === 'technician' && which > number) {

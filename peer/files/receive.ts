@@ -1,10 +1,12 @@
 import type { FilePath } from '../../protocol/files.ts'
+import type { Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
 import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
 import { type FileRecord, RecordError } from './records.ts'
 import type { Position } from './send.ts'
-import type { FileSink, Sink } from './sink.ts'
+import { type FileSink, isFull, type Sink } from './sink.ts'
+import { createSmallFiles } from './small-files.ts'
 
 export type FileFailure = 'changed' | 'unreadable' | 'damaged' | 'not-written'
 
@@ -16,7 +18,7 @@ export type Outcome =
 export type Receiver = {
   /** From where the sender shall go on, on a new link: once what came over the last one is taken care of. */
   position(): Promise<Position>
-  /** Takes the next record of the sender; one after the other. @throws RecordError, or what the sink rejects with. */
+  /** Takes the next record of the sender, behind those before. @throws RecordError, or what the sink rejects with where it takes nothing any more. */
   take(record: FileRecord): Promise<void>
   /** All files have come. */
   readonly finished: boolean
@@ -32,24 +34,36 @@ type Current = {
   path: FilePath
   place: readonly string[]
   size: number
-  sink: FileSink
+  modified: Time
+  /** Absent for a small file, which is put away when it is whole. */
+  sink: FileSink | undefined
   /** Bytes that came. */
   offset: number
-  /** Those since the last whole piece. */
+  /** Those since the last whole piece; of a small file all. */
   piece: Uint8Array<ArrayBuffer>
   hashes: Uint8Array<ArrayBuffer>[]
 }
 
+/** After so many files in a row that the place did not take it is asked no more. */
+const MAX_UNWRITTEN = 3
+
 /** @param count how many files were offered, @param limit of bytes in all, as offered. */
 export function createReceiver({ sink, count, limit }: { sink: Sink; count: number; limit: number }): Receiver {
   const free = freePaths()
-  const outcomes: Outcome[] = []
+  const small = createSmallFiles(sink)
+  /** By the place of the file in the transfer. */
+  const outcomes = new Map<number, Outcome>()
   let current: Current | undefined
   /** A file of which the rest is passed by, as it is lost. */
   let passing = false
   let next = 0
   let bytes = 0
   let finished = false
+  let dropped = false
+  let unwritten = 0
+  /** Why the place takes nothing any more. */
+  let broken: { error: unknown } | undefined
+  /** What came over one link is taken in its order, and nothing behind what was refused. */
   let busy = Promise.resolve()
 
   async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
@@ -58,10 +72,31 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     if (bytes + size > limit) throw new RecordError('more bytes than were offered')
     const place = free(cleanPath(path))
     passing = false
-    const opened = await sink.open({ path: place, size, modified })
-    const piece = new Uint8Array(Math.min(size, FILE_PIECE))
-    current = { index, path, place, size, sink: opened, offset: 0, piece, hashes: [] }
     next = index + 1
+    let opened: FileSink | undefined
+    if (size > FILE_PIECE) {
+      try {
+        opened = await sink.open({ path: place, size, modified })
+      } catch (error) {
+        passing = true
+        notWritten(index, path, error)
+        return
+      }
+    }
+    const piece = new Uint8Array(Math.min(size, FILE_PIECE))
+    current = { index, path, place, size, modified, sink: opened, offset: 0, piece, hashes: [] }
+  }
+
+  function notWritten(index: number, path: FilePath, error: unknown) {
+    outcomes.set(index, { kind: 'failed', path, why: 'not-written' })
+    unwritten += 1
+    // Other files will fare no better.
+    if (isFull(error) || unwritten >= MAX_UNWRITTEN) broken ??= { error }
+  }
+
+  function isWhole({ index, place: path, size }: Current) {
+    unwritten = 0
+    outcomes.set(index, { kind: 'whole', path, size })
   }
 
   function data({ bytes: more }: Extract<FileRecord, { kind: 'data' }>) {
@@ -83,8 +118,13 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     const whole = file.piece.slice(0, length)
     const own = await hashPiece(whole)
     if (!sameHash(own, hash)) return await fail('damaged')
+    try {
+      await file.sink?.write(whole)
+    } catch (error) {
+      notWritten(file.index, file.path, error)
+      return await giveUp(true)
+    }
     file.hashes.push(own)
-    await file.sink.write(whole)
   }
 
   async function end({ mark }: Extract<FileRecord, { kind: 'end' }>) {
@@ -95,19 +135,40 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     const file = open()
     if (file.offset !== file.size) throw new RecordError('an end too soon')
     if (!sameHash(await markOf(file.hashes), mark)) return await fail('damaged', false)
-    await file.sink.keep()
-    outcomes.push({ kind: 'whole', path: file.place, size: file.size })
+    if (!file.sink) return await putAway(file)
+    try {
+      await file.sink.keep()
+    } catch (error) {
+      notWritten(file.index, file.path, error)
+      return await giveUp(false)
+    }
+    isWhole(file)
     current = undefined
+  }
+
+  function putAway(file: Current): Promise<void> {
+    current = undefined
+    const { place, size, modified, piece: content } = file
+    return small.put({ path: place, size, modified, content }, (error) => {
+      if (error === undefined) return isWhole(file)
+      bytes -= size
+      notWritten(file.index, file.path, error)
+    })
   }
 
   /** @param more whether records of the file still follow. */
   async function fail(why: FileFailure, more = true) {
+    const { index, path } = open()
+    outcomes.set(index, { kind: 'failed', path, why })
+    await giveUp(more)
+  }
+
+  async function giveUp(more: boolean) {
     const file = open()
     current = undefined
     passing = more
     bytes -= file.offset
-    outcomes.push({ kind: 'failed', path: file.path, why })
-    await file.sink.drop()
+    await file.sink?.drop()
   }
 
   function open(): Current {
@@ -116,7 +177,22 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
   }
 
   async function takeNext(record: FileRecord) {
-    if (finished) throw new RecordError('something behind the end')
+    if (dropped) return
+    goOn()
+    if (finished) {
+      // Said again behind a cut that came with the last byte.
+      if (record.kind === 'finish') return
+      throw new RecordError('something behind the end')
+    }
+    await follow(record)
+    goOn()
+  }
+
+  function goOn() {
+    if (broken) throw broken.error
+  }
+
+  async function follow(record: FileRecord) {
     switch (record.kind) {
       case 'begin':
         return await begin(record)
@@ -132,7 +208,8 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
         return
       case 'finish':
         if (current || next !== count) throw new RecordError('a finish too soon')
-        finished = true
+        await small.settled()
+        finished = broken === undefined
         return
       default:
         throw new RecordError(`${record.kind} from a sender`)
@@ -141,7 +218,8 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
 
   return {
     async position() {
-      await busy.catch(() => {})
+      busy = busy.catch(() => {})
+      await busy
       if (!current) return { index: next, offset: 0 }
       const checked = current.hashes.length * FILE_PIECE
       // All of the piece came, and not its hash: with the last byte it comes again.
@@ -154,18 +232,22 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     get finished() {
       return finished
     },
-    outcomes,
+    get outcomes() {
+      return [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome)
+    },
     get bytes() {
       return bytes
     },
     take(record) {
-      busy = takeNext(record)
+      busy = busy.then(() => takeNext(record))
       return busy
     },
     async drop() {
+      dropped = true
+      await busy.catch(() => {})
       const file = current
       current = undefined
-      await file?.sink.drop()
+      await Promise.all([file?.sink?.drop(), small.settled()])
     },
   }
 }

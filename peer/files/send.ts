@@ -53,8 +53,8 @@ export function createSender(files: readonly SourceFile[]): Sender {
         yield { kind: 'piece', hash }
         at = end
       }
-    } catch {
-      yield { kind: 'gone', why: 'unreadable' }
+    } catch (error) {
+      yield { kind: 'gone', why: isChange(error) ? 'changed' : 'unreadable' }
       return
     }
     yield { kind: 'end', mark: await markOf(known) }
@@ -83,10 +83,17 @@ export function createSender(files: readonly SourceFile[]): Sender {
   }
 }
 
+/** The file is not what it was when it was picked. */
+class ChangedError extends Error {}
+
+function isChange(error: unknown): boolean {
+  return error instanceof ChangedError || (error instanceof DOMException && error.name === 'NotReadableError')
+}
+
 async function readPiece(file: SourceFile, at: number) {
   const { start, end } = pieceAt(at, file.size)
   const bytes = await file.read(start, end)
-  if (bytes.length !== end - start) throw new Error('the file is shorter than it was')
+  if (bytes.length !== end - start) throw new ChangedError()
   return { bytes, hash: await hashPiece(bytes) }
 }
 

@@ -9,8 +9,13 @@ export type FileSink = {
   drop(): Promise<void>
 }
 
-/** Where one transfer's files go. Rejections of any call mean that the place does not take it, as a full disk. */
+/** Where one transfer's files go. A rejection of any call means that the place does not take the file; `isFull`: nor any other. */
 export type Sink = {
   /** `path` is clean and free; `size` in bytes. */
   open(file: { path: readonly string[]; size: number; modified: Time }): Promise<FileSink>
+}
+
+/** Whether a place rejected because there is no room left. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && /QuotaExceeded/.test(`${error.name} ${error.message}`)
 }

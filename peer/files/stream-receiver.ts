@@ -20,13 +20,12 @@ type Parts = {
   signal: AbortSignal
 }
 
-/** Receives one transfer over one link: record by record, and holds no more than the window. */
+/** Receives one transfer over one link: record by record, and holds no more than the window. What came before a cut is taken behind it. */
 export function startStreamReceiver({ receiver, write, progress, signal }: Parts): StreamReceiver {
   const over = Promise.withResolvers<void>()
   let waiting = 0
   let taken = 0
   let told = 0
-  let last = Promise.resolve()
   signal.addEventListener('abort', () => over.reject(signal.reason))
   over.promise.catch(() => {})
   void receiver.position().then(({ index, offset }) => say({ kind: 'resume', index, offset }))
@@ -36,7 +35,6 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
   }
 
   async function take(record: FileRecord) {
-    if (signal.aborted) return
     await receiver.take(record)
     if (record.kind === 'data') {
       waiting -= record.bytes.length
@@ -55,8 +53,7 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
     hear(record) {
       if (record.kind === 'data') waiting += record.bytes.length
       if (waiting > 2 * WINDOW) throw new RecordError('more than the window')
-      last = last.then(() => take(record))
-      last.catch(over.reject)
+      take(record).catch(over.reject)
     },
   }
 }

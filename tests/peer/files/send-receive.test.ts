@@ -92,7 +92,7 @@ describe('a transfer', () => {
     await run(createSender(files), receiver)
     expect([...kept.keys()]).toEqual(['a', 'b'])
     expect(unfinished.size).toBe(0)
-    expect(receiver.outcomes[1]).toEqual({ kind: 'failed', path: ['gone.bin'], why: 'unreadable' })
+    expect(receiver.outcomes[1]).toEqual({ kind: 'failed', path: ['gone.bin'], why: 'changed' })
     expect(receiver.bytes).toBe(20)
   })
 
