@@ -6,6 +6,7 @@ import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Looking } from './media/looking.ts'
 import { type TicketFiles, ticketFiles } from './ticket-files.ts'
+import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
 import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 /** What goes on over the links of one ticket beside chat and screen. */
@@ -13,6 +14,7 @@ export type Features = {
   readonly consents: TicketConsents
   readonly compare: Compare
   readonly files: TicketFiles
+  readonly folder: TicketFolder
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -41,6 +43,7 @@ export function startFeatures(
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
   const files = ticketFiles(until)
+  const folder = ticketFolder(files)
   const pictures = ticketPictures({
     ticket,
     document,
@@ -54,6 +57,7 @@ export function startFeatures(
       consents,
       compare,
       files,
+      folder,
       pictures: {
         send(item) {
           answer()
@@ -62,10 +66,12 @@ export function startFeatures(
       },
       looking: { picture: signal(undefined), annotations: signal(undefined) },
     },
-    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part, files.part],
+    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part, files.part, folder.part],
     over() {
       consents.over()
       compare.over()
+      files.over()
+      folder.over()
     },
   }
 }

@@ -6,8 +6,10 @@ import type { TechnicianPart } from '../peer/live-link.ts'
 import { MAX_TRANSFER_BYTES } from '../protocol/limits.ts'
 
 /** The files of one ticket's session, from the technician's side. */
-export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach'> & {
+export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'cancelAll'> & {
   readonly part: TechnicianPart
+  /** The session is over: what is on its way ends; what is whole stays to be saved. */
+  over(): void
   readonly list: ReadonlySignal<readonly Transfer[]>
 }
 
@@ -17,5 +19,5 @@ export function ticketFiles(until: AbortSignal): TicketFiles {
   exchange.onChange(() => {
     list.value = exchange.list
   }, until)
-  return { ...exchange, list, part: technicianFiles(exchange) }
+  return { ...exchange, list, part: technicianFiles(exchange), over: () => exchange.cancelAll(undefined) }
 }

@@ -13,7 +13,7 @@ export const TransferId = v.pipe(Bytes16, v.brand('TransferId'))
 export type TransferId = v.InferOutput<typeof TransferId>
 
 /** A name as it comes from another computer: shown as text, and cleaned before any disk sees it. */
-const RawName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
+export const RawName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 
 /** Folders, outermost first, and the name. */
 export const FilePath = v.pipe(v.array(RawName), v.minLength(1), v.maxLength(64))
@@ -33,6 +33,8 @@ export const FileOffer = v.strictObject({
   count: v.pipe(Count, v.minValue(1)),
   bytes: Count,
   first: v.pipe(v.array(FileAbout), v.minLength(1), v.maxLength(MAX_OFFERED_NAMES)),
+  /** What the receiver asked for under this id, out of a folder. */
+  fetch: v.optional(Bytes16),
 })
 export type FileOffer = v.InferOutput<typeof FileOffer>
 

@@ -92,6 +92,11 @@ export const MAX_OFFERED_NAMES = 50
 /** One transfer has at most so many bytes. */
 export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
 
+/** Of one folder so many entries are listed; so many in one message; so many are picked to be fetched at once. */
+export const MAX_FOLDER_ENTRIES = 20_000
+export const MAX_FOLDER_MESSAGE = 500
+export const MAX_PICKED = 500
+
 /** A file is hashed, checked and written in pieces of so many bytes. */
 export const FILE_PIECE = 1024 * 1024
 /** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
+import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { PageLanguage } from './page-language.ts'
@@ -97,6 +98,8 @@ export const TechnicianToCustomer = v.variant('type', [
   PictureReceived,
   PictureRefused,
   ...filesBothWays,
+  FolderList,
+  FolderFetch,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
@@ -113,5 +116,7 @@ export const CustomerToTechnician = v.variant('type', [
   PictureReceived,
   PictureRefused,
   ...filesBothWays,
+  FolderEntries,
+  FolderFailed,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

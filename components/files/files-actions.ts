@@ -1,26 +1,18 @@
 import type { FileExchange } from '../../peer/files/exchange.ts'
+import { canPickFolder, pickFolder } from '../../peer/folder/directory-picker.ts'
 import type { TransferId } from '../../protocol/files.ts'
 import type { FilesActions } from './files-panel.tsx'
 import { saveTransfer } from './save-transfer.ts'
 import { transferName } from './transfer-words.ts'
 
-/** Chromium's; lib.dom does not know it. */
-type Picker = (options: { mode: 'readwrite'; startIn: 'downloads' }) => Promise<FileSystemDirectoryHandle>
-declare global {
-  interface Window {
-    showDirectoryPicker?: Picker
-  }
-}
-
 type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept'>
 
 /** What a person does with the files of one session, and the browser's own pickers and downloads. */
 export function filesActions(exchange: Exchange): FilesActions {
-  const { showDirectoryPicker: pick } = window
   return {
     send: exchange.send,
     accept: (id) => void exchange.accept(id),
-    acceptInto: pick && ((id) => void acceptInto(exchange, id, pick)),
+    acceptInto: canPickFolder() ? (id) => void acceptInto(exchange, id) : undefined,
     refuse: (id) => exchange.refuse(id),
     pause: exchange.pause,
     cancel: (id) => exchange.cancel(id),
@@ -31,11 +23,8 @@ export function filesActions(exchange: Exchange): FilesActions {
   }
 }
 
-async function acceptInto(exchange: Exchange, id: TransferId, pick: Picker) {
-  try {
-    await exchange.accept(id, await pick({ mode: 'readwrite', startIn: 'downloads' }))
-  } catch (cause) {
-    // The person closed the picker: the question stays.
-    if (!(cause instanceof DOMException && cause.name === 'AbortError')) throw cause
-  }
+/** Without a folder the question stays. */
+async function acceptInto(exchange: Exchange, id: TransferId) {
+  const folder = await pickFolder('readwrite')
+  if (folder) await exchange.accept(id, folder)
 }

@@ -1,4 +1,5 @@
 import './files.css'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { filesOfTransfer } from '../../peer/files/dropped.ts'
@@ -32,10 +33,12 @@ type Props = {
   actions: FilesActions
   /** Why nothing can be sent now, as a sentence. */
   closed: string | undefined
+  /** Between the buttons and the list. */
+  children?: ComponentChildren
 }
 
 /** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
-export function FilesPanel({ transfers, name, actions, closed }: Props) {
+export function FilesPanel({ transfers, name, actions, closed, children }: Props) {
   const [over, setOver] = useState(false)
   const [refusal, setRefusal] = useState<FileRefusal>()
 
@@ -64,6 +67,7 @@ export function FilesPanel({ transfers, name, actions, closed }: Props) {
     >
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
       {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
+      {children}
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
         {shown.map((transfer) => (

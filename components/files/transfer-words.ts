@@ -79,7 +79,7 @@ function cancelledSentence({ by, why }: Extract<TransferState, { kind: 'cancelle
     case 'failed':
       return m.files_failed()
     case 'revoked':
-      return m.files_revoked({ name })
+      return by === 'here' ? m.files_revoked_here() : m.files_revoked({ name })
     case 'gone':
       return m.files_gone({ name })
     case 'hand-over':

@@ -30,7 +30,7 @@ export type Join = {
   board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
-  files: Pick<Files, 'list' | 'exchange'>
+  files: Pick<Files, 'list' | 'exchange' | 'share'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
@@ -47,7 +47,7 @@ export function startJoin(signal: AbortSignal): Join {
   const board = startBoard()
   const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
-  const files = startFiles()
+  const files = startFiles(permissions)
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
     note(sharingEvent(before, after))

@@ -7,7 +7,7 @@ import { createTransfers, type FileLimits, type Transfers } from './transfers.ts
 /** The transfers of one side with the places where what comes is put. */
 export type FileExchange = Pick<
   Transfers,
-  'list' | 'send' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'onChange' | 'attach'
+  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'onChange' | 'attach'
 > & {
   /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
@@ -18,15 +18,14 @@ export type FileExchange = Pick<
 export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
   const transfers = createTransfers(role, limits, signal)
   const places = new Map<TransferId, OpfsPlace>()
-  signal.addEventListener('abort', () => {
-    for (const { clear } of places.values()) void clear().catch(() => {})
-  })
+  void clearOldPlaces().catch(() => {})
 
   return {
     get list() {
       return transfers.list
     },
     send: transfers.send,
+    expect: transfers.expect,
     refuse: transfers.refuse,
     pause: transfers.pause,
     cancel: transfers.cancel,
@@ -37,7 +36,6 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
       try {
-        await clearOldPlaces()
         if (!(await hasRoom(transfers.list.find((transfer) => transfer.id === id)?.bytes ?? 0))) {
           return transfers.refuse(id, 'no-room')
         }

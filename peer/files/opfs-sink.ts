@@ -3,12 +3,10 @@ import type { Sink } from './sink.ts'
 /** A file that came and is whole, on the browser's own disk: reading it holds nothing in memory. */
 export type KeptFile = { path: readonly string[]; file: File }
 
-/** The browser's own disk as the place of one transfer, which every browser has without asking. */
+/** The browser's own disk as the place of one transfer, which every browser has without asking. It stays while the page does. */
 export type OpfsPlace = {
   readonly sink: Sink
   readonly kept: readonly KeptFile[]
-  /** Takes all of it from the disk. */
-  clear(): Promise<void>
 }
 
 const FOLDER = 'deskside-files'
@@ -17,6 +15,7 @@ const FOLDER = 'deskside-files'
 export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
   const root = await navigator.storage.getDirectory()
   const all = await root.getDirectoryHandle(FOLDER, { create: true })
+  await hold(id)
   const folder = await all.getDirectoryHandle(id, { create: true })
   const kept: KeptFile[] = []
   let count = 0
@@ -40,20 +39,30 @@ export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
       }
     },
   }
-  return { sink, kept, clear: () => all.removeEntry(id, { recursive: true }) }
+  return { sink, kept }
 }
 
-/** What pages that are gone have left. Two days: a page that is still open keeps its own. */
-export async function clearOldPlaces(now: number = Date.now()): Promise<void> {
+/** What pages that are gone have left: a page that is there holds the lock of each of its places. */
+export async function clearOldPlaces(): Promise<void> {
   const root = await navigator.storage.getDirectory()
   const all = await root.getDirectoryHandle(FOLDER).catch(() => undefined)
   if (!all) return
-  for await (const [name, entry] of all.entries()) {
-    if (entry.kind !== 'directory') continue
-    let newest = 0
-    for await (const file of entry.values()) {
-      if (file.kind === 'file') newest = Math.max(newest, (await file.getFile()).lastModified)
-    }
-    if (now - newest > 2 * 86_400_000) await all.removeEntry(name, { recursive: true }).catch(() => {})
+  for await (const name of all.keys()) {
+    await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (free) => {
+      if (free) await all.removeEntry(name, { recursive: true }).catch(() => {})
+    })
   }
 }
+
+/** Until the page goes. */
+function hold(place: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const held = () => {
+      resolve()
+      return new Promise(() => {})
+    }
+    navigator.locks.request(lockOf(place), held).catch(reject)
+  })
+}
+
+const lockOf = (place: string) => `${FOLDER} ${place}`

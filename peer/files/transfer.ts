@@ -23,6 +23,8 @@ export type Transfer = {
   bytes: number
   /** The first ones of the files; their names are what the other side calls them. */
   first: readonly FileAbout[]
+  /** The receiver asked for it under this id, out of a folder. */
+  fetch?: string | undefined
   state: TransferState
 }
 
@@ -37,8 +39,8 @@ export type TransferEvent =
   | { type: 'finished'; now: Time; whole: number; failed: FileDone['failed'] }
 
 export function offered(offer: Omit<FileOffer, 'type'>, direction: Transfer['direction'], at: Time): Transfer {
-  const { id, count, bytes, first } = offer
-  return { id, direction, at, count, bytes, first, state: { kind: 'offered' } }
+  const { id, count, bytes, first, fetch } = offer
+  return { id, direction, at, count, bytes, first, ...(fetch !== undefined && { fetch }), state: { kind: 'offered' } }
 }
 
 export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type FileCancel, type FileDone, type FileOffer, type FileRefusal, TransferId } from '../../protocol/files.ts'
+import type { FetchId } from '../../protocol/folder.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
 import type { TechnicianToCustomer } from '../../protocol/link.ts'
@@ -26,7 +27,9 @@ export type Transfers = {
   /** The newest last. */
   readonly list: readonly Transfer[]
   /** @returns why nothing was offered, where it was not. */
-  send(files: readonly SourceFile[]): FileRefusal | undefined
+  send(files: readonly SourceFile[], fetch?: FetchId): FileRefusal | undefined
+  /** What is offered under this id was asked for: `accept` is called instead of the person being asked. */
+  expect(fetch: FetchId, accept: (id: TransferId) => void): void
   accept(id: TransferId, sink: Sink): void
   refuse(id: TransferId, why?: FileRefusal): void
   pause(id: TransferId, paused: boolean): void
@@ -55,6 +58,7 @@ export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMe
 export function createTransfers(role: Role, limits: FileLimits, signal: AbortSignal): Transfers {
   const changes = new EventTarget()
   const works = new Map<TransferId, Work>()
+  const expected = new Map<string, (id: TransferId) => void>()
   let list: readonly Transfer[] = []
   let link: FilesLink | undefined
   let telling: ReturnType<typeof setTimeout> | undefined
@@ -115,7 +119,12 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
     const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer)
     if (why) return link?.send({ type: 'file-answer', id: offer.id, refused: why })
-    add(offered(offer, 'receiving', Date.now()))
+    const accept = offer.fetch && expected.get(offer.fetch)
+    const { fetch: _unasked, ...own } = offer
+    add(offered(accept ? offer : own, 'receiving', Date.now()))
+    if (!accept || !offer.fetch) return
+    expected.delete(offer.fetch)
+    accept(offer.id)
   }
 
   /** The sender missed it when the last link broke. */
@@ -153,18 +162,19 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     get list() {
       return list
     },
-    send(files) {
+    send(files, fetch) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const first = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
       if (files.length === 0 || !link) return 'too-many'
       const why = mayNot({ count: files.length, bytes, first })
       if (why) return why
-      const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first }
+      const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
       works.set(offer.id, { kind: 'sends', sender: createSender(files) })
       add(offered(offer, 'sending', Date.now()))
       link.send({ type: 'file-offer', ...offer })
       return undefined
     },
+    expect: (fetch, accept) => void expected.set(fetch, accept),
     accept(id, sink) {
       const transfer = find(id, 'receiving')
       if (transfer?.state.kind !== 'offered') return
@@ -221,9 +231,9 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   /** What the other side may have missed when the last link broke. */
   function repeat(next: FilesLink) {
     for (const transfer of list) {
-      const { id, direction, state, count, bytes, first } = transfer
+      const { id, direction, state, count, bytes, first, fetch } = transfer
       if (direction === 'sending' && !isOver(transfer))
-        next.send({ type: 'file-offer', id, count, bytes, first: [...first] })
+        next.send({ type: 'file-offer', id, count, bytes, first: [...first], ...(fetch !== undefined && { fetch }) })
       if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
       if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
     }
