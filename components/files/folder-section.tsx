@@ -14,7 +14,7 @@ export function FolderSection({ attendance, name }: Props) {
   const now = standing(all, 'folder')
   return (
     <section class="folder" aria-label={m.folder_label()}>
-      <h3>{m.folder_label()}</h3>
+      <h2>{m.folder_label()}</h2>
       {!now && (
         <>
           <p class="transfer-state" role="status">

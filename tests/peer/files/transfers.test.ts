@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { customerFiles } from '../../../peer/files/parts.ts'
 import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer, TransferId } from '../../../protocol/files.ts'
@@ -185,12 +184,14 @@ test('the next technician begins with nothing that was open', () => {
 })
 
 test('each side reads all that is said of files', () => {
-  const read: string[] = []
-  const on = (type: string) => void read.push(type)
-  const transfers = createTransfers('customer', limits, life.signal)
-  const talk = { on, send() {}, connection: { getConfiguration: () => ({}) }, signal: life.signal }
-  customerFiles(transfers)(talk as unknown as Parameters<ReturnType<typeof customerFiles>>[0])
-  expect(read.sort()).toEqual(
-    ['file-answer', 'file-cancel', 'file-done', 'file-link', 'file-offer', 'file-pause', 'file-signal'].sort(),
-  )
+  const { read } = hostile()
+  expect(Object.keys(read).sort()).toEqual([
+    'file-answer',
+    'file-cancel',
+    'file-done',
+    'file-link',
+    'file-offer',
+    'file-pause',
+    'file-signal',
+  ])
 })
