@@ -42,7 +42,7 @@ export function startFeatures(
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
-  const files = ticketFiles(until)
+  const files = ticketFiles((transfer) => document().transfers.put(transfer), until)
   const folder = ticketFolder(files)
   const pictures = ticketPictures({
     ticket,

@@ -4,10 +4,11 @@ import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { filesOfTransfer } from '../../peer/files/dropped.ts'
 import type { SourceFile } from '../../peer/files/source.ts'
-import type { Transfer } from '../../peer/files/transfer.ts'
+import { isOver, type Transfer } from '../../peer/files/transfer.ts'
 import type { FileRefusal, TransferId } from '../../protocol/files.ts'
 import { Notice } from '../ui/notice.tsx'
 import { isOffer } from './file-offers.tsx'
+import { PastTransfers } from './past-transfers.tsx'
 import { SendButtons } from './send-buttons.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import { refusedSentence } from './transfer-words.ts'
@@ -26,19 +27,24 @@ export type FilesActions = {
   waits(id: TransferId): boolean
 }
 
+/** Of those that are over so many are shown; all are in the summary. */
+const SHOWN_PAST = 3
+
 type Props = {
   transfers: readonly Transfer[]
+  /** What the summary has: these, and those of earlier sessions. */
+  all: readonly Transfer[]
   /** The other person. */
   name: string
   actions: FilesActions
   /** Why nothing can be sent now, as a sentence. */
   closed: string | undefined
-  /** Between the buttons and the list. */
+  /** Below. */
   children?: ComponentChildren
 }
 
 /** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
-export function FilesPanel({ transfers, name, actions, closed, children }: Props) {
+export function FilesPanel({ transfers, all, name, actions, closed, children }: Props) {
   const [over, setOver] = useState(false)
   const [refusal, setRefusal] = useState<FileRefusal>()
 
@@ -46,7 +52,9 @@ export function FilesPanel({ transfers, name, actions, closed, children }: Props
     if (files.length > 0 && !closed) setRefusal(actions.send(files))
   }
 
-  const shown = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
+  const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
+  const past = mine.filter(isOver).slice(0, SHOWN_PAST)
+  const shown = mine.filter((transfer) => !isOver(transfer) || past.includes(transfer))
   return (
     <section
       class={`files ${over ? 'files-over' : ''}`}
@@ -67,7 +75,6 @@ export function FilesPanel({ transfers, name, actions, closed, children }: Props
     >
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
       {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
-      {children}
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
         {shown.map((transfer) => (
@@ -81,6 +88,8 @@ export function FilesPanel({ transfers, name, actions, closed, children }: Props
           />
         ))}
       </ul>
+      <PastTransfers transfers={all} name={name} />
+      {children}
     </section>
   )
 }

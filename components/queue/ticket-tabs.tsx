@@ -2,32 +2,26 @@ import { useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
-import { FileOffers } from '../files/file-offers.tsx'
-import { filesActions } from '../files/files-actions.ts'
 import { MediaTab } from '../media/media-tab.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseBoard } from './case-board.tsx'
 import { CaseChat } from './case-chat.tsx'
 import { CaseConsents } from './case-consents.tsx'
-import { CaseFiles } from './case-files.tsx'
+import { CaseFiles, FileNotices } from './case-files.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
-import { customerName } from './customer-name.ts'
 
 type Tab = 'chat' | 'notes' | 'files' | 'media' | 'consent' | 'timeline' | 'board'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
   const [chosen, setTab] = useState<Tab>('chat')
-  const name = customerName(entry.details)
   // In a session the board is on the stage.
   const onStage = attendance?.state.value.kind === 'live'
   const tab = onStage && chosen === 'board' ? 'chat' : chosen
   return (
     <div class="ticket-tabs">
-      {attendance && (
-        <FileOffers transfers={attendance.files.list.value} name={name} actions={filesActions(attendance.files)} />
-      )}
+      {attendance && <FileNotices entry={entry} attendance={attendance} />}
       <Tabs
         label={m.queue_ticket_parts()}
         value={tab}
@@ -44,7 +38,7 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
       >
         {tab === 'chat' && <CaseChat entry={entry} attendance={attendance} />}
         {tab === 'notes' && <CaseNotes entry={entry} />}
-        {tab === 'files' && <CaseFiles attendance={attendance} name={name} />}
+        {tab === 'files' && <CaseFiles entry={entry} attendance={attendance} />}
         {tab === 'media' && <MediaTab entry={entry} />}
         {tab === 'consent' && <CaseConsents entry={entry} attendance={attendance} />}
         {tab === 'timeline' && <CaseTimeline entry={entry} attendance={attendance} />}

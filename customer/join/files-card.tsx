@@ -1,3 +1,4 @@
+import { FileNews } from '../../components/files/file-news.tsx'
 import { FileOffers } from '../../components/files/file-offers.tsx'
 import { filesActions } from '../../components/files/files-actions.ts'
 import { FilesPanel } from '../../components/files/files-panel.tsx'
@@ -15,6 +16,7 @@ export function FilesCard({ join, name }: { join: Join; name: string }) {
     <div class="card">
       <FilesPanel
         transfers={transfers}
+        all={transfers}
         name={name}
         actions={filesActions(exchange)}
         closed={live ? undefined : m.files_closed()}
@@ -23,9 +25,15 @@ export function FilesCard({ join, name }: { join: Join; name: string }) {
   )
 }
 
-/** What the technician wants to send, above the chat: the question is seen wherever the page stands. */
-export function OfferedFiles({ join, name }: { join: Join; name: string }) {
+/** What the technician wants to send, and what was completed, above the chat: the question is seen wherever the page stands. */
+export function FileNotices({ join, name }: { join: Join; name: string }) {
   const { list, exchange } = join.files
   if (!exchange) return null
-  return <FileOffers transfers={list.value} name={name} actions={filesActions(exchange)} />
+  const actions = filesActions(exchange)
+  return (
+    <>
+      <FileOffers transfers={list.value} name={name} actions={actions} />
+      <FileNews transfers={list.value} all={list.value} name={name} actions={actions} />
+    </>
+  )
 }

@@ -9,7 +9,7 @@ import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
 import { ChatCard } from './chat-card.tsx'
-import { FilesCard, OfferedFiles } from './files-card.tsx'
+import { FileNotices, FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
@@ -69,7 +69,7 @@ export function JoinPage({ join, organisation }: Props) {
         onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <BoardPart join={join} technician={technician} />
-      <OfferedFiles join={join} name={technician} />
+      <FileNotices join={join} name={technician} />
       <ChatCard join={join} name={technician} />
       <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (

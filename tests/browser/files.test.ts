@@ -8,7 +8,7 @@ import { type Customer, openCustomer } from '../support/customer.ts'
 import { downloaded } from '../support/files.ts'
 import type { Person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { openTechnician, type Technician } from '../support/technician.ts'
+import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -97,4 +97,39 @@ test('S12 the customer sends several at once, and a folder with all that is in i
   await technician.sees('wants to send you photos (folder, 2 files)')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 300 kB')
+})
+
+test('S10 the success message leads to the summary of all transfers, which stays with the ticket', async () => {
+  await technician.choose('Chat')
+  await technician.page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>('.files-notices button')) {
+      if (button.textContent === 'Dismiss') button.click()
+    }
+  })
+  await choose(customer, 'Send files', [await make('log.txt', 'what happened')])
+  // Whatever part of the ticket is open.
+  await technician.sees('Rosa Lima wants to send you log.txt (13 bytes).')
+  await technician.press('Accept')
+  await technician.sees('log.txt: complete')
+  await customer.sees('log.txt: complete')
+  await isAccessible(technician.page, 'files-complete')
+  await technician.press('All transfers')
+  await technician.sees(/driver-400\.bin\s*to Rosa Lima\s*5 MB\s*Rosa Lima has it: 5 MB/)
+  await technician.sees(/unwanted\.txt\s*to Rosa Lima\s*2 bytes\s*Rosa Lima does not want it/)
+  await technician.sees(/log\.txt\s*from Rosa Lima\s*13 bytes\s*Complete/)
+  await isAccessible(technician.page, 'files-summary')
+  await technician.confirm('Close')
+  await customer.press('All transfers')
+  await customer.sees(/log\.txt\s*to Marie Blanc\s*13 bytes\s*Marie Blanc has it/)
+  await isAccessible(customer.page, 'files-summary-customer')
+  await customer.confirm('Close')
+
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.page.reload()
+  await toQueue(technician)
+  await technician.press(/.*Rosa Lima.*/)
+  await technician.choose('Files')
+  await technician.press('All transfers')
+  await technician.sees(/log\.txt\s*from Rosa Lima\s*13 bytes\s*Complete/)
 })
