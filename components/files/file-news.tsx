@@ -30,7 +30,7 @@ export function FileNews({ transfers, all, name, actions }: Props) {
       {last && (
         <Notice
           tone="info"
-          title={m.files_complete({ what: transferName(last) })}
+          title={transferName(last)}
           actions={
             <>
               {actions.waits(last.id) && (

@@ -4,9 +4,8 @@ import type { FolderLine } from '../../desk/folder-tree.ts'
 import { m } from '../../paraglide/messages.js'
 import type { EntryId, FolderEntry } from '../../protocol/folder.ts'
 import { bytesWords } from '../ui/bytes.ts'
-import { shortTime } from '../ui/short-time.ts'
 import { useVirtual } from '../ui/virtual.ts'
-import { noteSentence } from './folder-words.ts'
+import { dateWords, noteSentence } from './folder-words.ts'
 
 const LINE_HEIGHT = 34
 
@@ -102,7 +101,7 @@ function EntryLine({ line: { entry, opened, above }, picked, onToggle, onPick }:
       {entry.kind === 'file' && (
         <span class="folder-facts">
           <span>{bytesWords(entry.size)}</span>
-          <time dateTime={new Date(entry.modified).toISOString()}>{shortTime(entry.modified)}</time>
+          <time dateTime={new Date(entry.modified).toISOString()}>{dateWords(entry.modified)}</time>
         </span>
       )}
     </>

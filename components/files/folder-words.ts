@@ -1,6 +1,8 @@
 import type { FolderLine } from '../../desk/folder-tree.ts'
 import { m } from '../../paraglide/messages.js'
 import type { FolderFault } from '../../protocol/folder.ts'
+import type { Time } from '../../protocol/ids.ts'
+import { formatLocale } from '../ui/locale.ts'
 
 /** Why nothing was listed, or fetched. */
 export function faultSentence(why: FolderFault): string {
@@ -28,4 +30,9 @@ export function noteSentence(note: Extract<FolderLine, { kind: 'note' }>['note']
     default:
       return faultSentence(note)
   }
+}
+
+/** `Feb 3, 2020, 10:00 AM`: files may be old. */
+export function dateWords(at: Time): string {
+  return new Date(at).toLocaleString(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' })
 }

@@ -110,8 +110,8 @@ test('S10 the success message leads to the summary of all transfers, which stays
   // Whatever part of the ticket is open.
   await technician.sees('Rosa Lima wants to send you log.txt (13 bytes).')
   await technician.press('Accept')
-  await technician.sees('log.txt: complete')
-  await customer.sees('log.txt: complete')
+  await technician.sees(/log\.txt\s*Complete: 13 bytes/)
+  await customer.sees(/log\.txt\s*Marie Blanc has it: 13 bytes/)
   await isAccessible(technician.page, 'files-complete')
   await technician.press('All transfers')
   await technician.sees(/driver-400\.bin\s*to Rosa Lima\s*5 MB\s*Rosa Lima has it: 5 MB/)
@@ -122,7 +122,12 @@ test('S10 the success message leads to the summary of all transfers, which stays
   await customer.press('All transfers')
   await customer.sees(/log\.txt\s*to Marie Blanc\s*13 bytes\s*Marie Blanc has it/)
   await isAccessible(customer.page, 'files-summary-customer')
+  await customer.page.setViewport({ width: 390, height: 800 })
+  await isAccessible(customer.page, 'files-summary-narrow')
   await customer.confirm('Close')
+  await customer.press('Français')
+  await isAccessible(customer.page, 'files-customer-narrow-french')
+  await customer.press('English')
 
   await technician.press('End session')
   await technician.confirm('End session')
