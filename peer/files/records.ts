@@ -46,14 +46,14 @@ const Gone = v.strictObject({ why: v.picklist(['changed', 'unreadable']) })
 const Kept = v.strictObject({ bytes: Count })
 const Transfer = v.strictObject({ id: TransferId })
 
-export function encodeRecord(record: FileRecord): Uint8Array<ArrayBuffer> {
+/** Header and body, one behind the other. */
+export function encodeRecord(record: FileRecord): [Uint8Array, Uint8Array] {
   const body = bodyOf(record)
-  const bytes = new Uint8Array(HEADER + body.length)
-  const view = new DataView(bytes.buffer)
+  const header = new Uint8Array(HEADER)
+  const view = new DataView(header.buffer)
   view.setUint8(0, KINDS.indexOf(record.kind))
   view.setUint32(1, body.length)
-  bytes.set(body, HEADER)
-  return bytes
+  return [header, body]
 }
 
 function bodyOf(record: FileRecord): Uint8Array {

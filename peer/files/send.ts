@@ -11,10 +11,10 @@ export type Sender = {
   /** Of data, before this position. */
   bytesBefore(position: Position): number
   /**
-   * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records. `bytes`: of data in it.
+   * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records, in parts. `bytes`: of data in it.
    * @throws RecordError for a position that no honest receiver can be at.
    */
-  frames(from: Position): AsyncGenerator<{ frame: Uint8Array<ArrayBuffer>; bytes: number }>
+  frames(from: Position): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
 }
 
 export function createSender(files: readonly SourceFile[]): Sender {
@@ -67,18 +67,19 @@ export function createSender(files: readonly SourceFile[]): Sender {
       let length = 0
       let bytes = 0
       for await (const record of records(from)) {
-        const encoded = encodeRecord(record)
-        if (length + encoded.length > MAX_FRAME_PAYLOAD) {
-          yield { frame: join(waiting, length), bytes }
+        const [header, body] = encodeRecord(record)
+        const size = header.length + body.length
+        if (length + size > MAX_FRAME_PAYLOAD) {
+          yield { frame: waiting, bytes }
           waiting = []
           length = 0
           bytes = 0
         }
-        waiting.push(encoded)
-        length += encoded.length
+        waiting.push(header, body)
+        length += size
         if (record.kind === 'data') bytes += record.bytes.length
       }
-      yield { frame: join(waiting, length), bytes }
+      yield { frame: waiting, bytes }
     },
   }
 }
@@ -95,14 +96,4 @@ async function readPiece(file: SourceFile, at: number) {
   const bytes = await file.read(start, end)
   if (bytes.length !== end - start) throw new ChangedError()
   return { bytes, hash: await hashPiece(bytes) }
-}
-
-function join(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -14,7 +14,7 @@ export type StreamReceiver = {
 
 type Parts = {
   receiver: Receiver
-  write(frame: Uint8Array): Promise<void>
+  write(frame: readonly Uint8Array[]): Promise<void>
   /** Data came. */
   progress(): void
   signal: AbortSignal

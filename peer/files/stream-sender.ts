@@ -16,7 +16,7 @@ type Parts = {
   id: TransferId
   sender: Sender
   /** Resolves when the next frame may follow; rejects when the link ends. */
-  write(frame: Uint8Array): Promise<void>
+  write(frame: readonly Uint8Array[]): Promise<void>
   /** Resolves while nobody holds the transfer up. */
   going(): Promise<void>
   /** So many bytes of the transfer are with the receiver. */

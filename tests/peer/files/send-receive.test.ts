@@ -5,6 +5,7 @@ import { decodeRecords, encodeRecord, type FileRecord, RecordError } from '../..
 import { createSender, type Sender } from '../../../peer/files/send.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
 import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../../protocol/limits.ts'
+import { joined } from './joined.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
 
 /** Sends until the end, or until so many frames have gone; of the last one only so many records arrive. */
@@ -12,10 +13,11 @@ async function run(sender: Sender, receiver: Receiver, cut = Number.POSITIVE_INF
   let frames = 0
   let sent = 0
   for await (const { frame, bytes } of sender.frames(await receiver.position())) {
-    expect(frame.length).toBeLessThanOrEqual(MAX_FRAME_PAYLOAD)
+    const whole = joined(frame)
+    expect(whole.length).toBeLessThanOrEqual(MAX_FRAME_PAYLOAD)
     const last = ++frames > cut
     sent += bytes
-    const arrived = decodeRecords(frame)
+    const arrived = decodeRecords(whole)
     for (const record of last ? arrived.slice(0, records) : arrived) await receiver.take(record)
     if (last) break
   }
@@ -101,7 +103,7 @@ describe('a transfer', () => {
     const { receiver, kept } = receive(files)
     let damaged = false
     for await (const { frame } of createSender(files).frames({ index: 0, offset: 0 })) {
-      for (const record of decodeRecords(frame)) {
+      for (const record of decodeRecords(joined(frame))) {
         if (record.kind === 'data' && !damaged) {
           damaged = true
           record.bytes[5] = (record.bytes[5] ?? 0) ^ 1
@@ -172,7 +174,7 @@ describe('a hostile sender', () => {
         }
       }),
     )
-    const record = encodeRecord(begin)
+    const record = joined(encodeRecord(begin))
     expect(() => decodeRecords(record.subarray(0, 20))).toThrow(RecordError)
   })
 })

@@ -6,6 +6,7 @@ import { startStreamReceiver } from '../../../peer/files/stream-receiver.ts'
 import { startStreamSender } from '../../../peer/files/stream-sender.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TransferId } from '../../../protocol/files.ts'
+import { joined } from './joined.ts'
 
 /** So many bytes may be on the way when the next frame is written, as on a channel. */
 const ON_THE_WAY = 64 * 1024
@@ -33,7 +34,7 @@ export async function overOneLink({ sender, receiver }: Ends, cutAfter = Number.
     id: v.parse(TransferId, randomId()),
     sender,
     write(frame) {
-      written += frame.length
+      written += joined(frame).length
       return there(frame)
     },
     going: async () => {},
@@ -67,9 +68,10 @@ function pipe(signal: AbortSignal, deliver: (frame: Uint8Array<ArrayBuffer>) => 
     running = false
   }
 
-  return async (frame: Uint8Array) => {
+  return async (parts: readonly Uint8Array[]) => {
     signal.throwIfAborted()
-    frames.push(new Uint8Array(frame))
+    const frame = joined(parts)
+    frames.push(frame)
     waiting += frame.length
     if (!running) void run()
     while (waiting > ON_THE_WAY) {
