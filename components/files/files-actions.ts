@@ -5,7 +5,7 @@ import type { FilesActions } from './files-panel.tsx'
 import { saveTransfer } from './save-transfer.ts'
 import { transferName } from './transfer-words.ts'
 
-type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept'>
+type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept' | 'spool'>
 
 /** What a person does with the files of one session, and the browser's own pickers and downloads. */
 export function filesActions(exchange: Exchange): FilesActions {
@@ -18,7 +18,9 @@ export function filesActions(exchange: Exchange): FilesActions {
     cancel: (id) => exchange.cancel(id),
     waits: (id) => (exchange.kept(id)?.length ?? 0) > 0,
     save(transfer) {
-      void saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [])
+      void saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [], (content) =>
+        exchange.spool(transfer.id, 'all.zip', content),
+      )
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { folderSink } from './folder-sink.ts'
-import { clearOldPlaces, type KeptFile, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import { clearOldPlaces, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import type { KeptFile } from './pack.ts'
 import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
@@ -13,6 +14,8 @@ export type FileExchange = Pick<
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
   /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
   kept(id: TransferId): readonly KeptFile[] | undefined
+  /** Puts something made of what waits onto the same disk. @throws Error where nothing waits */
+  spool(id: TransferId, name: string, content: ReadableStream<Uint8Array>): Promise<File>
 }
 
 export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
@@ -33,6 +36,11 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     onChange: transfers.onChange,
     attach: transfers.attach,
     kept: (id) => places.get(id)?.kept,
+    async spool(id, name, content) {
+      const place = places.get(id)
+      if (!place) throw new Error('nothing of this transfer waits')
+      return place.spool(name, content)
+    },
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
       try {

@@ -1,12 +1,13 @@
-import type { Sink } from './sink.ts'
-
-/** A file that came and is whole, on the browser's own disk: reading it holds nothing in memory. */
-export type KeptFile = { path: readonly string[]; file: File }
+import { FILE_PIECE } from '../../protocol/limits.ts'
+import { createPack, type KeptFile, type Pack } from './pack.ts'
+import type { FileSink, Sink } from './sink.ts'
 
 /** The browser's own disk as the place of one transfer, which every browser has without asking. It stays while the page does. */
 export type OpfsPlace = {
   readonly sink: Sink
   readonly kept: readonly KeptFile[]
+  /** Puts something made of them beside them, as it comes. */
+  spool(name: string, content: ReadableStream<Uint8Array>): Promise<File>
 }
 
 const FOLDER = 'deskside-files'
@@ -20,17 +21,33 @@ export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
   const kept: KeptFile[] = []
   let count = 0
 
+  async function newFile() {
+    // Names of the other side are of no concern to this disk.
+    const name = `${count++}`
+    const handle = await folder.getFileHandle(name, { create: true })
+    return { name, handle, writing: await handle.createWritable() }
+  }
+
+  const pack = createPack(
+    async (content) => {
+      const { handle, writing } = await newFile()
+      await writing.write(content)
+      await writing.close()
+      return handle.getFile()
+    },
+    (file) => void kept.push(file),
+  )
+
   const sink: Sink = {
-    async open({ path }) {
-      // Names of the other side are of no concern to this disk.
-      const name = `${count++}`
-      const handle = await folder.getFileHandle(name, { create: true })
-      const writing = await handle.createWritable()
+    settle: pack.settle,
+    async open({ path, size, modified }) {
+      if (size <= FILE_PIECE) return packed(pack, { path, modified })
+      const { name, handle, writing } = await newFile()
       return {
         write: (bytes) => writing.write(bytes),
         async keep() {
           await writing.close()
-          kept.push({ path, file: await handle.getFile() })
+          kept.push({ path, modified, file: await handle.getFile() })
         },
         async drop() {
           await writing.abort().catch(() => {})
@@ -39,7 +56,27 @@ export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
       }
     },
   }
-  return { sink, kept }
+  return {
+    sink,
+    kept,
+    async spool(name, content) {
+      const handle = await folder.getFileHandle(`spool ${name}`, { create: true })
+      const writing = await handle.createWritable()
+      let waiting: Uint8Array<ArrayBuffer>[] = []
+      let bytes = 0
+      for await (const part of content) {
+        waiting.push(new Uint8Array(part))
+        bytes += part.length
+        if (bytes < FILE_PIECE) continue
+        await writing.write(new Blob(waiting))
+        waiting = []
+        bytes = 0
+      }
+      await writing.write(new Blob(waiting))
+      await writing.close()
+      return handle.getFile()
+    },
+  }
 }
 
 /** What pages that are gone have left: a page that is there holds the lock of each of its places. */
@@ -51,6 +88,18 @@ export async function clearOldPlaces(): Promise<void> {
     await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (free) => {
       if (free) await all.removeEntry(name, { recursive: true }).catch(() => {})
     })
+  }
+}
+
+/** A small file, which is written once it is whole. */
+function packed(pack: Pack, about: Pick<KeptFile, 'path' | 'modified'>): FileSink {
+  let content = new Uint8Array(0)
+  return {
+    async write(bytes) {
+      content = bytes
+    },
+    keep: () => pack.add({ ...about, content }),
+    drop: async () => {},
   }
 }
 

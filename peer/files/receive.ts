@@ -211,6 +211,7 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
       case 'finish':
         if (current || next !== count) throw new RecordError('a finish too soon')
         await small.settled()
+        await sink.settle?.()
         finished = broken === undefined
         return
       default:
@@ -250,6 +251,7 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
       const file = current
       current = undefined
       await Promise.all([file?.sink?.drop(), small.settled()])
+      await sink.settle?.()
     },
   }
 }

@@ -17,20 +17,38 @@ export type Sender = {
   frames(from: Position): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
 }
 
+/** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
+const OPEN_AHEAD = 8
+
+type Read = ReturnType<typeof readPiece>
+
 export function createSender(files: readonly SourceFile[]): Sender {
   /** Piece hashes of the files that were begun and are not known to be over. */
   const hashes = new Map<number, Uint8Array<ArrayBuffer>[]>()
 
   async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
     if (first > files.length) throw new RecordError('goes on behind the last file')
-    for (const [index, file] of files.entries()) {
-      if (index < first) hashes.delete(index)
-      else yield* recordsOf(index, file, index === first ? offset : 0)
+    for (let index = 0; index < first; index += 1) hashes.delete(index)
+    const ahead = new Map<number, Read>()
+    let opened = first + 1
+    for (const [behind, file] of files.slice(first).entries()) {
+      const index = first + behind
+      for (; opened < Math.min(files.length, index + 1 + OPEN_AHEAD); opened += 1) {
+        const next = files[opened]
+        if (next && next.size > 0) ahead.set(opened, readAhead(next))
+      }
+      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
+      ahead.delete(index)
     }
     yield { kind: 'finish' }
   }
 
-  async function* recordsOf(index: number, file: SourceFile, offset: number): AsyncGenerator<FileRecord> {
+  async function* recordsOf(
+    index: number,
+    file: SourceFile,
+    offset: number,
+    begun: Read | undefined,
+  ): AsyncGenerator<FileRecord> {
     const { path, size, modified } = file
     const known = hashes.get(index) ?? []
     if (offset > size || pieceAt(offset, size).start / FILE_PIECE > known.length) {
@@ -39,13 +57,12 @@ export function createSender(files: readonly SourceFile[]): Sender {
     hashes.set(index, known)
     yield { kind: 'begin', index, path, size, modified, offset }
     try {
-      let next = offset < size ? readPiece(file, offset) : undefined
+      let next = offset < size ? (begun ?? readPiece(file, offset)) : undefined
       for (let at = offset; next; ) {
         const { start, end } = pieceAt(at, size)
         const { bytes, hash } = await next
         // The next piece is read while this one goes out.
-        next = end < size ? readPiece(file, end) : undefined
-        next?.catch(() => {})
+        next = end < size ? readAhead(file, end) : undefined
         known[start / FILE_PIECE] = hash
         for (let from = at - start; from < bytes.length; from += MAX_DATA) {
           yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
@@ -89,6 +106,13 @@ class ChangedError extends Error {}
 
 function isChange(error: unknown): boolean {
   return error instanceof ChangedError || (error instanceof DOMException && error.name === 'NotReadableError')
+}
+
+/** What cannot be read is found out when it is its turn. */
+function readAhead(file: SourceFile, at = 0): Read {
+  const read = readPiece(file, at)
+  read.catch(() => {})
+  return read
 }
 
 async function readPiece(file: SourceFile, at: number) {

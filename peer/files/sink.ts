@@ -13,6 +13,8 @@ export type FileSink = {
 export type Sink = {
   /** `path` is clean and free; `size` in bytes. */
   open(file: { path: readonly string[]; size: number; modified: Time }): Promise<FileSink>
+  /** No more follows, or not for long: what was kept is on the disk when it resolves. */
+  settle?(): Promise<void>
 }
 
 /** Whether a place rejected because there is no room left. */
