@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { isOver, type Transfer } from '../peer/files/transfer.ts'
-import { FileAbout, FileCancel, FileDone, FileRefusal, TransferId } from '../protocol/files.ts'
+import { FileAbout, FileCancel, FileDone, FileRefusal, Modified, TransferId } from '../protocol/files.ts'
 import { Count, TechnicianId, Time } from '../protocol/ids.ts'
 
 /** So many names of one transfer, and of those that failed, stay with the ticket. */
@@ -14,7 +14,7 @@ const MAX_KEPT = 2000
 export const KeptTransfer = v.object({
   id: TransferId,
   direction: v.picklist(['sending', 'receiving']),
-  at: Time,
+  at: Modified,
   by: TechnicianId,
   count: Count,
   bytes: Count,

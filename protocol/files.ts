@@ -19,8 +19,11 @@ export const RawName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 export const FilePath = v.pipe(v.array(RawName), v.minLength(1), v.maxLength(64))
 export type FilePath = v.InferOutput<typeof FilePath>
 
+/** A time that a calendar has. */
+export const Modified = v.pipe(Time, v.maxValue(8.64e15))
+
 /** One file as its sender sees it. */
-export const FileAbout = v.strictObject({ path: FilePath, size: Count, modified: Time })
+export const FileAbout = v.strictObject({ path: FilePath, size: Count, modified: Modified })
 export type FileAbout = v.InferOutput<typeof FileAbout>
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ConsentId } from './consent.ts'
-import { RawName } from './files.ts'
-import { Bytes16, Count, Time } from './ids.ts'
+import { Modified, RawName } from './files.ts'
+import { Bytes16, Count } from './ids.ts'
 import { MAX_FOLDER_MESSAGE, MAX_PICKED } from './limits.ts'
 
 /**
@@ -18,7 +18,7 @@ export type FetchId = v.InferOutput<typeof FetchId>
 
 export const FolderEntry = v.variant('kind', [
   v.strictObject({ kind: v.literal('folder'), id: EntryId, name: RawName }),
-  v.strictObject({ kind: v.literal('file'), id: EntryId, name: RawName, size: Count, modified: Time }),
+  v.strictObject({ kind: v.literal('file'), id: EntryId, name: RawName, size: Count, modified: Modified }),
 ])
 export type FolderEntry = v.InferOutput<typeof FolderEntry>
 

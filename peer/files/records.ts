@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { FilePath, TransferId } from '../../protocol/files.ts'
-import { Count, Time } from '../../protocol/ids.ts'
+import { FilePath, Modified, TransferId } from '../../protocol/files.ts'
+import { Count, type Time } from '../../protocol/ids.ts'
 import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 
 /**
@@ -41,7 +41,7 @@ export class RecordError extends Error {
 }
 
 const Resume = v.strictObject({ index: Count, offset: Count })
-const Begin = v.strictObject({ index: Count, path: FilePath, size: Count, modified: Time, offset: Count })
+const Begin = v.strictObject({ index: Count, path: FilePath, size: Count, modified: Modified, offset: Count })
 const Gone = v.strictObject({ why: v.picklist(['changed', 'unreadable']) })
 const Kept = v.strictObject({ bytes: Count })
 const Transfer = v.strictObject({ id: TransferId })

@@ -46,6 +46,8 @@ test('few names of many are kept, and what is not understood is passed over', ()
   const failed = Array.from({ length: 50 }, () => ({ path: ['x'], why: 'damaged' as const }))
   put(transfer({ ...done, failed }, 1, 50))
   document.getMap('transfers').set('forged', { id: 'x', state: { kind: 'done' } })
+  const [known] = list.value
+  document.getMap('transfers').set('never', { ...known, id: 'A'.repeat(22), at: 1e300 })
   expect(list.value).toHaveLength(1)
   expect(list.value[0]?.first).toHaveLength(10)
   expect(list.value[0]?.state).toMatchObject({ kind: 'done', whole: 1 })

@@ -109,6 +109,8 @@ test('absurd offers are answered with a reason and shown to nobody', () => {
   ])
   expect(page.list).toEqual([])
   expect(v.is(FileOffer, { type: 'file-offer', id: 'x', count: 1, bytes: 1, first: [] })).toBe(false)
+  const never = [{ path: ['a'], size: 1, modified: 1e300 }]
+  expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 1, bytes: 1, first: never })).toBe(false)
   expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 0, bytes: 1, first: [] })).toBe(false)
 })
 
