@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import { caseKnown } from './case-known.ts'
+import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Looking } from './media/looking.ts'
@@ -15,6 +16,7 @@ export type Features = {
   readonly compare: Compare
   readonly files: TicketFiles
   readonly folder: TicketFolder
+  readonly checkups: TicketCheckups
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -44,6 +46,7 @@ export function startFeatures(
   const compare = startCompare()
   const files = ticketFiles((transfer) => document().transfers.put(transfer), until)
   const folder = ticketFolder(files)
+  const checkups = ticketCheckups()
   const pictures = ticketPictures({
     ticket,
     document,
@@ -58,6 +61,7 @@ export function startFeatures(
       compare,
       files,
       folder,
+      checkups,
       pictures: {
         send(item) {
           answer()
@@ -66,7 +70,15 @@ export function startFeatures(
       },
       looking: { picture: signal(undefined), annotations: signal(undefined) },
     },
-    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part, files.part, folder.part],
+    parts: [
+      consents.part,
+      compare.part,
+      (link) => board().part(link),
+      pictures.part,
+      checkups.part,
+      files.part,
+      folder.part,
+    ],
     over() {
       consents.over()
       compare.over()

@@ -186,6 +186,8 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     if (reconnecting === undefined) {
       reconnecting = setTimeout(() => finish(new LinkError('lost', 'no new link within the time')), RECONNECT_MS)
       on.state({ kind: 'reconnecting', since: at })
+      // What cut the link may have cut the socket too, over which a new one comes about.
+      relay.doubt()
     }
     dialler?.want()
   }

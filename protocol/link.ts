@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
+import { CheckupTold } from './doctor.ts'
 import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
 import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
@@ -100,6 +101,7 @@ export const TechnicianToCustomer = v.variant('type', [
   ...filesBothWays,
   FolderList,
   FolderFetch,
+  CheckupTold,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
@@ -118,5 +120,6 @@ export const CustomerToTechnician = v.variant('type', [
   ...filesBothWays,
   FolderEntries,
   FolderFailed,
+  CheckupTold,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

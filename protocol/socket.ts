@@ -35,7 +35,10 @@ export const Relay = v.strictObject({
 })
 export type Relay = v.InferOutput<typeof Relay>
 
-/** Answer to the server's `ping`. */
+/** Either side asks the other whether it is still there. */
+export const Ping = v.strictObject({ type: v.literal('ping') })
+
+/** Answer to a `ping`. */
 export const Pong = v.strictObject({ type: v.literal('pong') })
 
 /** Assignee: this socket takes care of the ticket's customer. `take` ends the care of another window of the same technician. */
@@ -77,6 +80,7 @@ export const Leave = v.strictObject({ type: v.literal('leave') })
 
 export const TechnicianToServer = v.variant('type', [
   Relay,
+  Ping,
   Pong,
   Attend,
   Unattend,
@@ -88,13 +92,11 @@ export const TechnicianToServer = v.variant('type', [
 ])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
-export const CustomerToServer = v.variant('type', [Relay, Pong, Hold, Leave])
+export const CustomerToServer = v.variant('type', [Relay, Ping, Pong, Hold, Leave])
 export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
 
 /** The `hello` was accepted. */
 export const Welcome = v.strictObject({ type: v.literal('welcome'), now: Time })
-
-export const Ping = v.strictObject({ type: v.literal('ping') })
 
 /** A message was refused; the socket stays open unless the next thing that comes is its close. */
 export const Refused = v.strictObject({ type: v.literal('refused'), refusal: Refusal })
@@ -170,6 +172,7 @@ export const TurnedAway = v.strictObject({
 export const ServerToTechnician = v.variant('type', [
   Welcome,
   Ping,
+  Pong,
   Refused,
   Relay,
   TicketChanged,
@@ -185,6 +188,7 @@ export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 export const ServerToCustomer = v.variant('type', [
   Welcome,
   Ping,
+  Pong,
   Refused,
   Relay,
   Attended,

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { CheckConnection } from './check-connection.tsx'
 import { ComparePill } from './compare-pill.tsx'
 import { ConsentPill } from './consent-pill.tsx'
 import { HandOverButton } from './hand-over-button.tsx'
@@ -37,6 +38,7 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <ComparePill attendance={attendance} />
       <ConsentPill attendance={attendance} />
       <RecordingPill ticket={entry.header.id} name={name} />
+      <CheckConnection attendance={attendance} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />

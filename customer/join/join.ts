@@ -7,6 +7,7 @@ import { join } from './api.ts'
 import { type Board, startBoard } from './board.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
+import { type Doctor, startDoctor } from './doctor.ts'
 import { endedBy, forgettable } from './ending.ts'
 import { type Files, startFiles } from './files.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
@@ -34,6 +35,7 @@ export type Join = {
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
+  doctor: Pick<Doctor, 'theirs' | 'tell' | 'options'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -54,6 +56,7 @@ export function startJoin(signal: AbortSignal): Join {
   })
   const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
   const compare = startCompare()
+  const doctor = startDoctor(() => seat)
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
@@ -96,6 +99,7 @@ export function startJoin(signal: AbortSignal): Join {
     compare,
     notAsked,
     pictures,
+    doctor,
     tell: dispatch,
     write(text) {
       conversation.write(text)
@@ -178,6 +182,7 @@ export function startJoin(signal: AbortSignal): Join {
       compare.part,
       board.begin(own.signal),
       chatPictures.part,
+      doctor.part,
       transfers.part,
     ]
     const linkCode = Promise.all([

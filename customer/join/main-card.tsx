@@ -14,6 +14,7 @@ import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
 import { mayJoinAgain } from './ending.ts'
 import type { Join } from './join.ts'
+import { sharedBefore } from './leaving.ts'
 import { isPhone } from './phone.ts'
 import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
 import type { CustomerState } from './state.ts'
@@ -112,7 +113,12 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
     case 'unable':
       return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
     case 'shared':
-      return <SharedNote technician={technician} />
+      return (
+        <>
+          <SharedNote technician={technician} />
+          <p class="card-quiet">{m.line_keep_open()}</p>
+        </>
+      )
     case 'held':
       return <GoOnCard technician={technician} onGoOn={goOn} onStop={stop} />
     case 'idle':
@@ -122,7 +128,7 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
           technician={technician}
           asked={now.kind === 'idle' && now.asked && turn}
           choosing={now.kind === 'choosing'}
-          outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician) : undefined}
+          outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician, sharedBefore) : undefined}
           onShare={start}
           onNotNow={notNow}
         />

@@ -9,6 +9,7 @@ import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
 import { ChatCard } from './chat-card.tsx'
+import { CheckConnection } from './check-connection.tsx'
 import { FileNotices, FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
@@ -52,6 +53,7 @@ export function JoinPage({ join, organisation }: Props) {
       footer={
         <>
           <span>{m.customer_footer()}</span>
+          {state.kind === 'seated' && <CheckConnection join={join} name={technician} />}
           {!refused && (
             <button type="button" class="page-link" onClick={() => join.tell({ type: 'quit', why: 'not-asked' })}>
               {m.customer_not_asked()}

@@ -38,11 +38,11 @@ function refusedSentence(code: RefusalCode): string {
   }
 }
 
-/** How the last try to share ended; undefined before there was one. */
-export function outcomeSentence(why: NotShownWhy, technician: string): string | undefined {
+/** How the last try to share ended; undefined before there was one. `before`: the page was loaded anew while it was shared. */
+export function outcomeSentence(why: NotShownWhy, technician: string, before: boolean): string | undefined {
   switch (why) {
     case 'not-yet':
-      return undefined
+      return before ? m.line_reloaded({ technician }) : undefined
     case 'stopped':
       return m.customer_share_stopped({ technician })
     case 'stopped-in-browser':

@@ -10,6 +10,7 @@ import { type Family, progress } from './harness.ts'
 import { recordingCpu } from './media/recording-cpu.ts'
 import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
+import { redial } from './redial.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
 import { signalling } from './signalling/signalling.ts'
@@ -25,6 +26,7 @@ const families: Family[] = [
   queue(100_000, '100k', { opens: 3, filter: false }),
   updates,
   compaction,
+  redial,
   customerPage,
   annotation,
   board5000,

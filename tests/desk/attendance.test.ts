@@ -41,6 +41,7 @@ function memoryWire() {
     connection,
     connect() {},
     retryNow() {},
+    doubt() {},
     send(message) {
       sent.push(message)
       if (message.type === 'relay') for (const receive of [...customer]) queueMicrotask(() => receive(message.data))
@@ -61,6 +62,7 @@ function memoryWire() {
       until.addEventListener('abort', () => customer.delete(receive))
     },
     onReady() {},
+    doubt() {},
   }
   return { wire, sent, hear, relay, connection }
 }

@@ -226,6 +226,7 @@ test('no first link within its time is no route', async () => {
   sides.technician.dialler.want()
   sides.customer.dialler.want()
   await pass(DIAL_MS + 500)
+  for (let i = 0; i < 40 && !(sides.technician.failures.length && sides.customer.failures.length); i++) await pass(250)
   expect(sides.technician.failures).toMatchObject([{ reason: 'no-route' }])
   expect(sides.customer.failures).toMatchObject([{ reason: 'no-route' }])
 })

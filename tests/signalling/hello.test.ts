@@ -110,6 +110,17 @@ test('ping comes again and again; pong keeps a socket, silence ends it', async (
   await lively.next('ping')
 })
 
+test('ping of either role is answered: the way to the server is there', async () => {
+  const server = await serveReady()
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  const customer = await greet(server, 'customer', (await join(server, ticket.lookup)).token)
+  for (const client of [technician, customer]) {
+    client.send({ type: 'ping' })
+    expect(await client.next('pong')).toEqual({ type: 'pong' })
+  }
+})
+
 test('hello with a token that expires later: the socket ends with the token', async () => {
   const server = await serveReady({ limits: { joinTokenMs: 300, heartbeatMs: 10 } })
   const ticket = await createTicket(server, server.token)

@@ -27,6 +27,7 @@ export async function openRelay(): Promise<TicketRelay> {
     },
     onData: (hear, until) =>
       socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(data), { signal: until }),
+    doubt: ignore,
     onReady: ignore,
   }
 }
