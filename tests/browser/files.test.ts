@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { downloaded } from '../support/files.ts'
+import { downloaded, drop } from '../support/files.ts'
 import type { Person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
@@ -97,6 +97,15 @@ test('S12 the customer sends several at once, and a folder with all that is in i
   await technician.sees('wants to send you photos (folder, 2 files)')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 300 kB')
+})
+
+test('S12 a file that is dropped on the files is offered', async () => {
+  await customer.page.$eval('.files', (files) => files.scrollIntoView({ block: 'center' }))
+  const file = await make('dropped.txt', 'dropped')
+  await drop(customer.page, { file, over: '.files-over', whileHeld: async () => {} })
+  await technician.sees('Rosa Lima wants to send you dropped.txt (7 bytes).')
+  await technician.press('Refuse')
+  await customer.sees('Marie Blanc does not want it. Nothing was sent.')
 })
 
 test('S10 the success message leads to the summary of all transfers, which stays with the ticket', async () => {
