@@ -8,6 +8,7 @@ import { type CaseConsents, caseConsents } from './case-consents.ts'
 import { CaseEntry, type CaseEvent, type CaseMessage, type CasePicture } from './case-entry.ts'
 import { type CaseMedia, caseMedia } from './case-media.ts'
 import { type CaseNotes, caseNotes } from './case-notes.ts'
+import { type CaseTransfers, caseTransfers } from './case-transfers.ts'
 import type { MediaId } from './media/media-item.ts'
 import type { Room } from './rooms/room.ts'
 import { roomRead, roomStored } from './rooms/room-stored.ts'
@@ -18,6 +19,7 @@ export type CaseDocument = {
   readonly notes: CaseNotes
   readonly consents: CaseConsents
   readonly media: CaseMedia
+  readonly transfers: CaseTransfers
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
@@ -49,6 +51,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
     notes: caseNotes(document, me),
     consents: caseConsents(document),
     media: caseMedia(document),
+    transfers: caseTransfers(document, me),
     loaded,
     stored: (signal) => roomStored(room, signal),
     read: (signal) => roomRead(room, signal),
@@ -59,7 +62,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
 export function caseHistory(
   document: Y.Doc,
   me: TechnicianId,
-): Omit<CaseDocument, 'notes' | 'consents' | 'media' | 'loaded' | 'stored' | 'read'> {
+): Omit<CaseDocument, 'notes' | 'consents' | 'media' | 'transfers' | 'loaded' | 'stored' | 'read'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {

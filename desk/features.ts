@@ -6,12 +6,16 @@ import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import type { Looking } from './media/looking.ts'
+import { type TicketFiles, ticketFiles } from './ticket-files.ts'
+import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
 import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
 /** What goes on over the links of one ticket beside chat and screen. */
 export type Features = {
   readonly consents: TicketConsents
   readonly compare: Compare
+  readonly files: TicketFiles
+  readonly folder: TicketFolder
   readonly checkups: TicketCheckups
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
@@ -40,6 +44,8 @@ export function startFeatures(
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
+  const files = ticketFiles((transfer) => document().transfers.put(transfer), until)
+  const folder = ticketFolder(files)
   const checkups = ticketCheckups()
   const pictures = ticketPictures({
     ticket,
@@ -53,6 +59,8 @@ export function startFeatures(
     kept: {
       consents,
       compare,
+      files,
+      folder,
       checkups,
       pictures: {
         send(item) {
@@ -62,10 +70,20 @@ export function startFeatures(
       },
       looking: { picture: signal(undefined), annotations: signal(undefined) },
     },
-    parts: [consents.part, compare.part, (link) => board().part(link), pictures.part, checkups.part],
+    parts: [
+      consents.part,
+      compare.part,
+      (link) => board().part(link),
+      pictures.part,
+      checkups.part,
+      files.part,
+      folder.part,
+    ],
     over() {
       consents.over()
       compare.over()
+      files.over()
+      folder.over()
     },
   }
 }

@@ -7,7 +7,8 @@ export type ConsentEvent =
   | { type: 'asked'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
   /** Without having been asked, as by sharing a screen. */
   | { type: 'offered'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
-  | { type: 'answered'; id: ConsentId; granted: boolean }
+  /** `detail`: what was chosen, where the question did not say. */
+  | { type: 'answered'; id: ConsentId; granted: boolean; detail?: string | undefined }
   | { type: 'ended'; id: ConsentId; by: ConsentEnder }
   /** All that is open, as when the session is over. */
   | { type: 'all-ended'; by: ConsentEnder }
@@ -30,7 +31,11 @@ export function nextConsents(consents: readonly Consent[], event: ConsentEvent, 
     }
     case 'answered':
       if (known?.state.kind !== 'asked') return consents
-      return changed(consents, { ...known, state: { kind: event.granted ? 'granted' : 'refused', at: now } })
+      return changed(consents, {
+        ...known,
+        ...(event.detail !== undefined && known.detail === undefined && { detail: event.detail }),
+        state: { kind: event.granted ? 'granted' : 'refused', at: now },
+      })
     case 'ended':
       return known && isOpen(known) ? changed(consents, over(known, event.by, now)) : consents
     case 'all-ended':
@@ -66,7 +71,8 @@ const OFFERED: readonly ConsentTopic[] = ['screen', 'camera', 'microphone', 'fil
 export function believable(before: Consent | undefined, next: Consent, asked: ConsentTopic | undefined): boolean {
   if (!before) return next.asked === undefined ? OFFERED.includes(next.what) : next.what === asked
   const same = before.what === next.what && before.to === next.to && before.asked === next.asked
-  return same && next.detail === before.detail && mayFollow(before.state, next.state)
+  const named = before.state.kind === 'asked' && before.detail === undefined && next.state.kind !== 'asked'
+  return same && (next.detail === before.detail || named) && mayFollow(before.state, next.state)
 }
 
 type State = Consent['state']

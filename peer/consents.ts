@@ -7,8 +7,8 @@ import { randomId } from './random-id.ts'
 /** What the customer of this page was asked and allowed. One object for a seat: it outlives links, and each new one is told all of it. */
 export type Consents = {
   readonly list: readonly Consent[]
-  /** The customer's gesture. */
-  answer(id: ConsentId, granted: boolean): void
+  /** The customer's gesture. `detail`: what was chosen, at most 200 characters, where the question did not say. */
+  answer(id: ConsentId, granted: boolean, detail?: string): void
   /** Allows without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId
   /** Takes back. */
@@ -35,7 +35,7 @@ export function createConsents(technician: () => string, kept: readonly Consent[
     get list() {
       return list
     },
-    answer: (id, granted) => happened({ type: 'answered', id, granted }),
+    answer: (id, granted, detail) => happened({ type: 'answered', id, granted, detail }),
     offer(what, detail) {
       const id = v.parse(ConsentId, randomId())
       happened({ type: 'offered', id, what, detail, to: technician() })

@@ -88,6 +88,20 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
 
+/** One transfer has at most so many files, of which so many are named beforehand. */
+export const MAX_TRANSFER_FILES = 100_000
+export const MAX_OFFERED_NAMES = 50
+
+/** One transfer has at most so many bytes. */
+export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
+
+/** Of one folder so many entries are listed; so many in one message; so many are picked to be fetched at once. */
+export const MAX_FOLDER_ENTRIES = 20_000
+export const MAX_FOLDER_MESSAGE = 500
+export const MAX_PICKED = 500
+
+/** A file is hashed, checked and written in pieces of so many bytes. */
+export const FILE_PIECE = 1024 * 1024
 /** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
 export const MAX_BOARD_ITEMS = 20_000
 export const MAX_BOARD_BYTES = 2 * 1024 * 1024

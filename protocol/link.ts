@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { CheckupTold } from './doctor.ts'
+import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
+import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { PageLanguage } from './page-language.ts'
@@ -79,6 +81,9 @@ export const ScreenState = v.variant('kind', [
 export type ScreenState = v.InferOutput<typeof ScreenState>
 export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenState })
 
+/** Files go both ways, and so does what is said of them. */
+const filesBothWays = [FileOffer, FileAnswer, FileCancel, FilePause, FileDone, FileLink, FileSignal] as const
+
 export const TechnicianToCustomer = v.variant('type', [
   LinkHello,
   Chat,
@@ -93,6 +98,9 @@ export const TechnicianToCustomer = v.variant('type', [
   Picture,
   PictureReceived,
   PictureRefused,
+  ...filesBothWays,
+  FolderList,
+  FolderFetch,
   CheckupTold,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
@@ -109,6 +117,9 @@ export const CustomerToTechnician = v.variant('type', [
   Picture,
   PictureReceived,
   PictureRefused,
+  ...filesBothWays,
+  FolderEntries,
+  FolderFailed,
   CheckupTold,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

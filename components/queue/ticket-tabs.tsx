@@ -7,10 +7,11 @@ import { Tabs } from '../ui/tabs.tsx'
 import { CaseBoard } from './case-board.tsx'
 import { CaseChat } from './case-chat.tsx'
 import { CaseConsents } from './case-consents.tsx'
+import { CaseFiles, FileNotices } from './case-files.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 
-type Tab = 'chat' | 'notes' | 'media' | 'consent' | 'timeline' | 'board'
+type Tab = 'chat' | 'notes' | 'files' | 'media' | 'consent' | 'timeline' | 'board'
 
 /** What belongs to one ticket, a tab each. */
 export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
@@ -20,12 +21,14 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
   const tab = onStage && chosen === 'board' ? 'chat' : chosen
   return (
     <div class="ticket-tabs">
+      {attendance && <FileNotices entry={entry} attendance={attendance} />}
       <Tabs
         label={m.queue_ticket_parts()}
         value={tab}
         options={[
           ['chat', m.chat_label()],
           ['notes', m.notes_label()],
+          ['files', m.files_label()],
           ['media', m.media_label()],
           ['consent', m.consent_tab()],
           ['timeline', m.timeline_label()],
@@ -35,6 +38,7 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
       >
         {tab === 'chat' && <CaseChat entry={entry} attendance={attendance} />}
         {tab === 'notes' && <CaseNotes entry={entry} />}
+        {tab === 'files' && <CaseFiles entry={entry} attendance={attendance} />}
         {tab === 'media' && <MediaTab entry={entry} />}
         {tab === 'consent' && <CaseConsents entry={entry} attendance={attendance} />}
         {tab === 'timeline' && <CaseTimeline entry={entry} attendance={attendance} />}

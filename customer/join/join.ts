@@ -9,6 +9,7 @@ import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { type Doctor, startDoctor } from './doctor.ts'
 import { endedBy, forgettable } from './ending.ts'
+import { type Files, startFiles } from './files.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
@@ -30,6 +31,7 @@ export type Join = {
   board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  files: Pick<Files, 'list' | 'exchange' | 'share'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
@@ -47,6 +49,7 @@ export function startJoin(signal: AbortSignal): Join {
   const board = startBoard()
   const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const files = startFiles(permissions)
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
     note(sharingEvent(before, after))
@@ -92,6 +95,7 @@ export function startJoin(signal: AbortSignal): Join {
     board,
     conversation,
     permissions,
+    files,
     compare,
     notAsked,
     pictures,
@@ -133,6 +137,7 @@ export function startJoin(signal: AbortSignal): Join {
   /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
   function handOver() {
     permissions.endAll('hand-over')
+    files.handOver()
     screen.hold()
   }
 
@@ -171,14 +176,20 @@ export function startJoin(signal: AbortSignal): Join {
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
     const chatPictures = pictures.begin()
+    const transfers = files.begin(own.signal)
     const parts = [
       permissions.begin(code.lookup, own.signal),
       compare.part,
       board.begin(own.signal),
       chatPictures.part,
       doctor.part,
+      transfers.part,
     ]
-    const linkCode = Promise.all([import('../../peer/customer-session.ts'), chatPictures.loaded]).then(([code]) => code)
+    const linkCode = Promise.all([
+      import('../../peer/customer-session.ts'),
+      chatPictures.loaded,
+      transfers.loaded,
+    ]).then(([code]) => code)
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()

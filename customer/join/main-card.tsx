@@ -89,7 +89,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
   const { list, answer, end } = join.permissions
   return (
     <>
-      {linked && <PermissionQuestion consents={list.value} onAnswer={answer} />}
+      {linked && <PermissionQuestion consents={list.value} onAnswer={answer} onFolder={join.files.share} />}
       <HelperCard
         {...{ technician, organisation, standing, reconnecting }}
         stage={line}

@@ -10,6 +10,7 @@ import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
 import { ChatCard } from './chat-card.tsx'
 import { CheckConnection } from './check-connection.tsx'
+import { FileNotices, FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
@@ -70,7 +71,9 @@ export function JoinPage({ join, organisation }: Props) {
         onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <BoardPart join={join} technician={technician} />
+      <FileNotices join={join} name={technician} />
       <ChatCard join={join} name={technician} />
+      <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (
         <LeaveDialog
           technician={technician}

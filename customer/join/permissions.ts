@@ -10,7 +10,8 @@ export type Permissions = {
   list: ReadonlySignal<readonly Consent[]>
   /** Fresh for a seat, with what is kept of this code: what was allowed before a reload is over. */
   begin(lookup: Lookup, signal: AbortSignal): CustomerPart
-  answer(id: ConsentId, granted: boolean): void
+  /** @see Consents.answer */
+  answer(id: ConsentId, granted: boolean, detail?: string): void
   end(id: ConsentId): void
   /** Allows something without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
@@ -42,7 +43,7 @@ export function startPermissions(technician: () => string): Permissions {
       show()
       return own.part
     },
-    answer: (id, granted) => consents?.answer(id, granted),
+    answer: (id, granted, detail) => consents?.answer(id, granted, detail),
     end: (id) => consents?.end(id),
     offer: (what, detail) => consents?.offer(what, detail),
     endAll: (by) => consents?.endAll(by),

@@ -3,6 +3,7 @@ import { signIn } from './accounts/sign-in.ts'
 import { annotation } from './board/annotation.ts'
 import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
+import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
@@ -31,6 +32,7 @@ const families: Family[] = [
   board5000,
   snapshot,
   recordingCpu,
+  filesThroughput,
 ]
 const names = families.flatMap((family) => family.names)
 

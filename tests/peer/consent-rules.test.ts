@@ -19,6 +19,21 @@ describe('on the customer’s page', () => {
     expect(nextConsents(list, { type: 'ended', id, by: 'customer' }, 5)).toBe(list)
   })
 
+  test('what was chosen is said with the answer, where the question did not say it', () => {
+    const folder = nextConsents([], { ...asked, what: 'folder' }, 1)
+    const list = nextConsents(folder, { type: 'answered', id, granted: true, detail: 'Photos' }, 2)
+    expect(list[0]).toMatchObject({ detail: 'Photos', state: { kind: 'granted' } })
+    const about = nextConsents([], { ...asked, detail: 'Screen 1' }, 1)
+    expect(nextConsents(about, { type: 'answered', id, granted: true, detail: 'Screen 2' }, 2)[0]?.detail).toBe(
+      'Screen 1',
+    )
+    const [before] = folder
+    const [after] = list
+    if (!before || !after) throw new Error('one each')
+    expect(believable(before, after, 'folder')).toBe(true)
+    expect(believable(after, { ...after, detail: 'Another' }, 'folder')).toBe(false)
+  })
+
   test('a question that is taken back is not answered any more', () => {
     const list = nextConsents(nextConsents([], asked, 1), { type: 'ended', id, by: 'technician' }, 2)
     expect(list[0]?.state).toEqual({ kind: 'withdrawn', at: 2 })

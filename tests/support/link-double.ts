@@ -25,6 +25,7 @@ export function say(page: Page, message: object | string) {
 function takeChannel(): void {
   const send = RTCDataChannel.prototype.send as (bytes: Uint8Array<ArrayBuffer>) => void
   const sequences = new WeakMap<RTCDataChannel, number>()
+  let spoken: RTCDataChannel | undefined
   window.deskside_test_heard = []
   const next = (channel: RTCDataChannel, bytes: Uint8Array<ArrayBuffer>) => {
     if (channel.readyState !== 'open') return
@@ -37,6 +38,9 @@ function takeChannel(): void {
     if (!(data instanceof Uint8Array)) return
     if (!sequences.has(this)) listen(this)
     next(this, new Uint8Array(data))
+    // The session's own link was there before that for files.
+    if (spoken?.readyState === 'open') return
+    spoken = this
     window.deskside_test_say = (message) => {
       const chat = { id: crypto.randomUUID().replaceAll('-', '').slice(0, 22), at: Date.now() }
       const whole = typeof message === 'object' && 'text' in message ? { ...chat, ...message } : message
