@@ -6,4 +6,6 @@ export const sharedVite = {
   // simple-peer's source expects Node's globals; its browser build brings what it needs.
   resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
   build: { target: 'es2022' },
+  // Workers are modules, as everything else is.
+  worker: { format: 'es' },
 } satisfies UserConfig

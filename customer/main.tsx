@@ -4,6 +4,7 @@ import { linkKindAt } from '../desk/address.ts'
 import { readAddress } from './join/address.ts'
 import { organisationName } from './join/api.ts'
 import { startJoin } from './join/join.ts'
+import { warnBeforeLeaving } from './join/leaving.ts'
 import { seatMemory } from './join/memory.ts'
 import { JoinPage } from './join/page.tsx'
 import { startTab } from './join/tab.ts'
@@ -26,6 +27,7 @@ if (accountLink) {
 function openJoin(root: Element) {
   const join = startJoin(life.signal)
   startTab(join, life.signal)
+  warnBeforeLeaving(join.screen.sharing, life.signal)
   join.tell({ type: 'opened', opened: readAddress(location, seatMemory.read()?.code) })
   addEventListener('hashchange', () => join.tell({ type: 'opened', opened: readAddress(location) }))
   addEventListener('pagehide', () => join.sayGoodbye())

@@ -18,6 +18,7 @@ export type AfterSession = {
 export const AFTER_SESSION: Record<OverReason, AfterSession> = {
   'ended-here': { turnAway: 'ended', again: 'on-arrival', note: 'ended-by-technician' },
   'ended-there': { again: 'on-arrival', note: 'ended-by-customer' },
+  'not-asked': { again: 'by-hand', note: 'not-asked' },
   'handed-over': { again: 'on-arrival' },
   lost: { again: 'by-itself', note: 'lost' },
   'no-route': { again: 'by-itself' },

@@ -1,7 +1,9 @@
 import type { Attempts, AttemptsStore } from '../peer/attempts.ts'
 import type { IceServers } from '../peer/ice-servers.ts'
 import type { Secret, TicketId } from '../protocol/ids.ts'
+import type { TicketBoard } from './board/ticket-board.ts'
 import type { CaseDocument } from './case-document.ts'
+import type { Media } from './media/media.ts'
 import type { Wire } from './wire.ts'
 
 /** What attending one ticket needs. */
@@ -10,7 +12,10 @@ export type AttendanceParts = {
   secret: Secret
   wire: Wire
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
-  document(): Omit<CaseDocument, 'notes' | 'stored'>
+  document(): Omit<CaseDocument, 'notes' | 'media' | 'stored'>
+  /** Opened with the first link. */
+  board(): Pick<TicketBoard, 'part'>
+  media: Pick<Media, 'read' | 'keepPicture'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers

@@ -29,6 +29,7 @@ export type AttendanceState =
       screen: ScreenView
       stream: MediaStream | undefined
     }
-  | { kind: 'over'; why: OverReason; at: Time }
+  /** `began`: when the two were linked first, where they were; cuts do not count. */
+  | { kind: 'over'; why: OverReason; at: Time; began?: Time }
   /** Another browser of the same technician has the customer. */
   | { kind: 'elsewhere' }

@@ -5,7 +5,6 @@ import { ticketRelay } from '../peer/relay.ts'
 import type { SessionState } from '../peer/session-state.ts'
 import { openTechnicianSession, type TechnicianSession } from '../peer/technician-session.ts'
 import type { Quality } from '../peer/view.ts'
-import type { Refusal } from '../protocol/errors.ts'
 import type { Time } from '../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../protocol/link.ts'
 import { type Presence, samePresence } from '../protocol/ticket.ts'
@@ -13,19 +12,16 @@ import { AFTER_SESSION } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
-import { type TicketConsents, ticketConsents } from './consents.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
-import { type TicketSound, ticketSound } from './sound.ts'
+import { type Features, startFeatures } from './features.ts'
 
-export type Attendance = {
+export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
   readonly quality: ReadonlySignal<Quality | undefined>
   readonly attempts: ReadonlySignal<Attempts>
   /** Messages that came since `read`, and those that were left. */
   readonly unread: ReadonlySignal<number>
-  readonly consents: TicketConsents
-  readonly sound: TicketSound
   /** Where the server says that the customer is. */
   follow(presence: Presence): void
   read(): void
@@ -58,9 +54,8 @@ export function attend(parts: AttendanceParts): Attendance {
     attempts.value = changed
   })
   const relay = ticketRelay(wire, ticket)
-  const consents = ticketConsents(() => document().consents)
-  const sound = ticketSound()
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
+  const features = startFeatures(parts, { answer: answering.act, unread })
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
     tell: (live) => wire.send({ type: 'link-state', ticket, live }),
@@ -71,8 +66,10 @@ export function attend(parts: AttendanceParts): Attendance {
   let current: { session: TechnicianSession | undefined; life: AbortController } | undefined
   /** This desk has the seat at the server, or had it before the socket broke. */
   let attending = false
-  /** When the customer who is or was there came. */
+  /** When the page came on which the customer is or was. */
   let arrival: Time | undefined
+  /** Since when the session goes on that is live, or comes back after a cut. */
+  let began: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -81,7 +78,8 @@ export function attend(parts: AttendanceParts): Attendance {
   until.addEventListener('abort', () => release(), { once: true })
   wire.onMessage((message) => {
     if (message.type === 'attended-elsewhere' && message.ticket === ticket) giveUpSeat()
-    if (message.type === 'refused' && message.refusal.ticket === ticket) seatRefused(message.refusal)
+    if (message.type !== 'refused' || message.refusal.ticket !== ticket) return
+    if (message.refusal.code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }, until)
   const stopWatching = wire.connection.subscribe(({ kind }) => {
     if (kind !== 'open') return
@@ -119,7 +117,7 @@ export function attend(parts: AttendanceParts): Attendance {
       relay,
       ice: iceServers,
       attempts: store,
-      parts: [consents.part, sound.part],
+      parts: features.parts,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -150,6 +148,7 @@ export function attend(parts: AttendanceParts): Attendance {
       return
     }
     failures = 0
+    began ??= next.since
     wentLive(next)
     const mine = current
     delivering.begin(() => current === mine)
@@ -173,7 +172,8 @@ export function attend(parts: AttendanceParts): Attendance {
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now() }
+    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
       wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })
@@ -193,14 +193,11 @@ export function attend(parts: AttendanceParts): Attendance {
   function release() {
     clearTimeout(retry)
     cuts.stop()
+    features.over()
     const { life } = current ?? {}
     current = undefined
     quality.value = undefined
     life?.abort()
-  }
-
-  function seatRefused({ code }: Refusal) {
-    if (code === 'attended-elsewhere' && state.peek().kind === 'pairing') giveUpSeat()
   }
 
   function giveUpSeat() {
@@ -229,20 +226,19 @@ export function attend(parts: AttendanceParts): Attendance {
     quality,
     attempts,
     unread,
-    consents,
-    sound,
+    ...features.kept,
     follow(next) {
       if (samePresence(presence, next)) return
       presence = next
       answering.follow(next, state.peek().kind === 'live')
-      if (next.kind === 'waiting' && next.since !== arrival) {
-        const since = next.since
-        arrival = since
+      if (next.kind === 'waiting' && next.cameAt !== arrival) {
+        const { cameAt } = next
+        arrival = cameAt
         // Another desk may have noted it: the one that was there.
         document()
           .read(until)
           .then(
-            () => document().came(since),
+            () => document().came(cameAt),
             () => {},
           )
         if (again === 'on-arrival') again = 'by-itself'
@@ -253,7 +249,10 @@ export function attend(parts: AttendanceParts): Attendance {
       if (state.peek().kind === 'live' && !linked()) current?.session?.giveUp()
       if (arrival !== undefined) document().note('customer-left')
       arrival = undefined
-      if (!current || state.peek().kind === 'live') return
+      // The server may know it before the link says goodbye.
+      if (state.peek().kind === 'live') return
+      began = undefined
+      if (!current) return
       release()
       state.value = { kind: 'none' }
     },
@@ -270,7 +269,9 @@ export function attend(parts: AttendanceParts): Attendance {
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (current?.session?.askForScreen()) changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (!current?.session?.askForScreen()) return
+      features.kept.consents.ask('screen')
+      changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()

@@ -16,7 +16,14 @@ export function caseConsents(document: Y.Doc): CaseConsents {
   kept.observe(() => {
     list.value = read(kept)
   })
-  return { list, put: (consent) => void kept.set(consent.id, consent) }
+  return {
+    list,
+    put(consent) {
+      const before = kept.get(consent.id)
+      // A page tells all of it on each link.
+      if (JSON.stringify(before) !== JSON.stringify(consent)) kept.set(consent.id, consent)
+    },
+  }
 }
 
 function read(kept: Y.Map<unknown>): readonly Consent[] {

@@ -3,9 +3,13 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { randomId } from '../peer/random-id.ts'
 import type { TechnicianId, Time } from '../protocol/ids.ts'
+import type { PictureFault } from '../protocol/picture.ts'
 import { type CaseConsents, caseConsents } from './case-consents.ts'
-import { CaseEntry, type CaseEvent, type CaseMessage } from './case-entry.ts'
+import { CaseEntry, type CaseEvent, type CaseMessage, type CasePicture } from './case-entry.ts'
+import { type CaseMedia, caseMedia } from './case-media.ts'
 import { type CaseNotes, caseNotes } from './case-notes.ts'
+import { type CaseTransfers, caseTransfers } from './case-transfers.ts'
+import type { MediaId } from './media/media-item.ts'
 import type { Room } from './rooms/room.ts'
 import { roomRead, roomStored } from './rooms/room-stored.ts'
 
@@ -14,6 +18,8 @@ export type CaseDocument = {
   readonly history: ReadonlySignal<readonly CaseEntry[]>
   readonly notes: CaseNotes
   readonly consents: CaseConsents
+  readonly media: CaseMedia
+  readonly transfers: CaseTransfers
   readonly loaded: Promise<void>
   /** This technician's words, not delivered yet. */
   write(text: string): CaseMessage
@@ -26,7 +32,13 @@ export type CaseDocument = {
   stored(signal: AbortSignal): Promise<void>
   /** Resolves when all that others have sent to the server is here; rejects when the signal comes first. */
   read(signal: AbortSignal): Promise<void>
+  /** This technician's picture, not delivered yet. */
+  writePicture(media: MediaId): CasePicture
+  /** The customer's picture. @returns false where it is known */
+  receivePicture(id: string, media: MediaId, at: number): boolean
   delivered(id: string): void
+  /** The customer's browser does not show it. */
+  refused(id: string, why: PictureFault): void
   note(what: CaseEvent['what']): void
   /** The customer came, at this time of the server's; known after a reload, and to the next one who has the ticket. */
   came(at: Time): void
@@ -38,6 +50,8 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
     ...caseHistory(document, me),
     notes: caseNotes(document, me),
     consents: caseConsents(document),
+    media: caseMedia(document),
+    transfers: caseTransfers(document, me),
     loaded,
     stored: (signal) => roomStored(room, signal),
     read: (signal) => roomRead(room, signal),
@@ -48,7 +62,7 @@ export function caseDocument(room: Omit<Room, 'name'>, me: TechnicianId): CaseDo
 export function caseHistory(
   document: Y.Doc,
   me: TechnicianId,
-): Omit<CaseDocument, 'notes' | 'consents' | 'loaded' | 'stored' | 'read'> {
+): Omit<CaseDocument, 'notes' | 'consents' | 'media' | 'transfers' | 'loaded' | 'stored' | 'read'> {
   const lines = document.getArray<unknown>('history')
   const history = signal(readHistory(lines))
   lines.observe(() => {
@@ -101,6 +115,22 @@ export function caseHistory(
     delivered(id) {
       const line = history.value.find((known) => known.id === id)
       if (line?.kind === 'message' && !line.delivered) replace({ ...line, delivered: true })
+      if (line?.kind === 'picture' && line.state === 'waiting') replace({ ...line, state: 'delivered' })
+    },
+    writePicture(media) {
+      const line = { kind: 'picture', id: randomId(), from: 'technician', by: me, media, at: Date.now() } as const
+      const picture: CasePicture = { ...line, state: 'waiting' }
+      lines.push([picture])
+      return picture
+    },
+    receivePicture(id, media, at) {
+      if (history.value.some((line) => line.id === id)) return false
+      lines.push([{ kind: 'picture', id, from: 'customer', media, at, state: 'delivered' } satisfies CasePicture])
+      return true
+    },
+    refused(id, why) {
+      const line = history.value.find((known) => known.id === id)
+      if (line?.kind === 'picture' && line.state === 'waiting') replace({ ...line, state: why })
     },
     note: (what) => happened(what, Date.now()),
     came(at) {

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { Role, TechnicianId, Time } from '../protocol/ids.ts'
 import { Chat } from '../protocol/link.ts'
+import { PictureFault } from '../protocol/picture.ts'
+import { MediaId } from './media/media-item.ts'
 
-/** One line of a case's history: somebody's words, or what happened to the session. */
+/** One line of a case's history: somebody's words or picture, or what happened to the session. */
 export const CaseEntry = v.variant('kind', [
   v.strictObject({
     kind: v.literal('message'),
@@ -18,6 +20,17 @@ export const CaseEntry = v.variant('kind', [
     unchecked: v.optional(v.literal(true)),
   }),
   v.strictObject({
+    kind: v.literal('picture'),
+    id: Chat.entries.id,
+    from: Role,
+    by: v.optional(TechnicianId),
+    /** Which of the ticket's media; the browser that has it shows it. */
+    media: MediaId,
+    at: Time,
+    /** `waiting`: the customer's browser does not have it yet. */
+    state: v.union([v.picklist(['waiting', 'delivered']), PictureFault]),
+  }),
+  v.strictObject({
     kind: v.literal('event'),
     id: Chat.entries.id,
     what: v.picklist([
@@ -30,6 +43,7 @@ export const CaseEntry = v.variant('kind', [
       'ended-by-technician',
       'ended-by-customer',
       'lost',
+      'not-asked',
     ]),
     at: Time,
     /** Whose browser was there and wrote it. */
@@ -38,4 +52,5 @@ export const CaseEntry = v.variant('kind', [
 ])
 export type CaseEntry = v.InferOutput<typeof CaseEntry>
 export type CaseMessage = Extract<CaseEntry, { kind: 'message' }>
+export type CasePicture = Extract<CaseEntry, { kind: 'picture' }>
 export type CaseEvent = Extract<CaseEntry, { kind: 'event' }>

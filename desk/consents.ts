@@ -9,21 +9,36 @@ import type { CaseConsents } from './case-consents.ts'
 
 /** What this ticket's customer is asked and allows, from the technician's side. Only what the customer's page says counts. */
 export type TicketConsents = {
-  /** Told on the link that is up now, by id; empty without one. */
+  /** As the page of the session that is live tells it, by id; kept while a cut link is made again. */
   readonly now: ReadonlySignal<ReadonlyMap<ConsentId, Consent>>
   /** @returns false where nothing was asked: no link, or the same is asked or granted already. */
   ask(what: ConsentTopic, detail?: string): boolean
   /** Takes the question back, or gives up what was granted. */
   end(id: ConsentId): void
   part(link: TechnicianTalk): void
+  /** The session is over: nothing holds that its page does not say again. */
+  over(): void
 }
 
-/** @param kept the case's own list, opened when it is first needed. */
-export function ticketConsents(kept: () => CaseConsents): TicketConsents {
+/** The case's own list. `loaded`: what an earlier link, or another technician, was told is in it. */
+type Kept = CaseConsents & { loaded: Promise<void> }
+
+/** @param kept opened when it is first needed. */
+export function ticketConsents(kept: () => Kept): TicketConsents {
   const now = signal<ReadonlyMap<ConsentId, Consent>>(new Map())
   /** What was asked from here, whatever link it went over. */
   const asked = new Map<ConsentId, ConsentTopic>()
   let link: TechnicianTalk | undefined
+
+  function hear(consent: Consent) {
+    const told = now.peek().get(consent.id)
+    if (!told && now.peek().size >= MAX_CONSENTS) return
+    const { list, put } = kept()
+    const known = told ?? list.peek().find(({ id }) => id === consent.id)
+    if (!believable(known, consent, asked.get(consent.id))) return
+    now.value = new Map(now.peek()).set(consent.id, consent)
+    put(consent)
+  }
 
   return {
     now,
@@ -38,22 +53,22 @@ export function ticketConsents(kept: () => CaseConsents): TicketConsents {
     part(live) {
       link = live
       live.signal.addEventListener('abort', () => {
-        if (link !== live) return
-        link = undefined
-        now.value = new Map()
+        if (link === live) link = undefined
       })
+      // After a reload the page tells what only the case still knows to have been asked.
+      let early: Consent[] | undefined = []
       live.on('consent', ({ consent }) => {
-        const before = now.peek().get(consent.id)
-        if (!before && now.peek().size >= MAX_CONSENTS) return
-        const known =
-          before ??
-          kept()
-            .list.peek()
-            .find(({ id }) => id === consent.id)
-        if (!believable(known, consent, asked.get(consent.id))) return
-        now.value = new Map(now.peek()).set(consent.id, consent)
-        kept().put(consent)
+        if (!early) hear(consent)
+        else if (early.length < MAX_CONSENTS) early.push(consent)
       })
+      void kept().loaded.then(() => {
+        if (link === live) for (const consent of early ?? []) hear(consent)
+        early = undefined
+      })
+    },
+    over() {
+      link = undefined
+      now.value = new Map()
     },
   }
 }

@@ -6,7 +6,10 @@ import { iceServers } from './ice-servers.ts'
 import { type Keyrings, openKeyrings } from './keyrings.ts'
 import { collectLeft } from './left-messages.ts'
 import { keepAnswer } from './live-answer.ts'
+import { type Media, openMedia } from './media/media.ts'
+import { openRecordings, type Recordings } from './media/recordings.ts'
 import { openPeople, type People } from './people.ts'
+import { type Alarms, openAlarms } from './queue/alarms.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { openReplies, type Replies } from './replies/replies.ts'
@@ -31,6 +34,7 @@ export type Desk = {
   readonly wire: Wire
   readonly tickets: Tickets
   readonly causes: Causes
+  readonly alarms: Alarms
   readonly ticketRoutes: ServerTickets
   readonly sessions: Sessions
   readonly people: People
@@ -38,6 +42,8 @@ export type Desk = {
   readonly rooms: Rooms
   readonly leftGroups: LeftGroups
   readonly caseWords: CaseWords
+  readonly media: Media
+  readonly recordings: Recordings
   readonly replies: Replies
   /** How full this browser's storage is. */
   readonly usage: UsageWatch
@@ -66,6 +72,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const rooms = openRooms({
     groups: people.ownGroups,
     keyringOf: keyrings.of,
+    keyringsAsked: keyrings.asked,
     me: me.id,
     server: serverRooms(server),
     wire,
@@ -76,6 +83,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   const tickets = openTickets({
     server: ticketRoutes,
     wire,
+    groups: people.groupsInSight,
     rooms: rooms.queues,
     keyringOf: keyrings.of,
     earlierKeysOf,
@@ -90,12 +98,15 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     tickets,
     rooms,
     words: caseWords,
+    // It lists what it keeps in the cases that the sessions open.
+    media: { read: (id) => media.read(id), keepPicture: (picture) => media.keepPicture(picture) },
     keyringOf: keyrings.of,
     me,
     looker: people.looker,
     tookLead,
     signal,
   })
+  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
@@ -110,7 +121,10 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     rooms,
     groups: computed(() => (people.answered.value ? people.ownGroups.value : undefined)),
     names: people.groupNames,
-    onRemoved: caseWords.forget,
+    onRemoved(ticket) {
+      caseWords.forget(ticket)
+      media.forget(ticket)
+    },
     signal,
   })
   const usage = watchUsage(disk, signal)
@@ -123,6 +137,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     wire,
     tickets,
     causes,
+    alarms: openAlarms(causes, people.looker, signal),
     ticketRoutes,
     sessions,
     people,
@@ -130,6 +145,8 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     rooms,
     leftGroups,
     caseWords,
+    media,
+    recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),
     usage,
     takeToken(next) {

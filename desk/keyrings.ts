@@ -15,6 +15,8 @@ export type KeyringsState =
 
 export type Keyrings = {
   readonly state: ReadonlySignal<KeyringsState>
+  /** Whether they were asked for since the server was reached: a server that was put back to an older state has other ones. */
+  readonly asked: ReadonlySignal<boolean>
   /** Where it is open here. Followed as a signal. */
   of(group: GroupId): OpenKeyring | undefined
   /** Looks at once, because this browser has the account's identity now. */
@@ -36,6 +38,8 @@ type Parts = {
 /** Keeps the groups' keys shared and at hand: a round at each connection, when people change, and each minute. */
 export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrings {
   const state = signal<KeyringsState>({ kind: 'asking' })
+  const asked = signal(false)
+  let connections = 0
   let running = false
   let again = false
   let planned: ReturnType<typeof setTimeout> | undefined
@@ -54,9 +58,12 @@ export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrin
   }
 
   async function round() {
+    const connection = connections
     const identity = await readIdentity(me.id)
     const groups = await shareKeyrings({ server, identity, technician: me.id, signal: until })
-    if (!until.aborted) state.value = { kind: 'known', groups }
+    if (until.aborted) return
+    state.value = { kind: 'known', groups }
+    if (connection === connections) asked.value = true
   }
 
   wire.onMessage((message) => {
@@ -67,7 +74,10 @@ export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrin
     }, Math.random() * SPREAD_MS)
   }, until)
   const stopAsking = effect(() => {
-    if (wire.connection.value.kind === 'open') void share()
+    const isOpen = wire.connection.value.kind === 'open'
+    connections += 1
+    asked.value = false
+    if (isOpen) void share()
   })
   const minute = setInterval(() => void share(), AGAIN_MS)
   until.addEventListener(
@@ -85,5 +95,5 @@ export function openKeyrings({ server, wire, me, signal: until }: Parts): Keyrin
     return keys?.kind === 'ready' ? keys.keyring : undefined
   }
 
-  return { state, of, refresh: () => void share() }
+  return { state, asked, of, refresh: () => void share() }
 }

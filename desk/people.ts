@@ -16,7 +16,9 @@ export type People = LiveAnswer<PeopleReply> & {
   readonly admin: ReadonlySignal<boolean>
   /** What this technician may do with tickets. */
   readonly looker: ReadonlySignal<Looker>
-  /** Whose queues this technician reads: an admin those of all groups. */
+  /** Whose queues this technician reads: an admin those of all groups. Undefined before the first answer. */
+  readonly groupsInSight: ReadonlySignal<readonly GroupId[] | undefined>
+  /** The same, and none before the first answer. */
   readonly ownGroups: ReadonlySignal<readonly GroupId[]>
   readonly names: ReadonlySignal<ReadonlyMap<TechnicianId, string>>
   readonly groupNames: ReadonlySignal<ReadonlyMap<GroupId, string>>
@@ -29,12 +31,14 @@ export function openPeople(parts: { server: ServerClient; wire: Wire; me: Me; si
   const answer = keepAnswer({ ask: server.people, kept, wire, signal })
   const self = computed(() => answer.latest.value?.technicians.find(({ id }) => id === me.id))
   const admin = computed(() => self.value?.admin ?? me.admin)
+  const groupsInSight = computed(() => answer.latest.value?.groups.map(({ id }) => id))
   return {
     ...answer,
     server,
     admin,
     looker: computed(() => ({ id: me.id, admin: admin.value, groups: self.value?.groups ?? [] })),
-    ownGroups: computed(() => answer.latest.value?.groups.map(({ id }) => id) ?? []),
+    groupsInSight,
+    ownGroups: computed(() => groupsInSight.value ?? []),
     names: computed(() => new Map(answer.latest.value?.technicians.map(({ id, name }) => [id, name]) ?? [])),
     groupNames: computed(() => new Map(answer.latest.value?.groups.map(({ id, name }) => [id, name]) ?? [])),
   }

@@ -5,9 +5,19 @@ import {
   PullReply,
   type RoomName,
   type Seq,
+  type SnapshotId,
+  type SnapshotPart,
   type SnapshotRequest,
+  type Stamp,
 } from '../protocol/rooms.ts'
 import type { ServerClient } from './server.ts'
+
+/** `stamp`: of the entry `after`. `reading`: where one goes on with a snapshot of which a part was read. */
+export type PullFrom = {
+  after: Seq
+  stamp?: Stamp | undefined
+  reading?: { snapshot: SnapshotId; part: SnapshotPart } | undefined
+}
 
 /** The routes of rooms' mailboxes. They refuse as all of `ServerClient` do. */
 export function serverRooms(server: Pick<ServerClient, 'call'>) {
@@ -15,8 +25,13 @@ export function serverRooms(server: Pick<ServerClient, 'call'>) {
   return {
     append: (room: RoomName, body: AppendRequest, signal?: AbortSignal) =>
       server.call(path(room, 'updates'), { method: 'POST', body, reply: AppendReply, signal }),
-    pull: (room: RoomName, after: Seq, signal?: AbortSignal) =>
-      server.call(path(room, `updates?after=${after}`), { reply: PullReply, signal }),
+    pull: (room: RoomName, { after, stamp, reading }: PullFrom, signal?: AbortSignal) => {
+      const query = new URLSearchParams({ after: String(after) })
+      if (stamp !== undefined) query.set('stamp', stamp)
+      if (reading) for (const [key, value] of Object.entries(reading)) query.set(key, String(value))
+      return server.call(path(room, `updates?${query}`), { reply: PullReply, signal })
+    },
+    /** One part. */
     snapshot: (room: RoomName, body: SnapshotRequest, signal?: AbortSignal) =>
       server.call(path(room, 'snapshot'), { method: 'POST', body, reply: v.unknown(), signal }),
   }

@@ -3,6 +3,8 @@ import type { IceServers } from '../peer/ice-servers.ts'
 import type { Me } from '../protocol/account.ts'
 import type { GroupId, Secret, TicketId } from '../protocol/ids.ts'
 import { type Attendance, attend } from './attendance.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
+import { type TicketBoard, ticketBoard } from './board/ticket-board.ts'
 import { type CaseDocument, caseDocument } from './case-document.ts'
 import type { CaseWords } from './case-words.ts'
 import type { OpenKeyring } from './keyring.ts'
@@ -18,8 +20,11 @@ import { wrongSecrets } from './wrong-secrets.ts'
 export type Sessions = {
   /** Of a ticket that is open, mine, and whose secret half is in this browser. */
   of(id: TicketId): Attendance | undefined
+  readonly all: ReadonlySignal<ReadonlyMap<TicketId, Attendance>>
   /** The history of any ticket, opened when it is first asked for. `group`: of one that may not be in the queue. */
   history(id: TicketId, group?: GroupId): CaseDocument
+  /** The whiteboard of any ticket, likewise. */
+  board(id: TicketId, group?: GroupId): TicketBoard
   readonly anyLive: ReadonlySignal<boolean>
   /** Says goodbye to everyone. */
   endAll(): void
@@ -29,8 +34,10 @@ type Parts = {
   ice: IceServers
   wire: Wire
   tickets: Tickets
-  rooms: Pick<Rooms, 'case' | 'unsentCases'>
+  rooms: Pick<Rooms, 'ofTicket' | 'unsentOfTickets'>
   words: Pick<CaseWords, 'follow'>
+  /** Used once sessions are open. */
+  media: AttendanceParts['media']
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
@@ -47,6 +54,7 @@ export function openSessions({
   tickets,
   rooms,
   words,
+  media,
   keyringOf,
   me,
   looker,
@@ -56,6 +64,7 @@ export function openSessions({
   const attendances = signal<ReadonlyMap<TicketId, { attendance: Attendance; life: AbortController }>>(new Map())
   /** A room that was taken off the disk is another one when it comes back. */
   const documents = new WeakMap<Room, CaseDocument>()
+  const boards = new WeakMap<Room, TicketBoard>()
 
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
@@ -63,9 +72,9 @@ export function openSessions({
   })
   until.addEventListener('abort', stop, { once: true })
   // What was written before the desk was closed goes on its way, though nobody looks at that ticket now.
-  void rooms.unsentCases().then(
-    (cases) => {
-      for (const ticket of until.aborted ? [] : cases) history(ticket)
+  void rooms.unsentOfTickets().then(
+    (unsent) => {
+      for (const { kind, ticket } of until.aborted ? [] : unsent) openRoom(kind, ticket)
     },
     () => {},
   )
@@ -94,6 +103,8 @@ export function openSessions({
       secret,
       wire,
       document: () => history(ticket),
+      board: () => board(ticket),
+      media,
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
       takeSeat: tookLead,
@@ -104,15 +115,26 @@ export function openSessions({
   }
 
   function history(ticket: TicketId, group?: GroupId): CaseDocument {
-    const room = rooms.case(
-      ticket,
-      () => keysOf(ticket, group),
-      () => tickets.find(ticket)?.header.group ?? group,
-    )
+    const room = openRoom('case', ticket, group)
     const found = documents.get(room) ?? caseDocument(room, me.id)
     if (!documents.has(room)) words.follow(ticket, found)
     documents.set(room, found)
     return found
+  }
+
+  function board(ticket: TicketId, group?: GroupId): TicketBoard {
+    const room = openRoom('board', ticket, group)
+    const found = boards.get(room) ?? ticketBoard(room, me.name, until)
+    boards.set(room, found)
+    return found
+  }
+
+  function openRoom(kind: 'case' | 'board', ticket: TicketId, group?: GroupId): Room {
+    return rooms.ofTicket(
+      { kind, ticket },
+      () => keysOf(ticket, group),
+      () => tickets.find(ticket)?.header.group ?? group,
+    )
   }
 
   function keysOf(ticket: TicketId, listedIn: GroupId | undefined) {
@@ -126,7 +148,9 @@ export function openSessions({
 
   return {
     of: (id) => attendances.value.get(id)?.attendance,
+    all: computed(() => new Map([...attendances.value].map(([id, { attendance }]) => [id, attendance] as const))),
     history,
+    board,
     anyLive: computed(() =>
       [...attendances.value.values()].some(({ attendance }) => attendance.state.value.kind === 'live'),
     ),

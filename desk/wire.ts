@@ -57,6 +57,7 @@ export function openWire(origin: string, until: AbortSignal): Wire {
       }, life.signal)
       current = { signalling, life }
     },
+    doubt: () => current?.signalling.doubt(),
     send: (message) => current?.signalling.send(message) ?? false,
     onMessage(receive, signal) {
       if (signal.aborted) return

@@ -8,5 +8,8 @@ export function toBase64url(bytes: Uint8Array): string {
 /** @throws DOMException where the text is not base64url. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  const bytes = new Uint8Array(binary.length)
+  // Ten times faster than `Uint8Array.from`, and a mailbox has megabytes.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
 import type { CustomerToTechnician, LinkHello, TechnicianToCustomer } from '../protocol/link.ts'
-import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence } from './frames.ts'
+import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence, type Payload } from './frames.ts'
 import { LinkError } from './link-error.ts'
 
 export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
@@ -45,7 +45,7 @@ export type Channel = {
    * @returns when the next piece may follow: at most 64 KiB are then waiting in the browser's buffer.
    * @throws FrameError, or the signal's reason where the link ends first.
    */
-  sendFrame(type: Extract<FrameType, 'board' | 'file'>, stream: number, payload: Uint8Array): Promise<void>
+  sendFrame(type: Extract<FrameType, 'board' | 'file'>, stream: number, payload: Payload): Promise<void>
 }
 
 export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>): Channel {
@@ -88,7 +88,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     if (!alive.aborted) write('control', 0, new TextEncoder().encode(JSON.stringify(message)))
   }
 
-  function write(type: FrameType, stream: number, payload: Uint8Array, written = () => {}) {
+  function write(type: FrameType, stream: number, payload: Payload, written = () => {}) {
     const bytes = encodeFrame({ sequence, type, stream, payload })
     sequence = nextSequence(sequence)
     transport.write(bytes, written)
@@ -96,7 +96,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
 
   function accept(data: unknown) {
     if (!(data instanceof Uint8Array)) throw new LinkError('bad-frame', 'a message of text')
-    const frame = decodeFrame(new Uint8Array(data), expected)
+    const frame = decodeFrame(viewOf(data), expected)
     expected = nextSequence(expected)
     options.onHeard()
     if (frame.type === 'control') hear(v.parse(incoming, parse(frame.payload)))
@@ -119,6 +119,12 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     over.abort(error)
     options.onFailure(error)
   }
+}
+
+/** The same bytes without a copy, where they are not shared with another thread. */
+function viewOf({ buffer, byteOffset, length }: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (!(buffer instanceof ArrayBuffer)) throw new LinkError('bad-frame', 'bytes of another thread')
+  return new Uint8Array(buffer, byteOffset, length)
 }
 
 function parse(payload: Uint8Array): unknown {

@@ -1,4 +1,4 @@
-import type { Consent, ConsentId, ConsentTopic } from '../protocol/consent.ts'
+import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../protocol/consent.ts'
 import type { Time } from '../protocol/ids.ts'
 import { MAX_CONSENTS } from '../protocol/limits.ts'
 
@@ -7,16 +7,23 @@ export type ConsentEvent =
   | { type: 'asked'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
   /** Without having been asked, as by sharing a screen. */
   | { type: 'offered'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
-  | { type: 'answered'; id: ConsentId; granted: boolean }
-  | { type: 'ended'; id: ConsentId; by: 'customer' | 'technician' | 'cut' }
+  /** `detail`: what was chosen, where the question did not say. */
+  | { type: 'answered'; id: ConsentId; granted: boolean; detail?: string | undefined }
+  | { type: 'ended'; id: ConsentId; by: ConsentEnder }
+  /** All that is open, as when the session is over. */
+  | { type: 'all-ended'; by: ConsentEnder }
+
+/** So many questions may wait for an answer: more is no asking any more. */
+const MAX_WAITING = 8
 
 /** The permissions after an event. What does not fit the present ones changes nothing: the same list is returned. */
 export function nextConsents(consents: readonly Consent[], event: ConsentEvent, now: Time): readonly Consent[] {
-  const known = consents.find(({ id }) => id === event.id)
+  const known = 'id' in event ? consents.find(({ id }) => id === event.id) : undefined
   switch (event.type) {
     case 'asked':
     case 'offered': {
       if (known || consents.length >= MAX_CONSENTS) return consents
+      if (event.type === 'asked' && !mayAsk(consents, event)) return consents
       const { id, what, detail, to } = event
       const about = { id, what, ...(detail !== undefined && { detail }), to }
       if (event.type === 'offered') return [...consents, { ...about, state: { kind: 'granted', at: now } }]
@@ -24,23 +31,48 @@ export function nextConsents(consents: readonly Consent[], event: ConsentEvent, 
     }
     case 'answered':
       if (known?.state.kind !== 'asked') return consents
-      return changed(consents, { ...known, state: { kind: event.granted ? 'granted' : 'refused', at: now } })
+      return changed(consents, {
+        ...known,
+        ...(event.detail !== undefined && known.detail === undefined && { detail: event.detail }),
+        state: { kind: event.granted ? 'granted' : 'refused', at: now },
+      })
     case 'ended':
-      if (known?.state.kind === 'asked') return changed(consents, { ...known, state: { kind: 'withdrawn', at: now } })
-      if (known?.state.kind !== 'granted') return consents
-      return changed(consents, { ...known, state: { kind: 'ended', granted: known.state.at, at: now, by: event.by } })
+      return known && isOpen(known) ? changed(consents, over(known, event.by, now)) : consents
+    case 'all-ended':
+      return consents.some(isOpen) ? consents.map((consent) => over(consent, event.by, now)) : consents
   }
 }
+
+/** Waits for an answer, or holds. */
+export function isOpen({ state }: Consent): boolean {
+  return state.kind === 'asked' || state.kind === 'granted'
+}
+
+/** The same question does not stand twice, and not too many stand at all. */
+function mayAsk(consents: readonly Consent[], { what, detail }: Pick<Consent, 'what' | 'detail'>): boolean {
+  const waiting = consents.filter(({ state }) => state.kind === 'asked')
+  return waiting.length < MAX_WAITING && !waiting.some((other) => other.what === what && other.detail === detail)
+}
+
+function over(consent: Consent, by: ConsentEnder, now: Time): Consent {
+  const { state } = consent
+  if (state.kind === 'asked') return { ...consent, state: { kind: 'withdrawn', at: now } }
+  if (state.kind !== 'granted') return consent
+  return { ...consent, state: { kind: 'ended', granted: state.at, at: now, by } }
+}
+
+/** What a customer's page starts by itself; the rest is a technician's doing, and has to be asked for. */
+const OFFERED: readonly ConsentTopic[] = ['screen', 'camera', 'microphone', 'file', 'folder']
 
 /**
  * Whether a customer's page may say `next` after `before` of one permission. `asked`: what this desk asked under that id. A page that says
  * it was asked what nobody asked, or that brings back what was over, is not believed.
  */
 export function believable(before: Consent | undefined, next: Consent, asked: ConsentTopic | undefined): boolean {
-  if (next.asked !== undefined && !before && next.what !== asked) return false
-  if (!before) return true
+  if (!before) return next.asked === undefined ? OFFERED.includes(next.what) : next.what === asked
   const same = before.what === next.what && before.to === next.to && before.asked === next.asked
-  return same && next.detail === before.detail && mayFollow(before.state, next.state)
+  const named = before.state.kind === 'asked' && before.detail === undefined && next.state.kind !== 'asked'
+  return same && (next.detail === before.detail || named) && mayFollow(before.state, next.state)
 }
 
 type State = Consent['state']

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Consent, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
+import { type Consent, type ConsentEnder, ConsentId, type ConsentTopic } from '../protocol/consent.ts'
 import { type ConsentEvent, nextConsents } from './consent-rules.ts'
 import type { CustomerTalk } from './live-link.ts'
 import { randomId } from './random-id.ts'
@@ -7,12 +7,14 @@ import { randomId } from './random-id.ts'
 /** What the customer of this page was asked and allowed. One object for a seat: it outlives links, and each new one is told all of it. */
 export type Consents = {
   readonly list: readonly Consent[]
-  /** The customer's gesture. */
-  answer(id: ConsentId, granted: boolean): void
+  /** The customer's gesture. `detail`: what was chosen, at most 200 characters, where the question did not say. */
+  answer(id: ConsentId, granted: boolean, detail?: string): void
   /** Allows without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId
   /** Takes back. */
-  end(id: ConsentId, by?: 'customer' | 'cut'): void
+  end(id: ConsentId): void
+  /** Nothing of it holds any more, and nothing is asked. */
+  endAll(by: ConsentEnder): void
   onChange(changed: () => void, signal: AbortSignal): void
   /** Asks, and is answered, on each new link. */
   part(link: CustomerTalk): void
@@ -33,13 +35,14 @@ export function createConsents(technician: () => string, kept: readonly Consent[
     get list() {
       return list
     },
-    answer: (id, granted) => happened({ type: 'answered', id, granted }),
+    answer: (id, granted, detail) => happened({ type: 'answered', id, granted, detail }),
     offer(what, detail) {
       const id = v.parse(ConsentId, randomId())
       happened({ type: 'offered', id, what, detail, to: technician() })
       return id
     },
-    end: (id, by = 'customer') => happened({ type: 'ended', id, by }),
+    end: (id) => happened({ type: 'ended', id, by: 'customer' }),
+    endAll: (by) => happened({ type: 'all-ended', by }),
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })
     },

@@ -28,6 +28,8 @@ export type CustomerSession = {
   sendChat(chat: Chat): boolean
   /** Says goodbye and releases everything but the share. */
   end(): void
+  /** The same, and says that the help was not asked for. */
+  refuse(): void
 }
 
 /** Opens a session with whoever attends the ticket and has the secret, now or later. */
@@ -49,7 +51,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
       }),
     parts: [showScreen, (link) => sendSound(share.sound, link, openNegotiation(link)), ...parts],
   })
-  return { sendChat: (chat) => session.send(chat), end: session.end }
+  return { sendChat: (chat) => session.send(chat), end: session.end, refuse: session.refuse }
 
   function showScreen({ video, send, on: hear, signal }: CustomerLink) {
     const project = createProjector(video.sender)

@@ -206,7 +206,7 @@ export function openDialler(options: DiallerOptions): Dialler {
   }
 
   function hear(what: Signal, number: number) {
-    if (what.type === 'bye' || what.type === 'hand-over') return options.onWord(what.type)
+    if (what.type === 'bye' || what.type === 'hand-over' || what.type === 'not-asked') return options.onWord(what.type)
     if (number < latest) return
     if (what.type === 'redial') return asked(number)
     if (running?.number !== number && role === 'technician') {

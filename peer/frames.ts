@@ -26,15 +26,24 @@ export class FrameError extends Error {
   }
 }
 
+/** The bytes of one frame, in one array or in several that follow each other: those of large files are copied only once. */
+export type Payload = Uint8Array | readonly Uint8Array[]
+
 /** @throws FrameError `oversized` or `stream`. */
-export function encodeFrame({ sequence, type, stream, payload }: Omit<Frame, 'payload'> & { payload: Uint8Array }) {
-  check(type, stream, payload.length)
-  const bytes = new Uint8Array(HEADER + payload.length)
+export function encodeFrame({ sequence, type, stream, payload }: Omit<Frame, 'payload'> & { payload: Payload }) {
+  const parts = payload instanceof Uint8Array ? [payload] : payload
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  check(type, stream, length)
+  const bytes = new Uint8Array(HEADER + length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, sequence)
   view.setUint8(4, FRAME_TYPES.indexOf(type))
   view.setUint16(5, stream)
-  bytes.set(payload, HEADER)
+  let at = HEADER
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
   return bytes
 }
 

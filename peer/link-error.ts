@@ -4,6 +4,8 @@ export type OverReason =
   | 'ended-here'
   /** By the other side, on purpose. */
   | 'ended-there'
+  /** By the customer, who did not ask for the help. */
+  | 'not-asked'
   /** The technician lets go of the ticket, and somebody else goes on; the seat stays. */
   | 'handed-over'
   /** The link broke without a goodbye, and no other came in its place; a new session may be opened at once. */

@@ -15,13 +15,18 @@ export type LinkTalk<In extends LinkMessage, Out extends LinkMessage> = {
   sendFrame(type: StreamType, stream: number, payload: Uint8Array): Promise<void>
   /** One reader for each type; bytes that nobody reads end the session. */
   onFrame(type: StreamType, hear: (frame: Frame) => void): void
+  /** The other side did what no page of ours does: the session ends as for a frame that is not understood. */
+  refuse(why: string): void
   /** Aborted with this link; where another takes its place, after the part has begun on that one. */
   readonly signal: AbortSignal
 }
 
 /** The same with the connection itself. */
 export type LiveLink<In extends LinkMessage, Out extends LinkMessage> = LinkTalk<In, Out> &
-  Pick<Link, 'peer' | 'connection' | 'video'>
+  Pick<Link, 'peer' | 'connection' | 'video'> & {
+    /** Of the session, for people to compare: four numbers below 256. */
+    readonly words: readonly number[]
+  }
 
 /** A feature that outlives links: it is given each new one, and begins on it at once. */
 export type LinkPart<In extends LinkMessage, Out extends LinkMessage> = (link: LiveLink<In, Out>) => void
@@ -42,7 +47,9 @@ export type Readers<In extends LinkMessage> = {
 
 export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
   { peer, connection, video }: Link,
+  words: readonly number[],
   channel: Channel,
+  refuse: (why: string) => void,
   signal: AbortSignal,
 ): { link: LiveLink<In, Out>; readers: Readers<In> } {
   const messages = new Map<In['type'], (message: In) => void>()
@@ -52,7 +59,9 @@ export function liveLink<In extends LinkMessage, Out extends LinkMessage>(
       peer,
       connection,
       video,
+      words,
       signal,
+      refuse,
       send: channel.send,
       sendFrame: channel.sendFrame,
       on(type, hear) {

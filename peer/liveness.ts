@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { onNetworkChange } from './network-change.ts'
 
 /** A link whose other side says nothing for so long is taken for cut, in ms: three beats. */
 export const SILENT_MS = 3000
@@ -22,7 +23,7 @@ export function isSilent({ heardAt, alarmAt }: Heard, now: number): boolean {
 }
 
 export type WatchOptions = {
-  connection: RTCPeerConnection
+  connection: EventTarget & Pick<RTCPeerConnection, 'getStats' | 'iceConnectionState'>
   /** `since`: when the other side was heard last. Once, until it is heard again. */
   onSilent(since: number): void
   /** After `onSilent`: the old link is alive. */
@@ -32,7 +33,7 @@ export type WatchOptions = {
 }
 
 /** Tells by what is heard on a link, by its network's events and by one's own sleep whether it is cut. */
-export function watchLink({ connection, onSilent, onHeard, signal, network = globalThis }: WatchOptions) {
+export function watchLink({ connection, onSilent, onHeard, signal, network }: WatchOptions) {
   let state: Heard = { heardAt: Date.now(), alarmAt: 0 }
   let silent = false
   let ticked = Date.now()
@@ -42,8 +43,7 @@ export function watchLink({ connection, onSilent, onHeard, signal, network = glo
   const alarm = () => {
     state = { ...state, alarmAt: Date.now() }
   }
-  network.addEventListener('online', alarm, { signal })
-  networkInformation()?.addEventListener('change', alarm, { signal })
+  onNetworkChange(alarm, signal, network)
   connection.addEventListener(
     'iceconnectionstatechange',
     () => {
@@ -83,12 +83,7 @@ export function watchLink({ connection, onSilent, onHeard, signal, network = glo
 
 const Pair = v.object({ type: v.literal('candidate-pair'), bytesReceived: v.number() })
 
-async function bytesReceived(connection: RTCPeerConnection): Promise<number> {
+async function bytesReceived(connection: Pick<RTCPeerConnection, 'getStats'>): Promise<number> {
   const stats: unknown[] = [...(await connection.getStats()).values()]
   return stats.reduce<number>((sum, entry) => (v.is(Pair, entry) ? sum + entry.bytesReceived : sum), 0)
-}
-
-/** Not in Firefox and Safari, and not in lib.dom. */
-function networkInformation(): EventTarget | undefined {
-  return 'connection' in navigator && navigator.connection instanceof EventTarget ? navigator.connection : undefined
 }

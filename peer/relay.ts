@@ -9,6 +9,8 @@ export type TicketRelay = {
   onData(receive: (data: string) => void, signal: AbortSignal): void
   /** The server is there again, or says that the other side is. */
   onReady(ready: () => void, signal: AbortSignal): void
+  /** @see Signalling.doubt */
+  doubt(): void
 }
 
 export function ticketRelay(
@@ -22,6 +24,7 @@ export function ticketRelay(
         if (message.type === 'relay' && message.ticket === ticket) receive(message.data)
       }, signal)
     },
+    doubt: () => signalling.doubt(),
     onReady(ready, signal) {
       signalling.onMessage(({ type }) => {
         if (type === 'welcome' || type === 'attended') ready()

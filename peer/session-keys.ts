@@ -21,7 +21,11 @@ export type SessionKeys = {
   transcript: Uint8Array<ArrayBuffer>
   confirm: Record<Role, CryptoKey>
   seal: Record<Role, CryptoKey>
+  /** Four numbers below 256, for people to compare: they tell nothing of the keys. */
+  words: readonly number[]
 }
+
+const WORDS = 4
 
 /**
  * HKDF-SHA-256 over CPace's session key. The salt is the hash of the whole transcript.
@@ -31,7 +35,7 @@ export async function deriveKeys(seen: Transcript, k: Uint8Array): Promise<Sessi
   const a = { y: seen.ya, ad: AD.technician }
   const b = { y: seen.yb, ad: AD.customer }
   const { subtle } = crypto
-  const isk = await subtle.importKey('raw', sessionKey(seen.sid, k, a, b), 'HKDF', false, ['deriveKey'])
+  const isk = await subtle.importKey('raw', sessionKey(seen.sid, k, a, b), 'HKDF', false, ['deriveKey', 'deriveBits'])
   const transcript = lvCat(utf8ToBytes(PROTOCOL_NAME), utf8ToBytes(seen.ticket), seen.sid, a.y, a.ad, b.y, b.ad)
   const salt = await subtle.digest('SHA-256', transcript)
   const expand = (use: string) => ({
@@ -51,6 +55,7 @@ export async function deriveKeys(seen: Transcript, k: Uint8Array): Promise<Sessi
     transcript,
     confirm: { technician: await mac('technician'), customer: await mac('customer') },
     seal: { technician: await aead('technician'), customer: await aead('customer') },
+    words: [...new Uint8Array(await subtle.deriveBits(expand('words to compare'), isk, WORDS * 8))],
   }
 }
 

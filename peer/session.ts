@@ -52,6 +52,8 @@ export type Session<Out extends LinkMessage> = {
   send(message: Out): boolean
   /** Says goodbye and releases everything. */
   end(): void
+  /** Customer's side: the same, and says that the help was not asked for. */
+  refuse(): void
   /** Technician's side: the same, but the customer stays for whoever comes next. */
   handOver(): void
   /** The other side is known to be gone: it is `lost` now, without a word to it. */
@@ -97,6 +99,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
     giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
+    refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 
   async function run() {
@@ -110,7 +113,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       relay,
       inbox,
       ice,
-      onLink: greet,
+      onLink: (link, drop) => greet(link, paired.keys.words, drop),
       onWord: heardWord,
       onAnew() {
         // With a link that stands, its silence will tell.
@@ -124,7 +127,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   }
 
   /** A connection stands: it counts from the other side's `hello` on. */
-  function greet(link: Link, drop: () => void) {
+  function greet(link: Link, words: readonly number[], drop: () => void) {
     const own = new AbortController()
     const signal = AbortSignal.any([life.signal, own.signal])
     const cut = (at: Time) => {
@@ -138,7 +141,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       hello: { type: 'hello', version: PROTOCOL_VERSION, share: side.canShare },
       onHello({ share }) {
         if (signal.aborted) return
-        const { readers, link: talk } = liveLink<In, Out>(link, channel, signal)
+        const { readers, link: talk } = liveLink<In, Out>(link, words, channel, refuse, signal)
         const replace = () => {
           own.abort(new LinkError('lost', 'another link is in its place'))
           void sleep(GOODBYE_MS, hangUp.signal).then(drop)
@@ -147,8 +150,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       },
       onMessage: hear,
       onFrame(frame) {
-        if (live?.readers.hearFrame(frame) === false)
-          finish(new LinkError('bad-frame', 'bytes of a stream that nobody opened'))
+        if (live?.readers.hearFrame(frame) === false) refuse('bytes of a stream that nobody opened')
       },
       onHeard: watch.heard,
       onFailure: finish,
@@ -184,6 +186,8 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     if (reconnecting === undefined) {
       reconnecting = setTimeout(() => finish(new LinkError('lost', 'no new link within the time')), RECONNECT_MS)
       on.state({ kind: 'reconnecting', since: at })
+      // What cut the link may have cut the socket too, over which a new one comes about.
+      relay.doubt()
     }
     dialler?.want()
   }
@@ -195,7 +199,12 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
 
   function heardWord(word: LastWord['type']) {
     if (word === 'bye') finish(new LinkError('ended-there', 'goodbye'))
+    else if (word === 'not-asked') finish(new LinkError('not-asked', 'the customer did not ask for this'))
     else finish(new LinkError('handed-over', 'somebody else goes on'))
+  }
+
+  function refuse(why: string) {
+    finish(new LinkError('bad-frame', why))
   }
 
   function hear(message: In) {
@@ -208,6 +217,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
       case 'chat-received':
         return on.chatReceived(known.id)
       case 'bye':
+      case 'not-asked':
       case 'hand-over':
         return heardWord(known.type)
       default:

@@ -40,6 +40,10 @@ export type ScreenShare = {
   /** Without a new picker. */
   setMode(mode: ScreenMode): void
   stop(): void
+  /** Shows nothing to anybody while the browser goes on capturing, until `goOn`. Nothing where nothing is shared. */
+  hold(): void
+  /** Shows what was held. */
+  goOn(): void
   /** The person does not want to share although asked. */
   decline(): void
   onChange(changed: () => void, signal: AbortSignal): void
@@ -55,21 +59,24 @@ type Current =
   | { state: NotShared; track?: undefined }
   | { state: Exclude<ScreenState, NotShared>; track: MediaStreamTrack }
 
+const HELD: NotShared = { kind: 'not-shared', why: 'handed-over' }
+
 /** @param signal ends the capture. */
 export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenShare {
   const changes = new EventTarget()
   const sound = createSoundShare()
   let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
   let picker = PICKER
+  let held = false
   let picking = false
   signal.addEventListener('abort', () => end('stopped'), { once: true })
 
   return {
     get state() {
-      return current.state
+      return held ? HELD : current.state
     },
     get track() {
-      return current.track
+      return held ? undefined : current.track
     },
     sound,
     async start(mode) {
@@ -91,6 +98,18 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       set({ ...current, state: { ...current.state, mode } })
     },
     stop: () => end('stopped'),
+    hold() {
+      if (!current.track || held) return
+      held = true
+      // Whoever attends next has not been allowed to hear: it comes back with the next choice of a screen.
+      sound.put(undefined)
+      changes.dispatchEvent(new Event('change'))
+    },
+    goOn() {
+      if (!held) return
+      held = false
+      changes.dispatchEvent(new Event('change'))
+    },
     decline: () => end('declined'),
     onChange(changed, until) {
       changes.addEventListener('change', changed, { signal: until })
@@ -122,6 +141,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   }
 
   function set(next: Current) {
+    held &&= next.track === current.track
     current = next
     changes.dispatchEvent(new Event('change'))
   }

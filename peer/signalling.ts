@@ -6,6 +6,7 @@ import {
   type CustomerToServer,
   type Hello,
   Ping,
+  Pong,
   Refused,
   ServerToCustomer,
   ServerToTechnician,
@@ -13,6 +14,7 @@ import {
   Welcome,
 } from '../protocol/socket.ts'
 import { backoff, LONGEST_BACKOFF_MS } from './backoff.ts'
+import { onNetworkChange } from './network-change.ts'
 import { sleep } from './sleep.ts'
 
 export type SignallingState =
@@ -26,6 +28,11 @@ export type SignallingState =
 type Sent = { technician: TechnicianToServer; customer: CustomerToServer }
 type Heard = { technician: ServerToTechnician; customer: ServerToCustomer }
 
+/** A server that is there says so within this time, in ms; beyond it another socket is tried. */
+const ANSWER_MS = 1500
+/** From the first packet to the welcome, in ms. */
+const WELCOME_MS = 10_000
+
 const SCHEMAS: { [R in Role]: v.GenericSchema<unknown, Heard[R]> } = {
   technician: ServerToTechnician,
   customer: ServerToCustomer,
@@ -35,7 +42,9 @@ const SCHEMAS: { [R in Role]: v.GenericSchema<unknown, Heard[R]> } = {
 export type Signalling<R extends Role> = {
   /** @returns false where nothing was sent, because the socket is not open. */
   send(message: Sent[R]): boolean
-  /** Every message but the `ping`, which is answered here. */
+  /** The way to the server may be gone without a word: asks whether it is there, and takes another socket where it is not. */
+  doubt(): void
+  /** Every message but `ping` and `pong`, which are dealt with here. */
   onMessage(receive: (message: Heard[R]) => void, signal: AbortSignal): void
 }
 
@@ -48,7 +57,7 @@ export type SignallingOptions<R extends Role> = {
   pager?: boolean
   onState(state: SignallingState): void
   signal: AbortSignal
-  /** Whose `online` event ends a wait; the window, but for tests. */
+  /** Whose `online` event ends a wait, and gives rise to doubt; the window, but for tests. */
   network?: EventTarget
 }
 
@@ -61,9 +70,15 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
   const hello: Hello = { type: 'hello', version: PROTOCOL_VERSION, role, token, ...(pager && { pager }) }
   const readers = new Set<(message: Heard[R]) => void>()
   let say: ((message: Sent[R]) => void) | undefined
+  let ask = () => {}
+  /** The socket ended because a doubt was right. */
+  let unanswered = false
+  const doubt = () => ask()
+  onNetworkChange(doubt, signal, network)
   void keepOpen()
 
   return {
+    doubt,
     send(message) {
       say?.(message)
       return say !== undefined
@@ -82,8 +97,14 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       const began = Date.now()
       const refusal = await converse()
       say = undefined
+      ask = () => {}
       if (signal.aborted) return
       if (refusal && !PASSING.includes(refusal.code)) return onState({ kind: 'refused', refusal })
+      // What the network did is no failure of the server's: at once, and not counted.
+      if (unanswered) {
+        unanswered = false
+        continue
+      }
       failures = Date.now() - began > LONGEST_BACKOFF_MS ? 1 : failures + 1
       const wait = Math.max(backoff(failures), refusal?.retryAfterMs ?? 0)
       onState({ kind: 'waiting-to-retry', at: Date.now() + wait })
@@ -97,11 +118,12 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
   async function converse(): Promise<Refusal | undefined> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Refusal | undefined>()
     const socket = new WebSocket(url)
-    const write = (message: Sent[R] | Hello | { type: 'pong' }) => socket.send(JSON.stringify(message))
+    const write = (message: Sent[R] | Hello | { type: 'ping' | 'pong' }) => socket.send(JSON.stringify(message))
     const life = new AbortController()
     const { signal: alive } = life
-    let silence = setTimeout(end, SILENCE_MS)
+    let silence = setTimeout(end, WELCOME_MS)
     let welcome = false
+    let asked: ReturnType<typeof setTimeout> | undefined
 
     socket.addEventListener('open', () => write(hello), { signal: alive })
     socket.addEventListener('close', () => end(undefined), { signal: alive })
@@ -110,10 +132,13 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       'message',
       ({ data }) => {
         clearTimeout(silence)
+        clearTimeout(asked)
+        asked = undefined
         silence = setTimeout(end, SILENCE_MS)
         const message = decode(data)
         if (!message) end(undefined)
         else if (v.is(Ping, message)) write({ type: 'pong' })
+        else if (v.is(Pong, message)) return
         // After the welcome too: whoever has this seat now would lose it again if this socket came back.
         else if (v.is(Refused, message) && (!welcome || message.refusal.about === 'hello')) end(message.refusal)
         else hear(message)
@@ -125,6 +150,14 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       if (v.is(Welcome, message)) {
         welcome = true
         say = write
+        ask = () => {
+          if (asked !== undefined) return
+          asked = setTimeout(() => {
+            unanswered = true
+            end(undefined)
+          }, ANSWER_MS)
+          write({ type: 'ping' })
+        }
         onState({ kind: 'open' })
       }
       for (const receive of readers) receive(message)
@@ -132,6 +165,7 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
 
     const refusal = await ended
     clearTimeout(silence)
+    clearTimeout(asked)
     life.abort()
     socket.close()
     return refusal

@@ -18,8 +18,9 @@ export type ConsentTopic = v.InferOutput<typeof ConsentTopic>
 export const ConsentId = v.pipe(Bytes16, v.brand('ConsentId'))
 export type ConsentId = v.InferOutput<typeof ConsentId>
 
-/** Who ended what was allowed; `cut`: the page or the connection went. */
-export const ConsentEnder = v.picklist(['customer', 'technician', 'cut'])
+/** Who ended what was allowed; `cut`: the page or the connection went; `hand-over`: somebody else attends now. */
+export const ConsentEnder = v.picklist(['customer', 'technician', 'cut', 'hand-over'])
+export type ConsentEnder = v.InferOutput<typeof ConsentEnder>
 
 /**
  * One permission from the question to its end. Only the customer's page writes it: `asked` is absent where the customer offered

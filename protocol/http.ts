@@ -108,6 +108,12 @@ export const JoinRequest = v.strictObject({
 })
 export type JoinRequest = v.InferOutput<typeof JoinRequest>
 
+/**
+ * `POST /api/join/not-asked`, with the join token. Its customer did not ask for the help: the code is blocked, those who may see the
+ * ticket are told, the admins by mail, too. 204, also again; `dead-code` where the ticket was over for another reason, `code-in-use`
+ * where another customer has the seat.
+ */
+
 export const JoinReply = v.strictObject({
   token: Token,
   ticket: TicketId,

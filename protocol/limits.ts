@@ -12,12 +12,15 @@ export const MAX_RELAY_DATA = 32 * 1024
 /** Any message on the signalling socket, as it came off the wire. */
 export const MAX_SOCKET_MESSAGE = MAX_RELAY_DATA + 1024
 
-/** One sealed update or snapshot of a room, in base64url characters, and the body of the routes that take one. */
+/** One sealed update, or part of a snapshot, of a room, in base64url characters, and the body of the routes that take one. */
 export const MAX_SEALED_UPDATE = 4 * 1024 * 1024
 export const MAX_ROOM_BODY = MAX_SEALED_UPDATE + 1024
 
 /** A sealed update up to so many characters is pushed on the socket as it is; of a longer one only the number is told. */
 export const MAX_PUSHED_UPDATE = 24 * 1024
+
+/** A snapshot has so many parts at most; browsers make them of half a megabyte, so that any quota is full before. */
+export const MAX_SNAPSHOT_PARTS = 1_000
 
 /** So many characters of entries are in one answer to a pull, or one entry. */
 export const MAX_PULL = 1024 * 1024
@@ -90,3 +93,29 @@ export const MAX_LINK_SDP = 48_000
 
 /** So much one link carries: data, four screens and a sound, and the call's two. */
 export const MAX_LINK_LINES = 8
+/** One transfer has at most so many files, of which so many are named beforehand. */
+export const MAX_TRANSFER_FILES = 100_000
+export const MAX_OFFERED_NAMES = 50
+
+/** One transfer has at most so many bytes. */
+export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
+
+/** Of one folder so many entries are listed; so many in one message; so many are picked to be fetched at once. */
+export const MAX_FOLDER_ENTRIES = 20_000
+export const MAX_FOLDER_MESSAGE = 500
+export const MAX_PICKED = 500
+
+/** A file is hashed, checked and written in pieces of so many bytes. */
+export const FILE_PIECE = 1024 * 1024
+/** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
+export const MAX_BOARD_ITEMS = 20_000
+export const MAX_BOARD_BYTES = 2 * 1024 * 1024
+export const MAX_STROKE_POINTS = 4000
+export const MAX_BOARD_TEXT = 500
+
+/** One message of a whiteboard's document on the link, put together from its frames. */
+export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024
+/** One picture in the chat, in bytes, and its pixels once unpacked; so many are taken from the other side in one session. */
+export const MAX_PICTURE = 5 * 1024 * 1024
+export const MAX_PICTURE_PIXELS = 50_000_000
+export const MAX_PICTURES = 20

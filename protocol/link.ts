@@ -1,8 +1,14 @@
 import * as v from 'valibot'
+import { BoardState } from './board.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
+import { CheckupTold } from './doctor.ts'
+import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
+import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { LinkAnswer, LinkOffer } from './negotiation.ts'
+import { PageLanguage } from './page-language.ts'
+import { Picture, PictureReceived, PictureRefused } from './picture.ts'
 import { SoundChanged } from './sound.ts'
 
 /**
@@ -33,6 +39,9 @@ export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), i
 /** Who ends the session on purpose. A link that closes without it was cut. */
 export const Bye = v.strictObject({ type: v.literal('bye') })
 
+/** Customer: did not ask for this. The link closes; the code is blocked at the server. */
+export const NotAsked = v.strictObject({ type: v.literal('not-asked') })
+
 /** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
 export const HandOver = v.strictObject({ type: v.literal('hand-over') })
 
@@ -54,14 +63,28 @@ export const ScreenState = v.variant('kind', [
     mode: ScreenMode,
     since: Time,
   }),
-  /** `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun. */
+  /**
+   * `why`: by the page's Stop, by the browser's own bar, picker cancelled, capture failed, or never begun; `handed-over`: it was shown to a
+   * colleague, and the customer is asked whether it is shown to this one.
+   */
   v.strictObject({
     kind: v.literal('not-shared'),
-    why: v.picklist(['not-yet', 'stopped', 'stopped-in-browser', 'declined', 'picker-cancelled', 'failed']),
+    why: v.picklist([
+      'not-yet',
+      'stopped',
+      'stopped-in-browser',
+      'declined',
+      'picker-cancelled',
+      'failed',
+      'handed-over',
+    ]),
   }),
 ])
 export type ScreenState = v.InferOutput<typeof ScreenState>
 export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenState })
+
+/** Files go both ways, and so does what is said of them. */
+const filesBothWays = [FileOffer, FileAnswer, FileCancel, FilePause, FileDone, FileLink, FileSignal] as const
 
 export const TechnicianToCustomer = v.variant('type', [
   LinkHello,
@@ -74,6 +97,14 @@ export const TechnicianToCustomer = v.variant('type', [
   LinkAnswer,
   ConsentAsk,
   ConsentEnd,
+  BoardState,
+  Picture,
+  PictureReceived,
+  PictureRefused,
+  ...filesBothWays,
+  FolderList,
+  FolderFetch,
+  CheckupTold,
 ])
 export type TechnicianToCustomer = v.InferOutput<typeof TechnicianToCustomer>
 
@@ -82,9 +113,18 @@ export const CustomerToTechnician = v.variant('type', [
   Chat,
   ChatReceived,
   Bye,
+  NotAsked,
   Screen,
   SoundChanged,
   LinkOffer,
   ConsentChanged,
+  PageLanguage,
+  Picture,
+  PictureReceived,
+  PictureRefused,
+  ...filesBothWays,
+  FolderEntries,
+  FolderFailed,
+  CheckupTold,
 ])
 export type CustomerToTechnician = v.InferOutput<typeof CustomerToTechnician>

@@ -80,6 +80,7 @@ export const Redial = v.strictObject({ type: v.literal('redial') })
 export const LastWord = v.variant('type', [
   v.strictObject({ type: v.literal('bye') }),
   v.strictObject({ type: v.literal('hand-over') }),
+  v.strictObject({ type: v.literal('not-asked') }),
 ])
 export type LastWord = v.InferOutput<typeof LastWord>
 

@@ -4,7 +4,7 @@ import { HeldMessage } from './held.ts'
 import { Count, MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
-import { RoomName, Sealed, Seq } from './rooms.ts'
+import { RoomName, Sealed, Seq, Stamp } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 import { TicketCause } from './ticket-cause.ts'
 
@@ -35,7 +35,10 @@ export const Relay = v.strictObject({
 })
 export type Relay = v.InferOutput<typeof Relay>
 
-/** Answer to the server's `ping`. */
+/** Either side asks the other whether it is still there. */
+export const Ping = v.strictObject({ type: v.literal('ping') })
+
+/** Answer to a `ping`. */
 export const Pong = v.strictObject({ type: v.literal('pong') })
 
 /** Assignee: this socket takes care of the ticket's customer. `take` ends the care of another window of the same technician. */
@@ -77,6 +80,7 @@ export const Leave = v.strictObject({ type: v.literal('leave') })
 
 export const TechnicianToServer = v.variant('type', [
   Relay,
+  Ping,
   Pong,
   Attend,
   Unattend,
@@ -88,13 +92,11 @@ export const TechnicianToServer = v.variant('type', [
 ])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
-export const CustomerToServer = v.variant('type', [Relay, Pong, Hold, Leave])
+export const CustomerToServer = v.variant('type', [Relay, Ping, Pong, Hold, Leave])
 export type CustomerToServer = v.InferOutput<typeof CustomerToServer>
 
 /** The `hello` was accepted. */
 export const Welcome = v.strictObject({ type: v.literal('welcome'), now: Time })
-
-export const Ping = v.strictObject({ type: v.literal('ping') })
 
 /** A message was refused; the socket stays open unless the next thing that comes is its close. */
 export const Refused = v.strictObject({ type: v.literal('refused'), refusal: Refusal })
@@ -111,12 +113,16 @@ export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticke
 
 /**
  * To the sockets that watch the room: an entry was appended. `sealed` is null where it is too long for the socket: pull.
- * Also the answer to `watch`, with the newest number there is and null: whoever has read less pulls.
+ * Also the answer to `watch`, with the newest entry there is and null: whoever has not read it pulls.
  */
 export const RoomUpdated = v.strictObject({
   type: v.literal('room'),
   room: RoomName,
   seq: Seq,
+  /** Null: the room has no entry yet. */
+  stamp: v.nullable(Stamp),
+  /** Of the entry before it, where `sealed` is here and there is one. */
+  before: v.nullable(Stamp),
   sealed: v.nullable(v.pipe(Sealed, v.maxLength(MAX_PUSHED_UPDATE))),
 })
 
@@ -170,6 +176,7 @@ export const TurnedAway = v.strictObject({
 export const ServerToTechnician = v.variant('type', [
   Welcome,
   Ping,
+  Pong,
   Refused,
   Relay,
   TicketChanged,
@@ -185,6 +192,7 @@ export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 export const ServerToCustomer = v.variant('type', [
   Welcome,
   Ping,
+  Pong,
   Refused,
   Relay,
   Attended,

@@ -9,17 +9,24 @@ export const TicketState = v.variant('kind', [
   v.strictObject({ kind: v.literal('open'), assignee: v.nullable(TechnicianId) }),
   /** `assignee`: who had it then. */
   v.strictObject({ kind: v.literal('resolved'), assignee: v.nullable(TechnicianId), at: Time, by: TechnicianId }),
-  v.strictObject({ kind: v.literal('expired'), at: Time, why: v.picklist(['withdrawn', 'guessed', 'time']) }),
+  /** `not-asked`: its customer said that the help was not asked for. */
+  v.strictObject({
+    kind: v.literal('expired'),
+    at: Time,
+    why: v.picklist(['withdrawn', 'guessed', 'time', 'not-asked']),
+  }),
 ])
 export type TicketState = v.InferOutput<typeof TicketState>
 
 /**
  * Live, never stored: where the customer is right now. `waiting`: here, without a link. `in-session`: linked; `answered` once
- * somebody has done something for this customer since the arrival, because a desk that is open links by itself.
+ * somebody has done something for this customer since the arrival, because a desk that is open links by itself. `since`: until then
+ * that of the wait, with which a page that is loaded again goes on; afterwards that of the link.
  */
 export const Presence = v.variant('kind', [
   v.strictObject({ kind: v.literal('offline') }),
-  v.strictObject({ kind: v.literal('waiting'), since: Time }),
+  /** `cameAt`: when the page came that is here now. */
+  v.strictObject({ kind: v.literal('waiting'), since: Time, cameAt: Time }),
   v.strictObject({ kind: v.literal('in-session'), since: Time, answered: v.boolean() }),
 ])
 export type Presence = v.InferOutput<typeof Presence>
@@ -30,7 +37,7 @@ export function samePresence(one: Presence, other: Presence): boolean {
     return other.kind === 'in-session' && one.since === other.since && one.answered === other.answered
   }
   if (one.kind === 'offline' || other.kind !== 'waiting') return one.kind === other.kind
-  return one.since === other.since
+  return one.since === other.since && one.cameAt === other.cameAt
 }
 
 /** All that the server knows of a ticket. Names, requests and secrets are not in it. */

@@ -2,30 +2,37 @@ import { spawn } from 'node:child_process'
 import { Browser, detectBrowserPlatform, install, resolveBuildId } from '@puppeteer/browsers'
 import { type BrowserName, browserCache, findBrowser, findCommand } from './browsers.ts'
 
-const debianPackages = { chromium: 'chromium', firefox: 'firefox-esr', xvfb: 'xvfb' }
+const debianPackages = { chromium: 'chromium', firefox: 'firefox-esr', xvfb: 'xvfb', coturn: 'coturn', ip: 'iproute2' }
+const commands = { xvfb: 'Xvfb', coturn: 'turnserver', ip: 'ip' }
 type Part = keyof typeof debianPackages
 
 /**
- * Sees to it that the real-browser tests can run: Chromium, Firefox and, on Linux, Xvfb. What is missing is installed, as root on
+ * Sees to it that the real-browser tests can run: Chromium, Firefox and, on Linux, Xvfb, and for networks of their own coturn and
+ * ip, without which those tests say that they did not run. What is missing is installed, as root on
  * a Debian-like system by its own packages, otherwise as puppeteer's builds. Says where each one is.
  * @throws Error with one sentence for the person who runs the tests, where that cannot be done.
  */
 export async function provideBrowsers(): Promise<void> {
-  const parts: Part[] = process.platform === 'linux' ? ['chromium', 'firefox', 'xvfb'] : ['chromium', 'firefox']
+  const parts: Part[] =
+    process.platform === 'linux' ? ['chromium', 'firefox', 'xvfb', 'coturn', 'ip'] : ['chromium', 'firefox']
   const missing: Part[] = []
   for (const part of parts) if ((await find(part)) === undefined) missing.push(part)
   if (missing.length > 0) await installPackages(missing)
   for (const part of parts) {
     let found = await find(part)
-    if (found === undefined && part !== 'xvfb') found = await fetchBrowser(part)
-    if (found === undefined)
+    if (found === undefined && isBrowser(part)) found = await fetchBrowser(part)
+    if (found === undefined && part === 'xvfb')
       throw new Error('Xvfb, a screen for the tests, is missing: install it (Debian: apt-get install xvfb).')
-    console.log(`${part}: ${found}`)
+    console.log(`${part}: ${found ?? 'missing'}`)
   }
 }
 
 async function find(part: Part): Promise<string | undefined> {
-  return part === 'xvfb' ? findCommand('Xvfb') : findBrowser(part)
+  return isBrowser(part) ? findBrowser(part) : findCommand(commands[part])
+}
+
+function isBrowser(part: Part): part is BrowserName {
+  return part === 'chromium' || part === 'firefox'
 }
 
 async function installPackages(missing: Part[]): Promise<void> {

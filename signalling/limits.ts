@@ -29,8 +29,12 @@ export const defaultLimits = {
   messageBurst: 200,
   /** Refused messages that a socket survives at once; one is forgiven each second. */
   strikes: 20,
-  /** Messages of one socket that wait for the one before them (a `hello`, an `attend`). */
-  waitingMessages: 32,
+  /**
+   * Messages of one socket that wait for the one before them (a `hello`, a `watch`), and their bytes: a desk whose socket comes back
+   * enters all of its rooms at once.
+   */
+  waitingMessages: 200,
+  waitingBytes: 32 * MAX_SOCKET_MESSAGE,
   /** From our close to cutting a socket that does not answer it. */
   closeMs: 2_000,
   /** A receiver that lets this many bytes pile up is cut. */
@@ -58,6 +62,9 @@ export const defaultLimits = {
   /** Attempts to join, by address and by lookup, known or not. */
   joinsPerAddress: { points: 60, seconds: MINUTE },
   joinsPerLookup: { points: 20, seconds: MINUTE },
+  /** Customers of one address who did not ask for help; and mails to the admins about that, of the whole server. */
+  notAskedPerAddress: { points: 10, seconds: 60 * MINUTE },
+  alarmMails: { points: 30, seconds: 60 * MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */
@@ -68,7 +75,7 @@ export const defaultLimits = {
   /** Rooms that one socket watches, or is in on the mesh. */
   roomsPerSocket: 500,
   /** What is kept of a mesh socket's messages until its `hello`. */
-  heldMessages: 32,
+  heldMessages: 150,
   heldBytes: 64 * 1024,
 
   /** Mails that wait for an admin to copy them; the oldest makes way for more. */

@@ -29,6 +29,8 @@ export function makeThrottles(limits: Limits) {
     setups: throttle(limits.setups),
     joinsPerAddress: throttle(limits.joinsPerAddress),
     joinsPerLookup: throttle(limits.joinsPerLookup),
+    notAskedPerAddress: throttle(limits.notAskedPerAddress),
+    alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
   }

@@ -18,6 +18,7 @@ export function StorageSection() {
     <AccountSection title={m.storage_title()} heading={STORAGE_HEADING}>
       <p>{m.storage_text()}</p>
       <Used />
+      <MediaUsed />
       <Kept />
       <Backup />
     </AccountSection>
@@ -51,6 +52,22 @@ function Used() {
       <meter aria-label={m.storage_meter()} value={now.used} max={now.quota} high={now.quota * 0.9} />
       <p class="figures">{m.storage_used({ used: bytesWords(now.used), quota: bytesWords(now.quota) })}</p>
     </div>
+  )
+}
+
+/** How many there are, how large they are together, and that an export leaves them out. */
+function MediaUsed() {
+  const items = [...useWorkplace().desk.media.items.value.values()]
+  if (items.length === 0) return null
+  const size = bytesWords(items.reduce((sum, { bytes }) => sum + bytes, 0))
+  return (
+    <p>
+      <span class="figures">
+        {items.length === 1 ? m.media_storage_one({ size }) : m.media_storage({ count: items.length, size })}
+      </span>
+      {'. '}
+      {m.media_storage_text()}
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ import type { Time } from '../../protocol/ids.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { CompareWords } from './compare-words.tsx'
 import { useCountdown } from './countdown.ts'
 import { type Standing, StandingLine } from './standing-line.tsx'
 
@@ -19,12 +20,23 @@ type Props = {
   sharing: boolean
   /** The server's socket is cut and comes back by itself. */
   reconnecting: boolean
+  /** To be compared over the telephone; undefined until they are loaded. */
+  words: readonly string[] | undefined
   /** What one can do now. */
   children?: ComponentChildren
 }
 
 /** Who helps, for which organisation, and how the connection stands. */
-export function HelperCard({ technician, organisation, stage, standing, sharing, reconnecting, children }: Props) {
+export function HelperCard({
+  technician,
+  organisation,
+  stage,
+  standing,
+  sharing,
+  reconnecting,
+  words,
+  children,
+}: Props) {
   const wait = useCountdown(stage.kind === 'held' ? stage.until : undefined)
   // A desk that is open links by itself: that is not yet somebody who has turned to this request.
   const waiting = standing?.kind !== 'answered' && !sharing
@@ -45,6 +57,7 @@ export function HelperCard({ technician, organisation, stage, standing, sharing,
       </div>
       {waiting && <StandingLine standing={standing} />}
       {waiting && stage.kind === 'live' && <p>{m.customer_helper_not_yet({ technician })}</p>}
+      {stage.kind === 'live' && <CompareWords technician={technician} words={words} />}
       {stage.kind === 'cut' && (
         <>
           <Notice tone="waiting" title={m.customer_helper_cut_heading()}>

@@ -6,6 +6,8 @@ type Props = {
   title: string
   /** What was kept, and what to do. */
   text: string
+  /** What else is to be known of the session. */
+  facts?: readonly string[]
   /** Absent where the same code would not help. */
   onAgain?: (() => void) | undefined
   /** Where only a new copy of the page helps. */
@@ -14,11 +16,16 @@ type Props = {
 }
 
 /** The session is over: why, and the ways on. */
-export function OverCard({ title, text, onAgain, onReload, onOtherCode }: Props) {
+export function OverCard({ title, text, facts = [], onAgain, onReload, onOtherCode }: Props) {
   return (
     <section class="card">
       <h1 tabIndex={-1}>{title}</h1>
       <p>{text}</p>
+      {facts.map((fact) => (
+        <p key={fact} class="card-quiet">
+          {fact}
+        </p>
+      ))}
       <div class="card-actions">
         {onReload && (
           <Button kind="primary" onClick={onReload}>

@@ -1,93 +1,96 @@
+import './permissions-card.css'
 import { m } from '../../paraglide/messages.js'
-import type { Consent, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
+import type { Consent, ConsentId } from '../../protocol/consent.ts'
+import type { Time } from '../../protocol/ids.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { formatLocale } from '../ui/locale.ts'
+import { outcomeWords, topicName } from './permission-words.ts'
 
 type Props = {
   consents: readonly Consent[]
-  onAnswer: (id: ConsentId, granted: boolean) => void
-  onEnd: (id: ConsentId) => void
+  /** Absent where nothing is open any more. */
+  onEnd?: (id: ConsentId) => void
 }
 
-/** What the technician asks for, and what is allowed now: each with its answer. Screen and sound have their own bar. */
-export function PermissionsCard({ consents, onAnswer, onEnd }: Props) {
-  const shown = consents.filter(({ what }) => what !== 'screen' && what !== 'sound')
+/** What the customer allows now, each with its Stop, and what became of the rest. */
+export function PermissionsCard({ consents, onEnd }: Props) {
+  if (consents.every(({ state }) => state.kind === 'asked')) return null
+  return (
+    <section class="card" aria-label={m.consent_yours()}>
+      {onEnd && <Held consents={consents} onEnd={onEnd} />}
+      <Past consents={consents} label={onEnd ? m.consent_past : m.consent_past_over} />
+    </section>
+  )
+}
+
+function Held({ consents, onEnd }: Required<Props>) {
+  const held = consents.flatMap((consent) =>
+    consent.state.kind === 'granted' ? [{ ...consent, since: consent.state.at }] : [],
+  )
   return (
     <>
-      {shown.map((consent) => {
-        if (consent.state.kind === 'asked') return <Question key={consent.id} consent={consent} onAnswer={onAnswer} />
-        if (consent.state.kind !== 'granted') return null
-        return (
-          <p key={consent.id} role="status">
-            {allowedSentence(consent)}{' '}
-            <Button onClick={() => onEnd(consent.id)}>{m.consent_stop({ what: topicName(consent.what) })}</Button>
-          </p>
-        )
-      })}
+      <h2>{m.consent_yours()}</h2>
+      {held.length === 0 && <p class="card-quiet">{m.consent_nothing_now()}</p>}
+      {held.length > 0 && (
+        <ul class="permissions-held">
+          {held.map(({ id, what, detail, to, since }) => (
+            <li key={id}>
+              <span>
+                <strong>{detail ? m.consent_about({ what: topicName(what), detail }) : topicName(what)}</strong>
+                <span>
+                  {to} · <Elapsed since={since} />
+                </span>
+              </span>
+              <Button aria-label={m.consent_stop_what({ what: topicName(what) })} onClick={() => onEnd(id)}>
+                {m.consent_stop()}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }
 
-function Question({ consent, onAnswer }: { consent: Consent } & Pick<Props, 'onAnswer'>) {
+/** What was asked and is over, folded away. */
+function Past({ consents, label }: { consents: readonly Consent[]; label: (inputs: { count: number }) => string }) {
+  const past = consents.filter(({ state }) => state.kind !== 'asked' && state.kind !== 'granted')
+  if (past.length === 0) return null
   return (
-    <Notice
-      tone="info"
-      title={askSentence(consent)}
-      actions={
-        <>
-          <Button kind="primary" onClick={() => onAnswer(consent.id, true)}>
-            {m.consent_allow()}
-          </Button>
-          <Button onClick={() => onAnswer(consent.id, false)}>{m.consent_refuse()}</Button>
-        </>
-      }
-    />
+    <details class="permissions-past">
+      <summary>{label({ count: past.length })}</summary>
+      <ol>
+        {past.map((consent) => (
+          <li key={consent.id}>
+            <strong>{topicName(consent.what)}</strong>
+            {' · '}
+            {consent.asked === undefined
+              ? m.consent_you_offered({ technician: consent.to })
+              : m.consent_they_asked({ technician: consent.to })}{' '}
+            {outcomeWords(consent)} <Span consent={consent} />
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }
 
-function askSentence({ what, to, detail = '' }: Consent): string {
-  switch (what) {
-    case 'screen':
-      return m.consent_ask_screen({ technician: to })
-    case 'sound':
-      return m.consent_ask_sound({ technician: to })
-    case 'recording':
-      return m.consent_ask_recording({ technician: to })
-    case 'drawing':
-      return m.consent_ask_drawing({ technician: to })
-    case 'camera':
-      return m.consent_ask_camera({ technician: to })
-    case 'microphone':
-      return m.consent_ask_microphone({ technician: to })
-    case 'file':
-      return m.consent_ask_file({ technician: to, detail })
-    case 'folder':
-      return m.consent_ask_folder({ technician: to, detail })
-  }
+function Span({ consent: { state } }: { consent: Consent }) {
+  if (state.kind === 'asked') return null
+  if (state.kind !== 'ended') return <Clock at={state.at} />
+  return (
+    <>
+      <Clock at={state.granted} />–<Clock at={state.at} />
+    </>
+  )
 }
 
-function allowedSentence({ what, to }: Consent): string {
-  return m.consent_allowed({ technician: to, what: topicName(what) })
-}
-
-/** As both sides call it. */
-export function topicName(what: ConsentTopic): string {
-  switch (what) {
-    case 'screen':
-      return m.consent_screen()
-    case 'sound':
-      return m.consent_sound()
-    case 'recording':
-      return m.consent_recording()
-    case 'drawing':
-      return m.consent_drawing()
-    case 'camera':
-      return m.consent_camera()
-    case 'microphone':
-      return m.consent_microphone()
-    case 'file':
-      return m.consent_file()
-    case 'folder':
-      return m.consent_folder()
-  }
+function Clock({ at }: { at: Time }) {
+  const exact = new Date(at)
+  return (
+    <time class="figures" dateTime={exact.toISOString()}>
+      {exact.toLocaleTimeString(formatLocale(), { hour: '2-digit', minute: '2-digit' })}
+    </time>
+  )
 }

@@ -5,11 +5,11 @@ import { Button } from '../ui/button.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 
 type Props = {
-  /** What is shown, as a sentence. */
+  /** What is shown, as a sentence; or that nobody sees it at the moment. */
   what: string
-  technician: string
-  since: Time
-  /** The connection is cut: nothing new is seen. */
+  /** To whom, since when; undefined where nobody sees it. */
+  shown: { technician: string; since: Time } | undefined
+  /** Nothing new is seen. */
   paused: boolean
   /** Its sound is heard too. */
   sound: boolean
@@ -18,19 +18,21 @@ type Props = {
 }
 
 /** Always in sight while a screen is shared: what, to whom, since when, and Stop. */
-export function SharingBar({ what, technician, since, paused, sound, onStop, onStopSound }: Props) {
+export function SharingBar({ what, shown, paused, sound, onStop, onStopSound }: Props) {
   return (
     <section class="sharing-bar" aria-label={m.customer_bar_label()}>
       <div class="sharing-bar-inside">
         <span class={`sharing-dot ${paused ? 'paused' : ''}`} aria-hidden="true" />
         <p>
-          <strong>{paused ? m.customer_bar_paused() : what}</strong>
-          <span class="sharing-whom">
-            {m.customer_bar_whom({ technician })} · <Elapsed since={since} />
-          </span>
-          {sound && (
+          <strong>{what}</strong>
+          {shown && (
             <span class="sharing-whom">
-              {m.sound_with({ technician })}{' '}
+              {m.customer_bar_whom({ technician: shown.technician })} · <Elapsed since={shown.since} />
+            </span>
+          )}
+          {shown && sound && (
+            <span class="sharing-whom">
+              {m.sound_with({ technician: shown.technician })}{' '}
               <button type="button" class="page-link" onClick={onStopSound}>
                 {m.sound_stop()}
               </button>

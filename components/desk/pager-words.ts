@@ -92,6 +92,11 @@ function outcomeWords(outcome: Outcome): { title: string; message: string } {
       const wait = waitWords(outcome.minutes * 60_000)
       return { title: m.pager_silent_title(), message: m.pager_silent_text({ wait }) }
     }
+    case 'not-asked':
+      return {
+        title: m.consent_pager_title(),
+        message: outcome.mine ? m.consent_pager_mine() : m.consent_pager_admin(),
+      }
     case 'failed':
       return { title: m.pager_failed_title(), message: m.pager_failed_text() }
   }

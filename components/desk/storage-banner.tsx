@@ -28,7 +28,7 @@ export function StorageBanner() {
 function UnkeptNotice({ unkept, unsent }: { unkept: readonly Unkept[]; unsent: boolean }) {
   const parts = new Set(unkept.map(({ part }) => part))
   const full = unkept.some((one) => one.full)
-  const onlyHere = parts.has('documents') && unsent
+  const onlyHere = parts.has('media') || (parts.has('documents') && unsent)
   return (
     <Notice
       tone={onlyHere ? 'stop' : 'waiting'}
@@ -40,6 +40,7 @@ function UnkeptNotice({ unkept, unsent }: { unkept: readonly Unkept[]; unsent: b
         </>
       }
     >
+      {parts.has('media') && <p>{m.media_unkept()}</p>}
       {parts.has('documents') && <p>{unsent ? m.storage_unkept_only_here() : m.storage_unkept_sent()}</p>}
       {parts.has('lists') && !parts.has('documents') && <p>{m.storage_unkept_lists()}</p>}
       {parts.has('settings') && <p>{m.storage_unkept_settings()}</p>}

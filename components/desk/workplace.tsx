@@ -10,6 +10,7 @@ import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
+import { SessionDeed } from '../session/session-deed.tsx'
 import { SessionPage } from '../session/session-page.tsx'
 import { TechniciansPage } from '../technicians/technicians-page.tsx'
 import { Announcer } from './announce.tsx'
@@ -71,6 +72,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
       </Router>
       <CauseNews />
       <InvitedNews />
+      <SessionDeed />
       <Announcer />
     </WorkplaceContext.Provider>
   )

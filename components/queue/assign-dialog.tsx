@@ -16,6 +16,7 @@ export function AssignDialog({ entries, onDone, onClose }: DeedProps) {
   const [first] = entries
   const [assignee, setAssignee] = useState<TechnicianId | null>(first ? assigneeOf(first.header) : null)
   const [note, setNote] = useState('')
+  const live = entries.some(({ header }) => desk.sessions.of(header.id)?.state.value.kind === 'live')
   const groups = [...new Set(entries.map(({ header }) => header.group))]
   return (
     <DeedDialog
@@ -26,6 +27,7 @@ export function AssignDialog({ entries, onDone, onClose }: DeedProps) {
       onDone={onDone}
       onClose={onClose}
     >
+      {live && <p>{m.consent_hand_over_live()}</p>}
       <AssigneeField groups={groups} value={assignee} onValue={setAssignee} hint={m.queue_assign_hint()} />
       <Field
         label={m.queue_hand_over()}

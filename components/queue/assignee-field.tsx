@@ -18,7 +18,7 @@ const NOBODY = ''
 export function AssigneeField({ groups, value, onValue, hint }: Props) {
   const { people, me } = useWorkplace().desk
   const able = (people.latest.value?.technicians ?? []).filter((row) => mayHave(row, groups))
-  const others = able.filter(({ id }) => id !== me.id).sort((one, other) => one.name.localeCompare(other.name))
+  const others = able.filter(({ id }) => id !== me.id).sort(byPresence)
   const options: Option<TechnicianId | typeof NOBODY>[] = [
     { value: NOBODY, name: m.queue_assign_nobody() },
     { value: me.id, name: m.queue_assign_me({ name: me.name }) },
@@ -33,6 +33,11 @@ export function AssigneeField({ groups, value, onValue, hint }: Props) {
       hint={hint}
     />
   )
+}
+
+/** Who is at the desk first, each by name. */
+function byPresence(one: TechnicianRow, other: TechnicianRow): number {
+  return Number(other.online) - Number(one.online) || one.name.localeCompare(other.name)
 }
 
 /** Whether a ticket of all these groups can be given to this one, or this one be invited to it. */

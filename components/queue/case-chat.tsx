@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
-import type { CaseEntry, CaseMessage } from '../../desk/case-entry.ts'
+import type { CaseEntry, CaseMessage, CasePicture } from '../../desk/case-entry.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'
+import { ChatPicture } from '../media/chat-picture.tsx'
 import { Chat, type ChatEntry } from '../ui/chat.tsx'
 import { customerName } from './customer-name.ts'
 import { sessionWords } from './event-words.ts'
@@ -31,7 +32,7 @@ function OpenChat({ entry, attendance }: Props) {
   useReading(attendance)
   return (
     <Chat
-      entries={history.value.filter(isTalk).map((line) => chatEntry(line, name, me.id, names))}
+      entries={history.value.filter(isTalk).map((line) => chatEntry(line, entry, me.id, names))}
       name={name}
       onSend={(text) => attendance?.send(text)}
       onBegin={() => attendance?.answer()}
@@ -72,16 +73,29 @@ function closedWords({ header, details }: QueueEntry, me: TechnicianId, names: N
 
 /** Who comes and goes without a word is for the timeline. */
 function isTalk(line: CaseEntry): boolean {
-  return line.kind === 'message' || (line.what !== 'customer-came' && line.what !== 'customer-left')
+  return line.kind !== 'event' || (line.what !== 'customer-came' && line.what !== 'customer-left')
 }
 
-function chatEntry(line: CaseEntry, name: string, me: TechnicianId, names: Names): ChatEntry {
+function chatEntry(line: CaseEntry, entry: QueueEntry, me: TechnicianId, names: Names): ChatEntry {
+  const name = customerName(entry.details)
   const { by } = line
   const other = by === undefined || by === me ? undefined : names.technician(by)
   if (line.kind === 'event')
     return { kind: 'event', id: line.id, at: line.at, text: sessionWords(line.what, name, other) }
   const colleague = other === undefined ? {} : { author: other }
-  return { ...line, mine: line.from === 'technician', ...colleague, note: noteOf(line) }
+  const said = { ...colleague, id: line.id, at: line.at, mine: line.from === 'technician' }
+  if (line.kind === 'message') return { kind: 'message', ...said, text: line.text, note: noteOf(line) }
+  return {
+    kind: 'picture',
+    ...said,
+    note: pictureNote(line),
+    picture: <ChatPicture entry={entry} media={line.media} />,
+  }
+}
+
+function pictureNote({ state }: CasePicture): string | undefined {
+  if (state === 'waiting') return m.chat_sending()
+  return state === 'delivered' ? undefined : m.media_chat_refused()
 }
 
 function noteOf({ from, delivered, unchecked }: CaseMessage): string | undefined {

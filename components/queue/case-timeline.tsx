@@ -1,5 +1,6 @@
 import './case-timeline.css'
 import { useEffect, useState } from 'preact/hooks'
+import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { type TimelineLine, timelineOf } from '../../desk/timeline.ts'
@@ -11,19 +12,22 @@ import { elapsedWords } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
 import { shortTime } from '../ui/short-time.ts'
+import { useLedger } from './case-consents.tsx'
+import { consentWords } from './consent-words.ts'
 import { customerName } from './customer-name.ts'
 import { sessionWords, ticketWords } from './event-words.ts'
 import { useNames } from './names.ts'
 
 /** What happened to a ticket, the oldest first. What happened in its sessions is shown to those who may open its case. */
-export function CaseTimeline({ entry }: { entry: QueueEntry }) {
+export function CaseTimeline({ entry, attendance }: { entry: QueueEntry; attendance: Attendance | undefined }) {
   const { sessions, people } = useWorkplace().desk
   const { header, details } = entry
   const { events, refusal } = useEvents(entry)
   const open = mayOpenCase(header, people.looker.value)
   const history = open ? sessions.history(header.id, header.group).history.value : []
   const handOvers = [...(details?.earlierHandOvers ?? []), ...(details?.handOver ? [details.handOver] : [])]
-  const lines = timelineOf({ events: events ?? [], history, handOvers })
+  const ledger = useLedger(entry, attendance)
+  const lines = timelineOf({ events: events ?? [], history, handOvers, ledger })
   const nobodyYet = open && header.state.kind === 'open' && !lines.some(({ kind }) => kind === 'session')
   return (
     <section class="timeline" aria-label={m.timeline_label()}>
@@ -51,6 +55,7 @@ function Happened({ line, customer }: { line: TimelineLine; customer: string }) 
   const names = useNames()
   const me = useMe()
   if (line.kind === 'ticket') return <span>{ticketWords(line.event, names)}</span>
+  if (line.kind === 'consent') return <span>{consentWords(line, customer)}</span>
   if (line.kind === 'note') {
     const { by, to, note } = line.handOver
     const who = names.technician(by)

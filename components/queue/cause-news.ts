@@ -26,6 +26,8 @@ export function CauseNews() {
 }
 
 function newsOf({ me, tickets, people }: Desk, { id }: TicketHeader, cause: TicketCause): QueueNews | undefined {
+  // On every screen there is a banner for that.
+  if (cause.kind === 'not-asked') return undefined
   const isMe = cause.whom === me.id
   const customer = () => customerName(tickets.find(id)?.details)
   if (cause.kind === 'silence') {

@@ -32,6 +32,14 @@ export function writtenOf({ name, contact, request, priority, tags }: DetailsDra
   }
 }
 
+/** What of it is different. */
+export function changesOf(before: Written, after: Written): Partial<Written> {
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+  return Object.fromEntries(
+    Object.entries(after).filter(([key, value]) => !isSame(value, before[key as keyof Written])),
+  )
+}
+
 type Props = { draft: DetailsDraft; onDraft: (draft: DetailsDraft) => void }
 
 /** The customer and the request: the part of a ticket that is sealed. */

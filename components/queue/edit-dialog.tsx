@@ -7,19 +7,21 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useDeed } from './deed.ts'
-import { CustomerFields, draftOf, SortingFields, writtenOf } from './details-fields.tsx'
+import { CustomerFields, changesOf, draftOf, SortingFields, writtenOf } from './details-fields.tsx'
 
 /** Changes what is written of a ticket; works without the server, and arrives later. */
 export function EditDialog({ entry, onClose }: { entry: QueueEntry; onClose: () => void }) {
   const { desk } = useWorkplace()
-  const [draft, setDraft] = useState(draftOf(entry.details))
+  // What a colleague changes meanwhile, and one did not touch, stays.
+  const [before] = useState(draftOf(entry.details))
+  const [draft, setDraft] = useState(before)
   const { problem, run } = useDeed()
   const offline = desk.wire.connection.value.kind !== 'open'
 
   function save() {
     void run(
       async () => {
-        desk.tickets.edit(entry.header.id, writtenOf(draft))
+        desk.tickets.edit(entry.header.id, changesOf(writtenOf(before), writtenOf(draft)))
         return undefined
       },
       () => {

@@ -27,6 +27,8 @@ export function sessionWords(what: CaseEvent['what'], name: string, who: string 
       return m.queue_event_ended_there({ name })
     case 'lost':
       return m.queue_event_lost()
+    case 'not-asked':
+      return m.consent_event_not_asked({ name })
   }
 }
 
@@ -57,5 +59,7 @@ export function ticketWords({ what, by, whom, group }: TicketEvent, names: Names
       return m.timeline_silence({ other })
     case 'assigned-automatically':
       return m.timeline_automatic({ other })
+    case 'not-asked':
+      return m.consent_timeline_not_asked()
   }
 }

@@ -6,7 +6,8 @@ import { Pill } from '../ui/pill.tsx'
 
 /** Where a ticket's customer is, and for how long; or why the ticket ended. */
 export function StatusPill({ entry: { header, presence } }: { entry: QueueEntry }) {
-  if (header.state.kind === 'expired') return <Pill tone="offline">{endedShort(header.state)}</Pill>
+  if (header.state.kind === 'expired')
+    return <Pill tone={header.state.why === 'not-asked' ? 'stop' : 'offline'}>{endedShort(header.state)}</Pill>
   if (header.state.kind === 'resolved') return <Pill tone="offline">{m.queue_status_resolved()}</Pill>
   if (presence.kind === 'offline') return <Pill tone="offline">{m.queue_status_offline()}</Pill>
   if (presence.kind === 'in-session' && presence.answered) {
@@ -31,5 +32,7 @@ function endedShort({ why }: Extract<TicketState, { kind: 'expired' }>): string 
       return m.queue_ended_guessed()
     case 'time':
       return m.queue_ended_time()
+    case 'not-asked':
+      return m.consent_ended_not_asked()
   }
 }

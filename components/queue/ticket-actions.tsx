@@ -33,7 +33,9 @@ export function TicketActions({ entry, attendance, onDeed }: Props) {
   const handled = mayHandle(header, looker)
 
   function connect() {
-    if (live?.canShare && live.screen.kind === 'not-shared') attendance?.askForScreen()
+    // After a hand-over the customer's page asks by itself.
+    const shows = live?.screen.kind !== 'not-shared' || live.screen.why === 'handed-over'
+    if (live?.canShare && !shows) attendance?.askForScreen()
     navigate(`/session/${header.id}`)
   }
 

@@ -82,31 +82,36 @@ function Resolved({ entry }: { entry: QueueEntry }) {
 }
 
 function Ended({ entry, onSuccessor }: Pick<Props, 'entry' | 'onSuccessor'>) {
-  const { tickets } = useWorkplace().desk
+  const { tickets, people } = useWorkplace().desk
   const [, navigate] = useLocation()
   const { header } = entry
   if (header.state.kind !== 'expired') return null
+  const notAsked = header.state.why === 'not-asked'
+  // Whoever had it does not clear away what the admins look into.
+  const mayDismiss = !notAsked || people.looker.value.admin
   return (
     <Notice
-      tone={header.state.why === 'guessed' ? 'stop' : 'info'}
+      tone={header.state.why === 'guessed' || notAsked ? 'stop' : 'info'}
       title={endedTitle(header.state)}
       actions={
         <>
           <Button kind="primary" onClick={onSuccessor}>
             {m.queue_successor()}
           </Button>
-          <Button
-            onClick={() => {
-              navigate('/')
-              tickets.dismiss(header.id)
-            }}
-          >
-            {m.queue_dismiss()}
-          </Button>
+          {mayDismiss && (
+            <Button
+              onClick={() => {
+                navigate('/')
+                tickets.dismiss(header.id)
+              }}
+            >
+              {m.queue_dismiss()}
+            </Button>
+          )}
         </>
       }
     >
-      {m.queue_ended_text()}
+      {notAsked ? m.consent_ended_not_asked_text() : m.queue_ended_text()}
     </Notice>
   )
 }
@@ -119,5 +124,7 @@ function endedTitle({ why }: Extract<TicketState, { kind: 'expired' }>): string 
       return m.queue_ended_guessed_title()
     case 'time':
       return m.queue_ended_time_title()
+    case 'not-asked':
+      return m.consent_ended_not_asked_title()
   }
 }

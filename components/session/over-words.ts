@@ -16,6 +16,13 @@ export function overWords(why: OverReason, name: string): OverWords {
       return { title: m.session_ended_here(), text: m.session_ended_here_text({ name }), tone: 'info', again: false }
     case 'ended-there':
       return { title: m.session_ended_there({ name }), text: m.session_ended_there_text(), tone: 'info', again: false }
+    case 'not-asked':
+      return {
+        title: m.consent_over_not_asked({ name }),
+        text: m.consent_over_not_asked_text(),
+        tone: 'stop',
+        again: false,
+      }
     case 'handed-over':
       return { title: m.session_handed_over(), text: m.session_handed_over_text({ name }), tone: 'info', again: false }
     case 'lost':

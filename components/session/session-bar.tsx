@@ -4,12 +4,17 @@ import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { RecordingPill } from '../media/recording-pill.tsx'
 import { customerName } from '../queue/customer-name.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
+import { CheckConnection } from './check-connection.tsx'
+import { ComparePill } from './compare-pill.tsx'
+import { ConsentPill } from './consent-pill.tsx'
+import { HandOverButton } from './hand-over-button.tsx'
 import { LinePill } from './line-pill.tsx'
 import { SoundPill } from './sound-pill.tsx'
 
@@ -31,13 +36,18 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <span class="code">{entry.header.lookup}</span>
       {state.kind === 'live' ? <LinePill state={state} /> : <StatusPill entry={entry} />}
       <Route attendance={attendance} />
+      <ComparePill attendance={attendance} />
+      <ConsentPill attendance={attendance} />
       <SoundPill sound={attendance.sound} />
+      <RecordingPill ticket={entry.header.id} name={name} />
+      <CheckConnection attendance={attendance} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>
           <MessageSquare aria-hidden="true" />
           {m.chat_label()}
           {unread > 0 && <span class="session-unread figures">{unread}</span>}
         </Button>
+        {state.kind === 'live' && <HandOverButton entry={entry} />}
         {state.kind === 'live' && (
           <Button kind="stop" onClick={() => end(true)}>
             {m.session_end()}

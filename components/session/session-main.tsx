@@ -1,8 +1,12 @@
 import { createPortal } from 'preact/compat'
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Attendance } from '../../desk/attendance.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { createDrawing } from '../board/drawing.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
+import { useSnapshots } from '../media/use-snapshots.tsx'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
@@ -14,13 +18,17 @@ import { actual, FIT, type Size, scaleOf, type View, zoom } from './view.ts'
 
 type Change = (view: View, stage: Size, picture: Size) => View
 
+type Props = { entry: QueueEntry; attendance: Attendance; board: TicketBoard; name: string }
+
 /** The picture with its tools: what full screen shows. */
-export function SessionMain({ attendance, name }: { attendance: Attendance; name: string }) {
+export function SessionMain({ entry, attendance, board, name }: Props) {
+  const drawing = useMemo(() => createDrawing(board.me), [board])
   const [view, setView] = useState<View>(FIT)
   const [figures, showFigures] = useState(false)
   const [tools, showTools] = useState(() => innerWidth > 760)
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
+  const snapshots = useSnapshots(entry, attendance)
   const state = attendance.state.value
   const picture = state.kind === 'live' && state.screen.kind === 'shared'
 
@@ -72,12 +80,13 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
           F: does.fullScreen,
           i: does.figures,
           o: does.popOut,
+          s: snapshots.take,
           u: does.fold,
         }
       : {},
   )
 
-  const stage = <Stage attendance={attendance} name={name} view={view} onView={change} />
+  const stage = <Stage {...{ entry, attendance, board, drawing, name, view }} onView={change} />
   return (
     <main class="session-main" ref={element}>
       <LineNotice attendance={attendance} name={name} />
@@ -92,14 +101,14 @@ export function SessionMain({ attendance, name }: { attendance: Attendance; name
       )}
       {out && createPortal(stage, out)}
       {figures && picture && <Figures quality={attendance.quality.value} />}
-      {picture && (
-        <SessionTools
-          attendance={attendance}
-          scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
-          does={does}
-          shown={{ figures, tools, out: out !== undefined }}
-        />
-      )}
+      {snapshots.told}
+      <SessionTools
+        {...{ attendance, board, drawing, name, does }}
+        ticket={entry.header.id}
+        onSnapshot={snapshots.take}
+        scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
+        shown={{ figures, tools, out: out !== undefined }}
+      />
     </main>
   )
 

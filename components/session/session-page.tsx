@@ -33,7 +33,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
     <div class={`session theater ${chat ? 'with-chat' : ''}`}>
       <SessionBar entry={entry} attendance={attendance} chat={chat} onChat={() => showChat(!chat)} />
       <Banners />
-      <SessionMain attendance={attendance} name={name} />
+      <SessionMain {...{ entry, attendance, name }} board={desk.sessions.board(entry.header.id)} />
       {chat && (
         <aside class="session-side" aria-label={m.queue_ticket_parts()}>
           <TicketTabs entry={entry} attendance={attendance} />

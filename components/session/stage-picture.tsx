@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Looking } from '../../desk/media/looking.ts'
 import { m } from '../../paraglide/messages.js'
 import { useStageHand } from './stage-hand.ts'
 import { place, type Rect, type Size, type View } from './view.ts'
@@ -15,6 +16,8 @@ export type PicturePlace = {
 
 type Props = {
   stream: MediaStream
+  /** Told where the picture is, for those who take pictures of it. */
+  looking: Looking
   /** Of what is seen, for those who do not see it. */
   label: string
   view: View
@@ -24,7 +27,7 @@ type Props = {
 }
 
 /** The customer's picture in the stage: scaled, moved by hand, by wheel, by pinch and by keys, and what is laid over it. */
-export function StagePicture({ stream, label, view, onView, children }: Props) {
+export function StagePicture({ stream, looking, label, view, onView, children }: Props) {
   const section = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 })
@@ -34,6 +37,13 @@ export function StagePicture({ stream, label, view, onView, children }: Props) {
   useEffect(() => {
     if (video.current) video.current.srcObject = stream
   }, [stream])
+
+  useEffect(() => {
+    looking.picture.value = video.current ?? undefined
+    return () => {
+      looking.picture.value = undefined
+    }
+  }, [looking])
 
   useEffect(() => {
     const shown = section.current

@@ -2,32 +2,50 @@ import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import type { Attendance } from '../../desk/attendance.ts'
 import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
+import type { Drawing } from '../board/drawing.ts'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
+import { SessionOver, wasEnded } from './session-over.tsx'
 import { StagePicture } from './stage-picture.tsx'
 import type { Size, View } from './view.ts'
 
 type Props = {
+  entry: QueueEntry
   attendance: Attendance
+  board: TicketBoard
+  drawing: Drawing
   name: string
   view: View
   onView: (change: (view: View, stage: Size, picture: Size) => View) => void
 }
 
 /** The customer's screen; without it, why there is none and what to do. */
-export function Stage({ attendance, name, view, onView }: Props) {
+export function Stage({ entry, attendance, board, drawing, name, view, onView }: Props) {
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
+    if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
     if (screen.kind === 'shared' && stream) {
-      return <StagePicture stream={stream} label={m.session_screen_of({ name })} view={view} onView={onView} />
+      return (
+        <StagePicture {...{ stream, view, onView }} label={m.session_screen_of({ name })} looking={attendance.looking}>
+          {({ rect: { x, y, width, height } }) => (
+            <div class="stage-over" style={{ left: x, top: y, width, height }}>
+              <DeskBoardLayer board={board} drawing={drawing} surface={SCREEN} />
+            </div>
+          )}
+        </StagePicture>
+      )
     }
     if (!canShare) return <Empty title={m.session_cannot_share({ name })} text={m.session_cannot_share_text()} />
     const { title, text } = notShared(screen, name)
     return (
       <Empty title={title} text={text}>
-        {screen.kind === 'not-shared' && (
+        {screen.kind === 'not-shared' && screen.why !== 'handed-over' && (
           <Button kind="primary" onClick={attendance.askForScreen}>
             {screen.why === 'not-yet' ? m.session_ask() : m.session_ask_again()}
           </Button>
@@ -40,6 +58,13 @@ export function Stage({ attendance, name, view, onView }: Props) {
       <Empty title={m.session_nobody({ name })} text={m.session_nobody_text()}>
         <BackToQueue />
       </Empty>
+    )
+  }
+  if (wasEnded(state)) {
+    return (
+      <div class="stage stage-empty">
+        <SessionOver entry={entry} over={state} />
+      </div>
     )
   }
   return (
@@ -72,6 +97,16 @@ function Empty({ title, text, children }: EmptyProps) {
   )
 }
 
+function Sheet({ board, drawing }: Pick<Props, 'board' | 'drawing'>) {
+  return (
+    <section class="stage stage-sheet" aria-label={m.board_whiteboard()}>
+      <div class="board-sheet">
+        <DeskBoardLayer board={board} drawing={drawing} surface={BLANK} />
+      </div>
+    </section>
+  )
+}
+
 function notShared(screen: ScreenView, name: string): { title: string; text: string } {
   if (screen.kind === 'asked') return { title: m.session_asked({ name }), text: m.session_asked_text({ name }) }
   // Shared, and its picture is on its way.
@@ -88,6 +123,8 @@ function notShared(screen: ScreenView, name: string): { title: string; text: str
       return { title: m.session_declined({ name }), text: m.session_declined_text() }
     case 'picker-cancelled':
       return { title: m.session_picker_cancelled({ name }), text: m.session_picker_cancelled_text() }
+    case 'handed-over':
+      return { title: m.consent_screen_handed({ name }), text: m.consent_screen_handed_text() }
     case 'failed':
       return { title: m.session_failed({ name }), text: m.session_failed_text() }
   }

@@ -1,5 +1,6 @@
 import './chat.css'
 import { type Signal, useSignal } from '@preact/signals'
+import { Image } from 'lucide-preact'
 import { type ComponentChildren, Fragment } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
@@ -22,6 +23,15 @@ export type ChatEntry =
       /** What is to be said of it, as that it is on its way. */
       note?: string | undefined
     }
+  | {
+      kind: 'picture'
+      id: string
+      mine: boolean
+      author?: string
+      at: number
+      note?: string | undefined
+      picture: ComponentChildren
+    }
   | { kind: 'event'; id: string; text: string; at: number }
 
 type Props = {
@@ -35,6 +45,8 @@ type Props = {
   closed?: string | undefined
   /** Texts to insert: shown above the draft when asked for, by its button or with `/` at the beginning of a line. */
   insertions?: Insertions | undefined
+  /** A picture was chosen, pasted or dropped. */
+  onPicture?: ((picture: File) => void) | undefined
   /** What is typed and not sent, where it outlives the chat that is shown. */
   draft?: Signal<string>
 }
@@ -50,7 +62,7 @@ export type Insertions = {
 const PAGE = 200
 
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
-export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft: kept }: Props) {
+export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft: kept, onPicture }: Props) {
   const own = useSignal('')
   const draft = kept ?? own
   const history = useRef<HTMLDivElement>(null)
@@ -74,6 +86,14 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
     draft.value = ''
   }
 
+  /** What is no picture goes its usual way. */
+  function takePictures(event: Event, from: DataTransfer | null) {
+    const pictures = [...(from?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
+    if (!onPicture || closed || pictures.length === 0) return
+    event.preventDefault()
+    for (const picture of pictures) onPicture(picture)
+  }
+
   /** At the cursor; it is not sent by itself. */
   function insert(text?: string) {
     setInserting(undefined)
@@ -86,7 +106,13 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
   }
 
   return (
-    <section class="chat" aria-label={m.chat_label()}>
+    <section
+      class="chat"
+      aria-label={m.chat_label()}
+      onDragOver={(event) => onPicture && event.preventDefault()}
+      onDrop={(event) => takePictures(event, event.dataTransfer)}
+      onPaste={(event) => takePictures(event, event.clipboardData)}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div class="chat-history" role="log" aria-label={m.chat_history({ name })} tabIndex={0} ref={history}>
         {count > shown && (
@@ -98,12 +124,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
               {entry.text}
             </p>
           ) : (
-            <p key={entry.id} class={`chat-message ${entry.mine ? 'mine' : ''}`} title={exactTime(entry.at)}>
-              {entry.author && <strong class="chat-author">{entry.author}</strong>}
-              {!entry.author && <span class="unseen">{entry.mine ? m.chat_you() : name}: </span>}
-              {entry.text}
-              {entry.note && <span class="chat-note">{entry.note}</span>}
-            </p>
+            <Said key={entry.id} entry={entry} name={name} />
           ),
         )}
       </div>
@@ -148,6 +169,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
                 {insertions.label}
               </Button>
             )}
+            {onPicture && <PictureChoice onPicture={onPicture} />}
             <Button type="submit" disabled={!draft.value.trim() || over > 0}>
               {m.chat_send()}
             </Button>
@@ -160,6 +182,42 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
         </p>
       )}
     </section>
+  )
+}
+
+/** Somebody's words, or picture. */
+function Said({ entry, name }: { entry: Exclude<ChatEntry, { kind: 'event' }>; name: string }) {
+  const { mine, author, at, note } = entry
+  return (
+    <div class={`chat-message ${mine ? 'mine' : ''}`} title={exactTime(at)}>
+      {author && <strong class="chat-author">{author}</strong>}
+      {!author && <span class="unseen">{mine ? m.chat_you() : name}: </span>}
+      {entry.kind === 'message' ? entry.text : entry.picture}
+      {note && <span class="chat-note">{note}</span>}
+    </div>
+  )
+}
+
+function PictureChoice({ onPicture }: { onPicture: (picture: File) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        aria-label={m.media_chat_choose()}
+        onChange={(event) => {
+          const [picture] = event.currentTarget.files ?? []
+          event.currentTarget.value = ''
+          if (picture) onPicture(picture)
+        }}
+      />
+      <Button aria-label={m.media_chat_choose()} title={m.media_chat_choose()} onClick={() => input.current?.click()}>
+        <Image aria-hidden="true" />
+      </Button>
+    </>
   )
 }
 

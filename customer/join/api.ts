@@ -15,6 +15,13 @@ export function iceServers(token: Token, signal: AbortSignal): Promise<IceReply>
   return ask('/api/ice', IceReply, { headers: { authorization: `Bearer ${token}` }, signal })
 }
 
+/** Says that the help was not asked for, also while the page is being closed. @throws RefusedError */
+export async function sayNotAsked(token: Token, signal: AbortSignal): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` }
+  const { ok, body } = await exchange('/api/join/not-asked', { method: 'POST', headers, keepalive: true, signal })
+  if (!ok) throw refusedBy(body)
+}
+
 /** Whose help desk this is; undefined where the server does not say. */
 export async function organisationName(signal: AbortSignal): Promise<string | undefined> {
   try {
@@ -28,14 +35,18 @@ async function ask<T>(path: string, schema: v.GenericSchema<unknown, T>, init: R
   const { ok, body } = await exchange(path, init)
   const reply = v.safeParse(schema, body)
   if (ok && reply.success) return reply.output
+  throw refusedBy(body)
+}
+
+function refusedBy(body: unknown): RefusedError {
   const refusal = v.safeParse(Refusal, body)
-  throw new RefusedError(refusal.success ? refusal.output : { code: 'unavailable' })
+  return new RefusedError(refusal.success ? refusal.output : { code: 'unavailable' })
 }
 
 async function exchange(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   try {
     const response = await fetch(path, init)
-    return { ok: response.ok, body: await response.json() }
+    return { ok: response.ok, body: response.status === 204 ? undefined : await response.json() }
   } catch {
     init.signal?.throwIfAborted()
     throw new RefusedError({ code: 'unavailable' })

@@ -1,12 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { randomId } from '../../peer/random-id.ts'
-import type { Lookup } from '../../protocol/ids.ts'
+import type { Lookup, Time } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Chat } from '../../protocol/link.ts'
+import type { PictureId } from '../../protocol/picture.ts'
 import { threadMemory } from './memory.ts'
 import {
   notHeld,
   outbox,
+  type PictureState,
   type Thread,
   type ThreadEvent,
   threadOf,
@@ -14,6 +16,8 @@ import {
   withEvent,
   withHeld,
   withMine,
+  withPicture,
+  withPictureState,
   withTheirs,
 } from './thread.ts'
 
@@ -28,6 +32,9 @@ export type Conversation = {
   held(id: Chat['id'], key: PublicKey): void
   /** What neither a technician nor, with this key, the server has. */
   notHeld(key: PublicKey): Chat[]
+  pictured(id: PictureId, mine: boolean, at: Time): void
+  /** How it stands with one of mine. */
+  pictureState(id: PictureId, state: PictureState): void
   note(what: ThreadEvent, technician: string): void
   /** Hands out what was not delivered yet; what `send` cannot take now stays. */
   sendWaiting(send: (chat: Chat) => boolean): void
@@ -56,6 +63,8 @@ export function startConversation(): Conversation {
     delivered: (id) => change((now) => withDelivered(now, id)),
     held: (id, key) => change((now) => withHeld(now, id, key)),
     notHeld: (key) => (thread.value ? notHeld(thread.value, key) : []),
+    pictured: (id, mine, at) => change((now) => withPicture(now, id, mine, at)),
+    pictureState: (id, state) => change((now) => withPictureState(now, id, state)),
     note: (what, technician) => change((now) => withEvent(now, what, technician, Date.now())),
     sendWaiting(send) {
       if (thread.value) outbox(thread.value).every(send)

@@ -1,3 +1,4 @@
+import type { ConsentEnder } from '../../protocol/consent.ts'
 import type { CustomerState } from './state.ts'
 
 /** Whether the same code may do once more. */
@@ -14,4 +15,11 @@ export function forgettable(state: CustomerState): { seat: boolean; words: boole
   const problem = state.kind === 'entering' ? state.problem : undefined
   const refused = problem?.kind === 'refused' && ['unknown-code', 'dead-code'].includes(problem.code)
   return { seat: problem?.kind === 'wrong-secret' || refused, words: false }
+}
+
+/** Who ended what was allowed, when the seat is given up. */
+export function endedBy(state: CustomerState): ConsentEnder {
+  if (state.kind !== 'over') return 'cut'
+  if (state.why === 'left' || state.why === 'not-asked') return 'customer'
+  return state.why === 'ended' || state.why === 'resolved' ? 'technician' : 'cut'
 }

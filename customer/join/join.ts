@@ -2,16 +2,25 @@ import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import type { Token } from '../../protocol/ids.ts'
 import { join } from './api.ts'
+import { type Board, startBoard } from './board.ts'
+import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
-import { forgettable } from './ending.ts'
+import { type Doctor, startDoctor } from './doctor.ts'
+import { endedBy, forgettable } from './ending.ts'
+import { type Files, startFiles } from './files.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
-import { type Permissions, startPermissions } from './permissions.ts'
+import { type NotAskedReport, startNotAsked } from './not-asked.ts'
+import { granted, type Permissions, startPermissions } from './permissions.ts'
+import { type ChatPictures, startPictures } from './pictures.ts'
 import { type Screen, startScreen } from './screen.ts'
+import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
 import { holdSeat } from './seat-lock.ts'
+import { mayGoOn } from './sharing.ts'
 import { keepSoundLedger } from './sound-ledger.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
@@ -19,9 +28,15 @@ import { metBefore, type ThreadEvent } from './thread.ts'
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'sound' | 'start' | 'stop' | 'stopSound' | 'notNow'>
+  screen: Pick<Screen, 'sharing' | 'sound' | 'start' | 'stop' | 'stopSound' | 'notNow' | 'goOn' | 'track'>
+  board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  files: Pick<Files, 'list' | 'exchange' | 'share'>
+  compare: Pick<Compare, 'words'>
+  notAsked: Pick<NotAskedReport, 'state'>
+  pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
+  doctor: Pick<Doctor, 'theirs' | 'tell' | 'options'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
   /** The page goes: the technician is told at once; a reload takes the seat again. */
@@ -32,12 +47,26 @@ export type Join = {
 export function startJoin(signal: AbortSignal): Join {
   const state = createSignal<CustomerState>({ kind: 'entering', typed: '', problem: undefined })
   const conversation = startConversation()
-  const screen = startScreen((before, after) => note(sharingEvent(before, after)))
+  const board = startBoard()
+  const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
+  const files = startFiles(permissions)
+  const screen = startScreen((before, after) => {
+    keepLedger(before, after)
+    note(sharingEvent(before, after))
+  })
+  const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
   keepSoundLedger({ sound: screen.sound, permissions, stop: screen.stopSound, signal })
+  const compare = startCompare()
+  const doctor = startDoctor(() => seat)
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
+  /** Who attended last on this seat. */
+  let allowedTo: string | undefined
+  /** Of the last seat, in memory: who understands only afterwards can still say so. */
+  let token: Token | undefined
+  const notAsked = startNotAsked(signal)
   const holding = startHolding({ conversation, send: (message) => seat?.hold(message) ?? false })
   const on: SeatOptions['on'] = {
     socket(socket) {
@@ -45,6 +74,7 @@ export function startJoin(signal: AbortSignal): Join {
       dispatch({ type: 'socket', state: socket })
     },
     session(session) {
+      if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.
       if (session.kind === 'live') sendWaiting()
@@ -64,15 +94,25 @@ export function startJoin(signal: AbortSignal): Join {
   return {
     state,
     screen,
+    board,
     conversation,
     permissions,
+    files,
+    compare,
+    notAsked,
+    pictures,
+    doctor,
     tell: dispatch,
     write(text) {
       conversation.write(text)
       sendWaiting()
       leaveWaiting()
     },
-    sayGoodbye: () => seat?.sayGoodbye(),
+    sayGoodbye() {
+      // While the technician can still be told.
+      permissions.endAll('cut')
+      seat?.sayGoodbye()
+    },
   }
 
   function dispatch(event: CustomerEvent) {
@@ -82,15 +122,25 @@ export function startJoin(signal: AbortSignal): Join {
     state.value = after
     if (after.kind === 'joining') void take(after.code)
     else if (after.kind === 'seated') seated(before, after)
-    else if (before.kind !== 'entering') unseated(event, after)
+    else if (before.kind !== 'entering' || event.type === 'quit') unseated(event, after)
     if (event.type === 'turned-away') standUp()
   }
 
   function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
     if (before.kind !== 'seated' || before.line === line) return
-    if ('technician' in line) screen.attendedBy(line.technician)
+    if ('technician' in line) {
+      if (!mayGoOn(allowedTo, line.technician)) handOver()
+      allowedTo = line.technician
+    }
     note(lineEvent(before.line, line, metBefore(conversation.thread.value), Date.now()))
     if (line.kind !== 'live') leaveWaiting()
+  }
+
+  /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
+  function handOver() {
+    permissions.endAll('hand-over')
+    files.handOver()
+    screen.hold()
   }
 
   /** While nobody is linked the server keeps what is written. */
@@ -101,7 +151,9 @@ export function startJoin(signal: AbortSignal): Join {
 
   /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */
   function unseated(event: CustomerEvent, after: CustomerState) {
-    if (event.type === 'quit') seat?.leave()
+    if (event.type === 'quit' && event.why === 'not-asked') notAsked.begin(granted(permissions.list.value), token)
+    permissions.endAll(endedBy(after))
+    if (event.type === 'quit') event.why === 'not-asked' ? seat?.refuse() : seat?.leave()
     if (after.kind === 'entering') screen.stop()
     else standUp()
     const { seat: noSeat, words } = forgettable(after)
@@ -122,17 +174,32 @@ export function startJoin(signal: AbortSignal): Join {
     standUp()
     const own = new AbortController()
     life = own
+    allowedTo = undefined
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
-    const parts = [permissions.begin(code.lookup, own.signal)]
-    const linkCode = import('../../peer/customer-session.ts')
+    const chatPictures = pictures.begin()
+    const transfers = files.begin(own.signal)
+    const parts = [
+      permissions.begin(code.lookup, own.signal),
+      compare.part,
+      board.begin(own.signal),
+      chatPictures.part,
+      doctor.part,
+      transfers.part,
+    ]
+    const linkCode = Promise.all([
+      import('../../peer/customer-session.ts'),
+      chatPictures.loaded,
+      transfers.loaded,
+    ]).then(([code]) => code)
     linkCode.catch(() => undefined)
     try {
       const kept = seatMemory.read()
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
-      seatMemory.write({ code, token: reply.token })
+      token = reply.token
+      seatMemory.write({ code, token })
       dispatch({ type: 'joined', organisation: reply.organisation })
       seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), parts, linkCode, on, signal: own.signal })
     } catch (cause) {

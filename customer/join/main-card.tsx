@@ -1,8 +1,10 @@
 import { CannotShare } from '../../components/customer/cannot-share.tsx'
 import { CodeForm } from '../../components/customer/code-form.tsx'
+import { GoOnCard } from '../../components/customer/go-on-card.tsx'
 import { HelperCard } from '../../components/customer/helper-card.tsx'
 import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
 import { OverCard } from '../../components/customer/over-card.tsx'
+import { PermissionQuestion, questionOf } from '../../components/customer/permission-question.tsx'
 import { PermissionsCard } from '../../components/customer/permissions-card.tsx'
 import { ShareControls } from '../../components/customer/share-controls.tsx'
 import { SharedNote } from '../../components/customer/shared-note.tsx'
@@ -12,8 +14,9 @@ import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
 import { mayJoinAgain } from './ending.ts'
 import type { Join } from './join.ts'
+import { sharedBefore } from './leaving.ts'
 import { isPhone } from './phone.ts'
-import { outcomeSentence, overWords, problemSentence } from './sentences.ts'
+import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
 import type { CustomerState } from './state.ts'
 
 type Props = { join: Join; organisation: string; onLeave: () => void }
@@ -50,15 +53,21 @@ export function MainCard({ join, organisation, onLeave }: Props) {
       return <SeatedCard state={state} join={join} onLeave={onLeave} />
     case 'over':
       if (state.why === 'not-asked') {
-        return <NotAskedCard organisation={organisation} onMistake={() => join.tell({ type: 'other-code' })} />
+        const { stopped, told } = join.notAsked.state.value
+        const onMistake = () => join.tell({ type: 'other-code' })
+        return <NotAskedCard {...{ organisation, stopped, told, onMistake }} />
       }
       return (
-        <OverCard
-          {...overWords(state.why, organisation, state.technician)}
-          onAgain={mayJoinAgain(state) ? () => join.tell({ type: 'again' }) : undefined}
-          onReload={state.why === 'version' ? () => location.reload() : undefined}
-          onOtherCode={() => join.tell({ type: 'other-code' })}
-        />
+        <>
+          <OverCard
+            {...overWords(state.why, organisation, state.technician)}
+            facts={overFacts(state, organisation)}
+            onAgain={mayJoinAgain(state) ? () => join.tell({ type: 'again' }) : undefined}
+            onReload={state.why === 'version' ? () => location.reload() : undefined}
+            onOtherCode={() => join.tell({ type: 'other-code' })}
+          />
+          <PermissionsCard consents={join.permissions.list.value} />
+        </>
       )
   }
 }
@@ -76,43 +85,50 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
     )
   }
   const { technician } = line
+  const linked = line.kind === 'live' || line.kind === 'cut'
+  const { list, answer, end } = join.permissions
   return (
-    <HelperCard
-      {...{ technician, organisation, standing, reconnecting }}
-      stage={line}
-      sharing={sharing.kind === 'shared'}
-    >
-      {line.kind === 'live' && (
-        <>
-          <PermissionsCard
-            consents={join.permissions.list.value}
-            onAnswer={join.permissions.answer}
-            onEnd={join.permissions.end}
-          />
-          <ScreenPart technician={technician} join={join} />
-        </>
-      )}
-      <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
-    </HelperCard>
+    <>
+      {linked && <PermissionQuestion consents={list.value} onAnswer={answer} onFolder={join.files.share} />}
+      <HelperCard
+        {...{ technician, organisation, standing, reconnecting }}
+        stage={line}
+        sharing={sharing.kind === 'shared' || sharing.kind === 'held'}
+        words={join.compare.words.value}
+      >
+        {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
+        <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+      </HelperCard>
+      {linked && <PermissionsCard consents={list.value} onEnd={end} />}
+    </>
   )
 }
 
 function ScreenPart({ technician, join }: { technician: string; join: Join }) {
-  const { sharing, start, notNow } = join.screen
+  const { sharing, start, notNow, goOn, stop } = join.screen
   const now = sharing.value
+  // One question at a time, the one that waits longest.
+  const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
   switch (now.kind) {
     case 'unable':
       return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
     case 'shared':
-      return <SharedNote technician={technician} sound={join.screen.sound.value} />
+      return (
+        <>
+          <SharedNote technician={technician} sound={join.screen.sound.value} />
+          <p class="card-quiet">{m.line_keep_open()}</p>
+        </>
+      )
+    case 'held':
+      return <GoOnCard technician={technician} onGoOn={goOn} onStop={stop} />
     case 'idle':
     case 'choosing':
       return (
         <ShareControls
           technician={technician}
-          asked={now.kind === 'idle' && now.asked}
+          asked={now.kind === 'idle' && now.asked && turn}
           choosing={now.kind === 'choosing'}
-          outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician) : undefined}
+          outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician, sharedBefore) : undefined}
           onShare={start}
           onNotNow={notNow}
         />

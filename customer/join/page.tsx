@@ -1,11 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
+import { questionOf } from '../../components/customer/permission-question.tsx'
+import { RecordingBar } from '../../components/customer/recording-bar.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
 import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
+import { BoardPart } from './board-part.tsx'
 import { ChatCard } from './chat-card.tsx'
+import { CheckConnection } from './check-connection.tsx'
+import { FileNotices, FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
@@ -21,37 +26,34 @@ export function JoinPage({ join, organisation }: Props) {
   const sharing = join.screen.sharing.value
   const name = state.kind === 'seated' ? state.organisation : known
   const technician = technicianOf(state) ?? name ?? m.product_name()
-  const shown = state.kind === 'seated' && sharing.kind === 'shared' ? sharing : undefined
+  const captured = state.kind === 'seated' && (sharing.kind === 'shared' || sharing.kind === 'held')
   const refused = state.kind === 'over' && state.why === 'not-asked'
 
   const card = state.kind === 'seated' && state.line.kind === 'waiting' ? 'waiting' : state.kind
   const asked = 'asked' in sharing && sharing.asked
+  const question = questionOf(join.permissions.list.value)?.id
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes the buttons may have taken the focus away
   useEffect(() => {
     if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
-  }, [card, sharing.kind, asked])
+  }, [card, sharing.kind, asked, question])
 
   return (
     <PageFrame
       organisation={name}
       onLanguage={switchLanguage}
       bar={
-        shown && (
-          <SharingBar
-            what={surfaceSentence(shown.surface)}
-            technician={technician}
-            since={shown.since}
-            paused={state.kind === 'seated' && state.line.kind !== 'live'}
-            sound={join.screen.sound.value}
-            onStop={join.screen.stop}
-            onStopSound={join.screen.stopSound}
-          />
-        )
+        <>
+          <Bar join={join} technician={technician} />
+          {state.kind === 'seated' && (
+            <RecordingBar consents={join.permissions.list.value} onEnd={join.permissions.end} />
+          )}
+        </>
       }
       footer={
         <>
           <span>{m.customer_footer()}</span>
+          {state.kind === 'seated' && <CheckConnection join={join} name={technician} />}
           {!refused && (
             <button type="button" class="page-link" onClick={() => join.tell({ type: 'quit', why: 'not-asked' })}>
               {m.customer_not_asked()}
@@ -66,9 +68,12 @@ export function JoinPage({ join, organisation }: Props) {
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}
-        onLeave={() => (shown ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
+        onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
+      <BoardPart join={join} technician={technician} />
+      <FileNotices join={join} name={technician} />
       <ChatCard join={join} name={technician} />
+      <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (
         <LeaveDialog
           technician={technician}
@@ -80,5 +85,36 @@ export function JoinPage({ join, organisation }: Props) {
         />
       )}
     </PageFrame>
+  )
+}
+
+/** While the browser captures a screen, whoever sees it. */
+function Bar({ join, technician }: { join: Join; technician: string }) {
+  const state = join.state.value
+  const sharing = join.screen.sharing.value
+  if (state.kind !== 'seated') return null
+  if (sharing.kind === 'held') {
+    return (
+      <SharingBar
+        what={m.consent_held_bar()}
+        shown={undefined}
+        paused
+        sound={false}
+        onStop={join.screen.stop}
+        onStopSound={join.screen.stopSound}
+      />
+    )
+  }
+  if (sharing.kind !== 'shared') return null
+  const paused = state.line.kind !== 'live'
+  return (
+    <SharingBar
+      what={paused ? m.customer_bar_paused() : surfaceSentence(sharing.surface)}
+      shown={{ technician, since: sharing.since }}
+      paused={paused}
+      sound={join.screen.sound.value}
+      onStop={join.screen.stop}
+      onStopSound={join.screen.stopSound}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Consents, createConsents } from '../../peer/consents.ts'
 import type { CustomerPart } from '../../peer/live-link.ts'
-import type { Consent, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
+import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../../protocol/consent.ts'
 import type { Lookup } from '../../protocol/ids.ts'
 import { consentMemory } from './memory.ts'
 
@@ -10,10 +10,13 @@ export type Permissions = {
   list: ReadonlySignal<readonly Consent[]>
   /** Fresh for a seat, with what is kept of this code: what was allowed before a reload is over. */
   begin(lookup: Lookup, signal: AbortSignal): CustomerPart
-  answer(id: ConsentId, granted: boolean): void
+  /** @see Consents.answer */
+  answer(id: ConsentId, granted: boolean, detail?: string): void
   end(id: ConsentId): void
   /** Allows something without having been asked. */
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
+  /** Nothing holds any more: the session is over, or somebody else attends. */
+  endAll(by: ConsentEnder): void
   /** It stays on the page, but a reload does not find it any more. */
   forget(): void
 }
@@ -31,7 +34,7 @@ export function startPermissions(technician: () => string): Permissions {
       const own = createConsents(technician, before?.lookup === lookup ? before.list : [])
       consents = own
       kept = true
-      for (const { id } of own.list) own.end(id, 'cut')
+      own.endAll('cut')
       const show = () => {
         list.value = own.list
         if (kept) consentMemory.write({ lookup, list: [...own.list] })
@@ -40,12 +43,18 @@ export function startPermissions(technician: () => string): Permissions {
       show()
       return own.part
     },
-    answer: (id, granted) => consents?.answer(id, granted),
+    answer: (id, granted, detail) => consents?.answer(id, granted, detail),
     end: (id) => consents?.end(id),
     offer: (what, detail) => consents?.offer(what, detail),
+    endAll: (by) => consents?.endAll(by),
     forget() {
       kept = false
       consentMemory.write(undefined)
     },
   }
+}
+
+/** What holds at this moment. */
+export function granted(consents: readonly Consent[]): readonly Consent[] {
+  return consents.filter(({ state }) => state.kind === 'granted')
 }

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { canShare, createScreenShare, type ScreenShare } from '../../peer/share.ts'
 import type { ScreenMode } from '../../protocol/link.ts'
-import { beforeSharing, mayGoOn, nextSharing, type Sharing, type SharingEvent } from './sharing.ts'
+import { beforeSharing, nextSharing, type Sharing, type SharingEvent } from './sharing.ts'
 
 /** The customer's screen on this page, from one seat to the next. */
 export type Screen = {
@@ -17,8 +17,12 @@ export type Screen = {
   stop(): void
   /** The picture goes on. */
   stopSound(): void
-  /** What was shown to somebody else is not shown on. */
-  attendedBy(technician: string): void
+  /** The captured picture while something is shared. */
+  track(): MediaStreamTrack | undefined
+  /** Somebody else attends now: nothing is shown until the customer says so. */
+  hold(): void
+  /** Straight from the click: shows what was held to whoever attends now. */
+  goOn(): void
 }
 
 /** @param changed is told of each step, for the chat. */
@@ -27,18 +31,11 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
   const sound = signal(false)
   let share: ScreenShare | undefined
   let mode: ScreenMode = 'automatic'
-  let technicianNow: string | undefined
-  let shownTo: string | undefined
 
   function step(event: SharingEvent) {
     const before = sharing.value
     sharing.value = nextSharing(before, event)
-    if (sharing.value.kind === 'shared') {
-      mode = sharing.value.mode
-      shownTo ??= technicianNow
-    } else {
-      shownTo = undefined
-    }
+    if (sharing.value.kind === 'shared') mode = sharing.value.mode
     changed(before, sharing.value)
   }
 
@@ -66,9 +63,8 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
     },
     stop: () => share?.stop(),
     stopSound: () => share?.sound.put(undefined),
-    attendedBy(technician) {
-      technicianNow = technician
-      if (!mayGoOn(shownTo, technician)) share?.stop()
-    },
+    track: () => share?.track,
+    hold: () => share?.hold(),
+    goOn: () => share?.goOn(),
   }
 }

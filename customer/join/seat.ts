@@ -44,6 +44,10 @@ export type Seat = {
   hold(message: HeldMessage): boolean
   /** Says goodbye to the technician at once; the seat stays. */
   sayGoodbye(): void
+  /** Tells the technician, where one is linked, that the help was not asked for. */
+  refuse(): void
+  readonly ice: IceServers
+  readonly socketUrl: string
   /** Gives the seat back to the server. */
   leave(): void
 }
@@ -51,6 +55,7 @@ export type Seat = {
 export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, signal }: SeatOptions): Seat {
   let session: CustomerSession | undefined
   const open = Promise.withResolvers<void>()
+  const ice = keepIce(() => iceServers(reply.token, signal), signal)
   const url = new URL('/api/socket', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
   const signalling = openSignalling({ url: url.href, role: 'customer', token: reply.token, onState, signal })
@@ -59,9 +64,12 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
   void keepSession()
 
   return {
+    ice,
+    socketUrl: url.href,
     sendChat: (chat) => session?.sendChat(chat) ?? false,
     hold: (message) => signalling.send({ type: 'hold', ...message }),
     sayGoodbye: () => session?.end(),
+    refuse: () => session?.refuse(),
     leave: () => signalling.send({ type: 'leave' }),
   }
 
@@ -75,14 +83,13 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
     const link = await linkCode.catch(() => undefined)
     // A part of this page that the server does not have any more: it was updated meanwhile.
     if (!link) return signal.aborted || on.session({ kind: 'over', why: 'version' })
-    const ice = keepIce(() => iceServers(reply.token, signal), signal)
     // On their way while the technician proves the code.
     void ice()
-    while (!signal.aborted) if (!(await oneSession(link, ice))) return
+    while (!signal.aborted) if (!(await oneSession(link))) return
   }
 
   /** @returns whether another session should follow this one. */
-  async function oneSession({ openCustomerSession }: LinkCode, ice: IceServers): Promise<boolean> {
+  async function oneSession({ openCustomerSession }: LinkCode): Promise<boolean> {
     const { promise: done, resolve: finish } = Promise.withResolvers<boolean>()
     const life = new AbortController()
     signal.addEventListener('abort', () => finish(false), { signal: life.signal })

@@ -1,3 +1,4 @@
+import { elapsedWords } from '../../components/ui/elapsed.tsx'
 import { refusalSentence } from '../../components/ui/refusal.ts'
 import { m } from '../../paraglide/messages.js'
 import type { RefusalCode } from '../../protocol/errors.ts'
@@ -37,11 +38,11 @@ function refusedSentence(code: RefusalCode): string {
   }
 }
 
-/** How the last try to share ended; undefined before there was one. */
-export function outcomeSentence(why: NotShownWhy, technician: string): string | undefined {
+/** How the last try to share ended; undefined before there was one. `before`: the page was loaded anew while it was shared. */
+export function outcomeSentence(why: NotShownWhy, technician: string, before: boolean): string | undefined {
   switch (why) {
     case 'not-yet':
-      return undefined
+      return before ? m.line_reloaded({ technician }) : undefined
     case 'stopped':
       return m.customer_share_stopped({ technician })
     case 'stopped-in-browser':
@@ -101,6 +102,13 @@ export function overWords(
     case 'failed':
       return { title: m.customer_over_failed(), text: m.customer_over_failed_text() }
   }
+}
+
+/** How long the session was, and what the help desk keeps of it; nothing where it may go on, or never began. */
+export function overFacts({ why, session }: Extract<CustomerState, { kind: 'over' }>, organisation: string): string[] {
+  if (!session || (why !== 'ended' && why !== 'left' && why !== 'resolved')) return []
+  const length = elapsedWords(session.ended - session.began)
+  return [m.consent_over_lasted({ length }), m.consent_over_kept({ organisation })]
 }
 
 const EVENTS: Record<ThreadEvent, (inputs: { technician: string }) => string> = {

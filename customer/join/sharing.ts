@@ -1,7 +1,7 @@
 import type { ScreenState } from '../../protocol/link.ts'
 
 type Shown = Extract<ScreenState, { kind: 'shared' }>
-export type NotShownWhy = Extract<ScreenState, { kind: 'not-shared' }>['why']
+export type NotShownWhy = Exclude<Extract<ScreenState, { kind: 'not-shared' }>['why'], 'handed-over'>
 
 /** The customer's screen as this page tells it. `asked`: the technician asks for it and has no answer yet. */
 export type Sharing =
@@ -10,6 +10,8 @@ export type Sharing =
   | { kind: 'idle'; why: NotShownWhy; asked: boolean }
   /** The browser's own picker is open. */
   | { kind: 'choosing' }
+  /** The browser captures it and nobody sees it: whoever helps now is not the one to whom it was shown. */
+  | { kind: 'held' }
   | Shown
 
 export type SharingEvent =
@@ -34,11 +36,12 @@ export function nextSharing(sharing: Sharing, event: SharingEvent): Sharing {
     case 'choosing':
       return sharing.kind === 'idle' ? { kind: 'choosing' } : sharing
     case 'screen':
-      return event.state.kind === 'shared' ? event.state : { kind: 'idle', why: event.state.why, asked: false }
+      if (event.state.kind === 'shared') return event.state
+      return event.state.why === 'handed-over' ? { kind: 'held' } : { kind: 'idle', why: event.state.why, asked: false }
   }
 }
 
-/** Whether a screen that was shown to one technician may go on being shown, now that `technician` attends. */
-export function mayGoOn(shownTo: string | undefined, technician: string): boolean {
-  return shownTo === undefined || shownTo === technician
+/** Whether what was allowed to one technician still holds, now that `technician` attends. */
+export function mayGoOn(allowedTo: string | undefined, technician: string): boolean {
+  return allowedTo === undefined || allowedTo === technician
 }

@@ -45,8 +45,13 @@ export type CustomerState =
       standing?: Standing
       reconnecting: boolean
       seatLost?: Ending
+      /** When the two were linked first. */
+      began?: Time
     }
-  | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined }
+  /** `session`: from the first link to the end, where there was a link. */
+  | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined; session?: Span }
+
+type Span = { began: Time; ended: Time }
 
 const OF_STATE = ['attended', 'unattended', 'standing', 'answered', 'turned-away'] as const
 type SocketMessage = Extract<ServerToCustomer, { type: (typeof OF_STATE)[number] }>
@@ -89,7 +94,7 @@ export function nextState(state: CustomerState, event: CustomerEvent, now: Time)
     case 'refused':
       return state.kind === 'joining' ? refusedJoin(state.code, event.refusal, now) : state
     case 'quit':
-      return over(state, event.why)
+      return over(state, event.why, now)
     case 'again':
       return state.kind === 'over' && state.code ? { kind: 'joining', code: state.code } : state
     case 'other-code':
@@ -118,13 +123,13 @@ function nextSeated(
     case 'answered':
       return { ...state, standing: { kind: 'answered' } }
     case 'socket':
-      return socketChanged(state, event.state)
+      return socketChanged(state, event.state, now)
     case 'session':
       return sessionChanged(state, event.state, now)
   }
 }
 
-function socketChanged(state: Seated, socket: SignallingState): CustomerState {
+function socketChanged(state: Seated, socket: SignallingState, now: Time): CustomerState {
   switch (socket.kind) {
     case 'connecting':
       return state
@@ -134,7 +139,7 @@ function socketChanged(state: Seated, socket: SignallingState): CustomerState {
       return { ...state, reconnecting: true }
     case 'refused': {
       const why = refusedSeat(socket.refusal.code)
-      return state.line.kind === 'live' ? { ...state, seatLost: why } : over(state, why)
+      return state.line.kind === 'live' ? { ...state, seatLost: why } : over(state, why, now)
     }
   }
 }
@@ -159,7 +164,11 @@ function sessionChanged(state: Seated, session: SessionState, now: Time): Custom
       return { ...state, line: { ...line, kind: 'cut', since: session.since, lost: false } }
     case 'live':
       if (line.kind === 'live' && line.since === session.since) return state
-      return { ...state, line: { kind: 'live', technician, since: session.since, there: true } }
+      return {
+        ...state,
+        line: { kind: 'live', technician, since: session.since, there: true },
+        began: state.began ?? session.since,
+      }
     case 'over':
       return sessionOver(state, session, now)
   }
@@ -170,28 +179,30 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
   switch (session.why) {
     case 'lost':
     case 'timeout':
-      if (state.seatLost) return over(state, state.seatLost)
+      if (state.seatLost) return over(state, state.seatLost, now)
       if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now, lost: true } }
       if (line.kind === 'cut') return { ...state, line: { ...line, lost: true } }
       if (line.kind === 'waiting') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }
     case 'handed-over':
-      if (state.seatLost) return over(state, state.seatLost)
+      if (state.seatLost) return over(state, state.seatLost, now)
       // The colleague may be here already.
       return 'there' in line ? { ...state, line: { kind: 'waiting', since: now, gone: line.technician } } : state
     case 'wrong-secret':
       return wrongSecret(state.code, session.retryAfterMs, now)
     case 'ended-there':
-      return over(state, 'ended')
+      return over(state, 'ended', now)
     case 'ended-here':
+    // Only the customer says it.
+    case 'not-asked':
       return state
     case 'bad-frame':
-      return over(state, 'failed')
+      return over(state, 'failed', now)
     case 'tampered':
     case 'no-route':
     case 'version':
     case 'dead-code':
-      return over(state, session.why)
+      return over(state, session.why, now)
   }
 }
 
@@ -204,7 +215,7 @@ function turnedAway(
     return { ...state, problem: { kind: 'wrong-secret', until: until(retryAfterMs, now) } }
   }
   if (state.kind !== 'seated') return state
-  return reason === 'wrong-secret' ? wrongSecret(state.code, retryAfterMs, now) : over(state, reason)
+  return reason === 'wrong-secret' ? wrongSecret(state.code, retryAfterMs, now) : over(state, reason, now)
 }
 
 function refusedJoin(code: Code, refusal: Refusal, now: Time): CustomerState {
@@ -225,9 +236,15 @@ function entering(opened: Exclude<Opened, { kind: 'code' }>): CustomerState {
   return { kind: 'entering', typed: `${opened.lookup}-`, problem: { kind: 'link-incomplete' } }
 }
 
-function over(state: CustomerState, why: Ending): CustomerState {
+function over(state: CustomerState, why: Ending, now: Time): CustomerState {
   const code = state.kind === 'seated' || state.kind === 'joining' || state.kind === 'over' ? state.code : undefined
-  return { kind: 'over', why, code, technician: technicianOf(state) }
+  const session = spanOf(state, now)
+  return { kind: 'over', why, code, technician: technicianOf(state), ...(session && { session }) }
+}
+
+function spanOf(state: CustomerState, now: Time): Span | undefined {
+  if (state.kind === 'over') return state.session
+  return state.kind === 'seated' && state.began !== undefined ? { began: state.began, ended: now } : undefined
 }
 
 /** The technician's name, where one is or was known. */

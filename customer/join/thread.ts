@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { Lookup, Time } from '../../protocol/ids.ts'
 import { PublicKey } from '../../protocol/keys.ts'
 import { Chat } from '../../protocol/link.ts'
+import { PictureFault, PictureId } from '../../protocol/picture.ts'
 
-/** One line of the chat as it is kept: somebody's words, or something that happened here. */
+/** One line of the chat as it is kept: somebody's words or picture, or something that happened here. */
 const ThreadEntry = v.variant('kind', [
   v.strictObject({
     kind: v.literal('message'),
@@ -13,6 +14,14 @@ const ThreadEntry = v.variant('kind', [
     heldFor: v.optional(PublicKey),
     chat: Chat,
   }),
+  /** Its bytes are in the page's memory. */
+  v.strictObject({
+    kind: v.literal('picture'),
+    id: PictureId,
+    mine: v.boolean(),
+    at: Time,
+    state: v.union([v.picklist(['waiting', 'delivered']), PictureFault]),
+  }),
   v.strictObject({
     kind: v.literal('event'),
     what: v.picklist(['joined', 'shared', 'stopped', 'cut', 'back']),
@@ -21,6 +30,7 @@ const ThreadEntry = v.variant('kind', [
   }),
 ])
 export type ThreadEntry = v.InferOutput<typeof ThreadEntry>
+export type PictureState = Extract<ThreadEntry, { kind: 'picture' }>['state']
 export type ThreadEvent = Extract<ThreadEntry, { kind: 'event' }>['what']
 
 /** The chat of one request; the undelivered ones of mine are its outbox. */
@@ -44,6 +54,19 @@ export function withTheirs(thread: Thread, chat: Chat): Thread {
 
 export function withEvent(thread: Thread, what: ThreadEvent, technician: string, at: Time): Thread {
   return withEntry(thread, { kind: 'event', what, technician, at })
+}
+
+/** Mine waits until the other side has it. */
+export function withPicture(thread: Thread, id: PictureId, mine: boolean, at: Time): Thread {
+  const known = thread.entries.some((entry) => entry.kind === 'picture' && entry.id === id)
+  return known ? thread : withEntry(thread, { kind: 'picture', id, mine, at, state: mine ? 'waiting' : 'delivered' })
+}
+
+export function withPictureState(thread: Thread, id: PictureId, state: PictureState): Thread {
+  const entries = thread.entries.map((entry) =>
+    entry.kind === 'picture' && entry.id === id && entry.state === 'waiting' ? { ...entry, state } : entry,
+  )
+  return { ...thread, entries }
 }
 
 export function withDelivered(thread: Thread, id: string): Thread {

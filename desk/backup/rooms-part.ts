@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { GroupId } from '../../protocol/ids.ts'
-import { RoomName, readRoom, Seq } from '../../protocol/rooms.ts'
+import { RoomName, readRoom, Seq, Stamp } from '../../protocol/rooms.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { addToStoredRoom, readStoredRoom } from '../rooms/stored-room.ts'
 import { pack, UnpackError, unpack } from './pack.ts'
@@ -11,7 +11,7 @@ import type { BackupItem, BackupKind, BackupPart, Merged } from './parts.ts'
 const About = v.strictObject({
   group: GroupId,
   unsent: v.boolean(),
-  mailbox: v.nullable(v.strictObject({ after: Seq, snapshotAt: Seq })),
+  mailbox: v.nullable(v.object({ after: Seq, stamp: v.optional(Stamp) })),
 })
 
 type Parts = Pick<Rooms, 'held' | 'memory' | 'opened'>
@@ -24,7 +24,7 @@ export function roomsPart({ held, memory, opened }: Parts, groups: () => readonl
       const document = await documentOf(room)
       if (!document) continue
       const record = await memory.read(room)
-      const mailbox = record ? { after: record.after, snapshotAt: record.snapshotAt } : null
+      const mailbox = record ? { after: record.after, stamp: record.stamp } : null
       const about: v.InferOutput<typeof About> = { group, unsent: unsent.has(room), mailbox }
       const pieces = [document, ...(record ? [record.known] : [])]
       yield { kind: kindOf(room), name: room, bytes: pack(about, pieces) }

@@ -6,6 +6,7 @@ import type { ServerToTechnician } from '../../protocol/socket.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { hearListed, hearPresence, hearTicket, type Known, leftTheQueue } from '../queue/known.ts'
+import { openLeftView } from '../queue/left-view.ts'
 import type { ServerClient } from '../server.ts'
 import { serverPeople } from '../server-people.ts'
 import type { Account } from '../settings.ts'
@@ -37,9 +38,12 @@ const RETRY_MS = 5000
 
 export function openFeed({ account, server, onChange, onCause, signal }: Parts): Feed {
   const tickets = new Map<TicketId, Known>()
+  const left = openLeftView()
   let connection: PagerConnection | undefined
   let people: Promise<PeopleReply> | undefined
   let seen = 0
+  /** What `seen` was when the server was reached last. */
+  let reachedAt = 0
   let losing: ReturnType<typeof setTimeout> | undefined
 
   const signalling = openSignalling({
@@ -64,6 +68,7 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
       clearTimeout(losing)
       losing = undefined
       people = undefined
+      reachedAt = seen++
       return void ask()
     }
     if (state.kind === 'refused') return become(afterRefusal(state.refusal))
@@ -73,7 +78,9 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
   async function ask(): Promise<void> {
     const askedAt = seen
     try {
-      const listed = await listOpenTickets(server, signal)
+      const all = await listOpenTickets(server, signal)
+      const listed = all.filter(({ ticket }) => !left.since(ticket.id, askedAt))
+      left.settle(askedAt)
       for (const line of listed) tickets.set(line.ticket.id, hearListed(tickets.get(line.ticket.id), line, askedAt))
       const present = new Set(listed.map(({ ticket }) => ticket.id))
       for (const [id, known] of tickets) if (!present.has(id) && leftTheQueue(known, askedAt)) tickets.delete(id)
@@ -90,10 +97,12 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
     seen += 1
     switch (message.type) {
       case 'ticket':
-        tickets.set(message.ticket.id, hearTicket(tickets.get(message.ticket.id), message.ticket, seen))
+        left.back(message.ticket.id)
+        tickets.set(message.ticket.id, hearTicket(tickets.get(message.ticket.id), message.ticket, seen, reachedAt))
         if (message.cause) onCause(message.ticket, message.cause)
         break
       case 'ticket-gone':
+        left.leave(message.ticket, seen)
         tickets.delete(message.ticket)
         break
       case 'presence': {

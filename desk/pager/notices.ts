@@ -15,7 +15,7 @@ export type Notice =
 
 /**
  * `mine`: the ticket is this technician's now. `taken`: somebody was faster; the name is null where it is not known. `silent`: it went back to the
- * queue, because nothing was done for so long.
+ * queue, because nothing was done for so long. `not-asked`: its customer did not ask for the help.
  */
 export type Outcome =
   | { kind: 'mine' }
@@ -23,6 +23,7 @@ export type Outcome =
   | { kind: 'ended' }
   | { kind: 'failed' }
   | { kind: 'silent'; minutes: number }
+  | { kind: 'not-asked'; mine: boolean }
 
 /** The buttons of a call, of which the first is that of every notice. */
 export const OPEN_BUTTON = 0

@@ -9,7 +9,7 @@ import { badgeFor } from './badge.ts'
 import { acted, NOBODY_CALLED, without } from './calling.ts'
 import { someoneWaits } from './calls.ts'
 import { type Feed, openFeed } from './feed.ts'
-import { ASSIGN_BUTTON, ticketOf } from './notices.ts'
+import { ASSIGN_BUTTON, type Outcome, ticketOf } from './notices.ts'
 import { clearOutdated, factsOf, page } from './page.ts'
 import { quietAt } from './quiet.ts'
 import type { PagerMemory, PagerSurface } from './surface.ts'
@@ -102,15 +102,17 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
       server,
       onChange: () => void look(),
       onCause: (ticket, cause) => {
-        if (cause.whom === account.me.id) void hearOwn(ticket, cause).catch(() => {})
+        if (cause.whom === account.me.id || (cause.kind === 'not-asked' && account.me.admin)) {
+          void hearOwn(ticket, cause, account).catch(() => {})
+        }
       },
       signal: until,
     })
     return { account, server, feed, life }
   }
 
-  /** The server gave this technician a ticket, or took one back. */
-  async function hearOwn({ id: ticket, lookup }: TicketHeader, cause: TicketCause) {
+  /** The server gave this technician a ticket, or took one back; or a customer did not ask for help. */
+  async function hearOwn({ id: ticket, lookup }: TicketHeader, cause: TicketCause, { me }: Account) {
     if (cause.kind === 'automatic') {
       // Whoever was called for it as one of all is called again: it is this one's now.
       anew.add(ticket)
@@ -119,7 +121,10 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
     const settings = await memory.settings()
     const isQuiet = quietAt(settings, Date.now()).kind === 'quiet'
     if (isQuiet || !settings.notifications || (await memory.isDeskInFront())) return
-    const outcome = { kind: 'silent', minutes: cause.minutes } as const
+    const outcome: Outcome =
+      cause.kind === 'silence'
+        ? { kind: 'silent', minutes: cause.minutes }
+        : { kind: 'not-asked', mine: cause.whom === me.id }
     await surface.show({ kind: 'told', ticket, lookup, outcome }, factsOf(people, NOBODY_CALLED, Date.now()))
   }
 

@@ -1,6 +1,7 @@
 import { randomId } from '../../peer/random-id.ts'
-import { RefusedError } from '../../protocol/errors.ts'
+import { type RefusalCode, RefusedError } from '../../protocol/errors.ts'
 import type { TicketChange } from '../../protocol/http.ts'
+import type { GroupId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { ServerTickets } from '../server-tickets.ts'
 import { afterConflict } from './after-conflict.ts'
@@ -28,15 +29,27 @@ export async function changeTicket(
     const ask = () => server.change(seen.id, { version: now.version, key, change }, signal)
     try {
       const { ticket } = await ask().catch((error: unknown) => {
-        if (error instanceof RefusedError && error.refusal.code === 'unavailable') return ask()
-        throw error
+        if (!isRefused(error, 'unavailable')) throw error
+        return ask().catch((second: unknown) => {
+          // It went to where one does not see it: the first request was carried out, only its answer was lost.
+          if (change.kind === 'move' && isRefused(second, 'not-found')) return { ticket: movedTo(now, change.group) }
+          throw second
+        })
       })
       return { kind: 'done', ticket }
     } catch (error) {
-      if (!(error instanceof RefusedError) || error.refusal.code !== 'conflict' || round === ROUNDS) throw error
+      if (!isRefused(error, 'conflict') || round === ROUNDS) throw error
     }
     now = (await server.read(seen.id, signal)).ticket
     const next = afterConflict(change, seen, now)
     if (next !== 'again') return { kind: next, ticket: now }
   }
+}
+
+function isRefused(error: unknown, code: RefusalCode): boolean {
+  return error instanceof RefusedError && error.refusal.code === code
+}
+
+function movedTo(ticket: TicketHeader, group: GroupId): TicketHeader {
+  return { ...ticket, group, seconds: [], state: { kind: 'open', assignee: null }, version: ticket.version + 1 }
 }

@@ -4,6 +4,7 @@ import type { Details } from '../../protocol/details.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { type DetailsMap, openDetailsMap } from './details-map.ts'
+import type { EntryList } from './entry-list.ts'
 
 /** The room of a group's queue, as far as the details need it. */
 export type QueueRoom = {
@@ -26,32 +27,49 @@ export type DetailsStore = {
   synced(group: GroupId): boolean
 }
 
-/** @param changed hears whose details are others now */
+/** @param list is told whose details are others now */
 export function openDetailsStore(
   rooms: QueueRooms,
-  changed: (ids: TicketId[]) => void,
+  list: Pick<EntryList, 'renew' | 'inBulk' | 'bulkOver'>,
   until: AbortSignal,
 ): DetailsStore {
   const maps = new Map<GroupId, { room: QueueRoom; map: DetailsMap }>()
+  const isSyncing = ({ state }: QueueRoom) => state.value.kind === 'syncing'
 
   const stop = effect(() => {
     const open = rooms.value
     untracked(() => follow(open))
   })
-  until.addEventListener('abort', stop, { once: true })
+  const stopBulk = effect(() => {
+    if (![...rooms.value.values()].some(isSyncing)) untracked(() => list.bulkOver())
+  })
+  until.addEventListener(
+    'abort',
+    () => {
+      stop()
+      stopBulk()
+    },
+    { once: true },
+  )
 
   function follow(open: ReadonlyMap<GroupId, QueueRoom>) {
     for (const [group, { room, map }] of maps) {
       if (open.get(group) === room) continue
       maps.delete(group)
-      changed(map.ids())
+      list.renew(map.ids())
     }
     for (const [group, room] of open) {
       if (maps.has(group)) continue
-      const map = openDetailsMap(room.document, changed)
+      const map = openDetailsMap(room.document, (ids) => changed(room, ids))
       maps.set(group, { room, map })
-      changed(map.ids())
+      list.renew(map.ids())
     }
+  }
+
+  /** A mailbox that is read from its beginning brings thousands, a part at a time. */
+  function changed(room: QueueRoom, ids: TicketId[]) {
+    if (untracked(() => isSyncing(room))) list.inBulk(() => list.renew(ids))
+    else list.renew(ids)
   }
 
   return {

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Details } from '../../protocol/details.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { TicketHeader, TicketState } from '../../protocol/ticket.ts'
+import { bulkPace } from './bulk-pace.ts'
 import type { QueueEntry } from './entry.ts'
 import type { Known } from './known.ts'
 
@@ -21,15 +22,22 @@ export type EntryList = {
   ask(id: TicketId, state: TicketState | undefined): void
   /** Many changes that are seen as one. */
   together(changes: () => void): void
+  /** Some of a great many changes. They are known at once, and seen once they make up half of the list, or `BULK_MS` later. */
+  inBulk(changes: () => void): void
+  /** There are no more for now: what was not seen yet is seen. */
+  bulkOver(): void
 }
 
-export function openEntryList(detailsOf: (header: TicketHeader) => Details | undefined): EntryList {
+export function openEntryList(detailsOf: (header: TicketHeader) => Details | undefined, until: AbortSignal): EntryList {
   const entries = signal<readonly QueueEntry[]>([])
   const places = new Map<TicketId, number>()
   const knowns = new Map<TicketId, Known>()
   const asked = new Map<TicketId, TicketState>()
   let draft: QueueEntry[] | undefined
   let depth = 0
+  let bulk = false
+  const unseen = new Set<TicketId>()
+  const pace = bulkPace(seeAll, until)
 
   function together(changes: () => void) {
     depth += 1
@@ -49,9 +57,18 @@ export function openEntryList(detailsOf: (header: TicketHeader) => Details | und
     return draft
   }
 
+  function seeAll() {
+    const ids = [...unseen]
+    unseen.clear()
+    together(() => {
+      for (const id of ids) show(id)
+    })
+  }
+
   function show(id: TicketId) {
     const known = knowns.get(id)
     if (!known) return
+    if (bulk) return void unseen.add(id)
     const list = draft ?? entries.peek()
     const place = places.get(id) ?? list.length
     const next = entryOf(known, detailsOf(known.header), asked.get(id))
@@ -100,6 +117,18 @@ export function openEntryList(detailsOf: (header: TicketHeader) => Details | und
       show(id)
     },
     together,
+    inBulk(changes) {
+      bulk = true
+      try {
+        changes()
+      } finally {
+        bulk = false
+        pace.came(unseen.size, entries.peek().length)
+      }
+    },
+    bulkOver() {
+      if (unseen.size > 0) pace.now()
+    },
   }
 }
 

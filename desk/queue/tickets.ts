@@ -40,8 +40,11 @@ export type Tickets = {
   find(id: string): QueueEntry | undefined
   /** `key`: 22 base64url characters; the same again makes no second ticket. */
   create(ticket: NewTicket, key: string, signal: AbortSignal): Promise<{ ticket: TicketHeader; details: Details }>
-  /** Needs no server: what is written arrives when there is one. @throws QueueError */
-  edit(id: TicketId, written: Written): void
+  /**
+   * Writes what was changed, and leaves the rest as it is by now. Needs no server: what is written arrives when there is one.
+   * @throws QueueError
+   */
+  edit(id: TicketId, changed: Partial<Written>): void
   /** Assigns it to oneself. Shown at once, and put right if somebody was faster. */
   claim(id: TicketId, signal: AbortSignal): Promise<Changed>
   /** `note`: what the next one should know; empty for none. */
@@ -64,6 +67,8 @@ export type MoveTo = { id: GroupId; publicKey: PublicKey | null }
 export type TicketsParts = {
   server: ServerTickets
   wire: Pick<Wire, 'connection' | 'onMessage'>
+  /** Whose tickets one may see, as the server said last; undefined before it did. */
+  groups: ReadonlySignal<readonly GroupId[] | undefined>
   rooms: QueueRooms
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
@@ -74,10 +79,10 @@ export type TicketsParts = {
 }
 
 export function openTickets(parts: TicketsParts): Tickets {
-  const { server, wire, rooms, keyringOf, earlierKeysOf, me, signal: until } = parts
-  const list = openEntryList((header) => details.of(header))
-  const details = openDetailsStore(rooms, (ids) => list.renew(ids), until)
-  const headers = followHeaders({ server, wire, list, me, signal: until })
+  const { server, wire, groups, rooms, keyringOf, earlierKeysOf, me, signal: until } = parts
+  const list = openEntryList((header) => details.of(header), until)
+  const details = openDetailsStore(rooms, list, until)
+  const headers = followHeaders({ server, wire, groups, list, me, signal: until })
   recoverDetails({ server, entries: list.entries, details, keyringOf, signal: until })
 
   function seenOf(id: TicketId): TicketHeader {
@@ -99,9 +104,15 @@ export function openTickets(parts: TicketsParts): Tickets {
   }
 
   async function change(seen: TicketHeader, wanted: TicketChange, signal: AbortSignal): Promise<Changed> {
-    const changed = await changeTicket(server, seen, wanted, signal)
+    const changed = await askFor(seen, wanted, signal)
     headers.hear(changed.ticket)
     return changed
+  }
+
+  /** What was asked of the server is done, whether somebody waits for its answer or not: what belongs to it follows all the same. */
+  async function askFor(seen: TicketHeader, wanted: TicketChange, signal: AbortSignal): Promise<Changed> {
+    signal.throwIfAborted()
+    return await changeTicket(server, seen, wanted, until)
   }
 
   return {
@@ -111,18 +122,21 @@ export function openTickets(parts: TicketsParts): Tickets {
     find: (id) => list.find(id as TicketId),
 
     async create({ group, assignee, ...written }, key, signal) {
-      const { ticket } = await server.create({ key, group, assignee }, signal)
+      signal.throwIfAborted()
+      // Not with the signal: a ticket that is made without its details is of no use to anybody.
+      const { ticket } = await server.create({ key, group, assignee }, until)
       // A repeated request brings the same ticket back: the code that may have been read out stays the same.
       const secret = details.of(ticket)?.secret ?? drawSecret()
       const made: Details = { ...written, secret, createdAt: ticket.createdAt, earlierKeys: [] }
-      if (!details.write(group, ticket.id, made)) throw new QueueError('no-keys')
+      // Where a first try was answered and lost, it is in the group that was chosen then.
+      if (!details.write(ticket.group, ticket.id, made)) throw new QueueError('no-keys')
       headers.hear(ticket)
       return { ticket, details: made }
     },
 
-    edit(id, written) {
+    edit(id, changed) {
       const seen = seenOf(id)
-      details.write(seen.group, id, { ...detailsOf(seen), ...written })
+      details.write(seen.group, id, { ...detailsOf(seen), ...changed })
     },
 
     async claim(id, signal) {
@@ -156,7 +170,9 @@ export function openTickets(parts: TicketsParts): Tickets {
       const moved = { ...withHandOver(written, note, { by: me, to: null }), earlierKeys }
       const sealed = await sealDetailsFor(to.publicKey, moved)
       const left = await resealLeft(keyringFor(seen.group), to.publicKey, held)
-      const changed = await change(seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
+      const changed = await askFor(seen, { kind: 'move', group: to.id, sealed, held: left }, signal)
+      if (rooms.peek().has(changed.ticket.group)) headers.hear(changed.ticket)
+      else headers.leave(id)
       if (changed.kind === 'done') details.remove(seen.group, id)
       return changed
     },
@@ -172,7 +188,8 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     async reopen(header, signal) {
-      if (!list.known(header.id)) list.put(header.id, { header, presence: { kind: 'offline' }, held: 0, seen: 0 })
+      const nowhere = { presence: { kind: 'offline' }, held: 0, seen: 0, headerSeen: 0 } as const
+      if (!list.known(header.id)) list.put(header.id, { header, ...nowhere })
       return await change(header, { kind: 'reopen' }, signal)
     },
 

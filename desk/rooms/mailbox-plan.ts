@@ -1,11 +1,13 @@
 import * as Y from 'yjs'
-import type { Seq } from '../../protocol/rooms.ts'
+import type { Held, Place } from './mailbox-reader.ts'
 import type { RoomRecord } from './room-memory.ts'
+
+/** Nothing is read. */
+export const BEGINNING: Place = { after: 0, stamp: undefined }
 
 /** Where a browser goes on with a mailbox. */
 export type MailboxPlan = {
-  after: Seq
-  snapshotAt: Seq
+  from: Place
   /** What the document has and the mailbox perhaps not. */
   unsent: Uint8Array | undefined
 }
@@ -14,18 +16,19 @@ export type MailboxPlan = {
  * Compares the document with what the mailbox was last known to have. A browser that was killed may have kept less of the document
  * than it read, or more than it sent; both are seen here, so neither is lost.
  */
-export function planMailbox(
-  document: Y.Doc,
-  record: Pick<RoomRecord, 'after' | 'snapshotAt' | 'known'> | undefined,
-): MailboxPlan {
+export function planMailbox(document: Y.Doc, record: Omit<RoomRecord, 'room'> | undefined): MailboxPlan {
   const here = Y.snapshot(document)
   const there = readKnown(record?.known)
-  if (!record || !there)
-    return { after: 0, snapshotAt: 0, unsent: isEmpty(here) ? undefined : Y.encodeStateAsUpdate(document) }
-  const { snapshotAt } = record
-  const after = holds(here, there) ? record.after : 0
+  if (!record || !there) return { from: BEGINNING, unsent: isEmpty(here) ? undefined : Y.encodeStateAsUpdate(document) }
+  const { after, stamp } = record
+  const from = holds(here, there) && stamp !== undefined ? { after, stamp } : BEGINNING
   const unsent = holds(there, here) ? undefined : Y.encodeStateAsUpdate(document, Y.encodeStateVector(there.sv))
-  return { after, snapshotAt, unsent }
+  return { from, unsent }
+}
+
+/** What the document had then and is not in the mailbox, which was read whole since; undefined where that is nothing. */
+export function missingThere(document: Y.Doc, then: Y.Snapshot, there: Y.Snapshot): Uint8Array | undefined {
+  return holds(there, then) ? undefined : Y.encodeStateAsUpdate(document, Y.encodeStateVector(there.sv))
 }
 
 /** What is kept of a document as known to the mailbox. */
@@ -38,8 +41,16 @@ export function isWhole({ store }: Y.Doc): boolean {
   return store.pendingStructs === null && store.pendingDs === null
 }
 
-/** So many entries after the newest snapshot make the next one worth its bytes. */
+/** So many entries after the newest snapshot may make the next one worth its bytes. */
 export const COMPACT_AFTER = 200
+
+/** Those entries are not worth one that has more than so many times their bytes. */
+const WORTH_TIMES = 8
+
+/** Whether a snapshot saves enough of what each new browser reads: a large one is not sent anew for a few edits. */
+export function isWorthSnapshot({ snapshot, bytes }: Held): boolean {
+  return (bytes - snapshot.bytes) * WORTH_TIMES >= snapshot.bytes
+}
 
 /** One append has about so many bytes of updates; one that is longer goes alone. */
 const BATCH_BYTES = 512 * 1024
@@ -62,7 +73,7 @@ function readKnown(known: Uint8Array | undefined): Y.Snapshot | undefined {
   }
 }
 
-const isEmpty = ({ sv, ds }: Y.Snapshot) => sv.size === 0 && ds.clients.size === 0
+export const isEmpty = ({ sv, ds }: Y.Snapshot) => sv.size === 0 && ds.clients.size === 0
 
 /** Whether all that `part` has, written and deleted, is in `whole`. */
 function holds(whole: Y.Snapshot, part: Y.Snapshot): boolean {
@@ -70,8 +81,22 @@ function holds(whole: Y.Snapshot, part: Y.Snapshot): boolean {
   for (const [client, deleted] of part.ds.clients) {
     const among = whole.ds.clients.get(client) ?? []
     for (const { clock, len } of deleted) {
-      if (!among.some((run) => run.clock <= clock && clock + len <= run.clock + run.len)) return false
+      const run = lastUpTo(among, clock)
+      if (!run || clock + len > run.clock + run.len) return false
     }
   }
   return true
+}
+
+type Run = { clock: number; len: number }
+
+/** The last that begins there or before. They are in their order, and may be a great many. */
+function lastUpTo(runs: readonly Run[], clock: number): Run | undefined {
+  let [low, high] = [0, runs.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((runs[middle]?.clock ?? 0) <= clock) low = middle + 1
+    else high = middle
+  }
+  return runs[low - 1]
 }

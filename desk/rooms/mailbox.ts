@@ -1,18 +1,19 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import * as Y from 'yjs'
 import { backoff } from '../../peer/backoff.ts'
-import { toBase64url } from '../../peer/base64url.ts'
 import { RefusedError } from '../../protocol/errors.ts'
-import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
-import type { RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
+import type { RoomName } from '../../protocol/rooms.ts'
+import type { ServerToTechnician } from '../../protocol/socket.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
+import { type CompactionPace, openCompaction } from './compaction.ts'
 import { COMPACT_AFTER, isWhole, knownOf, planMailbox } from './mailbox-plan.ts'
 import { type MailboxReader, mailboxReader } from './mailbox-reader.ts'
 import { peerEdits } from './peer-edits.ts'
 import type { RoomMemory } from './room-memory.ts'
-import { type RoomKeys, sealForRoom } from './room-seal.ts'
+import { type RoomKeys, sealUpdate } from './room-seal.ts'
 import type { RoomState } from './room-state.ts'
+import { splitUpdate } from './split-update.ts'
 import { openUnsent, type Pending } from './unsent.ts'
 
 export type Mailbox = {
@@ -27,14 +28,15 @@ export type MailboxParts = {
   /** Once the document has what this browser keeps of it. */
   loaded: Promise<void>
   keys: ReadonlySignal<RoomKeys | undefined>
+  /** Whether they are those that the group has at the server now; until then nothing is sealed with them. */
+  keysAreCurrent: ReadonlySignal<boolean>
   server: ServerRooms
   wire: Pick<Wire, 'connection' | 'send' | 'onMessage'>
   memory: RoomMemory
   signal: AbortSignal
   /** Whether a change came from another browser directly. */
   fromPeer?: (origin: unknown) => boolean
-  /** How many entries make a snapshot worthwhile, and how long one waits at most for somebody else to do it, in ms. */
-  compact?: { after: number; withinMs: number }
+  compact?: CompactionPace
 }
 
 /** A refusal that does not pass by itself is tried again after so long. */
@@ -43,26 +45,36 @@ const REFUSED_AGAIN_MS = 30_000
 /** Whoever wrote something has this long to append it, before one who received it does; twice as long at most, in ms. */
 const PEER_GRACE_MS = 4_000
 
-type Pushed = { seq: Seq; sealed: Sealed | null }
+type Pushed = Extract<ServerToTechnician, { type: 'room' }>
 
 /**
  * Keeps a document and its room's mailbox the same: reads what others appended, appends what is written here, and is in no hurry to
  * forget either. One thing happens at a time.
  */
 export function openMailbox(parts: MailboxParts): Mailbox {
-  const { room, document, loaded, keys, server, wire, memory, signal: until } = parts
+  const { room, document, loaded, keys, keysAreCurrent, server, wire, memory, signal: until } = parts
   const fromPeer = parts.fromPeer ?? (() => false)
   const peers = peerEdits()
-  const compact = parts.compact ?? { after: COMPACT_AFTER, withinMs: 20_000 }
   const state = signal<RoomState>({ kind: 'loading' })
   /** Marks what this mailbox brought. */
   const origin = {}
   const unsent = openUnsent(room, document)
+  const compaction = openCompaction({
+    room,
+    document,
+    server,
+    pace: parts.compact ?? { after: COMPACT_AFTER, withinMs: 20_000 },
+    due: poke,
+    done() {
+      notBefore = 0
+      poke()
+    },
+    signal: until,
+  })
   let inbox: Pushed[] = []
   let reader: MailboxReader | undefined
   /** There may be entries that nobody pushed. */
   let behind = true
-  let compacting: 'no' | 'planned' | 'due' = 'no'
   let failures = 0
   /** Until then the server is left alone. */
   let notBefore = 0
@@ -78,7 +90,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     const [record] = await Promise.all([memory.read(room).catch(() => undefined), loaded])
     if (until.aborted) return
     const plan = planMailbox(document, record)
-    reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan, signal: until })
+    reader = mailboxReader({ room, document, origin, server, onRead: peers.brought, from: plan.from, signal: until })
     if (plan.unsent) send(plan.unsent, 'all')
     document.on('update', written)
     wire.onMessage((message) => {
@@ -96,6 +108,9 @@ export function openMailbox(parts: MailboxParts): Mailbox {
       poke()
     })
     let hadKeys = keys.peek() !== undefined
+    const stopCurrent = effect(() => {
+      if (keysAreCurrent.value) poke()
+    })
     const stopKeys = effect(() => {
       const hasKeys = keys.value !== undefined
       if (hasKeys && reader?.unread) {
@@ -114,6 +129,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     until.addEventListener('abort', () => {
       stopConnection()
       stopKeys()
+      stopCurrent()
       document.off('update', written)
       for (const timer of timers) clearTimeout(timer)
       wire.send({ type: 'unwatch', room })
@@ -137,7 +153,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
 
   function send(update: Uint8Array, deletions: 'new' | 'all' = 'new') {
     if (unsent.empty) void memory.markUnsent(room)
-    unsent.add(update, deletions)
+    for (const part of splitUpdate(update)) unsent.add(part, deletions)
   }
 
   function poke() {
@@ -163,78 +179,62 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     if (!now) return show({ kind: 'no-keys' })
     if (Date.now() < notBefore) return
     if (await isBehind(reader, now)) await catchUp(reader, now)
-    if (compacting === 'due') await makeSnapshot(reader, now)
-    while (!unsent.empty) await append(reader, now)
+    if (compaction.isDue && keysAreCurrent.peek()) {
+      await readAll(reader, now)
+      compaction.begin(reader, now)
+    }
+    while (!unsent.empty && keysAreCurrent.peek()) await append(reader, now)
+    if (!unsent.empty) return show({ kind: 'syncing' })
     if (again || inbox.length > 0 || behind) return poke()
     failures = 0
     show({ kind: reader.unread ? 'no-keys' : 'synced' })
     await settle(reader)
   }
 
-  async function isBehind({ take }: MailboxReader, now: RoomKeys): Promise<boolean> {
+  async function isBehind({ take, has }: MailboxReader, now: RoomKeys): Promise<boolean> {
     const pushed = inbox
     inbox = []
-    for (const { seq, sealed } of pushed) {
-      const read = sealed === null ? seq <= (reader?.after ?? 0) : await take(now, { seq, sealed, snapshot: false })
+    for (const { seq, stamp, before, sealed } of pushed) {
+      const isEntry = sealed !== null && stamp !== null
+      const read = isEntry ? await take(now, { seq, stamp, before, sealed }) : has(seq, stamp)
       if (!read) behind = true
     }
     return behind
   }
 
-  async function catchUp({ pull }: MailboxReader, now: RoomKeys) {
+  async function catchUp(from: MailboxReader, now: RoomKeys) {
     show({ kind: 'syncing' })
     behind = false
     try {
-      if ((await pull(now)) === 'read') return
+      await readAll(from, now)
     } catch (error) {
       behind = true
       throw error
     }
-    // The server was put back to an older state: it gets everything once more.
-    behind = true
-    unsent.clear()
-    send(Y.encodeStateAsUpdate(document), 'all')
+  }
+
+  /** Where the server was put back to an older state, it gets what it has lost. */
+  async function readAll({ pull, takeMissing }: MailboxReader, now: RoomKeys) {
+    await pull(now)
+    const missing = takeMissing(unsent.all)
+    if (missing) send(missing, 'all')
   }
 
   async function append({ passOwn }: MailboxReader, now: RoomKeys) {
     const batch = unsent.batch()
-    const sealed = await seal(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
-    const { seq } = await server.append(room, { sealed }, until)
+    const sealed = await sealUpdate(now, batch.length === 1 && batch[0] ? batch[0] : Y.mergeUpdates(batch))
+    const entry = await server.append(room, { sealed }, until)
     unsent.sent(batch.length)
     if (unsent.empty) void memory.markSent(room)
-    if (!passOwn(seq)) behind = true
-  }
-
-  async function seal(now: RoomKeys, update: Uint8Array): Promise<Sealed> {
-    const sealed = toBase64url(await sealForRoom(now, new Uint8Array(update)))
-    if (sealed.length > MAX_SEALED_UPDATE) throw new RefusedError({ code: 'too-large', about: 'room' })
-    return sealed
+    if (!passOwn(entry)) behind = true
   }
 
   /** Everything is read and sent. */
-  async function settle({ after, snapshotAt, unread }: MailboxReader) {
+  async function settle(now: MailboxReader) {
     // Whoever heard that all is here may have written at once.
-    if (unread || !unsent.empty || peers.waiting) return
-    if (compacting === 'no' && after - snapshotAt >= compact.after) {
-      compacting = 'planned'
-      // All who have the room open would do it at once: each waits for another one first.
-      later(Math.random() * compact.withinMs, () => {
-        compacting = 'due'
-      })
-    }
-    if (isWhole(document)) await memory.write({ room, after, snapshotAt, known: knownOf(document) })
-  }
-
-  async function makeSnapshot({ after, snapshotAt, unread, snapshotIs }: MailboxReader, now: RoomKeys) {
-    compacting = 'no'
-    if (unread || after === snapshotAt) return
-    // What nobody can read any more, or another one was faster with, is tried no more until there are as many entries again.
-    snapshotIs(after)
-    try {
-      await server.snapshot(room, { upTo: after, sealed: await seal(now, Y.encodeStateAsUpdate(document)) }, until)
-    } catch (error) {
-      if (!(error instanceof RefusedError) || error.refusal.code === 'unavailable') throw error
-    }
+    if (now.unread || !unsent.empty || peers.waiting) return
+    compaction.settled(now)
+    if (isWhole(document)) await memory.write({ room, ...now.place, known: knownOf(document) })
   }
 
   function failed(error: unknown) {
@@ -247,10 +247,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
     }
     show({ kind: 'refused', refusal })
     // A full mailbox may have room for a snapshot in the place of its entries.
-    if (refusal.code === 'quota' && reader && !reader.unread && reader.after > reader.snapshotAt) {
-      compacting = 'due'
-      return poke()
-    }
+    if (refusal.code === 'quota' && compaction.full()) return poke()
     behind = true
     rest(REFUSED_AGAIN_MS)
   }

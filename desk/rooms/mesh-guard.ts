@@ -1,6 +1,6 @@
 import { createDecoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import type { Room, WebrtcConn } from 'y-webrtc'
-import { isUpdate } from './apply-update.ts'
+import { readContent } from '../../peer/apply-update.ts'
 
 /** y-webrtc's kinds of messages, and those of `sync`. */
 const SYNC = 0
@@ -29,7 +29,7 @@ export function isMeshMessage(bytes: Uint8Array): boolean {
     const step = readVarUint(decoder)
     const content = readVarUint8Array(decoder)
     if (hasContent(decoder)) return false
-    return step === STEP_1 || ((step === STEP_2 || step === UPDATE) && isUpdate(content))
+    return step === STEP_1 || ((step === STEP_2 || step === UPDATE) && readContent(content) !== undefined)
   } catch {
     return false
   }

@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
+import { unsubscribe } from 'lib0/broadcastchannel'
 import * as v from 'valibot'
 import { Room as MeshRoom, type SignalingConn, WebrtcProvider } from 'y-webrtc'
 import type * as Y from 'yjs'
@@ -65,7 +66,11 @@ export function openMesh({ origin, token, wire, ice, signal }: Parts): Mesh {
     const provider = new WebrtcProvider(room, document, { signaling: [url], password, peerOpts })
     for (const connection of provider.signalingConns) greet(connection)
     // Its room is there with its key, and has no peers before both.
-    void Promise.resolve(provider.key).then(() => provider.room && guardPeers(provider.room))
+    void Promise.resolve(provider.key).then(() => {
+      if (!provider.room) return
+      guardPeers(provider.room)
+      leaveOwnBrowser(provider.room)
+    })
     life.addEventListener('abort', () => {
       provider.destroy()
       // Its room goes once its key is there.
@@ -94,6 +99,15 @@ export function openMesh({ origin, token, wire, ice, signal }: Parts): Mesh {
     },
     brought: (from) => from instanceof MeshRoom,
   }
+}
+
+/**
+ * One desk of a browser leads, so that there is nobody else in it to talk to; y-webrtc would seal each change, open it again and apply
+ * it once more to the same document.
+ */
+function leaveOwnBrowser(room: MeshRoom) {
+  unsubscribe(room.name, room._bcSubscriber)
+  room.bcconnected = false
 }
 
 function isRefusedHello(message: unknown): boolean {

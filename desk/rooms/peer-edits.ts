@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Reach } from '../../peer/apply-update.ts'
 
 /**
  * What came from other browsers directly. Whoever wrote it appends it to the mailbox as well; only where that does not happen, as
@@ -7,8 +8,8 @@ import * as Y from 'yjs'
 export type PeerEdits = {
   readonly waiting: boolean
   hear(update: Uint8Array): void
-  /** The mailbox has this. */
-  brought(update: Uint8Array): void
+  /** The mailbox brought an update that reaches so far. */
+  brought(reach: Reach): void
   /** Those that the mailbox did not bring; nothing waits any more. */
   takeMissing(): Uint8Array[]
 }
@@ -28,8 +29,8 @@ export function peerEdits(): PeerEdits {
       return heard.length > 0
     },
     hear: (update) => void heard.push(update),
-    brought(update) {
-      for (const [client, clock] of Y.parseUpdateMeta(update).to) {
+    brought(reach) {
+      for (const [client, clock] of reach) {
         inMailbox.set(client, Math.max(clock, inMailbox.get(client) ?? 0))
       }
     },

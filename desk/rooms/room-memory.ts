@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable } from 'dexie'
-import type { RoomName, Seq } from '../../protocol/rooms.ts'
+import type { RoomName, Seq, Stamp } from '../../protocol/rooms.ts'
 import { disk } from '../storage/disk.ts'
 
 /** What this browser knows of a room's mailbox. It is written only when everything was read and everything sent. */
@@ -7,8 +7,8 @@ export type RoomRecord = {
   room: RoomName
   /** Everything up to here was read. */
   after: Seq
-  /** The newest snapshot that was met. */
-  snapshotAt: Seq
+  /** Of the entry `after`; records of before have none. */
+  stamp?: Stamp | undefined
   /** All that the mailbox is known to have: a Yjs snapshot (state vector and deletions). */
   known: Uint8Array
 }

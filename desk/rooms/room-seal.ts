@@ -1,6 +1,8 @@
 import { fromBase64url, toBase64url } from '../../peer/base64url.ts'
+import { RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
-import { boardRoom, caseRoom, type EarlierKey } from '../../protocol/rooms.ts'
+import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
+import { boardRoom, caseRoom, type EarlierKey, type Sealed } from '../../protocol/rooms.ts'
 import { newestKey, type OpenKeyring } from '../keyring.ts'
 
 /**
@@ -94,6 +96,16 @@ export async function sealForRoom(
   new DataView(sealed.buffer).setUint32(EPOCH_AT, newest.epoch)
   sealed.set(nonce, NONCE_AT)
   sealed.set(new Uint8Array(box), BOX_AT)
+  return sealed
+}
+
+/**
+ * As the mailbox takes it.
+ * @throws RefusedError `too-large` where it never will
+ */
+export async function sealUpdate(keys: RoomKeys, update: Uint8Array): Promise<Sealed> {
+  const sealed = toBase64url(await sealForRoom(keys, new Uint8Array(update)))
+  if (sealed.length > MAX_SEALED_UPDATE) throw new RefusedError({ code: 'too-large', about: 'room' })
   return sealed
 }
 

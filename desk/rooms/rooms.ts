@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
-import { caseRoom, queueRoom, type RoomName, readRoom } from '../../protocol/rooms.ts'
+import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
+import { queueRoom, type RoomName, type RoomOf, readRoom, ticketRoom } from '../../protocol/rooms.ts'
 import type { OpenKeyring } from '../keyring.ts'
 import type { ServerRooms } from '../server-rooms.ts'
 import type { Wire } from '../wire.ts'
@@ -12,31 +12,37 @@ import { openRoomMemory, type RoomMemory } from './room-memory.ts'
 import type { RoomState } from './room-state.ts'
 import { deleteStoredRoom } from './stored-room.ts'
 import type { Pending } from './unsent.ts'
+import { openWatching } from './watching.ts'
 
 /** The rooms of a signed-in technician. */
 export type Rooms = {
   /** Of the groups whose queues one reads, as long as one does. */
   readonly queues: ReadonlySignal<ReadonlyMap<GroupId, Room>>
-  /** Opened when it is first asked for. @param source of its keys, @param group the ticket's: both followed as signals */
-  case(ticket: TicketId, source: () => KeySource, group: () => GroupId | undefined): Room
+  /** Of a ticket, opened when it is first asked for. @param source of its keys, @param group the ticket's: both followed as signals */
+  ofTicket(room: TicketRoom, source: () => KeySource, group: () => GroupId | undefined): Room
   /** One that is open now. */
   opened(name: RoomName): Room | undefined
   /** Closes it, where it is open, and takes it off this browser's disk. */
   remove(name: RoomName): Promise<void>
   readonly held: HeldRooms
   readonly memory: RoomMemory
-  /** The tickets in whose cases something was written that did not reach the server before the desk was closed. */
-  unsentCases(): Promise<TicketId[]>
+  /** Those of tickets in which something was written that did not reach the server before the desk was closed. */
+  unsentOfTickets(): Promise<TicketRoom[]>
   /** How the rooms stand of which something is not sent. */
   readonly hindrances: ReadonlySignal<readonly RoomState[]>
   /** What of this browser's changes, in all rooms, is not with the server yet. */
   readonly pending: ReadonlySignal<Pending>
 }
 
+/** A ticket's case, or its whiteboard. */
+export type TicketRoom = Extract<RoomOf, { kind: 'case' | 'board' }>
+
 type Parts = {
   groups: ReadonlySignal<readonly GroupId[]>
   /** Followed as a signal. */
   keyringOf(group: GroupId): OpenKeyring | undefined
+  /** Whether those are what the server has now. */
+  keyringsAsked: ReadonlySignal<boolean>
   me: TechnicianId
   server: ServerRooms
   wire: Wire
@@ -44,13 +50,15 @@ type Parts = {
   signal: AbortSignal
 }
 
-export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: until }: Parts): Rooms {
+export function openRooms(parts: Parts): Rooms {
+  const { groups, keyringOf, keyringsAsked, me, server, wire, mesh, signal: until } = parts
   const memory = openRoomMemory(until)
   const held = openHeldRooms(me, until)
   const queues = signal<ReadonlyMap<GroupId, Room>>(new Map())
-  const cases = signal<ReadonlyMap<TicketId, Room>>(new Map())
-  const open = computed(() => [...queues.value.values(), ...cases.value.values()])
+  const ofTickets = signal<ReadonlyMap<RoomName, Room>>(new Map())
+  const open = computed(() => [...queues.value.values(), ...ofTickets.value.values()])
   const lives = new Map<Room, AbortController>()
+  const watching = openWatching(wire)
 
   const stop = effect(() => {
     const wanted = groups.value
@@ -80,7 +88,9 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
   function enter(name: RoomName, source: () => KeySource, groupOf: () => GroupId | undefined): Room {
     const life = new AbortController()
     const signal = AbortSignal.any([until, life.signal])
-    const room = openRoom({ room: name, keys: followKeys(name, source, signal), server, wire, mesh, memory, signal })
+    const { keys, upToDate } = followKeys(name, source, signal)
+    const keysAreCurrent = computed(() => keyringsAsked.value && upToDate.value)
+    const room = openRoom({ room: name, keys, keysAreCurrent, server, wire: watching.wire, mesh, memory, signal })
     lives.set(room, life)
     const stopHolding = effect(() => {
       const group = groupOf()
@@ -102,28 +112,29 @@ export function openRooms({ groups, keyringOf, me, server, wire, mesh, signal: u
     memory,
     opened: (name) => open.peek().find((room) => room.name === name),
     async remove(name) {
-      const of = readRoom(name)
       leave(open.peek().find((room) => room.name === name))
-      if (of.kind === 'case') cases.value = new Map([...cases.peek()].filter(([ticket]) => ticket !== of.ticket))
+      ofTickets.value = new Map([...ofTickets.peek()].filter(([room]) => room !== name))
       const alone = await held.release(name)
       if (!alone) return
       await memory.forget(name)
       await deleteStoredRoom(name)
     },
-    case(ticket, source, group) {
-      const found = cases.peek().get(ticket)
+    ofTicket(of, source, group) {
+      const name = ticketRoom(of)
+      watching.touch(name)
+      const found = ofTickets.peek().get(name)
       if (found) return found
       // A screen may ask while it is drawn: nothing of what opens the room is what the screen follows.
       return untracked(() => {
-        const room = enter(caseRoom(ticket), source, group)
-        cases.value = new Map(cases.peek()).set(ticket, room)
+        const room = enter(name, source, group)
+        ofTickets.value = new Map(ofTickets.peek()).set(name, room)
         return room
       })
     },
-    async unsentCases() {
+    async unsentOfTickets() {
       const own = new Set((await held.all()).map(({ room }) => room))
       const unsent = (await memory.unsent()).filter((room) => own.has(room)).map(readRoom)
-      return unsent.flatMap((of) => (of.kind === 'case' ? [of.ticket] : []))
+      return unsent.flatMap((of) => (of.kind === 'queue' ? [] : [of]))
     },
     hindrances: computed(() =>
       open.value.filter(({ pending }) => pending.value.updates > 0).map(({ state }) => state.value),

@@ -14,11 +14,11 @@ export type Unsent = {
   readonly empty: boolean
   /** @param deletions see `touchedTickets` */
   add(update: Uint8Array, deletions?: 'new' | 'all'): void
+  readonly all: readonly Uint8Array[]
   /** The first ones, as many as go together; at least one where there is one. */
   batch(): Uint8Array[]
   /** So many of the first are in the mailbox. */
   sent(count: number): void
-  clear(): void
 }
 
 const NOTHING: Pending = { updates: 0, tickets: new Set() }
@@ -27,15 +27,13 @@ export function openUnsent(room: RoomName, document: Y.Doc): Unsent {
   const pending = signal(NOTHING)
   let updates: Uint8Array[] = []
 
-  function sent(count: number) {
-    updates = updates.slice(count)
-    pending.value = updates.length === 0 ? NOTHING : { ...pending.peek(), updates: updates.length }
-  }
-
   return {
     pending,
     get empty() {
       return updates.length === 0
+    },
+    get all() {
+      return updates
     },
     add(update, deletions) {
       updates.push(update)
@@ -45,7 +43,9 @@ export function openUnsent(room: RoomName, document: Y.Doc): Unsent {
       pending.value = { updates: updates.length, tickets: known ? tickets : new Set([...tickets, ...touched]) }
     },
     batch: () => updates.slice(0, batchSize(updates)),
-    sent,
-    clear: () => sent(updates.length),
+    sent(count) {
+      updates = updates.slice(count)
+      pending.value = updates.length === 0 ? NOTHING : { ...pending.peek(), updates: updates.length }
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { backoff } from '../../peer/backoff.ts'
 
-/** What of this browser's data a write belongs to. `lists`: copies of what the server has, for times without it. */
-export type DiskPart = 'documents' | 'lists' | 'settings'
+/** What of this browser's data a write belongs to. `lists`: copies of what the server has, for times without it. `media`: pictures and films, which are nowhere else. */
+export type DiskPart = 'documents' | 'lists' | 'settings' | 'media'
 
 /** `full`: for want of room; otherwise the browser gives no reason that a person could mend. */
 export type Unkept = { part: DiskPart; full: boolean }

@@ -1,4 +1,4 @@
-import type { Language, Time } from '../../protocol/ids.ts'
+import type { Language, Lookup, Time } from '../../protocol/ids.ts'
 import { type MailWord, sentence } from './words.ts'
 
 /** What a mail is about. Who composes one says nothing of its form. */
@@ -6,6 +6,7 @@ export type Letter = { to: string; language: Language; organisation: string } & 
   | { kind: 'invitation'; inviter: string; link: string; expiresAt: Time }
   | { kind: 'code'; code: string }
   | { kind: 'reset'; link: string }
+  | { kind: 'not-asked'; lookup: Lookup; group: string; technician: string | null; at: Time }
 )
 
 /** A piece of a mail, from which both its text and its HTML are made. */
@@ -67,6 +68,20 @@ export function compose(letter: Letter): Composed {
           aside('mail_automatic'),
         ],
       }
+    case 'not-asked': {
+      const { lookup, group, technician, at } = letter
+      return {
+        subject: say('mail_not_asked_subject'),
+        parts: [
+          line('mail_hello'),
+          line('mail_not_asked_text', { lookup, group, date: formatDate(letter.language, at) }),
+          technician === null ? line('mail_not_asked_nobody') : line('mail_not_asked_whose', { technician }),
+          line('mail_not_asked_done'),
+          line('mail_not_asked_do'),
+          aside('mail_automatic'),
+        ],
+      }
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { Handlers } from './handler.ts'
 import { hold } from './hold.ts'
 import { leave } from './leave.ts'
 import { linkState } from './link-state.ts'
+import { ping } from './ping.ts'
 import { pong } from './pong.ts'
 import { relayFromCustomer, relayFromTechnician } from './relay.ts'
 import { turnAway } from './turn-away.ts'
@@ -16,6 +17,7 @@ import { watch } from './watch.ts'
 /** Every message that a technician's socket may send. */
 export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = {
   relay: relayFromTechnician,
+  ping,
   pong,
   attend,
   unattend,
@@ -29,6 +31,7 @@ export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = 
 /** Every message that a customer's socket may send. */
 export const customerMessages: Handlers<CustomerToServer, CustomerPeer> = {
   relay: relayFromCustomer,
+  ping,
   pong,
   hold,
   leave,

@@ -19,9 +19,9 @@ export const watch: TechnicianMessage<'watch'> = {
       return { code: 'too-many', about: 'watch' }
     }
     enterRoom(live.watchers, from, room)
-    // Read when it watches: nothing falls between this number and what is pushed.
-    const seq = await readHead(store.db, room)
-    if (from.rooms.has(room)) tellTechnician(from, { type: 'room', room, seq, sealed: null })
+    // Read when it watches: nothing falls between this entry and what is pushed.
+    const newest = await readHead(store.db, room)
+    if (from.rooms.has(room)) tellTechnician(from, { type: 'room', room, ...newest, before: null, sealed: null })
     return undefined
   },
 }

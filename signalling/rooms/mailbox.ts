@@ -1,16 +1,17 @@
 import { RefusedError } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
 import {
+  type AppendReply,
   type AppendRequest,
   type PullReply,
   type RoomName,
   readRoom,
-  type Seq,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
 import type { Services } from '../services.ts'
-import { appendEntry, pullEntries, replaceBySnapshot } from '../store/mailbox.ts'
+import { appendEntry, pullEntries, type ReadFrom } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
+import { putSnapshotPart } from '../store/snapshots.ts'
 import type { Person } from '../tickets/rights.ts'
 import { mayOpenRoom, type RoomOwner } from './rights.ts'
 import { pushToWatchers } from './watchers.ts'
@@ -24,31 +25,31 @@ type Ask = { room: RoomName; by: Person }
  * Appends an update, durably, and pushes it to who watches the room.
  * @throws RefusedError `not-found`, `quota`
  */
-export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<Seq> {
+export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<AppendReply> {
   const { room, by } = ask
-  const { seq, owner } = await needs.store.db.transaction().execute(async (trx) => {
+  const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
     const owner = await requireOwner(trx, ask)
-    const seq = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
-    return { seq, owner }
+    const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+    return { place, owner }
   })
-  pushToWatchers(needs.live, owner, { room, seq, sealed })
-  return seq
+  pushToWatchers(needs.live, owner, { room, ...place, sealed })
+  return place
 }
 
 /** @throws RefusedError `not-found`, `conflict`, `quota` */
-export async function snapshot(needs: Needs, ask: Ask, { upTo, sealed }: SnapshotRequest, now: Time): Promise<void> {
+export async function snapshot(needs: Needs, ask: Ask, part: SnapshotRequest, now: Time): Promise<void> {
   const { room, by } = ask
   await needs.store.db.transaction().execute(async (trx) => {
     await requireOwner(trx, ask)
-    await replaceBySnapshot(trx, { room, upTo, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+    await putSnapshotPart(trx, { ...part, room, by: by.id, now, quota: quotaOf(needs, room) })
   })
 }
 
 /** @throws RefusedError `not-found` */
-export async function pull(needs: Needs, ask: Ask, after: Seq): Promise<PullReply> {
+export async function pull(needs: Needs, ask: Ask, from: ReadFrom): Promise<PullReply> {
   return await needs.store.db.transaction().execute(async (trx) => {
     await requireOwner(trx, ask)
-    return { ...(await pullEntries(trx, ask.room, after)), quota: quotaOf(needs, ask.room) }
+    return { ...(await pullEntries(trx, ask.room, from)), quota: quotaOf(needs, ask.room) }
   })
 }
 

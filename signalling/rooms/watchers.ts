@@ -1,5 +1,5 @@
 import { MAX_PUSHED_UPDATE } from '../../protocol/limits.ts'
-import type { RoomName, Sealed, Seq } from '../../protocol/rooms.ts'
+import type { AppendReply, RoomName, Sealed } from '../../protocol/rooms.ts'
 import type { TechnicianPeer } from '../socket/peer.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { leaveRoom, type Present } from './present.ts'
@@ -9,11 +9,12 @@ import { mayOpenRoom, type RoomOwner } from './rights.ts'
 export function pushToWatchers(
   { watchers }: { readonly watchers: Present<TechnicianPeer> },
   owner: RoomOwner,
-  { room, seq, sealed }: { room: RoomName; seq: Seq; sealed: Sealed },
+  { room, seq, stamp, before, sealed }: AppendReply & { room: RoomName; sealed: Sealed },
 ): void {
   const pushed = sealed.length <= MAX_PUSHED_UPDATE ? sealed : null
+  const message = { type: 'room', room, seq, stamp, before, sealed: pushed } as const
   for (const peer of [...(watchers.get(room) ?? [])]) {
-    if (mayOpenRoom(peer.technician, owner)) tellTechnician(peer, { type: 'room', room, seq, sealed: pushed })
+    if (mayOpenRoom(peer.technician, owner)) tellTechnician(peer, message)
     else leaveRoom(watchers, peer, room)
   }
 }

@@ -1,16 +1,19 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type JoinReply, JoinRequest } from '../../protocol/http.ts'
-import type { Time, Token } from '../../protocol/ids.ts'
+import { type Time, Token } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
+import { alarmAdmins } from '../people/alarm.ts'
 import type { Services } from '../services.ts'
 import { addJoin, findJoin } from '../store/joins.ts'
 import { findByLookup } from '../store/tickets.ts'
+import { blockNotAsked } from '../tickets/not-asked.ts'
 import { reserveSeat } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { drawToken, hashToken } from '../tokens.ts'
 import { readBody } from './body.ts'
-import { addressOf, type Env } from './request.ts'
+import { addressOf, bearerToken, type Env } from './request.ts'
 
 export function joinRoutes(services: Services): Hono<Env> {
   const { store, throttles, setup } = services
@@ -29,6 +32,17 @@ export function joinRoutes(services: Services): Hono<Env> {
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
         return c.json({ token, ticket: stored.id, organisation, expiresAt } satisfies JoinReply)
+      })
+      // Lets in: the customer of a join token, for its own seat.
+      .post('/join/not-asked', async (c) => {
+        const token = v.safeParse(Token, bearerToken(c))
+        const now = Date.now()
+        const join = token.success ? await findJoin(store, token.output, now) : undefined
+        if (!join) throw new RefusedError({ code: 'unauthenticated' })
+        await throttles.notAskedPerAddress.take(addressOf(services, c))
+        const blocked = await blockNotAsked(services, join, now)
+        if (blocked) alarmAdmins(services, blocked, now)
+        return c.body(null, 204)
       })
   )
 }

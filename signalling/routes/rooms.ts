@@ -8,7 +8,10 @@ import {
   type PullReply,
   RoomName,
   Seq,
+  SnapshotId,
+  SnapshotPart,
   SnapshotRequest,
+  Stamp,
 } from '../../protocol/rooms.ts'
 import { append, pull, snapshot } from '../rooms/mailbox.ts'
 import { mayOpenRoom } from '../rooms/rights.ts'
@@ -17,7 +20,13 @@ import { findRoomOwner } from '../store/room-owners.ts'
 import { readBody } from './body.ts'
 import { type Env, requireTechnician } from './request.ts'
 
-const PullQuery = v.object({ after: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), Seq) })
+const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))
+const PullQuery = v.object({
+  after: v.pipe(number, Seq),
+  stamp: v.optional(Stamp),
+  snapshot: v.optional(SnapshotId),
+  part: v.optional(v.pipe(number, SnapshotPart), '0'),
+})
 
 export function roomRoutes(services: Services): Hono<Env> {
   const { throttles } = services
@@ -28,13 +37,15 @@ export function roomRoutes(services: Services): Hono<Env> {
         const ask = await requireRoom(services, c)
         const query = v.safeParse(PullQuery, c.req.query())
         if (!query.success) throw new RefusedError({ code: 'malformed', about: 'after' })
-        return c.json((await pull(services, ask, query.output.after)) satisfies PullReply)
+        const { after, stamp, snapshot, part } = query.output
+        const from = { after, stamp, reading: snapshot && { snapshot, part } }
+        return c.json((await pull(services, ask, from)) satisfies PullReply)
       })
       .post('/rooms/:room/updates', async (c) => {
         const ask = await requireRoom(services, c)
         await throttles.roomWritesPerTechnician.take(ask.by.id)
         const body = await readBody(c, AppendRequest, MAX_ROOM_BODY)
-        return c.json({ seq: await append(services, ask, body, Date.now()) } satisfies AppendReply)
+        return c.json((await append(services, ask, body, Date.now())) satisfies AppendReply)
       })
       .post('/rooms/:room/snapshot', async (c) => {
         const ask = await requireRoom(services, c)

@@ -110,6 +110,7 @@ function start(
     strikes: fullBucket(limits.strikes, 1, now),
     working: undefined,
     waiting: 0,
+    waitingBytes: 0,
   }
   // ws closes the socket by itself; without a listener the error would end the process.
   socket.on('error', () => undefined)

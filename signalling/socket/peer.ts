@@ -21,6 +21,7 @@ export type Connection = {
   /** Set while a message is worked on that needs the database; later ones wait, so that order stays. */
   working: Promise<void> | undefined
   waiting: number
+  waitingBytes: number
 }
 
 /** Has not said a valid `hello` yet. */

@@ -49,13 +49,16 @@ function work(services: Services, connection: Connection, bytes: Buffer): Promis
 }
 
 function wait(services: Services, connection: Connection, bytes: Buffer): void {
-  if (connection.waiting >= services.config.limits.waitingMessages) {
+  const { waitingMessages, waitingBytes } = services.config.limits
+  if (connection.waiting >= waitingMessages || connection.waitingBytes + bytes.length > waitingBytes) {
     refuse(services, connection, { code: 'too-many', retryAfterMs: 1_000 })
     return
   }
   connection.waiting += 1
+  connection.waitingBytes += bytes.length
   const next = async () => {
     connection.waiting -= 1
+    connection.waitingBytes -= bytes.length
     const outcome = connection.peer.kind === 'gone' ? undefined : handle(services, connection, bytes)
     await settle(services, connection, outcome)
   }

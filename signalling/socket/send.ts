@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { WebSocket } from 'ws'
 import type { Refusal } from '../../protocol/errors.ts'
 import type { MeshToTechnician } from '../../protocol/mesh.ts'
-import type { Ping, Refused, ServerToCustomer, ServerToTechnician } from '../../protocol/socket.ts'
+import type { Ping, Pong, Refused, ServerToCustomer, ServerToTechnician } from '../../protocol/socket.ts'
 import { textFrame } from './frame.ts'
 import { type Connection, type CustomerPeer, GONE, type MeshPeer, type TechnicianPeer } from './peer.ts'
 
@@ -40,6 +40,10 @@ export function tellPing(to: Connection): void {
   tell(to, { type: 'ping' })
 }
 
+export function tellPong(to: Connection): void {
+  tell(to, { type: 'pong' })
+}
+
 /** Ends the socket: from now on it is nobody. What was sent before still goes out. */
 export function dismiss(connection: Connection, code: CloseCode): void {
   connection.peer = GONE
@@ -58,6 +62,7 @@ type Message =
   | ServerToCustomer
   | v.InferOutput<typeof Refused>
   | v.InferOutput<typeof Ping>
+  | v.InferOutput<typeof Pong>
 
 function tell(to: Connection, message: Message): void {
   if (to.socket.readyState === WebSocket.OPEN) to.socket.send(JSON.stringify(message), TEXT)

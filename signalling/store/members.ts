@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
+import type { GroupId, Language, TechnicianId, Time } from '../../protocol/ids.ts'
 import type { ChangeTechnicianRequest, MoveRequest, TechnicianRow } from '../../protocol/people.ts'
 import type { Person } from '../tickets/rights.ts'
 import { findGroups } from './groups.ts'
@@ -136,6 +136,16 @@ export async function changeMember(
 /** Notes that these are here now. */
 export async function noteSeen({ db }: Pick<Store, 'db'>, ids: readonly TechnicianId[], now: Time): Promise<void> {
   if (ids.length > 0) await db.updateTable('user').set({ lastSeenAt: now }).where('id', 'in', ids).execute()
+}
+
+/** Where the admins who are active get their mail. */
+export async function listAdminAddresses({ db }: Pick<Store, 'db'>): Promise<{ email: string; language: Language }[]> {
+  return await db
+    .selectFrom('user')
+    .select(['email', 'language'])
+    .where('admin', '=', flag(true))
+    .where('active', '=', flag(true))
+    .execute()
 }
 
 async function listActiveAdmins(trx: Kysely<Schema>): Promise<TechnicianId[]> {

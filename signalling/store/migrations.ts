@@ -3,10 +3,13 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
+import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { silenceMigrations } from './silence-migrations.ts'
+import { snapshotsMigrations } from './snapshots-migrations.ts'
+import { stampsMigrations } from './stamps-migrations.ts'
 import { ticketsMigrations } from './tickets-migrations.ts'
 
 /**
@@ -90,4 +93,7 @@ export const migrations: Record<string, Migration> = {
   ...roomsMigrations,
   ...heldMigrations,
   ...silenceMigrations,
+  ...snapshotsMigrations,
+  ...pagesMigrations,
+  ...stampsMigrations,
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
-import type { RoomName, Sealed, Seq, TicketEvent } from '../../protocol/rooms.ts'
+import type { RoomName, Sealed, Seq, SnapshotId, SnapshotPart, Stamp, TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketState } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
 
@@ -41,7 +41,7 @@ export type Schema = {
     /** Who resolved it. */
     ended_by: TechnicianId | null
     /** Why it expired. */
-    ended_why: 'withdrawn' | 'guessed' | 'time' | null
+    ended_why: 'withdrawn' | 'guessed' | 'time' | 'not-asked' | null
     details_kind: SealedDetails['kind'] | null
     details: Sealed | null
     version: number
@@ -122,19 +122,39 @@ export type Schema = {
   password_resets: { technician: TechnicianId; token_hash: TokenHash; expires_at: Time }
   /** What a technician's key made, so that the same request again makes nothing new. */
   idempotency: { technician: TechnicianId; key: string; ticket: TicketId; created_at: Time }
-  /** One for each room that something was written to. `head`: its newest number; `snapshot`: how far the newest snapshot reaches, or 0. */
+  /**
+   * One for each room that something was written to. `head`: its newest number, and `stamp` the stamp of that entry; `snapshot`: how far
+   * its snapshot reaches, or 0; `bytes`: of the snapshot, and of the entries that came after it.
+   */
   rooms: {
     name: RoomName
     group_id: GroupId | null
     ticket: TicketId | null
     head: Seq
+    /** Null in the moment before the first entry. */
+    stamp: Stamp | null
     snapshot: Seq
     bytes: number
   }
-  /** Sealed updates. The entry whose `seq` is its room's `snapshot` stands for all before it. `size` in bytes. */
+  /** At most one of a room `stands` for all its entries up to `up_to`, which had the `stamp`, and one is on its way: it has so many parts, the last one of `at`. */
+  snapshots: {
+    room: RoomName
+    id: SnapshotId
+    up_to: Seq
+    stamp: Stamp
+    stands: 0 | 1
+    parts: number
+    bytes: number
+    by_technician: TechnicianId
+    at: Time
+  }
+  /** `size` in bytes. */
+  snapshot_parts: { room: RoomName; id: SnapshotId; part: SnapshotPart; size: number; sealed: Uint8Array }
+  /** Sealed updates that no snapshot stands for. `size` in bytes. */
   mailbox: {
     room: RoomName
     seq: Seq
+    stamp: Stamp
     sealed: Uint8Array
     size: number
     by_technician: TechnicianId

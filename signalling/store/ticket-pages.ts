@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type GroupId, TicketId, Time } from '../../protocol/ids.ts'
@@ -31,28 +31,62 @@ export async function listTickets(
 ): Promise<TicketPage> {
   if (groups?.length === 0) return { tickets: [], next: null }
   const column = listed.state === 'open' ? 'created_at' : 'ended_at'
-  let query: SelectQueryBuilder<Schema, 'tickets', object> = db.selectFrom('tickets')
-  query =
+  const cursor = after === undefined ? undefined : readCursor(after)
+  const tickets = groups ? db.selectFrom('tickets').where('group_id', 'in', groups) : db.selectFrom('tickets')
+  const query =
     listed.state === 'open'
-      ? query.where((is) =>
-          is.or([is('state', '=', 'open'), is.and([is('state', '=', 'expired'), is('ended_at', '>', listed.since)])]),
-        )
-      : query.where('state', '=', 'resolved')
-  if (groups) query = query.where('group_id', 'in', groups)
-  if (after !== undefined) {
-    const [time, id] = readCursor(after)
-    query = query.where((is) => is.or([is(column, '<', time), is.and([is(column, '=', time), is('id', '<', id)])]))
-  }
-  const rows = await query
-    .selectAll()
-    .orderBy(column, 'desc')
-    .orderBy('id', 'desc')
-    .limit(TICKETS_PAGE + 1)
-    .execute()
+      ? // Each by an index of its own: over both at once, all that is left would be put in order for each page.
+        db
+          .selectFrom(
+            db
+              .selectFrom(inOrder(tickets.where('state', '=', 'open'), column, cursor).as('open'))
+              .selectAll()
+              .unionAll(db.selectFrom(ofLate(tickets, listed.since, cursor).as('expired')).selectAll())
+              .as('tickets'),
+          )
+          .selectAll()
+          .orderBy(column, 'desc')
+          .orderBy('id', 'desc')
+          .limit(TICKETS_PAGE + 1)
+      : inOrder(tickets.where('state', '=', 'resolved'), column, cursor)
+  const rows = await query.execute()
   const page = rows.slice(0, TICKETS_PAGE)
   const last = page.at(-1)
   const more = rows.length > TICKETS_PAGE && last
   return { tickets: await toTickets(db, page), next: more ? writeCursor([last[column] ?? 0, last.id]) : null }
+}
+
+type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
+
+function inOrder(tickets: Tickets, column: 'created_at' | 'ended_at', cursor: Cursor | undefined) {
+  let query = tickets
+  if (cursor) {
+    const [time, id] = cursor
+    // The first of the two is what an index finds.
+    query = query.where(column, '<=', time).where((is) => is.or([is(column, '<', time), is('id', '<', id)]))
+  }
+  return query
+    .selectAll()
+    .orderBy(column, 'desc')
+    .orderBy('id', 'desc')
+    .limit(TICKETS_PAGE + 1)
+}
+
+/** What expired since then, which is found by its end: by its beginning, all that ever expired would be looked at. */
+function ofLate(tickets: Tickets, since: Time, cursor: Cursor | undefined) {
+  const createdAt = sql<Time>`+${sql.ref('created_at')}`
+  let query = tickets.where('state', '=', 'expired').where('ended_at', '>', since)
+  if (cursor) {
+    const [time, id] = cursor
+    query = query.where((is) =>
+      is.or([is(createdAt, '<', time), is.and([is(createdAt, '=', time), is('id', '<', id)])]),
+    )
+  }
+  return query
+    .selectAll()
+    .orderBy(createdAt, 'desc')
+    .orderBy('id', 'desc')
+    .limit(TICKETS_PAGE + 1)
 }
 
 function writeCursor([time, id]: Cursor): string {

@@ -124,6 +124,12 @@ export function expireByTime(ticket: TicketHeader, now: Time): Changed {
   return next({ ...ticket, state }, line({ at: now, by: null, what: 'expired', whom: assigneeOf(ticket) }))
 }
 
+/** Its customer did not ask for help: the code is blocked, whoever has it. */
+export function blockAsNotAsked(ticket: TicketHeader, now: Time): Changed {
+  const state: TicketState = { kind: 'expired', at: now, why: 'not-asked' }
+  return next({ ...ticket, state }, line({ at: now, by: null, what: 'not-asked', whom: assigneeOf(ticket) }))
+}
+
 /** Back to the queue: the assignee may not see it any more. `by`: the admin who moved or deactivated somebody. */
 export function giveBack(ticket: TicketHeader, { now, by }: { now: Time; by: TechnicianId }): Changed {
   const event = line({ at: now, by, what: 'unassigned', whom: assigneeOf(ticket) })

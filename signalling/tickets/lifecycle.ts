@@ -25,8 +25,8 @@ const DRAWS = 20
 
 /**
  * Makes a ticket, or finds the one that the same key made, and tells those who may see it.
- * @throws RefusedError `not-found` for a group that is not one's own or an assignee who may not see it, `unavailable` when
- * (nearly) every lookup is in use.
+ * @throws RefusedError `not-found` for a group that is not one's own, an assignee who may not see it, or a ticket of the key that one
+ * sees no more; `unavailable` when (nearly) every lookup is in use.
  */
 export async function createTicket(
   needs: Needs,
@@ -46,6 +46,8 @@ export async function createTicket(
     if (lookup === undefined) continue
     const header = openTicket({ id: drawTicketId(), lookup, group, assignee, now, lifeMs: config.ticketMs })
     const added = await addTicket(store, { header, createdBy: by.id, key })
+    // What the key made before may have gone to a group of others since.
+    if (added && !maySee(by, added)) throw new RefusedError({ code: 'not-found', about: 'ticket' })
     if (added?.id === header.id) {
       for (const peer of audience(live, added)) tellTechnician(peer, { type: 'ticket', ticket: added })
     }
@@ -78,11 +80,11 @@ export async function requestChange(
     if (!ruling.ok) {
       // What the same request did before may be why the rules say no now.
       const known = await findChangedBy(store, by.id, key)
-      if (known) return known
+      if (known) return ofKey(known, id)
       throw new RefusedError(ruling.refusal)
     }
     const replaced = await replaceTicket(store, ruling.value, { by: by.id, key })
-    if (replaced.kind === 'known') return replaced.header
+    if (replaced.kind === 'known') return ofKey(replaced.header, id)
     if (replaced.kind === 'done') {
       const after = ruling.value.header
       followChange(live, before, after, now)
@@ -94,6 +96,12 @@ export async function requestChange(
     if (change.kind !== 'reopen') break
   }
   throw new RefusedError({ code: 'conflict', about: 'version' })
+}
+
+/** @throws RefusedError `conflict` for a key that was used for another ticket: nothing of that one is told, and nothing is done. */
+function ofKey(known: TicketHeader, id: TicketId): TicketHeader {
+  if (known.id !== id) throw new RefusedError({ code: 'conflict', about: 'key' })
+  return known
 }
 
 /** What the rules have to know of the technician, the group or the lookup of a change. */

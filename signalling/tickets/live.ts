@@ -25,7 +25,7 @@ export type LiveTicket = {
   attendant: TechnicianPeer | undefined
   /** Somebody did something for the customer since the arrival. */
   answered: boolean
-  /** When the customer who has the seat first took it; a socket that was cut and came back does not count. */
+  /** When the customer who has the seat first took it, or came again after an answer; a socket that was cut and came back does not count. */
   arrivedAt: Time | undefined
   /** The wait of this arrival is written down. */
   waitNoted: boolean
@@ -97,13 +97,11 @@ export function announce(live: Live, ticket: LiveTicket, now: Time): void {
   if (ticket.seat.kind === 'free') {
     // Who lost the socket first left the line only now.
     if (ticket.arrivedAt !== undefined) live.changedLines.add(ticket.header.group)
-    ticket.answered = false
-    ticket.arrivedAt = undefined
-    ticket.waitNoted = false
+    forgetArrival(ticket)
   }
   const cared = ticket.answered && ticket.attendant !== undefined
   ticket.unansweredSince = unansweredSince(ticket.unansweredSince, { ...ticket, cared }, now)
-  const presence = presenceOf(ticket.seat, ticket.link, ticket.answered)
+  const presence = presenceOf(ticket.seat, ticket.link, ticket)
   if (!samePresence(presence, ticket.shown)) {
     ticket.shown = presence
     live.changedLines.add(ticket.header.group)
@@ -112,6 +110,13 @@ export function announce(live: Live, ticket: LiveTicket, now: Time): void {
     }
   }
   if (ticket.seat.kind === 'free' && !ticket.attendant) live.tickets.delete(ticket.id)
+}
+
+/** Whoever comes next is somebody else, or comes anew. */
+export function forgetArrival(ticket: LiveTicket): void {
+  ticket.answered = false
+  ticket.arrivedAt = undefined
+  ticket.waitNoted = false
 }
 
 /** Technicians' sockets that may see the ticket. */

@@ -23,17 +23,21 @@ export async function releaseTickets(
   const people = new Map((await findPeople(store.db, technicians)).map((person) => [person.id, person]))
   const lost = (id: TechnicianId, ticket: TicketHeader) => !canSee(people.get(id), ticket)
   for (const ticket of await listSeconded(store, technicians)) {
-    const gone = ticket.seconds.find((id) => technicians.includes(id) && lost(id, ticket))
-    if (gone) await carryOut(ticket, leaveAsSecond(ticket, gone, { now, by }))
+    let latest = ticket
+    for (const gone of ticket.seconds.filter((id) => technicians.includes(id) && lost(id, ticket))) {
+      latest = await carryOut(latest, leaveAsSecond(latest, gone, { now, by }))
+    }
   }
   for (const ticket of await listAssigned(store, technicians)) {
     const assignee = assigneeOf(ticket)
     if (assignee && lost(assignee, ticket)) await carryOut(ticket, giveBack(ticket, { now, by }))
   }
 
-  async function carryOut(before: TicketHeader, changed: Changed) {
+  async function carryOut(before: TicketHeader, changed: Changed): Promise<TicketHeader> {
     const { kind } = await replaceTicket(store, changed)
-    if (kind === 'done') followChange(live, before, changed.header, now)
+    if (kind !== 'done') return before
+    followChange(live, before, changed.header, now)
+    return changed.header
   }
 }
 

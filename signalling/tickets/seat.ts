@@ -46,9 +46,15 @@ export function linkLost<Join>(seat: Seat<Join>, until: Time): Seat<Join> {
   return seat.kind === 'kept' ? { ...seat, until: Math.max(seat.until, until) } : seat
 }
 
-/** Where the customer is, as technicians see it. `answered`: somebody did something for this customer since the arrival. */
-export function presenceOf(seat: Seat<unknown>, link: LinkState, answered: boolean): Presence {
+/** `answered`: somebody did something for this customer since the arrival. */
+type Arrival = { arrivedAt: Time | undefined; answered: boolean }
+
+/** Where the customer is, as technicians see it. */
+export function presenceOf(seat: Seat<unknown>, link: LinkState, { arrivedAt, answered }: Arrival): Presence {
   if (seat.kind === 'free') return { kind: 'offline' }
-  if (link.kind === 'up') return { kind: 'in-session', since: link.since, answered }
-  return seat.kind === 'taken' ? { kind: 'waiting', since: seat.since } : { kind: 'offline' }
+  if (link.kind === 'up') {
+    return { kind: 'in-session', since: answered ? link.since : (arrivedAt ?? link.since), answered }
+  }
+  if (seat.kind === 'kept') return { kind: 'offline' }
+  return { kind: 'waiting', since: arrivedAt ?? seat.since, cameAt: seat.since }
 }

@@ -6,7 +6,7 @@ import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
 import type { TokenHash } from '../tokens.ts'
 import { NOTHING_TOLD } from './customer-news.ts'
-import { announce, enliven, type Live, type LiveTicket } from './live.ts'
+import { announce, enliven, forgetArrival, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
 
 /** Customers come, sit, lose their socket and leave. */
@@ -16,6 +16,7 @@ export function reserveSeat(live: Live, stored: TicketHeader, join: TokenHash, n
   const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, join)) return { code: 'code-in-use' }
+  if (seat.kind === 'free') forgetArrival(ticket)
   ticket.seat = keep(seat, join, now + live.graceMs)
   announce(live, ticket, now)
   return undefined
@@ -26,10 +27,13 @@ export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, n
   const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, peer.join)) return { code: 'code-in-use', about: 'hello' }
+  if (seat.kind === 'free') forgetArrival(ticket)
   const older = ticket.customer
   ticket.seat = take(peer.join, now)
   ticket.customer = peer
-  ticket.arrivedAt ??= now
+  // Who talks with somebody and whose socket is cut did not go away.
+  const comesAgain = ticket.answered && ticket.link.kind === 'down'
+  if (comesAgain || ticket.arrivedAt === undefined) ticket.arrivedAt = now
   ticket.told = NOTHING_TOLD
   live.changedLines.add(ticket.header.group)
   if (older) dismissRefused(older.connection, { code: 'code-in-use', about: 'hello' })

@@ -4,6 +4,7 @@ import { noteOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { forgetOldJoins } from '../store/joins.ts'
 import { forgetOldResets } from '../store/password-resets.ts'
+import { forgetAbandonedSnapshots } from '../store/snapshots.ts'
 import { forgetOldKeys, listOverdue, replaceTicket } from '../store/tickets.ts'
 import { forgetOldWaits } from '../store/waits.ts'
 import { expireByTime } from './change.ts'
@@ -12,7 +13,7 @@ import { WAITS_MS } from './standing.ts'
 
 type Needs = Pick<Services, 'config' | 'store' | 'live' | 'auth'>
 
-/** Ends what is over: tickets past their time, old join tokens, links, sign-ins and idempotency keys. Also notes who is here. */
+/** Ends what is over: tickets past their time, old join tokens, links, sign-ins, idempotency keys, halves of snapshots. Also notes who is here. */
 async function sweep(needs: Needs, now: Time): Promise<void> {
   const { store, config, live, auth } = needs
   for (const ticket of await listOverdue(store, now)) {
@@ -26,6 +27,7 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
   await forgetOldResets(store.db, now)
   await forgetOldWaits(store, now - WAITS_MS)
   await auth.sessions.forgetOld()
+  await forgetAbandonedSnapshots(store.db, now)
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
 }
 

@@ -1,10 +1,16 @@
 import { csv500 } from './accounts/csv-500.ts'
 import { signIn } from './accounts/sign-in.ts'
+import { annotation } from './board/annotation.ts'
+import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
+import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { recordingCpu } from './media/recording-cpu.ts'
+import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
+import { redial } from './redial.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
 import { signalling } from './signalling/signalling.ts'
@@ -20,7 +26,13 @@ const families: Family[] = [
   queue(100_000, '100k', { opens: 3, filter: false }),
   updates,
   compaction,
+  redial,
   customerPage,
+  annotation,
+  board5000,
+  snapshot,
+  recordingCpu,
+  filesThroughput,
 ]
 const names = families.flatMap((family) => family.names)
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { waitForColour } from '../support/colours.ts'
 import { openCustomer, openOwnWindow } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
@@ -70,6 +71,51 @@ test('S1 the customer closes the tab: the technician sees it at once, and the co
   await customer.page.close({ runBeforeUnload: false })
   await technician.sees(/Closing ended the session|The connection to Closing was cut/)
   expect(await technician.page.$('video')).toBeNull()
+})
+
+test('S9 S19 the technician ends: both read who did, how long it was, what is kept; resolved, and opened again', async () => {
+  const customer = await meet('Finishing')
+  await customer.press('Share my screen')
+  await technician.sees('Best quality')
+  await customer.say('Write to Marie Blanc…', 'It prints again')
+  await technician.sees('It prints again')
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.sees('You ended the session')
+  await technician.sees(/It lasted \d+:\d\d\./)
+  await technician.sees(/Kept with the ticket\s*Messages: 1\s*Permissions asked for or given: 1/)
+  await isAccessible(technician.page, 'session-over')
+  await customer.sees('Marie Blanc ended the session')
+  await customer.sees(/It lasted \d+:\d\d\./)
+  await customer.sees('Nothing runs on this computer any more. Acme IT Support keeps what you wrote')
+  await customer.press('What you allowed and refused (1)')
+  await customer.sees('Marie Blanc ended it.')
+  await isAccessible(customer.page, 'session-over-customer')
+  await technician.press('Resolve…')
+  await technician.confirm('Resolve')
+  await technician.sees('You resolved this ticket')
+  await technician.press('Reopen')
+  await technician.sees('Copy link')
+  await customer.press('Connect again')
+  await customer.sees('connected')
+  await customer.browser.close()
+})
+
+test('S9 S19 the customer ends: the technician reads it, and finds the ways on; in French, too, and on a narrow screen', async () => {
+  const customer = await meet('Leaving')
+  await customer.press('I’m done')
+  await customer.sees('You left the session')
+  await customer.sees(/It lasted \d+:\d\d\./)
+  await technician.sees('Leaving ended the session')
+  await technician.sees(/Kept with the ticket\s*Permissions asked for or given: 1/)
+  await customer.press('Français')
+  await customer.sees('Elle a duré')
+  expect(await leftInEnglish(customer.page)).toEqual([])
+  await customer.page.setViewport({ width: 390, height: 780 })
+  await isAccessible(customer.page, 'session-over-customer-french-narrow')
+  await technician.press('Back to the queue')
+  await technician.sees('Create connection ID')
+  await customer.browser.close()
 })
 
 test('S1 the technician’s desk is reloaded: the customer is told, and the picture comes back by itself', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/launch.ts'
+import { say, tamper } from '../support/link-double.ts'
 import { person } from '../support/person.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -23,7 +24,7 @@ async function meet(name: string): Promise<Page> {
   const { link } = await technician.create(name, 'Help')
   const { browser } = await launchChromium({ signal })
   const page = await browser.newPage()
-  await page.evaluateOnNewDocument(takeChannel)
+  await tamper(page)
   await page.goto(link)
   await person(page).sees('connected')
   await technician.press(new RegExp(`.*${name}.*`))
@@ -35,7 +36,7 @@ const NOT_UNDERSTOOD = 'The other browser sent something that is not understood'
 test('S1 S3 words of a hostile customer are shown as text, and nothing else', async () => {
   const page = await meet('Mallory')
   const text = '<img src=x onerror="document.title=`taken`"><b>bold</b>\u202eesrever\u0000\u001b[31m'
-  await page.evaluate((words) => window.deskside_test_say?.({ type: 'chat', text: words }), text)
+  await say(page, { type: 'chat', text })
   await technician.sees('<img src=x onerror="document.title=`taken`"><b>bold</b>')
   expect(await technician.page.$('.chat-message img, .chat-message b')).toBeNull()
   expect(await technician.page.title()).not.toContain('taken')
@@ -62,7 +63,7 @@ test.each<[string, object | string]>([
   ['far too much', `"${'x'.repeat(70_000)}"`],
 ])('S1 %s ends the link with a reason, not the desk', async (what, message) => {
   const page = await meet(`Sender of ${what}`)
-  await page.evaluate((said) => window.deskside_test_say?.(said), message)
+  await say(page, message)
   await technician.sees(NOT_UNDERSTOOD)
   await page.browser().close()
 })
@@ -83,42 +84,7 @@ test('S1 a screen that flaps on and off without end is taken for the flood that 
   await technician.sees(NOT_UNDERSTOOD, 10_000)
 })
 
-declare global {
-  interface Window {
-    /** Says one control message over the link; text goes as it is. */
-    deskside_test_say?: (message: object | string) => void
-  }
-}
-
 // What follows runs in the customer's page.
-
-/** Gets hold of the page's own data channel, and keeps its frames in sequence. */
-function takeChannel(): void {
-  const make = RTCPeerConnection.prototype.createDataChannel
-  RTCPeerConnection.prototype.createDataChannel = function (label, options) {
-    const channel = make.call(this, label, options)
-    const send = channel.send.bind(channel) as (bytes: Uint8Array<ArrayBuffer>) => void
-    let sequence = 0
-    const next = (bytes: Uint8Array<ArrayBuffer>) => {
-      if (channel.readyState !== 'open') return
-      new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, sequence++)
-      send(bytes)
-    }
-    channel.send = (data: unknown) => {
-      if (data instanceof Uint8Array) next(new Uint8Array(data))
-    }
-    const randomId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 22)
-    window.deskside_test_say = (message) => {
-      const chat = { id: randomId(), at: Date.now() }
-      const whole = typeof message === 'object' && 'text' in message ? { ...chat, ...message } : message
-      const json = new TextEncoder().encode(typeof whole === 'string' ? whole : JSON.stringify(whole))
-      const bytes = new Uint8Array(7 + json.length)
-      bytes.set(json, 7)
-      next(bytes)
-    }
-    return channel
-  }
-}
 
 async function flood(): Promise<void> {
   for (let i = 0; i < 100_000; i++) {

@@ -59,7 +59,7 @@ async function deviceOf(email: string) {
 /** What of the queue's entries at the server these keys open, as one text. `shut`: how many they do not open. */
 async function readQueue(device: Device, keyring: OpenKeyring) {
   const room = queueRoom(keyring.group)
-  const { entries } = await serverRooms(device.server).pull(room, 0, signal)
+  const { entries } = await serverRooms(device.server).pull(room, { after: 0 }, signal)
   let shut = 0
   const texts = entries.map(async ({ sealed }) => {
     const bytes = await openForGroup(keyring, room, fromBase64url(sealed)).catch(() => undefined)

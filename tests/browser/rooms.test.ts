@@ -37,6 +37,23 @@ test('Q2 G3 what one writes of a ticket the colleague reads, live, and the serve
   expect(leaked(server.log.join('\n'), secrets)).toEqual([])
 })
 
+test('Q2 two who edit the same ticket at once change only what each of them touched', async () => {
+  await toQueue(marie)
+  await marie.create('Ines Prado', 'The ledger again', { Assignee: 'Nobody' })
+  await grace.press(/.*Ines Prado.*/)
+  await marie.press(/.*Ines Prado.*/)
+  for (const desk of [marie, grace]) await desk.press('Edit')
+  await grace.fill('Tags', 'bookkeeping')
+  await grace.confirm('Save')
+  await grace.sees('bookkeeping')
+  await marie.sees('bookkeeping')
+  await marie.fill('Contact', 'room 12')
+  await marie.confirm('Save')
+  await grace.sees('room 12')
+  await marie.sees('bookkeeping')
+  await grace.sees('bookkeeping')
+})
+
 test('Q7 the history moves with the assignment', async () => {
   await toQueue(marie)
   const { link } = await marie.create('Rosa Lima', 'The scanner hums')

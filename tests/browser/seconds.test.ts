@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { inviteByMail } from '../support/account.ts'
-import { openCustomer } from '../support/customer.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
 import type { MailServer } from '../support/mail-server.ts'
 import { openDesk, signUp, type Technician, toQueue } from '../support/technician.ts'
 import { openTwoDesks } from '../support/two-desks.ts'
@@ -12,6 +13,7 @@ let mail: MailServer
 let marie: Technician
 let grace: Technician
 let omar: Technician
+let rosa: Customer
 
 beforeAll(async () => {
   ;({ mail, marie, grace } = await openTwoDesks(signal))
@@ -27,6 +29,7 @@ test('Q11 an invited colleague reads the chat and writes notes, and says nothing
   await toQueue(grace)
   const { link } = await grace.create('Rosa Lima', 'The scanner hums')
   const customer = await openCustomer(link, { signal })
+  rosa = customer
   await customer.sees('connected')
   await grace.press(/.*Rosa Lima.*/)
   await grace.say('Write to Rosa Lima…', 'Since when does it hum?')
@@ -50,7 +53,24 @@ test('Q11 an invited colleague reads the chat and writes notes, and says nothing
   await grace.choose('Notes')
   await grace.sees('It is the lamp, I had that one')
   await grace.sees('Last written by Omar Haddad')
-  await customer.browser.close()
+})
+
+test('Q11 S5 an invited colleague sees the ticket’s whiteboard, as it is drawn and afterwards', async () => {
+  await grace.press('Connect')
+  await grace.press('Whiteboard')
+  await omar.choose('Whiteboard')
+  await omar.sees('Nothing has been drawn for this ticket.')
+  await grace.press('Box')
+  await draw(grace.page, [
+    [0.3, 0.3],
+    [0.7, 0.7],
+  ])
+  await omar.sees('Drawn on the whiteboard')
+  await watchInk(omar.page)
+  await waitForInk(omar.page, [0.3, 0.5], 'drawn')
+  await isAccessible(omar.page, 'board-ticket')
+  await grace.press('Queue')
+  await rosa.browser.close()
 })
 
 test('Q11 the timeline tells who did what; the colleague leaves, and the case is closed to them', async () => {

@@ -62,6 +62,26 @@ test('Q10 the place follows: behind somebody, then next, then answered', async (
   for (const { browser } of [first, second]) await browser.close()
 })
 
+test('Q2 Q10 a page that is loaded again keeps its place, on the page and in the queue', async () => {
+  await toQueue(marie)
+  const first = await arrive('Rita Reloads')
+  const second = await arrive('Sam Second')
+  await first.sees('You are next.')
+  await second.sees('People before you: 1.')
+  await first.page.reload()
+  await first.sees('You are next.')
+  // Whatever the desk heard of it, it heard before this one came.
+  const third = await arrive('Tess Third')
+  await third.sees('People before you: 2.')
+  await toQueue(marie)
+  await marie.sees(/Waiting now · 3[\s\S]*Tess Third/)
+  await marie.sees(/Rita Reloads[\s\S]*Sam Second[\s\S]*Tess Third/)
+  for (const { browser, press } of [third, second, first]) {
+    await press('Leave the queue')
+    await browser.close()
+  }
+})
+
 test('Q8 Q10 who waits is told the place, and what is written is there when somebody comes, though the page was closed', async () => {
   await toQueue(marie)
   const customer = await arrive('Rosa Lima')

@@ -23,10 +23,14 @@ export function readSources(...globs: string[]): Source[] {
     withFileTypes: true,
     exclude: (entry) => isNotOurs(entry.parentPath, entry.name),
   })
-  return found
-    .filter((entry) => entry.isFile() && !/\.(png|ico|woff2)$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => ({ name: fromRoot(file), text: readFileSync(file, 'utf8') }))
+  return (
+    found
+      // A glob that names a file is not asked: `.git` is one where the repository has several work trees.
+      .filter((entry) => entry.isFile() && !isNotOurs(entry.parentPath, entry.name))
+      .filter(({ name }) => !/\.(png|ico|woff2)$/.test(name))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => ({ name: fromRoot(file), text: readFileSync(file, 'utf8') }))
+  )
 }
 
 function isNotOurs(folder: string, name: string): boolean {

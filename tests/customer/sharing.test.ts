@@ -4,7 +4,7 @@ import { isPhone } from '../../customer/join/phone.ts'
 import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../customer/join/sharing.ts'
 import { LIVE } from './states.ts'
 
-const SHARED: Sharing = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 }
+const SHARED = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 } satisfies Sharing
 const IDLE = beforeSharing(true)
 
 describe('nextSharing', () => {
@@ -22,6 +22,17 @@ describe('nextSharing', () => {
   it.each(['picker-cancelled', 'failed', 'stopped-in-browser'] as const)('says why nothing is shown: %s', (why) => {
     const state = { kind: 'not-shared', why } as const
     expect(nextSharing({ kind: 'choosing' }, { type: 'screen', state })).toEqual({ kind: 'idle', why, asked: false })
+  })
+
+  it('holds back what was shown to somebody else, until the customer goes on or stops', () => {
+    const held = nextSharing(SHARED, { type: 'screen', state: { kind: 'not-shared', why: 'handed-over' } })
+    expect(held).toEqual({ kind: 'held' })
+    expect(nextSharing(held, { type: 'asked' })).toBe(held)
+    expect(nextSharing(held, { type: 'choosing' })).toBe(held)
+    const { kind, ...shared } = SHARED
+    expect(nextSharing(held, { type: 'screen', state: { kind, ...shared } })).toEqual(SHARED)
+    const state = { kind: 'not-shared', why: 'stopped' } as const
+    expect(nextSharing(held, { type: 'screen', state })).toEqual({ kind: 'idle', why: 'stopped', asked: false })
   })
 
   it('never offers what the browser cannot do', () => {

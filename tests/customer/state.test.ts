@@ -78,7 +78,7 @@ describe('waiting and pairing', () => {
     expect(held).toEqual(seated({ kind: 'held', technician: 'Marie', until: 900 }))
     const connecting = step(held, { type: 'session', state: { kind: 'connecting' } })
     expect(connecting).toEqual(seated({ kind: 'connecting', technician: 'Marie' }))
-    expect(step(connecting, wentLive)).toEqual(seated({ ...LIVE, since: 50 }))
+    expect(step(connecting, wentLive)).toEqual({ ...seated({ ...LIVE, since: 50 }), began: 50 })
   })
 
   it('tells of a cut socket until it is back', () => {
@@ -115,7 +115,7 @@ describe('a live link', () => {
   it('is made again without a word of the server, and says since when it is cut', () => {
     const cut = step(seated(LIVE), { type: 'session', state: { kind: 'reconnecting', since: 70 } })
     expect(cut).toEqual(seated({ ...CUT, since: 70, lost: false }))
-    expect(step(cut, wentLive)).toEqual(seated({ ...LIVE, since: 50 }))
+    expect(step(cut, wentLive)).toEqual({ ...seated({ ...LIVE, since: 50 }), began: 50 })
     expect(step(cut, over('lost'))).toEqual(seated({ ...CUT, since: 70, lost: true }))
   })
 
@@ -142,6 +142,17 @@ describe('a hand-over', () => {
   it('that is told after the next one has come changes nothing', () => {
     const next = step(seated(LIVE), { type: 'attended', technician: 'Paul' })
     expect(step(next, over('handed-over'))).toEqual(next)
+  })
+
+  it('does not begin the session anew, nor does a cut; its end knows how long it was', () => {
+    const began = step(seated(PAIRING), wentLive)
+    const next = step(began, over('handed-over'), { type: 'attended', technician: 'Paul' })
+    const again = step(next, { type: 'session', state: { kind: 'live', since: 80, canShare: false } }, over('lost'))
+    expect(step(again, { type: 'turned-away', reason: 'resolved' })).toMatchObject({
+      kind: 'over',
+      technician: 'Paul',
+      session: { began: 50, ended: 100 },
+    })
   })
 
   it('of the last link, whose seat is gone, is the end', () => {

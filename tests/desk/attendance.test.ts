@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { type Attendance, attend } from '../../desk/attendance.ts'
 import { caseConsents } from '../../desk/case-consents.ts'
 import { caseHistory } from '../../desk/case-document.ts'
+import { caseTransfers } from '../../desk/case-transfers.ts'
 import type { Connection, Wire } from '../../desk/wire.ts'
 import { type Attempts, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { pairAsCustomer } from '../../peer/handshake.ts'
@@ -40,6 +41,7 @@ function memoryWire() {
     connection,
     connect() {},
     retryNow() {},
+    doubt() {},
     send(message) {
       sent.push(message)
       if (message.type === 'relay') for (const receive of [...customer]) queueMicrotask(() => receive(message.data))
@@ -60,6 +62,7 @@ function memoryWire() {
       until.addEventListener('abort', () => customer.delete(receive))
     },
     onReady() {},
+    doubt() {},
   }
   return { wire, sent, hear, relay, connection }
 }
@@ -68,13 +71,22 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
   const memory = memoryWire()
   const store = memoryAttempts(attempts)
   const kept = new Y.Doc()
-  const history = caseHistory(kept, v.parse(TechnicianId, 'marie'))
+  const me = v.parse(TechnicianId, 'marie')
+  const history = caseHistory(kept, me)
   const dead = vi.fn()
   const attendance = attend({
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
-    document: () => ({ ...history, consents: caseConsents(kept), loaded: Promise.resolve(), read: async () => {} }),
+    board: () => ({ part() {} }),
+    document: () => ({
+      ...history,
+      consents: caseConsents(kept),
+      transfers: caseTransfers(kept, me),
+      loaded: Promise.resolve(),
+      read: async () => {},
+    }),
+    media: { read: async () => undefined, keepPicture: () => Promise.reject(new Error('no picture is sent here')) },
     attempts: (changed) => ({
       read() {
         changed(store.now)

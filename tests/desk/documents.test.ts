@@ -20,7 +20,7 @@ test('words are kept in order, and delivered once', () => {
   const first = write('Bonjour')
   note('connected')
   write('Are you there?')
-  expect(history.value.map((line) => (line.kind === 'message' ? line.delivered : line.what))).toEqual([
+  expect(history.value.map((line) => ('what' in line ? line.what : 'delivered' in line && line.delivered))).toEqual([
     false,
     'connected',
     false,

@@ -3,6 +3,7 @@ import { forgetIdentity, keepIdentity } from '../../desk/identity.ts'
 import { type Keyrings, openKeyrings } from '../../desk/keyrings.ts'
 import { openWire } from '../../desk/wire.ts'
 import type { GroupId } from '../../protocol/ids.ts'
+import { serve } from '../signalling/support/server.ts'
 import { type Colleague, openTeam, signIn } from '../support/team.ts'
 
 let life: AbortController
@@ -21,13 +22,13 @@ async function openDesk(
   url: string,
   { me, signInKey, identity }: Colleague,
   before = () => keepIdentity(me.id, identity),
-): Promise<Keyrings> {
+) {
   await before()
   const { server, token } = await signIn({ url }, me.email, signInKey)
   const wire = openWire(url, life.signal)
   const keyrings = openKeyrings({ server, wire, me, signal: life.signal })
   wire.connect(token)
-  return keyrings
+  return Object.assign(keyrings, { wire })
 }
 
 const kindOf = ({ state }: Keyrings, group: GroupId) =>
@@ -51,6 +52,21 @@ test('open desks share by themselves: who joins has the keys without a click, wh
     const keys = value.kind === 'known' ? value.groups.get(group) : undefined
     expect(keys?.kind === 'ready' && keys.keyring.keys.map(({ epoch }) => epoch)).toEqual([2, 1])
   })
+})
+
+test('after each connection they count as asked for only once they were', async () => {
+  const { running, admin, group } = await openTeam()
+  const ada = await openDesk(running.url, admin)
+  expect(ada.asked.value).toBe(false)
+  await becomes(ada, group, 'ready')
+  expect(ada.asked.value).toBe(true)
+  await running.close()
+  await vi.waitFor(() => expect(ada.wire.connection.value.kind).not.toBe('open'))
+  expect(ada.asked.value).toBe(false)
+  await serve({ environment: { DATA_DIR: running.config.dataDir, PORT: new URL(running.url).port } })
+  ada.wire.retryNow()
+  await vi.waitFor(() => expect(ada.asked.value).toBe(true))
+  expect(ada.wire.connection.value.kind).toBe('open')
 })
 
 test('while no colleague is there one waits, and is told', async () => {

@@ -121,6 +121,7 @@ describe('people, live', () => {
       connection,
       connect() {},
       retryNow() {},
+      doubt() {},
       send: () => true,
       onMessage(receive, until) {
         readers.add(receive)

@@ -105,7 +105,14 @@ describe('two sides', () => {
 })
 
 describe('what a side may say, and the other may not', () => {
-  const both: LinkMessage[] = [CHAT, { type: 'chat-received', id: CHAT.id }, { type: 'bye' }]
+  const blocked = { kind: 'blocked' } as const
+  const ways = { direct: blocked, 'turn-udp': blocked, 'turn-tcp': blocked, 'turn-tls': blocked, server: blocked }
+  const both: LinkMessage[] = [
+    { type: 'checkup', checkup: { at: 1, ways } },
+    CHAT,
+    { type: 'chat-received', id: CHAT.id },
+    { type: 'bye' },
+  ]
   const technicians: LinkMessage[] = [
     { type: 'hand-over' },
     { type: 'screen-ask' },

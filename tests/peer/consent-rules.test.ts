@@ -19,6 +19,21 @@ describe('on the customer’s page', () => {
     expect(nextConsents(list, { type: 'ended', id, by: 'customer' }, 5)).toBe(list)
   })
 
+  test('what was chosen is said with the answer, where the question did not say it', () => {
+    const folder = nextConsents([], { ...asked, what: 'folder' }, 1)
+    const list = nextConsents(folder, { type: 'answered', id, granted: true, detail: 'Photos' }, 2)
+    expect(list[0]).toMatchObject({ detail: 'Photos', state: { kind: 'granted' } })
+    const about = nextConsents([], { ...asked, detail: 'Screen 1' }, 1)
+    expect(nextConsents(about, { type: 'answered', id, granted: true, detail: 'Screen 2' }, 2)[0]?.detail).toBe(
+      'Screen 1',
+    )
+    const [before] = folder
+    const [after] = list
+    if (!before || !after) throw new Error('one each')
+    expect(believable(before, after, 'folder')).toBe(true)
+    expect(believable(after, { ...after, detail: 'Another' }, 'folder')).toBe(false)
+  })
+
   test('a question that is taken back is not answered any more', () => {
     const list = nextConsents(nextConsents([], asked, 1), { type: 'ended', id, by: 'technician' }, 2)
     expect(list[0]?.state).toEqual({ kind: 'withdrawn', at: 2 })
@@ -31,6 +46,31 @@ describe('on the customer’s page', () => {
     const full = Array.from({ length: MAX_CONSENTS }, () => list[0]).flatMap((consent) => consent ?? [])
     const other = v.parse(ConsentId, 'B'.repeat(22))
     expect(nextConsents(full, { ...asked, id: other }, 2)).toBe(full)
+  })
+
+  test('nobody asks the same twice at a time, nor for more than eight things', () => {
+    const ids = [...'abcdefghij'].map((letter) => v.parse(ConsentId, letter.repeat(22)))
+    const ask = (consents: readonly Consent[], at: ConsentId, detail: string) =>
+      nextConsents(consents, { type: 'asked', id: at, what: 'file', detail, to: 'Marie' }, 1)
+    const full = ids.reduce((consents, at) => ask(consents, at, at), [] as readonly Consent[])
+    expect(full).toHaveLength(8)
+    const [first] = full
+    if (!first) throw new Error('nothing was asked')
+    const again = nextConsents(full, { type: 'answered', id: first.id, granted: false }, 2)
+    expect(ask(again, id, full[1]?.detail ?? '')).toBe(again)
+    expect(ask(again, id, 'another')).toHaveLength(9)
+  })
+
+  test('at the end nothing holds and nothing waits; what was over stays as it was', () => {
+    const other = v.parse(ConsentId, 'B'.repeat(22))
+    let list = nextConsents(nextConsents([], asked, 1), { type: 'answered', id, granted: true }, 2)
+    list = nextConsents(list, { ...asked, id: other }, 3)
+    list = nextConsents(list, { type: 'all-ended', by: 'hand-over' }, 4)
+    expect(list.map(({ state }) => state)).toEqual([
+      { kind: 'ended', granted: 2, at: 4, by: 'hand-over' },
+      { kind: 'withdrawn', at: 4 },
+    ])
+    expect(nextConsents(list, { type: 'all-ended', by: 'cut' }, 5)).toBe(list)
   })
 
   test('every state can be told', () => {
@@ -55,6 +95,13 @@ describe('on the desk', () => {
     expect(
       believable(undefined, { id, what: 'screen', to: 'Marie', state: { kind: 'granted', at: 2 } }, undefined),
     ).toBe(true)
+  })
+
+  test('what a technician does cannot have been offered', () => {
+    const offered = (what: Consent['what']) => ({ ...granted, what, asked: undefined })
+    expect(believable(undefined, offered('screen'), undefined)).toBe(true)
+    expect(believable(undefined, offered('recording'), undefined)).toBe(false)
+    expect(believable(undefined, offered('drawing'), undefined)).toBe(false)
   })
 
   test('nobody is said to have asked who did not, or something else', () => {

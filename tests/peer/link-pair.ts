@@ -3,19 +3,36 @@ import type { Frame } from '../../peer/frames.ts'
 import type { CustomerTalk, LinkTalk, TechnicianTalk } from '../../peer/live-link.ts'
 import type { CustomerToTechnician, TechnicianToCustomer } from '../../protocol/link.ts'
 
+/** The reasons for which each side has refused the other. */
+export type Refused = { technician: string[]; customer: string[] }
+
 /**
  * Both ends of one link in memory, without a connection: what one side sends the other has read when `send` returns.
  * `cut` ends it as a broken connection does.
  */
-export function linkPair(until: AbortSignal): { technician: TechnicianTalk; customer: CustomerTalk; cut(): void } {
+export function linkPair(until: AbortSignal): {
+  technician: TechnicianTalk
+  customer: CustomerTalk
+  refused: Refused
+  cut(): void
+} {
+  const refused: Refused = { technician: [], customer: [] }
   const life = new AbortController()
   const signal = AbortSignal.any([until, life.signal])
   const desk = end<CustomerToTechnician>()
   const page = end<TechnicianToCustomer>()
   return {
-    technician: talk(desk, page, signal),
-    customer: talk(page, desk, signal),
+    technician: talk(desk, page, refuse('technician'), signal),
+    customer: talk(page, desk, refuse('customer'), signal),
+    refused,
     cut: () => life.abort(),
+  }
+
+  function refuse(side: keyof Refused) {
+    return (why: string) => {
+      refused[side].push(why)
+      life.abort()
+    }
   }
 }
 
@@ -30,10 +47,12 @@ const end = <In extends LinkMessage>(): End<In> => ({ messages: new Map(), frame
 function talk<In extends LinkMessage, Out extends LinkMessage>(
   own: End<In>,
   other: End<Out>,
+  refuse: (why: string) => void,
   signal: AbortSignal,
 ): LinkTalk<In, Out> {
   return {
     signal,
+    refuse,
     send(message) {
       if (!signal.aborted) other.messages.get(message.type)?.(structuredClone(message))
     },

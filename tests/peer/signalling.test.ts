@@ -73,6 +73,15 @@ test('says hello with role and token, and is open once welcomed', async () => {
   await vi.waitFor(() => expect(heard.at(-1)).toEqual({ type: 'leave' }))
 })
 
+test('tells who sends through it that the way is there again: after a welcome, and when the other side is there', async () => {
+  const { signalling } = connect()
+  let ready = 0
+  ticketRelay(signalling, TICKET).onReady(() => ready++, life.signal)
+  await vi.waitFor(() => expect(ready).toBe(1))
+  say({ type: 'attended', technician: 'Ada' })
+  await vi.waitFor(() => expect(ready).toBe(2))
+})
+
 test('answers pings by itself and passes the rest on', async () => {
   const { messages } = connect()
   await vi.waitFor(() => expect(messages).toEqual([WELCOME]))
@@ -125,6 +134,26 @@ describe('comes back', () => {
     await vi.waitFor(() => expect(kinds()).toContain('open'))
     await vi.advanceTimersByTimeAsync(SILENCE_MS)
     await vi.waitFor(() => expect(kinds().at(-1)).toBe('waiting-to-retry'))
+  })
+
+  test('at once when a doubt is right: the server does not say that it is there', async () => {
+    const { kinds, signalling } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    signalling.doubt()
+    signalling.doubt()
+    await vi.waitFor(() => expect(kinds()).toEqual(['connecting', 'open', 'connecting', 'open']), 5000)
+    expect(heard).toMatchObject([{ type: 'hello' }, { type: 'ping' }, { type: 'hello' }])
+  })
+
+  test('not when a doubt is wrong, as after a network that only seemed to change', async () => {
+    const { kinds, messages, online } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    sockets[0]?.on('message', () => say({ type: 'pong' }))
+    online()
+    await vi.waitFor(() => expect(heard.at(-1)).toEqual({ type: 'ping' }))
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    expect(kinds()).toEqual(['connecting', 'open'])
+    expect(messages).toEqual([WELCOME])
   })
 
   test.each<[string, string]>([

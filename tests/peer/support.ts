@@ -32,6 +32,7 @@ export function relayPair(between: Hostile = (data) => [data]) {
       readers[from].add(receive)
       signal.addEventListener('abort', () => readers[from].delete(receive))
     },
+    doubt() {},
     onReady(ready, signal) {
       readies[from].add(ready)
       signal.addEventListener('abort', () => readies[from].delete(ready))

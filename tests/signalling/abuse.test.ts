@@ -91,6 +91,18 @@ test('messages that pile up behind a slow one are refused', async () => {
   expect(codes).toEqual(new Set(['not-found', 'too-many']))
 })
 
+test('what waits behind a slow message is counted in bytes too', async () => {
+  const server = await serveReady({ limits: { waitingBytes: 1_000, strikes: 100 } })
+  const client = await greet(server, 'technician', server.token)
+  const slow = { type: 'attend', ticket: 'A'.repeat(22), take: false }
+  client.send(slow)
+  client.send({ type: 'relay', ticket: 'A'.repeat(22), data: 'x'.repeat(1_000) })
+  expect((await client.next('refused')).refusal).toMatchObject({ code: 'too-many' })
+  expect((await client.next('refused')).refusal).toMatchObject({ code: 'not-found' })
+  client.send(slow)
+  expect((await client.next('refused')).refusal).toMatchObject({ code: 'not-found' })
+})
+
 test('a receiver that does not read is cut, and its technician learns of it', async () => {
   const server = await serveReady({ limits: { maxBuffered: 1, heartbeatMs: 10, messageBurst: 100_000 } })
   const { ticket, technician, customer } = await meet(server)

@@ -144,10 +144,14 @@ const rows: Row[] = [
   [
     'POST /api/rooms/:room/snapshot',
     // Of a room that nothing was written to: whoever may is told so.
-    ({ group }) => ({ path: `/api/rooms/queue:${group}/snapshot`, body: { upTo: 1, sealed: 'A'.repeat(32) } }),
+    ({ group }) => ({
+      path: `/api/rooms/queue:${group}/snapshot`,
+      body: { id: 'x'.repeat(22), upTo: 1, stamp: 'x'.repeat(22), part: 0, last: true, sealed: 'A'.repeat(32) },
+    }),
     [401, 401, 401, 404, 409, 409],
   ],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
+  ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],
   ['GET /api/ice', get('/api/ice'), technicians(200)],
   ['GET /api/people', get('/api/people'), technicians(200)],
   ['POST /api/groups', post('/api/groups', { name: 'Night shift' }), admins(200)],

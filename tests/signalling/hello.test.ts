@@ -97,7 +97,7 @@ test('hello of a customer whose code died, or whose seat another has by now, is 
 })
 
 test('ping comes again and again; pong keeps a socket, silence ends it', async () => {
-  const server = await serveReady({ limits: { pingMs: 20, silenceMs: 200, heartbeatMs: 10 } })
+  const server = await serveReady({ limits: { pingMs: 20, silenceMs: 1000, heartbeatMs: 10 } })
   const silent = await greet(server, 'technician', server.token)
   const lively = await greet(server, 'technician', server.token)
   const ended = silent.closed.then(() => 'ended')
@@ -108,6 +108,17 @@ test('ping comes again and again; pong keeps a socket, silence ends it', async (
   }
   expect(lively.socket.readyState).toBe(lively.socket.OPEN)
   await lively.next('ping')
+})
+
+test('ping of either role is answered: the way to the server is there', async () => {
+  const server = await serveReady()
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  const customer = await greet(server, 'customer', (await join(server, ticket.lookup)).token)
+  for (const client of [technician, customer]) {
+    client.send({ type: 'ping' })
+    expect(await client.next('pong')).toEqual({ type: 'pong' })
+  }
 })
 
 test('hello with a token that expires later: the socket ends with the token', async () => {

@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
+import { Lookup } from '../../protocol/ids.ts'
 import { toHtml } from '../../signalling/mail/html.ts'
 import { compose, type Letter } from '../../signalling/mail/letter.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
@@ -158,11 +160,14 @@ test('a mail server that is not there: failed, and the log has neither address n
   expect(server.err()).not.toMatch(/grace|127\.0\.0\.1:\d|invitation#/)
 })
 
+const LOOKUP = v.parse(Lookup, '12345')
 const common = { to: 'a@example.org', organisation: 'Example' }
 const letters: Letter[] = (['en', 'fr'] as const).flatMap((language): Letter[] => [
   { kind: 'invitation', ...common, language, inviter: 'Ada', link: 'https://example.org/i#t', expiresAt: 0 },
   { kind: 'code', ...common, language, code: '123456' },
   { kind: 'reset', ...common, language, link: 'https://example.org/r#t' },
+  { kind: 'not-asked', ...common, language, lookup: LOOKUP, group: 'Support', technician: 'Ada', at: 0 },
+  { kind: 'not-asked', ...common, language, lookup: LOOKUP, group: 'Support', technician: null, at: 0 },
 ])
 
 test.each(letters)('the mail $kind in $language has every blank filled, and what it is for', (letter) => {
@@ -171,5 +176,6 @@ test.each(letters)('the mail $kind in $language has every blank filled, and what
   expect(JSON.stringify(composed)).not.toMatch(/[{}]\w+\}/)
   expect(composed.subject).toContain('Example')
   expect(html).toContain(`<html lang="${letter.language}">`)
-  expect(html).toContain(letter.kind === 'code' ? '123456' : letter.link)
+  const about = letter.kind === 'code' ? '123456' : letter.kind === 'not-asked' ? '12345' : letter.link
+  expect(html).toContain(about)
 })

@@ -6,8 +6,10 @@ import {
   change,
   openTicket,
   pull,
+  pullAt,
   sealedOf,
   serveGroup,
+  stampOf,
   tryAppend,
   tryPull,
   trySnapshot,
@@ -16,16 +18,45 @@ import {
 test('entries come back in their order, with their numbers, to every member', async () => {
   const server = await serveGroup()
   const { room, grace, linus } = server
-  expect(await pull(server, room, 0, grace.token)).toMatchObject({ entries: [], head: 0, bytes: 0 })
+  expect(await pull(server, room, 0, grace.token)).toMatchObject({ snapshot: null, entries: [], head: 0, bytes: 0 })
   const sealed = [sealedOf(24), sealedOf(25), sealedOf(26)]
   for (const [index, text] of sealed.entries()) {
     expect(await append(server, room, text, index === 1 ? linus.token : grace.token)).toBe(index + 1)
   }
-  const all = sealed.map((text, index) => ({ seq: index + 1, snapshot: false, sealed: text }))
+  const all = sealed.map((text, index) => ({ seq: index + 1, stamp: expect.any(String), sealed: text }))
   const quota = server.config.limits.queueMailboxBytes
-  expect(await pull(server, room, 0, linus.token)).toEqual({ entries: all, head: 3, bytes: 75, quota })
+  const nothing = { kind: 'onward', snapshot: null, parts: [] }
+  expect(await pull(server, room, 0, linus.token)).toEqual({ ...nothing, entries: all, head: 3, bytes: 75, quota })
   expect((await pull(server, room, 2, server.token)).entries).toEqual(all.slice(2))
-  expect(await pull(server, room, 9, grace.token)).toMatchObject({ entries: [], head: 3 })
+  expect(await pull(server, room, 3, grace.token)).toMatchObject({ kind: 'onward', entries: [], head: 3 })
+})
+
+test('who names an entry that is not there gets all, and is told so', async () => {
+  const server = await serveGroup()
+  const { room, grace } = server
+  for (let n = 0; n < 3; n++) await append(server, room, sealedOf(24), grace.token)
+  const [second, third] = [await stampOf(server, room, 2, grace.token), await stampOf(server, room, 3, grace.token)]
+  const seen = async (after: number, stamp = second) => {
+    const { kind, entries } = await pullAt(server, room, { after, stamp }, grace.token)
+    return [kind, entries.map(({ seq }) => seq)]
+  }
+  expect(await seen(2)).toEqual(['onward', [3]])
+  const all = ['anew', [1, 2, 3]]
+  expect(await seen(2, third)).toEqual(all)
+  expect(await seen(9)).toEqual(all)
+  const { kind } = await pullAt(server, room, { after: 2, stamp: undefined }, grace.token)
+  expect(kind).toBe('anew')
+  // The last entry that a snapshot stands for has its stamp still.
+  await trySnapshot(server, room, { upTo: 2, sealed: sealedOf(60) }, grace.token)
+  expect(await seen(2)).toEqual(['onward', [3]])
+  expect(await pullAt(server, room, { after: 2, stamp: third }, grace.token)).toMatchObject({
+    kind: 'anew',
+    snapshot: { upTo: 2, stamp: second },
+    parts: [expect.any(String)],
+  })
+  server.sql('delete from rooms')
+  expect(await seen(3, third)).toEqual(['anew', []])
+  expect(await seen(0)).toEqual(['onward', []])
 })
 
 test('entries that are appended at once have numbers without gaps, each its own', async () => {
@@ -47,14 +78,15 @@ test('a snapshot stands for all up to its number; numbers go on behind it', asyn
   for (let n = 0; n < 4; n++) await append(server, room, sealedOf(100), grace.token)
   const snapshot = sealedOf(120)
   expect((await trySnapshot(server, room, { upTo: 3, sealed: snapshot }, grace.token)).status).toBe(204)
-  const { entries, head, bytes } = await pull(server, room, 0, grace.token)
-  expect(entries.map(({ seq, snapshot }) => [seq, snapshot])).toEqual([
-    [3, true],
-    [4, false],
-  ])
-  expect(entries[0]?.sealed).toBe(snapshot)
-  expect({ head, bytes }).toEqual({ head: 4, bytes: 220 })
-  expect((await pull(server, room, 3, grace.token)).entries.map(({ seq }) => seq)).toEqual([4])
+  const pulled = await pull(server, room, 0, grace.token)
+  expect(pulled.snapshot).toMatchObject({ upTo: 3, parts: 1, bytes: 120 })
+  expect(pulled.parts).toEqual([snapshot])
+  expect(pulled.entries.map(({ seq }) => seq)).toEqual([4])
+  expect(pulled).toMatchObject({ head: 4, bytes: 220 })
+  // Who has read so much gets only what came later.
+  const later = await pull(server, room, 3, grace.token)
+  expect(later).toMatchObject({ snapshot: pulled.snapshot, parts: [] })
+  expect(later.entries.map(({ seq }) => seq)).toEqual([4])
   // Somebody was faster, or says to have read what is not there.
   for (const upTo of [3, 2, 5]) {
     const reply = await trySnapshot(server, room, { upTo, sealed: snapshot }, grace.token)
@@ -90,7 +122,7 @@ test('a mailbox that is full refuses with quota, and a snapshot makes room', asy
   expect(await pull(server, room, 0, grace.token)).toMatchObject({ head: 1, bytes: 600, quota: 1_000 })
   const grown = await trySnapshot(server, room, { upTo: 1, sealed: sealedOf(2_000) }, grace.token)
   expect(grown.body).toMatchObject({ code: 'quota' })
-  expect((await pull(server, room, 0, grace.token)).entries[0]?.snapshot).toBe(false)
+  expect((await pull(server, room, 0, grace.token)).snapshot).toBeNull()
   expect((await trySnapshot(server, room, { upTo: 1, sealed: sealedOf(100) }, grace.token)).status).toBe(204)
   // What was refused took no number.
   expect(await append(server, room, sealedOf(600), grace.token)).toBe(2)

@@ -115,7 +115,7 @@ test('what comes before the hello is read after it, in its order, and only so mu
   const heard = [await member.next('publish'), await member.next('publish'), await member.next('publish')]
   expect(heard.map(({ data }) => data)).toEqual(['one', 'two', 'three'])
   for (const [count, message] of [
-    [33, { type: 'ping' }],
+    [151, { type: 'ping' }],
     [3, { type: 'publish', topic: room, data: 'x'.repeat(30_000) }],
   ] as const) {
     const flood = await connectMesh(server)
@@ -199,4 +199,22 @@ test('y-webrtc’s own client subscribes, announces itself, is answered and hear
   })
   colleague.send(announced)
   expect(await heard.promise).toEqual(announced)
+})
+
+test('a browser that comes back announces itself in all of its rooms at once, before its hello', async () => {
+  const server = await serveGroup()
+  const { group, grace } = server
+  const tickets = await Promise.all(Array.from({ length: 90 }, () => openTicket(server, group, grace)))
+  const rooms = tickets.map(({ id }) => caseRoom(id))
+  const admin = await onMesh(server, server.token, ...rooms)
+  await admin.rest()
+  const one = await connectMesh(server)
+  one.send({ type: 'subscribe', topics: rooms })
+  // As long as what y-webrtc says under a password.
+  for (const topic of rooms) one.send({ type: 'publish', topic, data: 'x'.repeat(200) })
+  one.send(meshHelloOf(grace.token))
+  await one.next('welcome')
+  for (const topic of rooms) one.send({ type: 'publish', topic, data: 'again' })
+  expect(await one.rest()).toEqual([])
+  expect((await admin.rest()).length).toBe(2 * rooms.length)
 })

@@ -89,7 +89,7 @@ test('presence never says more than there is: waiting has a socket, in session h
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const { seat, link } = steps.reduce(go, { seat: FREE, link: DOWN, now: 0, lastSeen: 0 })
-      const presence = presenceOf(seat, link, false)
+      const presence = presenceOf(seat, link, { arrivedAt: undefined, answered: false })
       if (presence.kind === 'waiting') expect(seat.kind).toBe('taken')
       if (presence.kind === 'in-session') expect([link.kind, seat.kind === 'free']).toEqual(['up', false])
       if (presence.kind === 'offline' && seat.kind === 'taken') expect.fail('a customer is here')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { JoinReply } from '../../protocol/http.ts'
 import { TicketId } from '../../protocol/ids.ts'
 import { placesOf, typicalWait } from '../../signalling/tickets/standing.ts'
 import { greet } from './support/client.ts'
@@ -8,6 +9,12 @@ import { createTicket, join, otherGroup, serveReady } from './support/server.ts'
 
 const LIMITS = { customerNewsMs: 20 }
 const idOf = (number: number) => v.parse(TicketId, String(number).padStart(22, '0'))
+
+/** Until the clock shows another time. */
+async function tick() {
+  const now = Date.now()
+  await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan(now)
+}
 
 type Server = Awaited<ReturnType<typeof serveReady>>
 
@@ -73,6 +80,77 @@ test('a socket that is cut keeps the place, and the wait is that since the first
   early.socket.terminate()
   const again = await greet(server, 'customer', token)
   expect((await again.next('standing')).ahead).toBe(0)
+})
+
+test('technicians see the same wait: a page loaded again, or a link that nobody has used, does not begin it anew', async () => {
+  const server = await serveReady({ limits: LIMITS })
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  const presence = async () => (await technician.next('presence')).presence
+  const { token } = await join(server, ticket.lookup)
+  const first = await greet(server, 'customer', token)
+  const came = await presence()
+  if (came.kind !== 'waiting') throw new Error('nobody waits')
+  first.socket.terminate()
+  expect(await presence()).toEqual({ kind: 'offline' })
+  await tick()
+  const second = await greet(server, 'customer', token)
+  const again = await presence()
+  if (again.kind !== 'waiting') throw new Error('nobody waits')
+  expect(again.since).toBe(came.since)
+  expect(again.cameAt).toBeGreaterThan(came.cameAt)
+  // The page is loaded so fast that its old socket is still there.
+  await tick()
+  await greet(server, 'customer', token)
+  expect(await second.closed).toBe(1008)
+  expect(await presence()).toMatchObject({ kind: 'waiting', since: came.since })
+  technician.send({ type: 'attend', ticket: ticket.id, take: false })
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  expect(await presence()).toEqual({ kind: 'in-session', since: came.since, answered: false })
+  technician.send({ type: 'answered', ticket: ticket.id })
+  const answered = await presence()
+  expect(answered).toMatchObject({ kind: 'in-session', answered: true })
+  expect(answered).not.toMatchObject({ since: came.since })
+})
+
+test('who comes again after somebody has turned to the request waits anew', async () => {
+  const server = await serveReady({ limits: LIMITS })
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  const presence = async () => (await technician.next('presence')).presence
+  const { token } = await join(server, ticket.lookup)
+  const customer = await greet(server, 'customer', token)
+  const came = await presence()
+  if (came.kind !== 'waiting') throw new Error('nobody waits')
+  technician.send({ type: 'attend', ticket: ticket.id, take: false })
+  technician.send({ type: 'answered', ticket: ticket.id })
+  await customer.next('answered')
+  customer.socket.terminate()
+  await presence()
+  await tick()
+  await greet(server, 'customer', token)
+  const again = await presence()
+  if (again.kind !== 'waiting') throw new Error('nobody waits')
+  expect(again.since).toBeGreaterThan(came.since)
+  expect(again.since).toBe(again.cameAt)
+})
+
+test('another customer does not wait since the one before came, however late the seat is looked at', async () => {
+  const server = await serveReady({ limits: { ...LIMITS, seatGraceMs: 50, heartbeatMs: 60_000 } })
+  const ticket = await createTicket(server, server.token)
+  const technician = await greet(server, 'technician', server.token)
+  const presence = async () => (await technician.next('presence')).presence
+  const gone = await greet(server, 'customer', (await join(server, ticket.lookup)).token)
+  const came = await presence()
+  if (came.kind !== 'waiting') throw new Error('nobody waits')
+  gone.socket.terminate()
+  await presence()
+  const again = () => server.ask('/api/join', { lookup: ticket.lookup })
+  const joined = await vi.waitFor(async () => v.parse(JoinReply, (await again()).body))
+  await greet(server, 'customer', joined.token)
+  const other = await presence()
+  expect(other).toMatchObject({ kind: 'waiting' })
+  expect('since' in other && other.since).toBeGreaterThan(came.since)
 })
 
 test('who went away without a word leaves the line when the seat is free again', async () => {

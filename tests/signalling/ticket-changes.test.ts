@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import type { SignedIn } from '../../protocol/account.ts'
 import { TicketEventsReply, TicketReply } from '../../protocol/http.ts'
 import { Sealed } from '../../protocol/rooms.ts'
 import { greet, meet } from './support/client.ts'
+import { join, moveOut, openTicket, serveGroup } from './support/rooms.ts'
 import { addColleague, change, createTicket, firstGroup, newKey, otherGroup, serveReady } from './support/server.ts'
 
 const OFFLINE = { kind: 'offline' }
@@ -35,6 +37,44 @@ test('a change that was carried out, asked for again with its key, changes nothi
   const again = await change(server, server.token, ticket, claim, key)
   expect([first.status, again.status]).toEqual([200, 200])
   expect(again.body).toMatchObject({ ticket: { version: 3, state: { assignee: colleague.me.id } } })
+})
+
+test('a key that was used for one ticket does nothing for another, and tells nothing of the one', async () => {
+  const server = await serveReady()
+  const one = await createTicket(server, server.token)
+  const other = await createTicket(server, server.token)
+  const key = newKey()
+  await change(server, server.token, one, WITHDRAW, key)
+  const reply = await change(server, server.token, other, WITHDRAW, key)
+  expect([reply.status, reply.body]).toEqual([409, { code: 'conflict', about: 'key' }])
+  const now = await server.ask(`/api/tickets/${other.id}`, undefined, server.token)
+  expect(now.body).toMatchObject({ ticket: { version: 1, state: { kind: 'open' } } })
+})
+
+test('who left the group learns nothing of a ticket by the key that made it', async () => {
+  const server = await serveGroup()
+  const { group, grace } = server
+  const ask = { key: newKey(), group, assignee: grace.me.id }
+  await server.ask('/api/tickets', ask, grace.token)
+  await moveOut(server, group, grace)
+  const elsewhere = await firstGroup(server, grace.token)
+  const reply = await server.ask('/api/tickets', { ...ask, group: elsewhere }, grace.token)
+  expect([reply.status, reply.body]).toEqual([404, { code: 'not-found', about: 'ticket' }])
+})
+
+test('two seconds who are moved out of the group at once are both seconds no more', async () => {
+  const server = await serveGroup()
+  const { group, grace, linus, stranger } = server
+  await join(server, group, stranger)
+  const ticket = await openTicket(server, group, grace)
+  const invite = async (who: SignedIn, version: number) =>
+    await change(server, grace.token, { ...ticket, version }, { kind: 'second', technician: who.me.id, invited: true })
+  await invite(linus, 1)
+  await invite(stranger, 2)
+  const technicians = [linus.me.id, stranger.me.id]
+  await server.ask('/api/technicians/groups', { technicians, add: [], remove: [group] }, server.token)
+  const { body } = await server.ask(`/api/tickets/${ticket.id}`, undefined, grace.token)
+  expect(body).toMatchObject({ ticket: { seconds: [], version: 5 } })
 })
 
 test('somebody else has it now: the desk that attended lets go, and the customer waits', async () => {

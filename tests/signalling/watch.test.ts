@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { MAX_PUSHED_UPDATE } from '../../protocol/limits.ts'
-import { caseRoom, type RoomName } from '../../protocol/rooms.ts'
+import { boardRoom, caseRoom, type RoomName } from '../../protocol/rooms.ts'
 import { type Client, greet } from './support/client.ts'
-import { append, change, moveOut, openTicket, sealedOf, serveGroup } from './support/rooms.ts'
+import { append, change, moveOut, openTicket, sealedOf, serveGroup, stampOf } from './support/rooms.ts'
 
 /** A member's socket that watches the room, and has heard so. */
 async function watching(server: Parameters<typeof greet>[0], room: RoomName, token: string): Promise<Client> {
@@ -33,12 +33,15 @@ test('watch is answered with the newest number, and then with each entry as it c
   await append(server, room, sealedOf(24), grace.token)
   const client = await greet(server, 'technician', linus.token)
   client.send({ type: 'watch', room })
-  expect(await client.next('room')).toEqual({ type: 'room', room, seq: 1, sealed: null })
+  const one = { type: 'room', room, stamp: expect.any(String) }
+  expect(await client.next('room')).toEqual({ ...one, seq: 1, before: null, sealed: null })
+  const first = await stampOf(server, room, 1, linus.token)
   const sealed = sealedOf(200)
   await append(server, room, sealed, grace.token)
-  expect(await client.next('room')).toEqual({ type: 'room', room, seq: 2, sealed })
+  expect(await client.next('room')).toEqual({ ...one, seq: 2, before: first, sealed })
+  const second = await stampOf(server, room, 2, linus.token)
   await append(server, room, 'A'.repeat(MAX_PUSHED_UPDATE + 4), grace.token)
-  expect(await client.next('room')).toEqual({ type: 'room', room, seq: 3, sealed: null })
+  expect(await client.next('room')).toEqual({ ...one, seq: 3, before: second, sealed: null })
 })
 
 test('entries that are appended at once are pushed in their order, none left out', async () => {
@@ -102,4 +105,16 @@ test('a socket watches so many rooms and no more', async () => {
   expect((await client.next('refused')).refusal).toEqual({ code: 'too-many', about: 'watch' })
   client.send({ type: 'watch', room: server.room })
   await client.next('room')
+})
+
+test('a desk whose socket comes back enters all of its rooms at once', async () => {
+  const server = await serveGroup()
+  const { group, grace } = server
+  const tickets = await Promise.all(Array.from({ length: 75 }, () => openTicket(server, group, grace)))
+  const rooms = tickets.flatMap(({ id }) => [caseRoom(id), boardRoom(id)])
+  const client = await greet(server, 'technician', grace.token)
+  for (const room of rooms) client.send({ type: 'watch', room })
+  const answered: RoomName[] = []
+  while (answered.length < rooms.length) answered.push((await client.next('room')).room)
+  expect(answered).toEqual(rooms)
 })

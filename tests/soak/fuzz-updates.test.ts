@@ -1,8 +1,8 @@
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyFromOutside } from '../../desk/rooms/apply-update.ts'
 import { isMeshMessage } from '../../desk/rooms/mesh-guard.ts'
+import { applyFromOutside } from '../../peer/apply-update.ts'
 import { fuzzSeed, mutateBytes, oneOf, randomFrom } from '../support/mutate.ts'
 
 const UPDATES = 100_000

@@ -14,20 +14,30 @@ type Options = {
   args?: string[]
   /** What the customer's tabs play can be captured. */
   audible?: boolean
+  /** Chromium only: where it runs, as `Place` says. */
+  inside?: readonly string[]
   signal: AbortSignal
 }
 
 /** Opens an address of the server as a customer does: the page to type the code on, or a link. */
 export async function openCustomer(address: string, options: Options): Promise<Customer> {
-  const { browser: name = 'chromium', display, signal, audible = false } = options
+  const { browser: name = 'chromium', display, inside, signal, audible = false } = options
   const capture = display === undefined ? chromiumCapture.anyTab : chromiumCapture.screen
   const place = display === undefined ? {} : { display }
   const { browser } =
     name === 'chromium'
-      ? await launchChromium({ signal, audible, args: options.args ?? [...capture, ...leftHalf], ...place })
+      ? await launchChromium({
+          signal,
+          audible,
+          args: options.args ?? [...capture, ...leftHalf],
+          ...place,
+          ...(inside && { inside }),
+        })
       : await launchFirefox({ signal, args: options.args ?? ['--width=640', '--height=760'], ...place })
   const [first] = await browser.pages()
   const page = first ?? (await browser.newPage())
+  // Leaving while the screen is shared asks first; the tests mean it.
+  page.on('dialog', (dialog) => void dialog.accept())
   if (display === undefined) await page.setViewport({ width: 760, height: 900 })
   await page.goto(address)
   return { ...person(page), page, browser }

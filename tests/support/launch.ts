@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer'
 import { requireBrowser } from '../../scripts/browsers.ts'
 import { firefoxAddon, firefoxAddonPreference } from '../../scripts/outputs.ts'
@@ -18,6 +21,8 @@ type LaunchOptions = {
   display?: string
   /** Firefox only: what is set in `about:config`. */
   preferences?: Record<string, unknown>
+  /** Where it runs, as `Place` says; without it, here. */
+  inside?: readonly string[]
   /** Closes the browser. */
   signal?: AbortSignal
 }
@@ -40,9 +45,9 @@ export const chromiumCapture = {
 }
 
 export async function launchChromium(options: LaunchOptions = {}): Promise<Launched> {
-  const { extension, args = [], audible = false, display, signal } = options
+  const { extension, args = [], audible = false, display, inside, signal } = options
   const browser = await puppeteer.launch({
-    executablePath: await requireBrowser('chromium'),
+    executablePath: await runInside(inside, await requireBrowser('chromium')),
     headless: display === undefined,
     // Over the pipe, extensions may be installed while it runs.
     pipe: true,
@@ -99,6 +104,14 @@ export async function openExtensionPage(launched: Launched, file: string, select
   await page.goto(`${launched.extensionOrigin}/${file}`, { waitUntil: [] })
   await page.waitForSelector(selector)
   return page
+}
+
+/** A script that starts the program at another place. */
+async function runInside(inside: readonly string[] | undefined, program: string): Promise<string> {
+  if (!inside) return program
+  const script = path.join(await mkdtemp(path.join(tmpdir(), 'deskside-inside-')), path.basename(program))
+  await writeFile(script, `#!/bin/sh\nexec ${inside.join(' ')} '${program}' "$@"\n`, { mode: 0o755 })
+  return script
 }
 
 /** English, whatever the machine speaks; no display unless one was given, also where a Wayland one is at hand. */

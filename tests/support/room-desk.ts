@@ -50,6 +50,7 @@ export async function openRoomDesk(
   const until = AbortSignal.any([life, own.signal])
   const wire = openWire(url, until)
   const keys = signal<RoomKeys | undefined>(keyring && (await roomKeys(keyring, room)))
+  const keysAreCurrent = signal(true)
   const { document, memory } = kept
   const server = serverRooms(new ServerClient({ origin: url, token: () => token }))
   const compact = { after: 20, withinMs: 10 }
@@ -58,6 +59,7 @@ export async function openRoomDesk(
     document,
     loaded: Promise.resolve(),
     keys,
+    keysAreCurrent,
     server,
     wire,
     memory,
@@ -69,6 +71,7 @@ export async function openRoomDesk(
     ...mailbox,
     kept,
     keys,
+    keysAreCurrent,
     wire,
     map: document.getMap<unknown>('tickets'),
     list: document.getArray<unknown>('history'),

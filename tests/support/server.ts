@@ -25,19 +25,22 @@ export type TestServer = {
 
 /**
  * @param env as an operator would set it (`signalling/config.ts`), on top of what the test needs.
+ * @param inside where it runs, as `Place` says.
  * @param signal stops the server too.
  * @throws Error with what the server said, where it did not start.
  */
 export async function startTestServer({
   env = {},
+  inside = [],
   signal,
 }: {
   env?: Record<string, string>
+  inside?: readonly string[]
   signal?: AbortSignal
 } = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-data-'))
   const log: string[] = []
-  const launch = (port: string) => spawnServer({ PORT: port, DATA_DIR: dataDir, ...env }, log)
+  const launch = (port: string) => spawnServer({ PORT: port, DATA_DIR: dataDir, ...env }, inside, log)
   let running = launch('0')
   const close = async () => {
     running.child.kill()
@@ -66,8 +69,9 @@ export async function startTestServer({
 
 type Process = { child: ChildProcess; lines: AsyncIterable<string>; ended: Promise<void> }
 
-function spawnServer(env: Record<string, string>, log: string[]): Process {
-  const child = spawn(process.execPath, [path.join(root, 'signalling/main.ts')], {
+function spawnServer(env: Record<string, string>, inside: readonly string[], log: string[]): Process {
+  const [program = process.execPath, ...args] = [...inside, process.execPath, path.join(root, 'signalling/main.ts')]
+  const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, PAGES_DIR: customerFolder, ...env },

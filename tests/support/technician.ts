@@ -20,6 +20,7 @@ type Options = {
   browser?: BrowserName
   display?: string
   args?: string[]
+  inside?: readonly string[]
   /** A folder with another build than that of the browser. */
   extension?: string
   /** Firefox only. */

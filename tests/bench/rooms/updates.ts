@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer'
-import { serverRooms } from '../../../desk/server-rooms.ts'
+import { type PullFrom, serverRooms } from '../../../desk/server-rooms.ts'
 import { queueRoom, type RoomName } from '../../../protocol/rooms.ts'
 import { launchChromium } from '../../support/launch.ts'
 import { type Organisation, startOrganisation } from '../accounts/organisation.ts'
@@ -105,10 +105,11 @@ async function meet(writer: Page, reader: Page): Promise<void> {
 /** Of what stands in the mailbox, without the edit by which the two met. */
 async function bytesOf({ client }: Organisation, room: RoomName, signal: AbortSignal): Promise<number> {
   const sizes: number[] = []
-  for (let after = 0; ; ) {
-    const { entries, head } = await serverRooms(client).pull(room, after, signal)
+  for (let from: PullFrom = { after: 0 }; ; ) {
+    const { entries, head } = await serverRooms(client).pull(room, from, signal)
     sizes.push(...entries.map(({ sealed }) => sealed.length))
-    after = entries.at(-1)?.seq ?? head
-    if (after >= head) return sizes.slice(1).reduce((sum, size) => sum + size, 0)
+    const last = entries.at(-1)
+    if (last) from = { after: last.seq, stamp: last.stamp }
+    if (!last || last.seq >= head) return sizes.slice(1).reduce((sum, size) => sum + size, 0)
   }
 }

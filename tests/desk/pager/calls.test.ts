@@ -9,7 +9,7 @@ const [ada, grace] = ['ada', 'grace'].map((name) => v.parse(TechnicianId, name))
 if (!ada || !grace) throw new Error('both are named')
 const onCall = { id: ada, groups: new Set([groupId(1)]) }
 
-const WAITING = { kind: 'waiting', since: 50 } as const
+const WAITING = { kind: 'waiting', since: 50, cameAt: 50 } as const
 const header = (number: number, state: TicketState, group = 1): TicketHeader => ({
   id: ticketId(number),
   lookup: v.parse(Lookup, '12345'),
@@ -46,7 +46,7 @@ test('tickets that are over call nobody', () => {
 test('who waits longest comes first', () => {
   const waiting = [30, 10, 20].map((since, index) => ({
     header: header(index, of(null)),
-    presence: { kind: 'waiting', since } as const,
+    presence: { kind: 'waiting', since, cameAt: since } as const,
   }))
   expect(callsOf(waiting, onCall).map(({ since }) => since)).toEqual([10, 20, 30])
 })

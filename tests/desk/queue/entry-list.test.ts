@@ -1,14 +1,26 @@
 import { effect } from '@preact/signals'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openEntryList } from '../../../desk/queue/entry-list.ts'
 import type { Details } from '../../../protocol/details.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import { details, header, MARIE, offline, open, waiting } from './samples.ts'
 
-const known = (ticket: TicketHeader, presence = offline) => ({ header: ticket, presence, held: 0, seen: 1 })
+let life: AbortController
+beforeEach(() => {
+  life = new AbortController()
+})
+afterEach(() => life.abort())
+
+const known = (ticket: TicketHeader, presence = offline) => ({
+  header: ticket,
+  presence,
+  held: 0,
+  seen: 1,
+  headerSeen: 1,
+})
 
 function list(of: ReadonlyMap<string, Details> = new Map()) {
-  const kept = openEntryList(({ id }) => of.get(id))
+  const kept = openEntryList(({ id }) => of.get(id), life.signal)
   const lookups = () => kept.entries.value.map((entry) => entry.header.lookup)
   return { ...kept, lookups }
 }
@@ -20,7 +32,7 @@ test('an entry that did not change is the same object, and nothing is told where
   put(one.id, known(one))
   const [first] = entries.value
   const before = entries.value
-  put(one.id, { header: one, presence: offline, held: 0, seen: 9 })
+  put(one.id, { header: one, presence: offline, held: 0, seen: 9, headerSeen: 9 })
   expect(entries.value).toBe(before)
   put(one.id, known(one, waiting(5)))
   expect(entries.value[0]).toBe(first)
@@ -40,6 +52,35 @@ test('many changes are told once', () => {
   })
   expect(told).toBe(2)
   expect(lookups()).toHaveLength(49)
+})
+
+test('what comes in bulk is known at once, and told a few times', () => {
+  const { entries, put, remove, inBulk, bulkOver, known: knownOf, find, lookups } = list()
+  let told = 0
+  effect(() => {
+    entries.value
+    told += 1
+  })
+  for (let page = 0; page < 40; page++) {
+    inBulk(() => {
+      for (let number = 1; number <= 25; number++) {
+        const one = header(page * 25 + number)
+        put(one.id, known(one))
+      }
+    })
+  }
+  expect(knownOf(header(1_000).id)).toBeDefined()
+  expect(lookups()).toContain('00025')
+  remove(header(1_000).id)
+  // What is heard of one of them meanwhile does not wait for the others.
+  put(header(999).id, known(header(999), waiting(5)))
+  expect(find(header(999).id)?.presence).toEqual(waiting(5))
+  bulkOver()
+  expect(lookups()).toHaveLength(999)
+  expect(told).toBeLessThan(15)
+  const before = told
+  bulkOver()
+  expect(told).toBe(before)
 })
 
 test('what is removed is gone, and the others are still found', () => {

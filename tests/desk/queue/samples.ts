@@ -26,7 +26,7 @@ export function header(number: number, changes: Partial<v.InferInput<typeof Tick
 
 export const open = (assignee: TechnicianId | null) => ({ kind: 'open', assignee }) as const
 export const offline: Presence = { kind: 'offline' }
-export const waiting = (since: number): Presence => ({ kind: 'waiting', since })
+export const waiting = (since: number): Presence => ({ kind: 'waiting', since, cameAt: since })
 export const inSession = (since: number, answered = true): Presence => ({ kind: 'in-session', since, answered })
 
 export function details(changes: Partial<v.InferInput<typeof Details>> = {}): Details {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { peerEdits } from '../../../desk/rooms/peer-edits.ts'
+import { readContent } from '../../../peer/apply-update.ts'
 
 /** Each edit of a document as an update of its own. */
 function editsOf(...edits: ((map: Y.Map<unknown>) => void)[]): Uint8Array[] {
@@ -19,7 +20,7 @@ test('what the mailbox brought as well is not appended again, in whatever parcel
   const edits = peerEdits()
   for (const update of updates) edits.hear(update)
   expect(edits.waiting).toBe(true)
-  edits.brought(Y.mergeUpdates(updates))
+  edits.brought(readContent(Y.mergeUpdates(updates))?.to ?? new Map())
   expect(edits.takeMissing()).toEqual([])
   expect(edits.waiting).toBe(false)
 })
@@ -33,7 +34,7 @@ test('what it did not bring is left to whoever received it, deletions in any cas
   const edits = peerEdits()
   edits.hear(set)
   expect(edits.takeMissing()).toEqual([set])
-  edits.brought(set)
+  edits.brought(readContent(set)?.to ?? new Map())
   edits.hear(removed)
   expect(edits.takeMissing()).toEqual([removed])
 })

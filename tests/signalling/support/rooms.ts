@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { SignedIn } from '../../../protocol/account.ts'
 import { type TicketChange, TicketReply } from '../../../protocol/http.ts'
 import type { GroupId } from '../../../protocol/ids.ts'
-import { AppendReply, PullReply, queueRoom, type RoomName } from '../../../protocol/rooms.ts'
+import { AppendReply, PullReply, queueRoom, type RoomName, type Stamp } from '../../../protocol/rooms.ts'
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import type { Limits } from '../../../signalling/limits.ts'
 import { addGroup } from './people.ts'
@@ -78,24 +78,72 @@ export async function append(
   return v.parse(AppendReply, (await tryAppend(server, room, sealed, token)).body).seq
 }
 
-export async function tryPull(server: Pick<Running, 'ask'>, room: RoomName, after: number, token?: string) {
-  return await server.ask(`${pathOf(room)}/updates?after=${after}`, undefined, token)
+export async function tryPull(
+  server: Pick<Running, 'ask'>,
+  room: RoomName,
+  after: number,
+  token?: string,
+  reading = '',
+): Promise<Reply> {
+  return await server.ask(`${pathOf(room)}/updates?after=${after}${reading}`, undefined, token)
 }
 
+/** As one who read so far. @param reading where one goes on with a snapshot */
 export async function pull(
   server: Pick<Running, 'ask'>,
   room: RoomName,
   after: number,
   token: string,
+  reading?: { snapshot: string; part: number },
 ): Promise<PullReply> {
-  return v.parse(PullReply, (await tryPull(server, room, after, token)).body)
+  const rest = reading ? `&snapshot=${reading.snapshot}&part=${reading.part}` : ''
+  return await pullAt(server, room, { after, stamp: await stampOf(server, room, after, token) }, token, rest)
 }
 
+/** @param stamp of the entry that is named */
+export async function pullAt(
+  server: Pick<Running, 'ask'>,
+  room: RoomName,
+  { after, stamp }: { after: number; stamp: Stamp | undefined },
+  token?: string,
+  rest = '',
+): Promise<PullReply> {
+  const query = stamp === undefined ? rest : `&stamp=${stamp}${rest}`
+  return v.parse(PullReply, (await tryPull(server, room, after, token, query)).body)
+}
+
+/** Of an entry that is there, or just up to which the snapshot reaches. */
+export async function stampOf(
+  server: Pick<Running, 'ask'>,
+  room: RoomName,
+  seq: number,
+  token?: string,
+): Promise<Stamp | undefined> {
+  if ((await tryPull(server, room, 0, token)).status !== 200) return undefined
+  for (let place: { after: number; stamp: Stamp | undefined } = { after: 0, stamp: undefined }; place.after < seq; ) {
+    const { snapshot, entries } = await pullAt(server, room, place, token)
+    if (snapshot?.upTo === seq) return snapshot.stamp
+    const found = entries.find((entry) => entry.seq === seq)
+    const last = entries.at(-1)
+    if (found || !last) return found?.stamp
+    place = { after: last.seq, stamp: last.stamp }
+  }
+  return undefined
+}
+
+export const drawSnapshot = (): string => randomBytes(16).toString('base64url')
+
+/** A part of a snapshot; by itself it is a snapshot in one part. @param part `stamp`: where it is not that of the entry */
 export async function trySnapshot(
   server: Pick<Running, 'ask'>,
   room: RoomName,
-  { upTo, sealed }: { upTo: number; sealed: string },
+  part: { upTo: number; sealed: string; id?: string; part?: number; last?: boolean; stamp?: string },
   token?: string,
 ): Promise<Reply> {
-  return await server.ask(`${pathOf(room)}/snapshot`, { upTo, sealed }, token)
+  const stamp = part.stamp ?? (await stampOf(server, room, part.upTo, token)) ?? drawSnapshot()
+  return await server.ask(
+    `${pathOf(room)}/snapshot`,
+    { id: drawSnapshot(), part: 0, last: true, stamp, ...part },
+    token,
+  )
 }

@@ -53,5 +53,6 @@ function relayOver(socket: WebSocket): TicketRelay {
       socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(data), { signal: until })
     },
     onReady: ignore,
+    doubt: ignore,
   }
 }

@@ -51,7 +51,8 @@ window.joinRoom = async ({ way, origin, token, room, keyring }) => {
     // Two browsers are two databases, and so are the two sites that these pages have.
     const memory = openRoomMemory(life.signal)
     const none: Mesh = { join: () => undefined, brought: () => false }
-    const opened = openRoom({ room, keys, server, wire, mesh: none, memory, signal: life.signal })
+    const keysAreCurrent = signal(true)
+    const opened = openRoom({ room, keys, keysAreCurrent, server, wire, mesh: none, memory, signal: life.signal })
     document = opened.document
     unsent = () => opened.pending.value.updates
     wire.connect(token)

@@ -3,18 +3,25 @@ import * as Y from 'yjs'
 /** Larger than any update that the mailbox takes, in bytes. */
 const MAX_UPDATE = 4 * 1024 * 1024
 
+/** Up to which number an update brings what each author wrote. */
+export type Reach = ReadonlyMap<number, number>
+
+/** What is in an update. `to`: how far it reaches. */
+export type UpdateContent = { to: Reach } & Pick<ReturnType<typeof Y.decodeUpdate>, 'structs' | 'ds'>
+
 /**
- * Whether it is an update encoded as V1 and no longer than one may be. It is read to its end, since half of an update must not be in a
- * document when the other half is nonsense; the first reading keeps nothing, so that a count that lies takes no memory.
+ * What is in an update that is encoded as V1 and no longer than one may be; of anything else undefined. It is read to its end, since
+ * half of an update must not be in a document when the other half is nonsense; the first reading keeps nothing, so that a count that lies
+ * takes no memory.
  */
-export function isUpdate(update: Uint8Array): boolean {
-  if (update.byteLength > MAX_UPDATE) return false
+export function readContent(update: Uint8Array): UpdateContent | undefined {
+  if (update.byteLength > MAX_UPDATE) return undefined
   try {
-    Y.parseUpdateMeta(update)
+    const { to } = Y.parseUpdateMeta(update)
     const { structs, ds } = Y.decodeUpdate(update)
-    return structs.every(isPossible) && [...ds.clients].every(isPossibleDeletion)
+    return structs.every(isPossible) && [...ds.clients].every(isPossibleDeletion) ? { to, structs, ds } : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -44,14 +51,15 @@ function isPossible(struct: Y.Item | Y.GC | Y.Skip): boolean {
 
 /**
  * Applies an update that came from somebody else, encoded as V1. One that is no update costs only its sender: it is left out.
- * @returns whether it was applied
+ * @returns what is in it, where it was applied
  */
-export function applyFromOutside(document: Y.Doc, update: Uint8Array, origin: unknown): boolean {
-  if (!isUpdate(update)) return false
+export function applyFromOutside(document: Y.Doc, update: Uint8Array, origin: unknown): UpdateContent | undefined {
+  const content = readContent(update)
+  if (!content) return undefined
   try {
     Y.applyUpdate(document, update, origin)
-    return true
+    return content
   } catch {
-    return false
+    return undefined
   }
 }

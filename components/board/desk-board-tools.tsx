@@ -1,0 +1,76 @@
+import { Presentation } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import { m } from '../../paraglide/messages.js'
+import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { announce } from '../desk/announce.tsx'
+import { Button } from '../ui/button.tsx'
+import { useBoardNews } from './board-news.ts'
+import { useDrawingKeys, useToolKeys } from './board-shortcuts.ts'
+import { BoardTools, type DrawingTool } from './board-tools.tsx'
+import type { Drawing } from './drawing.ts'
+
+const TOOLS: readonly DrawingTool[] = [
+  'pen',
+  'highlighter',
+  'arrow',
+  'rectangle',
+  'ellipse',
+  'text',
+  'step',
+  'laser',
+  'eraser',
+]
+
+type Props = {
+  board: TicketBoard
+  drawing: Drawing
+  /** The customer's. */
+  name: string
+  /** There is a screen to draw on. */
+  picture: boolean
+}
+
+/** The technician's tools, the white sheet, and whether the customer may draw. */
+export function DeskBoardTools({ board, drawing, name, picture }: Props) {
+  const blank = drawing.blank.value
+  const tool = drawing.tool.value
+  const surface = blank ? BLANK : SCREEN
+  useBoardNews(board.board, ({ role, name: who }) => (role === 'customer' ? name : who), announce)
+  useEffect(() => board.show(blank ? BLANK : picture ? SCREEN : null), [board, blank, picture])
+  useEffect(() => () => board.show(null), [board])
+  useEffect(() => {
+    if (tool !== 'look') board.prepare()
+  }, [board, tool])
+  return (
+    <>
+      {(picture || blank) && <Tools {...{ board, drawing, surface }} />}
+      <Button
+        kind="quiet"
+        aria-pressed={blank}
+        onClick={() => {
+          drawing.blank.value = !blank
+        }}
+      >
+        <Presentation aria-hidden="true" />
+        {m.board_whiteboard()}
+      </Button>
+      {(picture || blank) && (
+        <label class="board-allow">
+          <input
+            type="checkbox"
+            checked={board.mayDraw.value}
+            onChange={({ currentTarget }) => board.allow(currentTarget.checked)}
+          />
+          {m.board_may_draw({ name })}
+        </label>
+      )}
+    </>
+  )
+}
+
+function Tools({ board, drawing, surface }: Pick<Props, 'board' | 'drawing'> & { surface: typeof BLANK }) {
+  useToolKeys(drawing)
+  useDrawingKeys(drawing, board.board)
+  return <BoardTools board={board.board} surface={surface} drawing={drawing} tools={TOOLS} help="keys" />
+}

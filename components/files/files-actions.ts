@@ -1,0 +1,32 @@
+import type { FileExchange } from '../../peer/files/exchange.ts'
+import { canPickFolder, pickFolder } from '../../peer/folder/directory-picker.ts'
+import type { TransferId } from '../../protocol/files.ts'
+import type { FilesActions } from './files-panel.tsx'
+import { saveTransfer } from './save-transfer.ts'
+import { transferName } from './transfer-words.ts'
+
+type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept' | 'spool'>
+
+/** What a person does with the files of one session, and the browser's own pickers and downloads. */
+export function filesActions(exchange: Exchange): FilesActions {
+  return {
+    send: exchange.send,
+    accept: (id) => void exchange.accept(id),
+    acceptInto: canPickFolder() ? (id) => void acceptInto(exchange, id) : undefined,
+    refuse: (id) => exchange.refuse(id),
+    pause: exchange.pause,
+    cancel: (id) => exchange.cancel(id),
+    waits: (id) => (exchange.kept(id)?.length ?? 0) > 0,
+    save(transfer) {
+      void saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [], (content) =>
+        exchange.spool(transfer.id, 'all.zip', content),
+      )
+    },
+  }
+}
+
+/** Without a folder the question stays. */
+async function acceptInto(exchange: Exchange, id: TransferId) {
+  const folder = await pickFolder('readwrite')
+  if (folder) await exchange.accept(id, folder)
+}

@@ -1,0 +1,95 @@
+import './files.css'
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { m } from '../../paraglide/messages.js'
+import { filesOfTransfer } from '../../peer/files/dropped.ts'
+import type { SourceFile } from '../../peer/files/source.ts'
+import { isOver, type Transfer } from '../../peer/files/transfer.ts'
+import type { FileRefusal, TransferId } from '../../protocol/files.ts'
+import { Notice } from '../ui/notice.tsx'
+import { isOffer } from './file-offers.tsx'
+import { PastTransfers } from './past-transfers.tsx'
+import { SendButtons } from './send-buttons.tsx'
+import { TransferRow } from './transfer-row.tsx'
+import { refusedSentence } from './transfer-words.ts'
+
+export type FilesActions = {
+  /** @returns why they were not offered. */
+  send(files: SourceFile[]): FileRefusal | undefined
+  accept(id: TransferId): void
+  /** Where the browser has a picker for folders. */
+  acceptInto: ((id: TransferId) => void) | undefined
+  refuse(id: TransferId): void
+  pause(id: TransferId, paused: boolean): void
+  cancel(id: TransferId): void
+  save(transfer: Transfer): void
+  /** Whether something of it waits to be saved. */
+  waits(id: TransferId): boolean
+}
+
+/** Of those that are over so many are shown; all are in the summary. */
+const SHOWN_PAST = 3
+
+type Props = {
+  transfers: readonly Transfer[]
+  /** What the summary has: these, and those of earlier sessions. */
+  all: readonly Transfer[]
+  /** The other person. */
+  name: string
+  actions: FilesActions
+  /** Why nothing can be sent now, as a sentence. */
+  closed: string | undefined
+  /** Below. */
+  children?: ComponentChildren
+}
+
+/** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
+export function FilesPanel({ transfers, all, name, actions, closed, children }: Props) {
+  const [over, setOver] = useState(false)
+  const [refusal, setRefusal] = useState<FileRefusal>()
+
+  function send(files: SourceFile[]) {
+    if (files.length > 0 && !closed) setRefusal(actions.send(files))
+  }
+
+  const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
+  const past = mine.filter(isOver).slice(0, SHOWN_PAST)
+  const shown = mine.filter((transfer) => !isOver(transfer) || past.includes(transfer))
+  return (
+    <section
+      class={`files ${over ? 'files-over' : ''}`}
+      aria-label={m.files_label()}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(!closed)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        if (event.dataTransfer) void filesOfTransfer(event.dataTransfer).then(send, () => setRefusal('not-allowed'))
+      }}
+      onPaste={(event) => {
+        if (event.clipboardData?.files.length) void filesOfTransfer(event.clipboardData).then(send)
+      }}
+    >
+      {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
+      {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
+      {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
+      <ul class="transfers">
+        {shown.map((transfer) => (
+          <TransferRow
+            key={transfer.id}
+            transfer={transfer}
+            name={name}
+            onPause={(paused) => actions.pause(transfer.id, paused)}
+            onCancel={() => actions.cancel(transfer.id)}
+            onSave={actions.waits(transfer.id) ? () => actions.save(transfer) : undefined}
+          />
+        ))}
+      </ul>
+      <PastTransfers transfers={all} name={name} />
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,18 @@
+import type { KeptFile } from '../../peer/files/pack.ts'
+import { saveFile } from '../ui/save-file.ts'
+
+/** Hands what came to the browser's downloads: one file as it is, several as one ZIP with their folders, which is made on the disk. */
+export async function saveTransfer(
+  name: string,
+  files: readonly KeptFile[],
+  spool: (content: ReadableStream<Uint8Array>) => Promise<File>,
+): Promise<void> {
+  const [only] = files
+  if (!only) return
+  if (files.length === 1 && only.path.length === 1) return saveFile(only.path.at(-1) ?? name, only.file)
+  const { makeZip } = await import('client-zip')
+  const content = makeZip(
+    files.map(({ path, modified, file }) => ({ name: path.join('/'), lastModified: modified, input: file })),
+  )
+  saveFile(`${name}.zip`, await spool(content))
+}

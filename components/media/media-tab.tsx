@@ -1,0 +1,55 @@
+import './media.css'
+import { Camera } from 'lucide-preact'
+import { useState } from 'preact/hooks'
+import type { ListedMedia } from '../../desk/case-media.ts'
+import type { MediaId } from '../../desk/media/media-item.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { mayOpenCase } from '../../desk/queue/rights.ts'
+import { m } from '../../paraglide/messages.js'
+import { useWorkplace } from '../desk/context.ts'
+import { MediaCard } from './media-card.tsx'
+import { MediaView } from './media-view.tsx'
+
+/** The pictures and films of a ticket, the newest first. */
+export function MediaTab({ entry }: { entry: QueueEntry }) {
+  const { people } = useWorkplace().desk
+  if (!mayOpenCase(entry.header, people.looker.value)) return <p class="media-empty field-hint">{m.media_closed()}</p>
+  return <OpenMedia entry={entry} />
+}
+
+function OpenMedia({ entry }: { entry: QueueEntry }) {
+  const { desk } = useWorkplace()
+  const [viewed, view] = useState<MediaId>()
+  const { header } = entry
+  const list = desk.sessions.history(header.id, header.group).media.list.value
+  const shown = list.toReversed()
+  const open = shown.find(({ id }) => id === viewed)
+  return (
+    <section class="media" aria-label={m.media_label()}>
+      {shown.length === 0 ? <EmptyMedia /> : <MediaList shown={shown} onView={view} />}
+      {open && <MediaView entry={entry} listed={open} onClose={() => view(undefined)} />}
+    </section>
+  )
+}
+
+function MediaList({ shown, onView }: { shown: readonly ListedMedia[]; onView: (id: MediaId) => void }) {
+  return (
+    <ul class="media-list">
+      {shown.map((listed) => (
+        <li key={listed.id}>
+          <MediaCard listed={listed} onView={() => onView(listed.id)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function EmptyMedia() {
+  return (
+    <div class="media-empty">
+      <Camera aria-hidden="true" />
+      <p>{m.media_empty()}</p>
+      <p class="field-hint">{m.media_empty_text()}</p>
+    </div>
+  )
+}

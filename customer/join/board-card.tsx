@@ -1,0 +1,96 @@
+import './board-card.css'
+import { useEffect, useState } from 'preact/hooks'
+import { useBoardNews } from '../../components/board/board-news.ts'
+import { useDrawingKeys } from '../../components/board/board-shortcuts.ts'
+import { BoardTools, type DrawingTool } from '../../components/board/board-tools.tsx'
+import { m } from '../../paraglide/messages.js'
+import { BLANK, SCREEN, type SurfaceId } from '../../protocol/board.ts'
+import { BoardPicture } from './board-picture.tsx'
+import type { BoardRoom } from './board-room.tsx'
+import { FrontWindow } from './front-window.tsx'
+import type { Screen } from './screen.ts'
+
+type Props = {
+  room: Pick<BoardRoom, 'board' | 'drawing'>
+  screen: Pick<Screen, 'sharing' | 'track'>
+  technician: string
+}
+
+/** What a customer draws with: fewer than the technician has. */
+const TOOLS: readonly DrawingTool[] = ['pen', 'arrow', 'rectangle', 'text', 'eraser']
+
+/** What is drawn, over a picture of the shared screen or on the white sheet; only while there is something to see. */
+export function BoardCard({ room, screen, technician }: Props) {
+  const { board, drawing } = room
+  const shared = board.shared.value
+  const mayDraw = board.mayDraw.value
+  const [news, say] = useState('')
+  const sharing = screen.sharing.value
+  const surface = surfaceOf(board.shown.value, sharing.kind === 'shared')
+  const drawn = useDrawn(room, surface)
+  useBoardNews(shared.board, ({ name }) => name || technician, say)
+  useDrawingKeys(drawing, shared.board)
+  useEffect(() => {
+    if (!mayDraw) drawing.tool.value = 'look'
+  }, [mayDraw, drawing])
+  if (!surface || !(drawn || mayDraw || surface === BLANK)) return null
+
+  const still = surface === SCREEN && sharing.kind === 'shared' && sharing.surface === 'monitor'
+  const picture = {
+    shared,
+    surface,
+    drawing: mayDraw ? drawing : undefined,
+    track: surface === SCREEN ? screen.track() : undefined,
+  }
+  const tools = mayDraw && (
+    <BoardTools board={shared.board} surface={surface} drawing={drawing} tools={TOOLS} help="words" />
+  )
+  return (
+    <section class="card board-card" aria-labelledby="board-heading">
+      <h2 id="board-heading">
+        {surface === BLANK ? m.board_customer_sheet({ technician }) : m.board_customer_screen({ technician })}
+      </h2>
+      <FrontWindow
+        inFront={
+          <>
+            <BoardPicture {...picture} still={false} />
+            {tools}
+          </>
+        }
+      >
+        <BoardPicture {...picture} still={still} />
+        {still && <p class="card-quiet">{m.board_customer_still()}</p>}
+        {mayDraw && <p>{m.board_customer_may()}</p>}
+        {tools}
+        {surface === SCREEN && <p class="card-quiet">{m.board_customer_here()}</p>}
+      </FrontWindow>
+      <p class="unseen" role="status">
+        {news}
+      </p>
+    </section>
+  )
+}
+
+function surfaceOf(shown: SurfaceId | null, sharing: boolean): SurfaceId | undefined {
+  if (shown === BLANK) return BLANK
+  return sharing ? SCREEN : undefined
+}
+
+/** Whether anything is on a surface, or is being drawn on it. */
+function useDrawn({ board }: Props['room'], surface: SurfaceId | undefined): boolean {
+  const shared = board.shared.value
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    const life = new AbortController()
+    const { board: on, theirs } = shared
+    const look = () => {
+      const live = [...theirs.drawings.values(), ...theirs.laser]
+      setDrawn([...live, ...on.items.values()].some((one) => one.surface === surface))
+    }
+    on.onChange(look, life.signal)
+    theirs.onChange(look, life.signal)
+    look()
+    return () => life.abort()
+  }, [shared, surface])
+  return drawn
+}

@@ -1,0 +1,87 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { FileExchange } from '../../peer/files/exchange.ts'
+import type { Transfer } from '../../peer/files/transfer.ts'
+import type { FolderNode } from '../../peer/folder/folder-node.ts'
+import type { SharedFolders } from '../../peer/folder/shared-folders.ts'
+import type { CustomerPart } from '../../peer/live-link.ts'
+import type { ConsentId } from '../../protocol/consent.ts'
+import { MAX_TRANSFER_BYTES } from '../../protocol/limits.ts'
+import type { Permissions } from './permissions.ts'
+
+/** The files of this page's session, and the folders that it lets be seen. */
+export type Files = {
+  readonly list: ReadonlySignal<readonly Transfer[]>
+  /** What does the work, once there is a seat. */
+  readonly exchange: FileExchange | undefined
+  /** The person's yes to a question for a folder, with the folder. */
+  share(consent: ConsentId, folder: FolderNode): void
+  /** Somebody else attends now: nothing that is open goes on. */
+  handOver(): void
+  /** Fresh for a seat; the signal ends it. Its code comes with the link's, which must wait for `loaded`. */
+  begin(signal: AbortSignal): { part: CustomerPart; loaded: Promise<unknown> }
+}
+
+type Work = { exchange: FileExchange; folders: SharedFolders; part: CustomerPart }
+
+export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' | 'answer'>): Files {
+  const list = signal<readonly Transfer[]>([])
+  let now: Work | undefined
+
+  // What is not allowed any more is shared no more.
+  consents.subscribe((held) => {
+    for (const id of now?.folders.shared ?? []) {
+      if (held.find((consent) => consent.id === id)?.state.kind !== 'granted') now?.folders.stop(id)
+    }
+  })
+
+  return {
+    list,
+    get exchange() {
+      return now?.exchange
+    },
+    share(consent, folder) {
+      now?.folders.share(consent, folder)
+      answer(consent, true, folder.name.slice(0, 200))
+    },
+    handOver: () => now?.exchange.cancelAll('hand-over'),
+    begin(until) {
+      let begun: Work | undefined
+      const loaded = load(until).then((work) => {
+        if (until.aborted) return
+        begun = work
+        now = work
+        const show = () => {
+          list.value = work.exchange.list
+        }
+        work.exchange.onChange(show, until)
+        show()
+      })
+      return { part: (link) => begun?.part(link), loaded }
+    },
+  }
+}
+
+async function load(until: AbortSignal): Promise<Work> {
+  const [{ createExchange }, { customerFiles }, { createSharedFolders }] = await Promise.all([
+    import('../../peer/files/exchange.ts'),
+    import('../../peer/files/parts.ts'),
+    import('../../peer/folder/shared-folders.ts'),
+  ])
+  const exchange = createExchange('customer', { bytes: MAX_TRANSFER_BYTES, allowed: () => true }, until)
+  const folders = createSharedFolders({
+    send: exchange.send,
+    revoke(fetches) {
+      const wanted: ReadonlySet<string> = fetches
+      for (const { id, fetch } of exchange.list) if (fetch && wanted.has(fetch)) exchange.cancel(id, 'revoked')
+    },
+  })
+  const files = customerFiles(exchange)
+  return {
+    exchange,
+    folders,
+    part(link) {
+      files(link)
+      folders.part(link)
+    },
+  }
+}

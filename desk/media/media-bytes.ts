@@ -1,0 +1,15 @@
+/** A recording that was finished into a file. */
+export type Finished = { bytes: number; width: number; height: number; durationMs: number }
+
+/** Where the bytes of pictures and films lie on this browser's disk, by name. Each call rejects with what the disk said. */
+export type MediaBytes = {
+  write(name: string, bytes: Blob): Promise<void>
+  /** At the end of what is there. On the disk when it resolves. */
+  append(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Lazy: a film is not read into memory. Undefined where there is none. */
+  read(name: string): Promise<Blob | undefined>
+  /** Nothing happens where there is none. */
+  remove(name: string): Promise<void>
+  /** Makes a film that can be played and wound of a recording's packets. @throws where it has no picture */
+  finish(from: string, to: string): Promise<Finished>
+}

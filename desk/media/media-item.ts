@@ -1,0 +1,34 @@
+import * as v from 'valibot'
+import { Bytes16, type TechnicianId, type TicketId, type Time } from '../../protocol/ids.ts'
+
+export const MediaId = v.pipe(Bytes16, v.brand('MediaId'))
+export type MediaId = v.InferOutput<typeof MediaId>
+
+/** `snapshot` and `recording`: made here of what a customer showed. `picture`: sent by the customer into the chat. */
+export const MediaKind = v.picklist(['snapshot', 'recording', 'picture'])
+export type MediaKind = v.InferOutput<typeof MediaKind>
+
+/** One picture or film whose bytes are in this browser. Several technicians may use one browser. */
+export type MediaItem = {
+  id: MediaId
+  technician: TechnicianId
+  ticket: TicketId
+  kind: MediaKind
+  /** The how manieth of its kind under its ticket. */
+  number: number
+  at: Time
+  /** MIME type. */
+  type: string
+  bytes: number
+  /** In pixels. */
+  width: number
+  height: number
+  state: MediaState
+}
+
+export type MediaState =
+  | { kind: 'kept' }
+  /** A film with its length, in ms. */
+  | { kind: 'film'; durationMs: number }
+  /** A recording of which only the raw pieces are on the disk: it runs, or was interrupted and is finished at the next start. */
+  | { kind: 'unfinished' }

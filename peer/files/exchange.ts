@@ -1,0 +1,64 @@
+import type { TransferId } from '../../protocol/files.ts'
+import type { Role } from '../../protocol/ids.ts'
+import { folderSink } from './folder-sink.ts'
+import { clearOldPlaces, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import type { KeptFile } from './pack.ts'
+import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
+
+/** The transfers of one side with the places where what comes is put. */
+export type FileExchange = Pick<
+  Transfers,
+  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'onChange' | 'attach'
+> & {
+  /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
+  accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
+  /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
+  kept(id: TransferId): readonly KeptFile[] | undefined
+  /** Puts something made of what waits onto the same disk. @throws Error where nothing waits */
+  spool(id: TransferId, name: string, content: ReadableStream<Uint8Array>): Promise<File>
+}
+
+export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
+  const transfers = createTransfers(role, limits, signal)
+  const places = new Map<TransferId, OpfsPlace>()
+  void clearOldPlaces().catch(() => {})
+
+  return {
+    get list() {
+      return transfers.list
+    },
+    send: transfers.send,
+    expect: transfers.expect,
+    refuse: transfers.refuse,
+    pause: transfers.pause,
+    cancel: transfers.cancel,
+    cancelAll: transfers.cancelAll,
+    onChange: transfers.onChange,
+    attach: transfers.attach,
+    kept: (id) => places.get(id)?.kept,
+    async spool(id, name, content) {
+      const place = places.get(id)
+      if (!place) throw new Error('nothing of this transfer waits')
+      return place.spool(name, content)
+    },
+    async accept(id, folder) {
+      if (folder) return transfers.accept(id, folderSink(folder))
+      try {
+        if (!(await hasRoom(transfers.list.find((transfer) => transfer.id === id)?.bytes ?? 0))) {
+          return transfers.refuse(id, 'no-room')
+        }
+        const place = await openOpfsPlace(id)
+        places.set(id, place)
+        transfers.accept(id, place.sink)
+      } catch {
+        transfers.refuse(id, 'no-room')
+      }
+    },
+  }
+}
+
+/** As far as the browser says. */
+async function hasRoom(bytes: number): Promise<boolean> {
+  const { quota, usage = 0 } = await navigator.storage.estimate()
+  return quota === undefined || bytes <= quota - usage
+}

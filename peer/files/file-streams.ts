@@ -1,0 +1,122 @@
+import type { TransferId } from '../../protocol/files.ts'
+import type { Channel } from '../channel.ts'
+import type { Frame } from '../frames.ts'
+import { LinkError } from '../link-error.ts'
+import type { WireParts } from './file-wire.ts'
+import { decodeRecords, type FileRecord, RecordError } from './records.ts'
+import { isFull } from './sink.ts'
+import { type StreamReceiver, startStreamReceiver } from './stream-receiver.ts'
+import { type StreamSender, startStreamSender } from './stream-sender.ts'
+import type { Transfer } from './transfer.ts'
+
+/** The streams on one link for files: one for each transfer, numbered by its sender, the technician's odd and the customer's even. */
+export type FileStreams = {
+  hear(frame: Frame): void
+  /** Begins with those that this side sends and that are not on their way yet. */
+  carry(running: readonly Transfer[]): void
+  stop(id: TransferId): void
+}
+
+type Parts = Pick<WireParts, 'role' | 'works' | 'transfers' | 'changes' | 'happened' | 'finished' | 'fail'> & {
+  channel: Channel
+  /** The other side does not keep to the rules. */
+  lose(error: LinkError): void
+  signal: AbortSignal
+}
+
+type Outgoing = { id: TransferId; stream: StreamSender; life: AbortController }
+type Incoming = { id: TransferId; stream: StreamReceiver; life: AbortController }
+
+export function openFileStreams(parts: Parts): FileStreams {
+  const { role, works, channel, transfers, changes, happened, lose, signal } = parts
+  const outgoing = new Map<number, Outgoing>()
+  const incoming = new Map<number, Incoming>()
+  let next = role === 'technician' ? 3 : 2
+
+  function send(id: TransferId) {
+    const work = works.get(id)
+    if (work?.kind !== 'sends' || [...outgoing.values()].some((other) => other.id === id)) return
+    const number = next
+    next += 2
+    const life = new AbortController()
+    const stream = startStreamSender({
+      id,
+      sender: work.sender,
+      write: (frame) => channel.sendFrame('file', number, frame),
+      going: () => going(id, life.signal),
+      progress: (done) => happened(id, { type: 'progress', done }),
+      signal: AbortSignal.any([signal, life.signal]),
+    })
+    outgoing.set(number, { id, stream, life })
+    stream.over.catch((error: unknown) => {
+      if (error instanceof RecordError) misbehaved(error)
+    })
+  }
+
+  /** Resolves while neither side holds the transfer up. */
+  async function going(id: TransferId, until: AbortSignal) {
+    const paused = () =>
+      transfers().some(
+        (transfer) => transfer.id === id && transfer.state.kind === 'running' && transfer.state.paused.length > 0,
+      )
+    while (paused()) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const either = AbortSignal.any([signal, until])
+      changes.addEventListener('change', () => resolve(), { once: true, signal: either })
+      either.addEventListener('abort', () => resolve(), { once: true })
+      await promise
+      either.throwIfAborted()
+    }
+  }
+
+  function receive(number: number, id: TransferId) {
+    const work = works.get(id)
+    // It was cancelled here while it was on its way.
+    if (work?.kind !== 'receives') return
+    if (incoming.has(number)) throw new RecordError('a stream that is open')
+    const life = new AbortController()
+    const { receiver } = work
+    const stream = startStreamReceiver({
+      receiver,
+      write: (frame) => channel.sendFrame('file', number, frame),
+      progress: () => happened(id, { type: 'progress', done: receiver.bytes }),
+      signal: AbortSignal.any([signal, life.signal]),
+    })
+    incoming.set(number, { id, stream, life })
+    stream.over.then(
+      () => parts.finished(id, receiver),
+      (error: unknown) => {
+        if (signal.aborted || life.signal.aborted) return
+        if (error instanceof RecordError) return misbehaved(error)
+        parts.fail(id, isFull(error) ? 'disk-full' : 'failed')
+      },
+    )
+  }
+
+  function take(number: number, record: FileRecord) {
+    if (record.kind === 'transfer') return receive(number, record.id)
+    if (record.kind === 'resume' || record.kind === 'kept') return outgoing.get(number)?.stream.hear(record)
+    incoming.get(number)?.stream.hear(record)
+  }
+
+  function misbehaved(error: RecordError) {
+    lose(new LinkError('bad-frame', error.message))
+  }
+
+  return {
+    hear({ stream, payload }) {
+      try {
+        for (const record of decodeRecords(payload)) take(stream, record)
+      } catch (error) {
+        if (error instanceof RecordError) misbehaved(error)
+        else throw error
+      }
+    },
+    carry(running) {
+      for (const { id } of running) send(id)
+    },
+    stop(id) {
+      for (const { id: of, life } of [...outgoing.values(), ...incoming.values()]) if (of === id) life.abort()
+    },
+  }
+}

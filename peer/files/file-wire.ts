@@ -1,0 +1,140 @@
+import type { FileCancel, TransferId } from '../../protocol/files.ts'
+import type { Role } from '../../protocol/ids.ts'
+import type { Signal } from '../../protocol/pairing.ts'
+import { backoff } from '../backoff.ts'
+import type { Frame } from '../frames.ts'
+import { sleep } from '../sleep.ts'
+import { openFileLink } from './file-link.ts'
+import { type FileStreams, openFileStreams } from './file-streams.ts'
+import type { Receiver } from './receive.ts'
+import type { Sender } from './send.ts'
+import type { Transfer, TransferEvent } from './transfer.ts'
+import type { FileReaders, FilesLink } from './transfers.ts'
+
+/** A link for files that carries nothing is closed after so long, in ms. */
+const IDLE_MS = 60_000
+
+/** What this side has for one transfer, beside what both show. */
+export type Work = { kind: 'sends'; sender: Sender } | { kind: 'receives'; receiver: Receiver }
+
+export type WireParts = {
+  role: Role
+  /** The session's own link, while there is one. */
+  link(): FilesLink | undefined
+  transfers(): readonly Transfer[]
+  works: ReadonlyMap<TransferId, Work>
+  /** Fires `change` with each change of a transfer. */
+  changes: EventTarget
+  happened(id: TransferId, event: TransferEvent): void
+  finished(id: TransferId, receiver: Receiver): void
+  /** This side cannot go on with it. */
+  fail(id: TransferId, why: FileCancel['why']): void
+  signal: AbortSignal
+}
+
+/**
+ * The link for the bytes of a session's files: made when there are any, made again when it is lost, closed when there are none. The
+ * customer's page makes it; the technician's asks for it.
+ */
+export type FileWire = {
+  attach(link: FilesLink): Pick<FileReaders, 'file-link' | 'file-signal'>
+  /** Something may have to be carried now. */
+  wanted(): void
+  /** This transfer is over. */
+  stop(id: TransferId): void
+}
+
+/** One attempt, or the link that came of it. */
+type Dial = {
+  number: number
+  hear(signal: Signal): void
+  life: AbortController
+  streams: FileStreams | undefined
+}
+
+export function openFileWire(parts: WireParts): FileWire {
+  const { role, transfers, happened, signal } = parts
+  let dial: Dial | undefined
+  let number = 0
+  let failures = 0
+  let idle: ReturnType<typeof setTimeout> | undefined
+  signal.addEventListener('abort', () => clearTimeout(idle))
+
+  const running = () => transfers().filter(({ state }) => state.kind === 'running')
+
+  function wanted() {
+    const carried = running()
+    clearTimeout(idle)
+    if (dial?.streams) {
+      dial.streams.carry(carried)
+      if (carried.length === 0) idle = setTimeout(() => dial?.life.abort(), IDLE_MS)
+    } else if (carried.length > 0 && !dial) {
+      const link = parts.link()
+      if (role === 'customer') begin(link, number + 1)
+      else link?.send({ type: 'file-link' })
+    }
+  }
+
+  function begin(link: FilesLink | undefined, next: number): Dial | undefined {
+    if (!link || signal.aborted) return undefined
+    number = next
+    const life = new AbortController()
+    const waiting: Signal[] = []
+    const own: Dial = { number, life, streams: undefined, hear: (data) => void waiting.push(data) }
+    dial = own
+    // Until it stands its signals need the session's link.
+    const unlinked = () => own.streams ?? life.abort()
+    link.signal.addEventListener('abort', unlinked, { signal: life.signal })
+    openFileLink({
+      initiator: role === 'customer',
+      iceServers: link.connection.getConfiguration().iceServers ?? [],
+      say: (data) => link.send({ type: 'file-signal', dial: own.number, signal: data }),
+      hearSignals(hear) {
+        own.hear = hear
+        for (const data of waiting.splice(0)) hear(data)
+      },
+      onOpen({ channel, signal: alive }) {
+        failures = 0
+        own.streams = openFileStreams({ ...parts, channel, lose: (error) => life.abort(error), signal: alive })
+        alive.addEventListener('abort', () => lost(own))
+        for (const { id } of running()) happened(id, { type: 'linked', linked: true })
+        wanted()
+      },
+      onFrame: (frame: Frame) => own.streams?.hear(frame),
+      signal: AbortSignal.any([signal, life.signal]),
+    }).catch(() => lost(own))
+    return own
+  }
+
+  function lost(own: Dial) {
+    if (dial !== own) return
+    dial = undefined
+    own.life.abort()
+    for (const { id } of running()) happened(id, { type: 'linked', linked: false })
+    failures += 1
+    void sleep(backoff(failures), signal).then(wanted)
+  }
+
+  return {
+    attach: (link) => ({
+      'file-link'() {
+        if (role !== 'customer') return
+        // The desk has lost what seems to stand from here.
+        if (dial?.streams) lost(dial)
+        if (!dial) begin(link, number + 1)
+      },
+      'file-signal'({ dial: which, signal: data }) {
+        if (role === 'technician' && which > number) {
+          dial?.life.abort()
+          begin(link, which)
+        }
+        if (dial?.number === which) dial.hear(data)
+      },
+    }),
+    wanted,
+    stop(id) {
+      dial?.streams?.stop(id)
+      wanted()
+    },
+  }
+}

@@ -1,0 +1,257 @@
+import type { FilePath } from '../../protocol/files.ts'
+import type { Time } from '../../protocol/ids.ts'
+import { FILE_PIECE } from '../../protocol/limits.ts'
+import { cleanPath, freePaths } from './clean-name.ts'
+import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
+import { type FileRecord, RecordError } from './records.ts'
+import type { Position } from './send.ts'
+import { type FileSink, isFull, type Sink } from './sink.ts'
+import { createSmallFiles } from './small-files.ts'
+
+export type FileFailure = 'changed' | 'unreadable' | 'damaged' | 'not-written'
+
+/** What came of one file. `path`: under which it is kept. */
+export type Outcome =
+  | { kind: 'whole'; path: readonly string[]; size: number }
+  | { kind: 'failed'; path: FilePath; why: FileFailure }
+
+export type Receiver = {
+  /** From where the sender shall go on, on a new link: once what came over the last one is taken care of. */
+  position(): Promise<Position>
+  /** Takes the next record of the sender, behind those before. @throws RecordError, or what the sink rejects with where it takes nothing any more. */
+  take(record: FileRecord): Promise<void>
+  /** All files have come. */
+  readonly finished: boolean
+  readonly outcomes: readonly Outcome[]
+  /** Bytes of data that are here, of files that did not fail. */
+  readonly bytes: number
+  /** What is not whole goes. */
+  drop(): Promise<void>
+}
+
+type Current = {
+  index: number
+  path: FilePath
+  place: readonly string[]
+  size: number
+  modified: Time
+  /** Absent for a small file, which is put away when it is whole. */
+  sink: FileSink | undefined
+  /** Bytes that came. */
+  offset: number
+  /** Those since the last whole piece; of a small file all. */
+  piece: Uint8Array<ArrayBuffer>
+  hashes: Uint8Array<ArrayBuffer>[]
+}
+
+/** After so many files in a row that the place did not take it is asked no more. */
+const MAX_UNWRITTEN = 3
+
+/** @param count how many files were offered, @param limit of bytes in all, as offered. */
+export function createReceiver({ sink, count, limit }: { sink: Sink; count: number; limit: number }): Receiver {
+  const free = freePaths()
+  const small = createSmallFiles(sink)
+  /** By the place of the file in the transfer. */
+  const outcomes = new Map<number, Outcome>()
+  let current: Current | undefined
+  /** A file of which the rest is passed by, as it is lost. */
+  let passing = false
+  let next = 0
+  let bytes = 0
+  let finished = false
+  let dropped = false
+  let unwritten = 0
+  /** Why the place takes nothing any more. */
+  let broken: { error: unknown } | undefined
+  /** What came over one link is taken in its order, and nothing behind what was refused. */
+  let busy = Promise.resolve()
+
+  async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
+    if (current && index === current.index && offset === current.offset && size === current.size) return
+    if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
+    if (bytes + size > limit) throw new RecordError('more bytes than were offered')
+    const place = free(cleanPath(path))
+    passing = false
+    next = index + 1
+    let opened: FileSink | undefined
+    if (size > FILE_PIECE) {
+      try {
+        opened = await sink.open({ path: place, size, modified })
+      } catch (error) {
+        passing = true
+        notWritten(index, path, error)
+        return
+      }
+    }
+    const piece = new Uint8Array(Math.min(size, FILE_PIECE))
+    current = { index, path, place, size, modified, sink: opened, offset: 0, piece, hashes: [] }
+  }
+
+  function notWritten(index: number, path: FilePath, error: unknown) {
+    outcomes.set(index, { kind: 'failed', path, why: 'not-written' })
+    unwritten += 1
+    // Other files will fare no better.
+    if (isFull(error) || unwritten >= MAX_UNWRITTEN) broken ??= { error }
+  }
+
+  function isWhole({ index, place: path, size }: Current) {
+    unwritten = 0
+    outcomes.set(index, { kind: 'whole', path, size })
+  }
+
+  function data({ bytes: more }: Extract<FileRecord, { kind: 'data' }>) {
+    if (passing) return
+    const file = open()
+    const { start, end } = pieceAt(file.offset, file.size)
+    const checked = file.hashes.length * FILE_PIECE
+    if (start !== checked || file.offset + more.length > end) throw new RecordError('more data than the piece has')
+    file.piece.set(more, file.offset - start)
+    file.offset += more.length
+    bytes += more.length
+  }
+
+  async function piece({ hash }: Extract<FileRecord, { kind: 'piece' }>) {
+    if (passing) return
+    const file = open()
+    const length = file.offset - file.hashes.length * FILE_PIECE
+    if (length === 0 || (file.offset < file.size && length < FILE_PIECE)) throw new RecordError('a piece too soon')
+    const whole = file.piece.subarray(0, length)
+    // The next piece has a place of its own: this one may still be on its way to the disk.
+    if (file.sink && file.offset < file.size) file.piece = new Uint8Array(Math.min(file.size - file.offset, FILE_PIECE))
+    const own = await hashPiece(whole)
+    if (!sameHash(own, hash)) return await fail('damaged')
+    try {
+      await file.sink?.write(whole)
+    } catch (error) {
+      notWritten(file.index, file.path, error)
+      return await giveUp(true)
+    }
+    file.hashes.push(own)
+  }
+
+  async function end({ mark }: Extract<FileRecord, { kind: 'end' }>) {
+    if (passing) {
+      passing = false
+      return
+    }
+    const file = open()
+    if (file.offset !== file.size) throw new RecordError('an end too soon')
+    if (!sameHash(await markOf(file.hashes), mark)) return await fail('damaged', false)
+    if (!file.sink) return await putAway(file)
+    try {
+      await file.sink.keep()
+    } catch (error) {
+      notWritten(file.index, file.path, error)
+      return await giveUp(false)
+    }
+    isWhole(file)
+    current = undefined
+  }
+
+  function putAway(file: Current): Promise<void> {
+    current = undefined
+    const { place, size, modified, piece: content } = file
+    return small.put({ path: place, size, modified, content }, (error) => {
+      if (error === undefined) return isWhole(file)
+      bytes -= size
+      notWritten(file.index, file.path, error)
+    })
+  }
+
+  /** @param more whether records of the file still follow. */
+  async function fail(why: FileFailure, more = true) {
+    const { index, path } = open()
+    outcomes.set(index, { kind: 'failed', path, why })
+    await giveUp(more)
+  }
+
+  async function giveUp(more: boolean) {
+    const file = open()
+    current = undefined
+    passing = more
+    bytes -= file.offset
+    await file.sink?.drop()
+  }
+
+  function open(): Current {
+    if (!current) throw new RecordError('no file is open')
+    return current
+  }
+
+  async function takeNext(record: FileRecord) {
+    if (dropped) return
+    goOn()
+    if (finished) {
+      // Said again behind a cut that came with the last byte.
+      if (record.kind === 'finish') return
+      throw new RecordError('something behind the end')
+    }
+    await follow(record)
+    goOn()
+  }
+
+  function goOn() {
+    if (broken) throw broken.error
+  }
+
+  async function follow(record: FileRecord) {
+    switch (record.kind) {
+      case 'begin':
+        return await begin(record)
+      case 'data':
+        return data(record)
+      case 'piece':
+        return await piece(record)
+      case 'end':
+        return await end(record)
+      case 'gone':
+        if (!passing) await fail(record.why, false)
+        passing = false
+        return
+      case 'finish':
+        if (current || next !== count) throw new RecordError('a finish too soon')
+        await small.settled()
+        await sink.settle?.()
+        finished = broken === undefined
+        return
+      default:
+        throw new RecordError(`${record.kind} from a sender`)
+    }
+  }
+
+  return {
+    async position() {
+      busy = busy.catch(() => {})
+      await busy
+      if (!current) return { index: next, offset: 0 }
+      const checked = current.hashes.length * FILE_PIECE
+      // All of the piece came, and not its hash: with the last byte it comes again.
+      if (current.offset > checked && current.offset === pieceAt(checked, current.size).end) {
+        current.offset -= 1
+        bytes -= 1
+      }
+      return { index: current.index, offset: current.offset }
+    },
+    get finished() {
+      return finished
+    },
+    get outcomes() {
+      return [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome)
+    },
+    get bytes() {
+      return bytes
+    },
+    take(record) {
+      busy = busy.then(() => takeNext(record))
+      return busy
+    },
+    async drop() {
+      dropped = true
+      await busy.catch(() => {})
+      const file = current
+      current = undefined
+      await Promise.all([file?.sink?.drop(), small.settled()])
+      await sink.settle?.()
+    },
+  }
+}

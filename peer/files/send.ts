@@ -1,0 +1,123 @@
+import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import { hashPiece, markOf, pieceAt } from './pieces.ts'
+import { encodeRecord, type FileRecord, MAX_DATA, RecordError } from './records.ts'
+import type { SourceFile } from './source.ts'
+
+/** From where a receiver wants to have a transfer. */
+export type Position = { index: number; offset: number }
+
+/** What one transfer sends; it remembers over links what it has hashed. */
+export type Sender = {
+  /** Of data, before this position. */
+  bytesBefore(position: Position): number
+  /**
+   * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records, in parts. `bytes`: of data in it.
+   * @throws RecordError for a position that no honest receiver can be at.
+   */
+  frames(from: Position): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
+}
+
+/** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
+const OPEN_AHEAD = 8
+
+type Read = ReturnType<typeof readPiece>
+
+export function createSender(files: readonly SourceFile[]): Sender {
+  /** Piece hashes of the files that were begun and are not known to be over. */
+  const hashes = new Map<number, Uint8Array<ArrayBuffer>[]>()
+
+  async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
+    if (first > files.length) throw new RecordError('goes on behind the last file')
+    for (let index = 0; index < first; index += 1) hashes.delete(index)
+    const ahead = new Map<number, Read>()
+    let opened = first + 1
+    for (const [behind, file] of files.slice(first).entries()) {
+      const index = first + behind
+      for (; opened < Math.min(files.length, index + 1 + OPEN_AHEAD); opened += 1) {
+        const next = files[opened]
+        if (next && next.size > 0) ahead.set(opened, readAhead(next))
+      }
+      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
+      ahead.delete(index)
+    }
+    yield { kind: 'finish' }
+  }
+
+  async function* recordsOf(
+    index: number,
+    file: SourceFile,
+    offset: number,
+    begun: Read | undefined,
+  ): AsyncGenerator<FileRecord> {
+    const { path, size, modified } = file
+    const known = hashes.get(index) ?? []
+    if (offset > size || pieceAt(offset, size).start / FILE_PIECE > known.length) {
+      throw new RecordError('goes on behind what was sent')
+    }
+    hashes.set(index, known)
+    yield { kind: 'begin', index, path, size, modified, offset }
+    try {
+      let next = offset < size ? (begun ?? readPiece(file, offset)) : undefined
+      for (let at = offset; next; ) {
+        const { start, end } = pieceAt(at, size)
+        const { bytes, hash } = await next
+        // The next piece is read while this one goes out.
+        next = end < size ? readAhead(file, end) : undefined
+        known[start / FILE_PIECE] = hash
+        for (let from = at - start; from < bytes.length; from += MAX_DATA) {
+          yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
+        }
+        yield { kind: 'piece', hash }
+        at = end
+      }
+    } catch (error) {
+      yield { kind: 'gone', why: isChange(error) ? 'changed' : 'unreadable' }
+      return
+    }
+    yield { kind: 'end', mark: await markOf(known) }
+  }
+
+  return {
+    bytesBefore: ({ index, offset }) => files.slice(0, index).reduce((sum, { size }) => sum + size, offset),
+    async *frames(from) {
+      let waiting: Uint8Array[] = []
+      let length = 0
+      let bytes = 0
+      for await (const record of records(from)) {
+        const [header, body] = encodeRecord(record)
+        const size = header.length + body.length
+        if (length + size > MAX_FRAME_PAYLOAD) {
+          yield { frame: waiting, bytes }
+          waiting = []
+          length = 0
+          bytes = 0
+        }
+        waiting.push(header, body)
+        length += size
+        if (record.kind === 'data') bytes += record.bytes.length
+      }
+      yield { frame: waiting, bytes }
+    },
+  }
+}
+
+/** The file is not what it was when it was picked. */
+class ChangedError extends Error {}
+
+function isChange(error: unknown): boolean {
+  return error instanceof ChangedError || (error instanceof DOMException && error.name === 'NotReadableError')
+}
+
+/** What cannot be read is found out when it is its turn. */
+function readAhead(file: SourceFile, at = 0): Read {
+  const read = readPiece(file, at)
+  read.catch(() => {})
+  return read
+}
+
+async function readPiece(file: SourceFile, at: number) {
+  const { start, end } = pieceAt(at, file.size)
+  const bytes = await file.read(start, end)
+  if (bytes.length !== end - start) throw new ChangedError()
+  return { bytes, hash: await hashPiece(bytes) }
+}

@@ -1,0 +1,23 @@
+import type { Time } from '../../protocol/ids.ts'
+
+/** Where one received file goes. What is written is only under its name once it was kept. */
+export type FileSink = {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** All is there and checked. */
+  keep(): Promise<void>
+  /** Nothing of it stays. */
+  drop(): Promise<void>
+}
+
+/** Where one transfer's files go. A rejection of any call means that the place does not take the file; `isFull`: nor any other. */
+export type Sink = {
+  /** `path` is clean and free; `size` in bytes. */
+  open(file: { path: readonly string[]; size: number; modified: Time }): Promise<FileSink>
+  /** No more follows, or not for long: what was kept is on the disk when it resolves. */
+  settle?(): Promise<void>
+}
+
+/** Whether a place rejected because there is no room left. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && /QuotaExceeded/.test(`${error.name} ${error.message}`)
+}

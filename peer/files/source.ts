@@ -1,0 +1,17 @@
+import type { FileAbout, FilePath } from '../../protocol/files.ts'
+
+/** One file to be sent. */
+export type SourceFile = FileAbout & {
+  /** Bytes from `start` to before `end`. Rejects where the file is not what it was, or cannot be read. */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** A file that the person picked, dropped or pasted. A browser refuses to read one that was changed since. */
+export function sourceOf(file: File, path: FilePath = [file.name]): SourceFile {
+  return {
+    path,
+    size: file.size,
+    modified: Math.max(0, Math.round(file.lastModified)),
+    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  }
+}

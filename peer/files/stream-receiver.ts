@@ -1,0 +1,59 @@
+import type { Receiver } from './receive.ts'
+import { encodeRecord, type FileRecord, RecordError } from './records.ts'
+import { WINDOW } from './stream-sender.ts'
+
+/** The sender is told after so many bytes that it may go on: often enough that it never waits for it. */
+const TELL_AFTER = 1024 * 1024
+
+export type StreamReceiver = {
+  /** A record of the sender. @throws RecordError where the sender does not wait as it must. */
+  hear(record: FileRecord): void
+  /** Resolves with the last record; rejects with the first that is refused, or that the disk does not take, or when the link ends. */
+  readonly over: Promise<void>
+}
+
+type Parts = {
+  receiver: Receiver
+  write(frame: readonly Uint8Array[]): Promise<void>
+  /** Data came. */
+  progress(): void
+  signal: AbortSignal
+}
+
+/** Receives one transfer over one link: record by record, and holds no more than the window. What came before a cut is taken behind it. */
+export function startStreamReceiver({ receiver, write, progress, signal }: Parts): StreamReceiver {
+  const over = Promise.withResolvers<void>()
+  let waiting = 0
+  let taken = 0
+  let told = 0
+  signal.addEventListener('abort', () => over.reject(signal.reason))
+  over.promise.catch(() => {})
+  void receiver.position().then(({ index, offset }) => say({ kind: 'resume', index, offset }))
+
+  function say(record: FileRecord) {
+    write(encodeRecord(record)).catch(over.reject)
+  }
+
+  async function take(record: FileRecord) {
+    await receiver.take(record)
+    if (record.kind === 'data') {
+      waiting -= record.bytes.length
+      taken += record.bytes.length
+      progress()
+      if (taken - told >= TELL_AFTER) {
+        told = taken
+        say({ kind: 'kept', bytes: taken })
+      }
+    }
+    if (receiver.finished) over.resolve()
+  }
+
+  return {
+    over: over.promise,
+    hear(record) {
+      if (record.kind === 'data') waiting += record.bytes.length
+      if (waiting > 2 * WINDOW) throw new RecordError('more than the window')
+      take(record).catch(over.reject)
+    },
+  }
+}

@@ -1,0 +1,242 @@
+import * as v from 'valibot'
+import { type FileCancel, type FileDone, type FileOffer, type FileRefusal, TransferId } from '../../protocol/files.ts'
+import type { FetchId } from '../../protocol/folder.ts'
+import type { Role } from '../../protocol/ids.ts'
+import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
+import type { TechnicianToCustomer } from '../../protocol/link.ts'
+import { randomId } from '../random-id.ts'
+import { openFileWire, type Work } from './file-wire.ts'
+import { createReceiver, type Receiver } from './receive.ts'
+import { createSender } from './send.ts'
+import type { Sink } from './sink.ts'
+import type { SourceFile } from './source.ts'
+import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
+
+/** So many transfers of the other side may wait for an answer, or be on their way. */
+const MAX_OPEN = 20
+/** So many transfers of one session are remembered; beyond, those that are over are forgotten. */
+const MAX_TRANSFERS = 500
+/** The interface is told of progress so often, in ms. */
+const TELL_MS = 250
+
+/** What one side may send, and take. Bytes in all of one transfer. */
+export type FileLimits = { bytes: number; allowed(name: string): boolean }
+
+/** The files of one session, of either side. One object for a ticket: it outlives links, and goes on with each new one. */
+export type Transfers = {
+  /** The newest last. */
+  readonly list: readonly Transfer[]
+  /** @returns why nothing was offered, where it was not. */
+  send(files: readonly SourceFile[], fetch?: FetchId): FileRefusal | undefined
+  /** What is offered under this id was asked for: `accept` is called instead of the person being asked. */
+  expect(fetch: FetchId, accept: (id: TransferId) => void): void
+  accept(id: TransferId, sink: Sink): void
+  refuse(id: TransferId, why?: FileRefusal): void
+  pause(id: TransferId, paused: boolean): void
+  /** What is whole stays. */
+  cancel(id: TransferId, why?: FileCancel['why']): void
+  /** Nothing that is open goes on. */
+  cancelAll(why: FileCancel['why']): void
+  onChange(changed: () => void, signal: AbortSignal): void
+  /** The session's own link, each time that there is a new one. @returns what reads on it */
+  attach(link: FilesLink): FileReaders
+}
+
+/** What is said of files, in both directions. */
+export type FileMessage = Extract<TechnicianToCustomer, { type: `file-${string}` }>
+
+/** As much of a link as files need. */
+export type FilesLink = {
+  send(message: FileMessage): void
+  connection: Pick<RTCPeerConnection, 'getConfiguration'>
+  signal: AbortSignal
+}
+
+/** The reader of each message. */
+export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMessage, { type: T }>) => void }
+
+export function createTransfers(role: Role, limits: FileLimits, signal: AbortSignal): Transfers {
+  const changes = new EventTarget()
+  const works = new Map<TransferId, Work>()
+  const expected = new Map<string, (id: TransferId) => void>()
+  let list: readonly Transfer[] = []
+  let link: FilesLink | undefined
+  let telling: ReturnType<typeof setTimeout> | undefined
+
+  const wire = openFileWire({
+    role,
+    link: () => link,
+    transfers: () => list,
+    works,
+    changes,
+    happened,
+    finished,
+    fail: (id, why) => cancel(id, why),
+    signal,
+  })
+
+  function happened(id: TransferId, event: TransferEvent) {
+    const next = list.map((transfer) => (transfer.id === id ? nextTransfer(transfer, event) : transfer))
+    if (next.every((transfer, index) => transfer === list[index])) return
+    list = next
+    if (list.some((transfer) => transfer.id === id && isOver(transfer))) forget(id)
+    if (event.type !== 'progress') return tell()
+    telling ??= setTimeout(tell, TELL_MS)
+  }
+
+  function tell() {
+    clearTimeout(telling)
+    telling = undefined
+    changes.dispatchEvent(new Event('change'))
+  }
+
+  function forget(id: TransferId) {
+    const work = works.get(id)
+    works.delete(id)
+    wire.stop(id)
+    if (work?.kind === 'receives') void work.receiver.drop().catch(() => {})
+  }
+
+  function add(transfer: Transfer) {
+    const past = list.length < MAX_TRANSFERS ? undefined : list.find(isOver)
+    list = [...list.filter((other) => other !== past), transfer]
+    tell()
+  }
+
+  /** The receiver knows what came of it, and says so. */
+  function finished(id: TransferId, receiver: Receiver) {
+    const whole = receiver.outcomes.filter(({ kind }) => kind === 'whole').length
+    const failed: FileDone['failed'] = receiver.outcomes
+      .flatMap((outcome) => (outcome.kind === 'failed' ? [{ path: outcome.path, why: outcome.why }] : []))
+      .slice(0, 100)
+    link?.send({ type: 'file-done', id, whole, failed })
+    happened(id, { type: 'finished', now: Date.now(), whole, failed })
+  }
+
+  function hearOffer(offer: FileOffer) {
+    const known = find(offer.id, 'receiving')
+    if (known) return answerAgain(known)
+    const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
+    const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer)
+    if (why) return link?.send({ type: 'file-answer', id: offer.id, refused: why })
+    const accept = offer.fetch && expected.get(offer.fetch)
+    const { fetch: _unasked, ...own } = offer
+    add(offered(accept ? offer : own, 'receiving', Date.now()))
+    if (!accept || !offer.fetch) return
+    expected.delete(offer.fetch)
+    accept(offer.id)
+  }
+
+  /** The sender missed it when the last link broke. */
+  function answerAgain({ id, state }: Transfer) {
+    switch (state.kind) {
+      case 'offered':
+        return
+      case 'refused':
+        return link?.send({ type: 'file-answer', id, refused: state.why })
+      case 'running':
+        return link?.send({ type: 'file-answer', id })
+      case 'cancelled':
+        return link?.send({ type: 'file-cancel', id, ...(state.why && { why: state.why }) })
+      case 'done':
+        return link?.send({ type: 'file-done', id, whole: state.whole, failed: state.failed })
+    }
+  }
+
+  function mayNot({ count, bytes, first }: Pick<FileOffer, 'count' | 'bytes' | 'first'>): FileRefusal | undefined {
+    if (count > MAX_TRANSFER_FILES) return 'too-many'
+    if (bytes > limits.bytes) return 'too-large'
+    return first.every(({ path }) => limits.allowed(path.at(-1) ?? '')) ? undefined : 'not-allowed'
+  }
+
+  function cancel(id: TransferId, why?: FileCancel['why']) {
+    link?.send({ type: 'file-cancel', id, ...(why && { why }) })
+    happened(id, { type: 'cancelled', by: 'here', why })
+  }
+
+  function find(id: TransferId, direction: Transfer['direction']): Transfer | undefined {
+    return list.find((transfer) => transfer.id === id && transfer.direction === direction)
+  }
+
+  return {
+    get list() {
+      return list
+    },
+    send(files, fetch) {
+      const bytes = files.reduce((sum, { size }) => sum + size, 0)
+      const first = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
+      if (files.length === 0 || !link) return 'too-many'
+      const why = mayNot({ count: files.length, bytes, first })
+      if (why) return why
+      const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
+      works.set(offer.id, { kind: 'sends', sender: createSender(files) })
+      add(offered(offer, 'sending', Date.now()))
+      link.send({ type: 'file-offer', ...offer })
+      return undefined
+    },
+    expect: (fetch, accept) => void expected.set(fetch, accept),
+    accept(id, sink) {
+      const transfer = find(id, 'receiving')
+      if (transfer?.state.kind !== 'offered') return
+      works.set(id, {
+        kind: 'receives',
+        receiver: createReceiver({ sink, count: transfer.count, limit: transfer.bytes }),
+      })
+      happened(id, { type: 'accepted', now: Date.now() })
+      link?.send({ type: 'file-answer', id })
+      wire.wanted()
+    },
+    refuse(id, why = 'refused') {
+      if (find(id, 'receiving')?.state.kind !== 'offered') return
+      link?.send({ type: 'file-answer', id, refused: why })
+      happened(id, { type: 'refused', why })
+    },
+    pause(id, paused) {
+      link?.send({ type: 'file-pause', id, paused })
+      happened(id, { type: 'paused', by: 'here', paused })
+    },
+    cancel,
+    cancelAll(why) {
+      for (const transfer of list) if (!isOver(transfer)) cancel(transfer.id, why)
+    },
+    onChange(changed, until) {
+      changes.addEventListener('change', changed, { signal: until })
+    },
+    attach(next) {
+      link = next
+      next.signal.addEventListener('abort', () => {
+        if (link === next) link = undefined
+      })
+      // What reads on it is told first.
+      queueMicrotask(() => repeat(next))
+      return {
+        ...wire.attach(next),
+        'file-offer': hearOffer,
+        'file-answer'({ id, refused }) {
+          const transfer = find(id, 'sending')
+          // This page was loaded anew: the files are not in its hands any more.
+          if (!transfer) return refused ? undefined : next.send({ type: 'file-cancel', id, why: 'gone' })
+          happened(id, refused ? { type: 'refused', why: refused } : { type: 'accepted', now: Date.now() })
+          wire.wanted()
+        },
+        'file-pause': ({ id, paused }) => happened(id, { type: 'paused', by: 'there', paused }),
+        'file-cancel': ({ id, why }) => happened(id, { type: 'cancelled', by: 'there', why }),
+        'file-done'({ id, whole, failed }) {
+          if (find(id, 'sending')) happened(id, { type: 'finished', now: Date.now(), whole, failed })
+        },
+      }
+    },
+  }
+
+  /** What the other side may have missed when the last link broke. */
+  function repeat(next: FilesLink) {
+    for (const transfer of list) {
+      const { id, direction, state, count, bytes, first, fetch } = transfer
+      if (direction === 'sending' && !isOver(transfer))
+        next.send({ type: 'file-offer', id, count, bytes, first: [...first], ...(fetch !== undefined && { fetch }) })
+      if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
+      if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
+    }
+    wire.wanted()
+  }
+}

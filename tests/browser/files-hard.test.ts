@@ -1,0 +1,227 @@
+import { createHash, randomFillSync } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CDPSession, Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type Customer, openCustomer } from '../support/customer.ts'
+import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.ts'
+import { downloaded } from '../support/files.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let technician: Technician
+let customer: Customer
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'deskside-files-'))
+  server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  const { link } = await technician.create('Rosa Lima', 'The driver is missing')
+  await watchFileLink(technician.page)
+  await technician.page.reload()
+  customer = await openCustomer('about:blank', { signal })
+  await watchFileLink(customer.page)
+  await customer.page.goto(link)
+  await technician.press(/.*Rosa Lima.*/)
+  await technician.press('Connect')
+  await customer.sees('connected')
+  await technician.choose('Files')
+}, 60_000)
+afterAll(async () => {
+  over.abort()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function make(name: string, bytes: number): Promise<string> {
+  const file = path.join(folder, name)
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, randomFillSync(new Uint8Array(bytes)))
+  return file
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+type Side = { page: Page; press(name: string): Promise<void> }
+
+async function choose(who: Side, button: string, files: string[]) {
+  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
+  await chooser.accept(files)
+}
+
+/** Waits until so many bytes of the running transfer are there. */
+const progress = (page: Page, bytes: number) =>
+  page.waitForFunction(
+    (least) => [...document.querySelectorAll('progress')].some(({ value }) => value >= least),
+    { polling: 50, timeout: 60_000 },
+    bytes,
+  )
+
+const MB = 1_000_000
+
+test('S12 256 MB through 20 cuts: the same bytes at the other end, and at most one in a hundred sent again', async () => {
+  const size = 256 * MB
+  const file = await make('disk.img', size)
+  await choose(technician, 'Send files', [file])
+  await customer.press('Accept')
+  for (let cut = 1; cut <= 20; cut += 1) {
+    await progress(customer.page, cut * 12 * MB)
+    // Now from one side, now from the other.
+    await cutFileLink(cut % 2 ? customer.page : technician.page)
+  }
+  await technician.sees('Rosa Lima has it: 256 MB', 120_000)
+  const sent = await fileBytesSent(technician.page)
+  const saved = await downloaded(customer.page, () => customer.press('Save'))
+  expect(hashOf(saved.bytes)).toBe(hashOf(await readFile(file)))
+  expect(sent / size).toBeLessThan(1.01)
+}, 240_000)
+
+test('S12 a file that is changed or removed while it is read is named, and the others come', async () => {
+  const changed = await make('changed.bin', 120 * MB)
+  const removed = await make('removed.bin', 40 * MB)
+  const kept = await make('kept.bin', 3 * MB)
+  await choose(technician, 'Send files', [changed, removed, kept])
+  await customer.press('Accept')
+  await progress(customer.page, 10 * MB)
+  await truncate(changed, 20 * MB)
+  await unlink(removed)
+  await customer.sees('1 of 3 files are complete and checked')
+  await customer.sees('changed.bin: it was changed or could not be read')
+  await customer.sees('removed.bin: it was changed or could not be read')
+  await technician.sees('1 of 3 files are complete and checked')
+  const saved = await downloaded(customer.page, () => customer.press('Save'))
+  expect(saved.name).toBe('kept.bin')
+  expect(hashOf(saved.bytes)).toBe(hashOf(await readFile(kept)))
+})
+
+/** As if the disk had only so many bytes left. */
+function setQuota(session: CDPSession, page: Page, quotaSize?: number) {
+  const { origin } = new URL(page.url())
+  return session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize !== undefined && { quotaSize }) })
+}
+
+test('S12 a disk that is full: refused before it begins where that is known, ended clearly where it is not', async () => {
+  const file = await make('image.iso', 150 * MB)
+  const session = await customer.page.createCDPSession()
+  await setQuota(session, customer.page, 20 * MB)
+  await choose(technician, 'Send files', [file])
+  await customer.press('Accept')
+  await technician.sees('The receiving browser has no room for it. Nothing was sent.')
+  await setQuota(session, customer.page)
+  await choose(technician, 'Send files', [file])
+  await customer.press('Accept')
+  await progress(customer.page, 5 * MB)
+  await setQuota(session, customer.page, 20 * MB)
+  await customer.sees('the receiving disk is full')
+  await technician.sees('the receiving disk is full')
+  await setQuota(session, customer.page)
+  await session.detach()
+})
+
+const HOSTILE = [
+  'con.txt',
+  'aux',
+  'a\u202Efdp.exe',
+  'back\\slash.txt',
+  'what?.txt',
+  'new\nline.txt',
+  'trailing. ',
+  'COM1.log',
+]
+const HARMLESS = [
+  '_con.txt',
+  '_aux',
+  'a_fdp.exe',
+  'back/slash.txt',
+  'what_.txt',
+  'new_line.txt',
+  'trailing',
+  '_COM1.log',
+]
+
+test('S12 hostile names, in both directions: what is saved is harmless', async () => {
+  for (const name of [...HOSTILE, 'x'.repeat(250)]) await make(path.join('hostile', name), 10)
+  for (const [from, to] of [
+    [technician, customer],
+    [customer, technician],
+  ] as const) {
+    await choose(from, 'Send a folder', [path.join(folder, 'hostile')])
+    await to.press('Accept')
+    await to.sees('Complete: 90 byte')
+    const zip = await downloaded(to.page, () => to.press('Save'))
+    const names = namesIn(zip.bytes)
+    expect(names).toEqual(expect.arrayContaining(HARMLESS.map((name) => `hostile/${name}`)))
+    expect(names).toHaveLength(HOSTILE.length + 1)
+    expect(names.filter((name) => name.length > 'hostile/'.length + 200)).toEqual([])
+  }
+})
+
+/** Of the entries of a ZIP, as its directory has them. */
+function namesIn(zip: Uint8Array): string[] {
+  const bytes = Buffer.from(zip)
+  const names: string[] = []
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) {
+    names.push(bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString('utf8'))
+  }
+  return names
+}
+
+test('S12 ten thousand small files arrive, each once', async () => {
+  const many = path.join(folder, 'many')
+  await mkdir(many)
+  for (let index = 0; index < 10_000; index += 1) await writeFile(path.join(many, `${index}.txt`), `file ${index}`)
+  await choose(customer, 'Send a folder', [many])
+  await technician.sees('many (folder, 10000 files)')
+  await technician.press('Accept')
+  await customer.sees('Marie Blanc has it: 89 kB', 120_000)
+  const zip = await downloaded(technician.page, () => technician.press('Save'))
+  expect(new Set(namesIn(zip.bytes)).size).toBe(10_000)
+  expect(zip.text).toContain('file 9999')
+}, 180_000)
+
+/** A folder of the browser's own in place of the one that its picker, which no test can press, would give. */
+async function pickFolder(page: Page) {
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('picked', { create: true })
+    window.showDirectoryPicker = async () => folder
+  })
+}
+
+const inFolder = (page: Page) =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('picked')
+    const found: Record<string, number> = {}
+    for await (const [name, entry] of folder.entries()) {
+      found[name] = entry.kind === 'file' ? (await entry.getFile()).size : -1
+    }
+    return found
+  })
+
+test('S12 into a folder: nothing is under its name before it is whole, and what is there stays', async () => {
+  await pickFolder(customer.page)
+  const files = [await make('one.bin', 2 * MB), await make('two.bin', 150 * MB)]
+  await choose(technician, 'Send files', files)
+  await customer.press('Accept into a folder…')
+  await progress(customer.page, 5 * MB)
+  const during = Object.keys(await inFolder(customer.page))
+  expect(during).toEqual(expect.arrayContaining(['one.bin', 'two.bin.part']))
+  expect(during).not.toContain('two.bin')
+  await customer.press('Cancel')
+  await technician.sees('Rosa Lima cancelled. Files that were complete are kept.')
+  await vi.waitFor(async () => expect(await inFolder(customer.page)).toEqual({ 'one.bin': 2 * MB }), {
+    timeout: 20_000,
+  })
+
+  await choose(technician, 'Send files', [files[0] ?? '', await make('three.bin', MB)])
+  // Where a browser cannot give a file its name afterwards it is written again.
+  await customer.page.evaluate(() => Reflect.deleteProperty(FileSystemFileHandle.prototype, 'move'))
+  await customer.press('Accept into a folder…')
+  await technician.sees('Rosa Lima has it: 3 MB')
+  expect(await inFolder(customer.page)).toEqual({ 'one.bin': 2 * MB, 'one (2).bin': 2 * MB, 'three.bin': MB })
+})

@@ -1,0 +1,149 @@
+import { createHash, randomFillSync } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
+import { downloaded, drop } from '../support/files.ts'
+import type { Person } from '../support/person.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let technician: Technician
+let customer: Customer
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'deskside-files-'))
+  server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  const { link } = await technician.create('Rosa Lima', 'The driver is missing')
+  customer = await openCustomer(link, { signal })
+  await customer.sees('connected')
+  await technician.press(/.*Rosa Lima.*/)
+  await technician.press('Connect')
+  await technician.choose('Files')
+})
+afterAll(async () => {
+  over.abort()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A file of so many random bytes, or of this text. */
+async function make(name: string, content: number | string): Promise<string> {
+  const file = path.join(folder, name)
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, typeof content === 'string' ? content : randomFillSync(new Uint8Array(content)))
+  return file
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+async function choose(who: Person & { page: Technician['page'] }, button: string, files: string[]) {
+  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
+  await chooser.accept(files)
+}
+
+test('S10 a file goes to the customer, who is asked before: it arrives as it was, and both sides know', async () => {
+  const file = await make('driver-400.bin', 5_000_001)
+  await technician.sees('Nothing was sent yet')
+  await choose(technician, 'Send files', [file])
+  await technician.sees('Rosa Lima is asked.')
+  await customer.sees('Marie Blanc wants to send you driver-400.bin (5 MB).')
+  await isAccessible(customer.page, 'files-offer')
+  await customer.press('Accept')
+  await customer.sees('Complete: 5 MB')
+  await technician.sees('Rosa Lima has it: 5 MB')
+  await isAccessible(technician.page, 'files-desk')
+  const saved = await downloaded(customer.page, () => customer.press('Save'))
+  expect(saved.name).toBe('driver-400.bin')
+  expect(hashOf(saved.bytes)).toBe(hashOf(await readFile(file)))
+})
+
+test('S10 what is not accepted does not come, and what is cancelled stops on both sides', async () => {
+  await choose(technician, 'Send files', [await make('unwanted.txt', 'no')])
+  await customer.sees('wants to send you unwanted.txt')
+  await customer.press('Refuse')
+  await technician.sees('Rosa Lima does not want it. Nothing was sent.')
+
+  await choose(technician, 'Send files', [await make('large.bin', 200_000_000)])
+  await customer.sees('wants to send you large.bin (200 MB)')
+  await customer.press('Accept')
+  await technician.press('Pause')
+  await customer.sees('paused by Marie Blanc')
+  await technician.press('Go on')
+  await customer.seesNot('paused by Marie Blanc')
+  await customer.press('Cancel')
+  await technician.sees('Rosa Lima cancelled.')
+})
+
+test('S12 the customer sends several at once, and a folder with all that is in it', async () => {
+  const files = [await make('a.txt', 'first'), await make('empty.txt', ''), await make('b.bin', 3_000_000)]
+  await choose(customer, 'Send files', files)
+  await technician.sees('Rosa Lima wants to send you a.txt and 2 more (3 MB).')
+  await technician.press('Accept')
+  await customer.sees('Marie Blanc has it: 3 MB')
+  const zip = await downloaded(technician.page, () => technician.press('Save'))
+  expect(zip.name).toBe('a.txt and 2 more.zip')
+  expect(zip.text).toContain('empty.txt')
+
+  await make('photos/one.jpg', 100_000)
+  await make('photos/deep/two.jpg', 200_000)
+  await choose(customer, 'Send a folder', [path.join(folder, 'photos')])
+  await technician.sees('wants to send you photos (folder, 2 files)')
+  await technician.press('Accept')
+  await customer.sees('Marie Blanc has it: 300 kB')
+})
+
+test('S12 a file that is dropped on the files is offered', async () => {
+  await customer.page.$eval('.files', (files) => files.scrollIntoView({ block: 'center' }))
+  const file = await make('dropped.txt', 'dropped')
+  await drop(customer.page, { file, over: '.files-over', whileHeld: async () => {} })
+  await technician.sees('Rosa Lima wants to send you dropped.txt (7 bytes).')
+  await technician.press('Refuse')
+  await customer.sees('Marie Blanc does not want it. Nothing was sent.')
+})
+
+test('S10 the success message leads to the summary of all transfers, which stays with the ticket', async () => {
+  await technician.choose('Chat')
+  await technician.page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>('.files-notices button')) {
+      if (button.textContent === 'Dismiss') button.click()
+    }
+  })
+  await choose(customer, 'Send files', [await make('log.txt', 'what happened')])
+  // Whatever part of the ticket is open.
+  await technician.sees('Rosa Lima wants to send you log.txt (13 bytes).')
+  await technician.press('Accept')
+  await technician.sees(/log\.txt\s*Complete: 13 bytes/)
+  await customer.sees(/log\.txt\s*Marie Blanc has it: 13 bytes/)
+  await isAccessible(technician.page, 'files-complete')
+  await technician.press('All transfers')
+  await technician.sees(/driver-400\.bin\s*to Rosa Lima\s*5 MB\s*Rosa Lima has it: 5 MB/)
+  await technician.sees(/unwanted\.txt\s*to Rosa Lima\s*2 bytes\s*Rosa Lima does not want it/)
+  await technician.sees(/log\.txt\s*from Rosa Lima\s*13 bytes\s*Complete/)
+  await isAccessible(technician.page, 'files-summary')
+  await technician.confirm('Close')
+  await customer.press('All transfers')
+  await customer.sees(/log\.txt\s*to Marie Blanc\s*13 bytes\s*Marie Blanc has it/)
+  await isAccessible(customer.page, 'files-summary-customer')
+  await customer.page.setViewport({ width: 390, height: 800 })
+  await isAccessible(customer.page, 'files-summary-narrow')
+  await customer.confirm('Close')
+  await customer.press('Français')
+  await isAccessible(customer.page, 'files-customer-narrow-french')
+  await customer.press('English')
+
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.page.reload()
+  await toQueue(technician)
+  await technician.press(/.*Rosa Lima.*/)
+  await technician.choose('Files')
+  await technician.press('All transfers')
+  await technician.sees(/log\.txt\s*from Rosa Lima\s*13 bytes\s*Complete/)
+})

@@ -1,0 +1,127 @@
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
+import { chromiumCapture } from '../support/launch.ts'
+import type { MailServer } from '../support/mail-server.ts'
+import { type Technician, toQueue } from '../support/technician.ts'
+import { openTwoDesks } from '../support/two-desks.ts'
+
+const over = new AbortController()
+const { signal } = over
+let mail: MailServer
+let marie: Technician
+let grace: Technician
+let customer: Customer
+
+beforeAll(async () => {
+  ;({ mail, marie, grace } = await openTwoDesks(signal))
+  await toQueue(grace)
+  await toQueue(marie)
+  const { link } = await marie.create('Rosa Lima', 'The scanner hums')
+  customer = await openCustomer(link, { signal, args: chromiumCapture.anyTab })
+  await customer.page.evaluate(watchTracks)
+  await customer.sees('connected')
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('Connect')
+  await customer.press('Share my screen')
+  await marie.sees('Best quality')
+  await marie.say('Write to Rosa Lima…', 'I see it, one moment')
+  await customer.sees('I see it, one moment')
+})
+afterAll(async () => {
+  over.abort()
+  await mail.close()
+})
+
+test('S19 the session goes to a colleague with a note; the customer keeps the capture, and nothing is shown until a click', async () => {
+  await marie.press('Hand over')
+  await marie.sees('The customer stays connected, and is asked before the colleague sees the screen.')
+  await marie.pick('Assignee', 'Grace Hopper')
+  await marie.fill('Hand-over note', 'It is the lamp')
+  await isAccessible(marie.page, 'hand-over-dialog')
+  await forgetTracks(customer.page)
+  await marie.confirm('Assign')
+  await customer.sees('Grace Hopper goes on helping you. Show Grace Hopper your screen?')
+  await customer.sees('Nobody sees your screen now')
+  await customer.sees(/What you allow\s*Nothing at the moment\./)
+  await isAccessible(customer.page, 'hand-over-customer')
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.sees('It is the lamp')
+  await grace.sees('I see it, one moment')
+  await grace.press('Connect')
+  await grace.sees('Rosa Lima is asked whether to show you the screen')
+  await isAccessible(grace.page, 'hand-over-colleague')
+  expect(await shownTracks(customer.page)).toBe(0)
+  expect(await grace.page.$('video')).toBeNull()
+  expect(await marie.page.$('video')).toBeNull()
+  expect(await captures(customer.page)).toEqual(['live'])
+})
+
+test('S15 S19 with one click the same capture goes on; the ledger has an end and a beginning', async () => {
+  await customer.press('Show my screen')
+  await grace.sees('Best quality')
+  expect(await captures(customer.page), 'no second picker').toEqual(['live'])
+  await customer.sees(/What you allow\s*Screen\s*Grace Hopper ·/)
+  await customer.press('Earlier (1)')
+  await customer.sees('It ended when somebody else took over from Marie Blanc.')
+  await grace.choose('Consent')
+  await grace.sees(/Screen\s*Over\s*Marie Blanc asked .*\s*Allowed from .* to .* · ended by the hand-over/)
+  await grace.sees(/Screen\s*Allowed now\s*Give up\s*Rosa Lima offered it to Grace Hopper/)
+  await grace.choose('Chat')
+  await customer.say('Write to Grace Hopper…', 'Hello Grace')
+  await grace.sees('Hello Grace')
+})
+
+test('S19 handed back, the customer stops instead: nothing is captured any more, and the usual way is open', async () => {
+  await grace.press('Hand over')
+  await grace.pick('Assignee', 'Marie Blanc')
+  await grace.confirm('Assign')
+  await customer.sees('Marie Blanc goes on helping you.')
+  await customer.press('Français')
+  await customer.sees('Lui montrer votre écran')
+  expect(await leftInEnglish(customer.page)).toEqual([])
+  await customer.page.setViewport({ width: 390, height: 780 })
+  await isAccessible(customer.page, 'hand-over-customer-french-narrow')
+  await customer.press('English')
+  await customer.page.setViewport({ width: 760, height: 900 })
+  await customer.press('Stop sharing')
+  await customer.sees('You stopped sharing.')
+  expect(await captures(customer.page)).toEqual(['ended'])
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('Connect')
+  await customer.press('Share my screen')
+  await marie.sees('Best quality')
+})
+
+declare global {
+  interface Window {
+    deskside_test_captured?: MediaStreamTrack[]
+    deskside_test_shown?: number
+  }
+}
+
+const captures = (page: Page) =>
+  page.evaluate(() => window.deskside_test_captured?.map(({ readyState }) => readyState).slice(-1))
+const shownTracks = (page: Page) => page.evaluate(() => window.deskside_test_shown)
+const forgetTracks = (page: Page) =>
+  page.evaluate(() => {
+    window.deskside_test_shown = 0
+  })
+
+/** Runs in the page: what is captured, and how often a track is put before somebody. */
+function watchTracks(): void {
+  window.deskside_test_captured = []
+  window.deskside_test_shown = 0
+  const capture = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getDisplayMedia = async (options) => {
+    const stream = await capture(options)
+    window.deskside_test_captured?.push(...stream.getVideoTracks())
+    return stream
+  }
+  const replace = RTCRtpSender.prototype.replaceTrack
+  RTCRtpSender.prototype.replaceTrack = function (track) {
+    if (track) window.deskside_test_shown = (window.deskside_test_shown ?? 0) + 1
+    return replace.call(this, track)
+  }
+}

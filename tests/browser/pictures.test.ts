@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ElementHandle, Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { drop } from '../support/files.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { type Sharing, shareScreen } from '../support/sharing.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+import { startXvfb } from '../support/xvfb.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let technician: Technician
+let sharing: Sharing
+let folder: string
+
+beforeAll(async () => {
+  server = await startTestServer({ signal })
+  const { display } = await startXvfb({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  sharing = await shareScreen(technician, { name: 'Jean', display, signal })
+  folder = await mkdtemp(path.join(tmpdir(), 'deskside-pictures-'))
+})
+afterAll(async () => {
+  over.abort()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('S6 a snapshot is sent into the chat, shown inline on both sides, and large when pressed', async () => {
+  const { customer } = sharing
+  await technician.page.keyboard.press('s')
+  await technician.sees('Image 1 is kept')
+  await technician.press('Open')
+  await technician.confirm('Send to Jean')
+  await customer.page.waitForSelector('.chat-picture img')
+  expect(await sizeOf(customer.page, '.chat-picture img')).toEqual({ width: 1280, height: 800 })
+  await technician.page.waitForSelector('.chat-picture img')
+  await technician.seesNot('Not delivered yet')
+  await isAccessible(technician.page, 'picture-technician')
+  await customer.press('View Picture from Marie Blanc')
+  await customer.sees('Picture from Marie Blanc')
+  await isAccessible(customer.page, 'picture-customer-large')
+  await customer.confirm('Close')
+  await technician.press('View Image 1')
+  await technician.sees('1280 × 800')
+  await technician.confirm('Close')
+})
+
+test('S6 S3 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
+  const { customer } = sharing
+  const chosen = await aPicture('A photo.png', { width: 640, height: 480, noise: false })
+  await choose(customer.page, chosen)
+  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 2, {
+    polling: 100,
+  })
+  await customer.seesNot('Not delivered yet')
+  await technician.choose('Media')
+  await technician.sees('Picture 1')
+  await technician.sees('640 × 480')
+  await technician.choose('Chat')
+
+  // What is large goes over the line smaller.
+  const large = await aPicture('Large.png', { width: 2600, height: 1600, noise: true })
+  await customer.page.$eval('.chat', (chat) => chat.scrollIntoView({ block: 'center' }))
+  await drop(customer.page, { file: large, over: '.chat', whileHeld: async () => {} })
+  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 3, {
+    polling: 100,
+    timeout: 60_000,
+  })
+  await technician.choose('Media')
+  await technician.sees('Picture 2')
+  const kept = await technician.page.$$eval('.media-figures', (all) => all[0]?.textContent ?? '')
+  expect(kept).toMatch(/ · (\d{2,3} kB|[1-4](\.\d)? MB)$/)
+  await technician.choose('Chat')
+  await isAccessible(customer.page, 'picture-customer')
+})
+
+test('S6 what is no picture is not sent, and said', async () => {
+  const { customer } = sharing
+  const page = path.join(folder, 'holiday.png')
+  await writeFile(page, '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  await choose(customer.page, page)
+  await customer.sees('“holiday.png” is no picture that can be sent')
+  expect(await customer.page.$$('.chat-picture img')).toHaveLength(3)
+})
+
+test('S6 S3 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {
+  const { customer } = sharing
+  await technician.page.evaluate(() => {
+    location.hash = `${location.hash.replace('session', 'ticket')}`
+  })
+  await customer.page.goto('about:blank')
+  await technician.sees('Not here yet')
+  await technician.choose('Media')
+  await technician.press('View Image 1')
+  await technician.confirm('Send to Jean')
+  await technician.choose('Chat')
+  await technician.sees('Not delivered yet')
+  await technician.page.reload()
+  await technician.sees('Not delivered yet')
+  await customer.page.goBack()
+  await customer.page.waitForSelector('.chat-picture img')
+  await customer.sees('A picture that this page has no more')
+  await technician.seesNot('Not delivered yet')
+})
+
+async function choose(page: Page, file: string) {
+  const input = (await page.waitForSelector('.chat input[type=file]')) as ElementHandle<HTMLInputElement> | null
+  await input?.uploadFile(file)
+}
+
+/** Drawn by a browser. */
+async function aPicture(name: string, how: { width: number; height: number; noise: boolean }): Promise<string> {
+  const base64 = await technician.page.evaluate(async ({ width, height, noise }) => {
+    const canvas = new OffscreenCanvas(width, height)
+    const context = canvas.getContext('2d')
+    const image = context?.createImageData(width, height)
+    if (!context || !image) throw new Error('no canvas')
+    for (let at = 0; at < image.data.length; at += 1)
+      image.data[at] = at % 4 === 3 ? 255 : noise ? Math.random() * 256 : 90
+    context.putImageData(image, 0, 0)
+    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+    let binary = ''
+    for (let at = 0; at < bytes.length; at += 4096) binary += String.fromCharCode(...bytes.subarray(at, at + 4096))
+    return btoa(binary)
+  }, how)
+  const file = path.join(folder, name)
+  await writeFile(file, Buffer.from(base64, 'base64'))
+  return file
+}
+
+function sizeOf(page: Page, selector: string) {
+  return page.$eval(selector, (element) => {
+    const { naturalWidth: width, naturalHeight: height } = element as HTMLImageElement
+    return { width, height }
+  })
+}

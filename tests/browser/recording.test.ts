@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { waitForColour } from '../support/colours.ts'
+import { inOrder, watchFilm } from '../support/film.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { type Sharing, shareScreen } from '../support/sharing.ts'
+import { openTechnician, type Technician } from '../support/technician.ts'
+import { startXvfb } from '../support/xvfb.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let technician: Technician
+let sharing: Sharing
+
+beforeAll(async () => {
+  server = await startTestServer({ signal })
+  const { display } = await startXvfb({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  sharing = await shareScreen(technician, { name: 'Jean', display, signal })
+})
+afterAll(() => over.abort())
+
+/** Seconds on the clock of the recording in the bar. */
+const clock = () =>
+  technician.page.$eval('.recording-now .figures', (pill) => {
+    const [, minutes = '', seconds = ''] = /(\d+):(\d\d)/.exec(pill.textContent) ?? []
+    return Number(minutes) * 60 + Number(seconds)
+  })
+
+/** Waits until that clock has gone on by so much from now: how far it is already depends on the machine. */
+async function recordedMore(seconds: number) {
+  const until = (await clock()) + seconds
+  while ((await clock()) < until) await new Promise((later) => setTimeout(later, 100))
+}
+
+async function show(colour: 'red' | 'lime' | 'blue' | 'yellow') {
+  await sharing.colours.show(colour)
+  await waitForColour(technician.page, colour)
+}
+
+test('S7 the customer is asked; refused, nothing is recorded, and the technician is told', async () => {
+  const { customer } = sharing
+  await technician.page.keyboard.press('r')
+  await technician.sees('Jean is asked about recording')
+  await customer.sees('Marie Blanc asks to record this session')
+  await customer.press('Do not allow')
+  await technician.sees('Jean does not want to be recorded')
+  await technician.sees('Nothing was recorded')
+  await isAccessible(technician.page, 'recording-refused')
+  await technician.press('Dismiss')
+  await technician.seesNot('Recording 0:')
+  await technician.press('Start recording')
+  await customer.sees('Marie Blanc asks to record this session')
+  await technician.press('Do not ask any more')
+  await customer.seesNot('Marie Blanc asks to record this session')
+})
+
+test('S7 granted, it runs, pauses, goes on and is kept as a film of the right length that can be wound', async () => {
+  const { customer } = sharing
+  await show('red')
+  await technician.press('Start recording')
+  await customer.press('Allow')
+  await technician.sees('Recording 0:00')
+  await customer.sees('Marie Blanc is recording this session')
+  await isAccessible(customer.page, 'recording-customer')
+  await isAccessible(technician.page, 'recording-runs')
+  await recordedMore(2)
+  await technician.press('Pause the recording')
+  await technician.sees('Recording paused')
+  await show('yellow')
+  await show('lime')
+  await technician.press('Resume the recording')
+  await recordedMore(2)
+  await show('blue')
+  await recordedMore(2)
+  const length = await clock()
+  await technician.page.keyboard.press('r')
+  await technician.sees(/Recording 1 of Jean is kept under the ticket: \d+:\d\d/)
+  await customer.seesNot('is recording this session')
+  await technician.press('Open')
+  const film = await watchFilm(technician.page)
+  expect(film.width * film.height).toBe(1280 * 800)
+  expect(film.duration).toBeGreaterThanOrEqual(length)
+  expect(film.duration).toBeLessThan(length + 2)
+  expect(film.seekable).toBeCloseTo(film.duration, 1)
+  expect(inOrder(film), 'what was shown while it paused is not in it').toEqual(['red', 'lime', 'blue'])
+  await isAccessible(technician.page, 'recording-view')
+  await technician.confirm('Close')
+  await technician.press('Dismiss')
+})
+
+test('S7 it goes on while the desk is in the background, until the customer stops it', async () => {
+  const { customer } = sharing
+  await show('red')
+  await technician.press('Start recording')
+  await customer.press('Allow')
+  await technician.sees('Recording 0:01')
+  const front = await technician.page.browser().newPage()
+  await front.bringToFront()
+  await technician.page.waitForFunction(() => document.visibilityState === 'hidden', { polling: 100 })
+  for (const colour of ['lime', 'blue'] as const) {
+    await sharing.colours.show(colour)
+    await new Promise((shown) => setTimeout(shown, 1500))
+  }
+  await customer.press('Stop the recording')
+  await front.close()
+  await technician.page.bringToFront()
+  await technician.sees('Jean stopped it. What was recorded until then is kept.')
+  await technician.press('Open')
+  const film = await watchFilm(technician.page)
+  expect(inOrder(film)).toEqual(['red', 'lime', 'blue'])
+  const hidden = film.colours.filter((colour) => colour === 'lime' || colour === 'blue')
+  expect(hidden.length, 'each colour was recorded for about as long as it was shown').toBeGreaterThan(8)
+  await technician.confirm('Close')
+  await technician.press('Dismiss')
+})
+
+test('S7 F3 the film is kept by itself when the session ends', async () => {
+  await technician.press('Start recording')
+  await sharing.customer.press('Allow')
+  await technician.sees('Recording 0:01')
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.sees('Recording 3 of Jean is kept under the ticket')
+  await technician.sees('The session ended.')
+  await technician.choose('Media')
+  await technician.sees('Recording 1')
+  await technician.page.setViewport({ width: 390, height: 860 })
+  await isAccessible(technician.page, 'recording-kept-narrow')
+})

@@ -1,0 +1,76 @@
+import { type Signal, signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepScreenLedger } from '../../customer/join/screen-ledger.ts'
+import type { Sharing } from '../../customer/join/sharing.ts'
+import { createConsents } from '../../peer/consents.ts'
+import { linkPair } from '../peer/link-pair.ts'
+
+let life: AbortController
+beforeEach(() => {
+  life = new AbortController()
+})
+afterEach(() => life.abort())
+
+const IDLE: Sharing = { kind: 'idle', why: 'not-yet', asked: false }
+const ASKED: Sharing = { kind: 'idle', why: 'not-yet', asked: true }
+const SHARED: Sharing = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: 1 }
+const STOPPED: Sharing = { kind: 'idle', why: 'stopped', asked: false }
+
+function page() {
+  const consents = createConsents(() => 'Marie')
+  const list: Signal<typeof consents.list> = signal(consents.list)
+  consents.onChange(() => {
+    list.value = consents.list
+  }, life.signal)
+  const stop = vi.fn()
+  const step = keepScreenLedger({ permissions: { ...consents, list }, stop, signal: life.signal })
+  const { technician, customer } = linkPair(life.signal)
+  consents.part(customer)
+  const ask = () => technician.send({ type: 'consent-ask', id: 'Q'.repeat(22) as never, what: 'screen' })
+  return { consents, step, stop, ask, technician, states: () => list.value.map(({ state }) => state.kind) }
+}
+
+test('shown without having been asked for, then stopped', () => {
+  const { step, consents, stop, states } = page()
+  step(IDLE, SHARED)
+  expect(consents.list).toMatchObject([{ what: 'screen', to: 'Marie', state: { kind: 'granted' } }])
+  step(SHARED, { ...SHARED, mode: 'speed' })
+  expect(states()).toEqual(['granted'])
+  step(SHARED, STOPPED)
+  expect(consents.list).toMatchObject([{ state: { kind: 'ended', by: 'customer' } }])
+  expect(stop).not.toHaveBeenCalled()
+})
+
+test('shown after having been asked for is the answer to that', () => {
+  const { step, ask, states } = page()
+  ask()
+  step(IDLE, ASKED)
+  expect(states()).toEqual(['asked'])
+  step(ASKED, { kind: 'choosing' })
+  step({ kind: 'choosing' }, SHARED)
+  expect(states()).toEqual(['granted'])
+})
+
+test.each(['declined', 'picker-cancelled', 'failed'] as const)('asked for and %s is refused', (why) => {
+  const { step, ask, states } = page()
+  ask()
+  step(IDLE, ASKED)
+  step({ kind: 'choosing' }, { kind: 'idle', why, asked: false })
+  expect(states()).toEqual(['refused'])
+})
+
+test('given up by the technician, or stopped in the list, it is not captured any more', () => {
+  for (const by of ['technician', 'customer'] as const) {
+    const { step, stop, consents } = page()
+    step(IDLE, SHARED)
+    consents.endAll(by)
+    expect(stop).toHaveBeenCalledOnce()
+  }
+})
+
+test('with a hand-over the entry ends and the capture does not: the next technician is asked about', () => {
+  const { step, stop, consents } = page()
+  step(IDLE, SHARED)
+  consents.endAll('hand-over')
+  expect(stop).not.toHaveBeenCalled()
+})

@@ -1,0 +1,42 @@
+import type { Sink } from '../../../peer/files/sink.ts'
+import type { SourceFile } from '../../../peer/files/source.ts'
+
+/** A file of so many bytes that follow a rule. */
+export function memoryFile(path: string, size: number): SourceFile {
+  const bytes = new Uint8Array(size)
+  for (let at = 0; at < size; at += 1) bytes[at] = at * 31 + (at >> 9) + path.length
+  return {
+    path: path.split('/'),
+    size,
+    modified: 1_700_000_000_000,
+    read: async (start, end) => bytes.slice(start, end),
+  }
+}
+
+/** Keeps what it is given, by path; what is written and not kept is in `unfinished`. */
+export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; unfinished: Set<string> } {
+  const kept = new Map<string, Uint8Array>()
+  const unfinished = new Set<string>()
+  const sink: Sink = {
+    async open({ path, size }) {
+      const name = path.join('/')
+      const bytes = new Uint8Array(size)
+      let at = 0
+      unfinished.add(name)
+      return {
+        async write(more) {
+          bytes.set(more, at)
+          at += more.length
+        },
+        async keep() {
+          unfinished.delete(name)
+          kept.set(name, bytes.slice(0, at))
+        },
+        async drop() {
+          unfinished.delete(name)
+        },
+      }
+    },
+  }
+  return { sink, kept, unfinished }
+}

@@ -1,0 +1,199 @@
+import * as v from 'valibot'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
+import { randomId } from '../../../peer/random-id.ts'
+import { FileOffer, TransferId } from '../../../protocol/files.ts'
+import type { Role } from '../../../protocol/ids.ts'
+import { MAX_TRANSFER_FILES } from '../../../protocol/limits.ts'
+import { memoryFile, memorySink } from './memory-files.ts'
+
+let life: AbortController
+beforeEach(() => {
+  life = new AbortController()
+})
+afterEach(() => life.abort())
+
+const GIB = 1024 ** 3
+const limits = { bytes: GIB, allowed: (name: string) => !name.endsWith('.exe') }
+
+/** Two sides and what they say to each other; `cut` and `join` as a link does. */
+function pair() {
+  const desk = createTransfers('technician', limits, life.signal)
+  const page = createTransfers('customer', limits, life.signal)
+  const said: [Role, FileMessage][] = []
+  let link: AbortController | undefined
+
+  function join(here: Transfers = desk, there: Transfers = page) {
+    link = new AbortController()
+    const { signal } = link
+    const readers: Partial<Record<Role, ReturnType<Transfers['attach']>>> = {}
+    const end = (role: Role, other: Role) => ({
+      connection: { getConfiguration: () => ({}) },
+      signal,
+      send(message: FileMessage) {
+        said.push([role, message])
+        const reader = readers[other]?.[message.type] as ((message: FileMessage) => void) | undefined
+        if (!signal.aborted) reader?.(structuredClone(message))
+      },
+    })
+    readers.technician = here.attach(end('technician', 'customer'))
+    readers.customer = there.attach(end('customer', 'technician'))
+  }
+  join()
+  return { desk, page, said, join, cut: () => link?.abort(), types: () => said.map(([, { type }]) => type) }
+}
+
+const stateOf = (transfers: Transfers, index = -1) => transfers.list.at(index)?.state
+
+/** Lets what is told on a new link be told. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+test('an offer is asked, and answered by the person', async () => {
+  const { desk, page, types } = pair()
+  expect(desk.send([memoryFile('a/b.txt', 10), memoryFile('c.txt', 5)])).toBeUndefined()
+  const [offer] = page.list
+  expect(offer).toMatchObject({ direction: 'receiving', count: 2, bytes: 15, state: { kind: 'offered' } })
+  if (!offer) return
+  page.refuse(offer.id)
+  expect(stateOf(desk)).toEqual({ kind: 'refused', why: 'refused' })
+
+  desk.send([memoryFile('d.txt', 1)])
+  const second = page.list[1]
+  if (!second) return
+  page.accept(second.id, memorySink().sink)
+  expect(stateOf(desk)).toMatchObject({ kind: 'running', linked: false })
+  page.pause(second.id, true)
+  expect(stateOf(desk)).toMatchObject({ paused: ['there'] })
+  desk.cancel(second.id)
+  expect(stateOf(page)).toEqual({ kind: 'cancelled', by: 'there', why: undefined })
+  expect(types()).toEqual(
+    expect.arrayContaining(['file-offer', 'file-answer', 'file-link', 'file-pause', 'file-cancel']),
+  )
+})
+
+test('what the limits do not take is refused before anybody is asked, with the reason', () => {
+  const { desk, page } = pair()
+  expect(desk.send([{ ...memoryFile('a', 0), size: GIB + 1 }])).toBe('too-large')
+  expect(desk.send([memoryFile('setup.exe', 1)])).toBe('not-allowed')
+  expect(desk.send([])).toBe('too-many')
+  expect(desk.send(Array.from({ length: MAX_TRANSFER_FILES + 1 }, () => memoryFile('a', 0)))).toBe('too-many')
+  expect(page.list).toEqual([])
+})
+
+/** Says to a page what no desk of ours says. */
+function hostile() {
+  const page = createTransfers('customer', limits, life.signal)
+  const answers: FileMessage[] = []
+  const read = page.attach({
+    connection: { getConfiguration: () => ({}) },
+    signal: life.signal,
+    send: (message) => void answers.push(message),
+  })
+  const first = [{ path: ['a'], size: 1, modified: 0 }]
+  const offer = (change: Partial<FileOffer> = {}) => {
+    const message = { type: 'file-offer', id: randomId(), count: 1, bytes: 1, first, ...change }
+    read['file-offer'](v.parse(FileOffer, message))
+  }
+  return { page, read, answers, offer }
+}
+
+test('absurd offers are answered with a reason and shown to nobody', () => {
+  const { page, answers, offer } = hostile()
+  offer({ count: MAX_TRANSFER_FILES + 1 })
+  offer({ bytes: Number.MAX_SAFE_INTEGER })
+  offer({ first: [{ path: ['run.exe'], size: 1, modified: 0 }] })
+  expect(answers.map((answer) => 'refused' in answer && answer.refused)).toEqual([
+    'too-many',
+    'too-large',
+    'not-allowed',
+  ])
+  expect(page.list).toEqual([])
+  expect(v.is(FileOffer, { type: 'file-offer', id: 'x', count: 1, bytes: 1, first: [] })).toBe(false)
+  const never = [{ path: ['a'], size: 1, modified: 1e300 }]
+  expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 1, bytes: 1, first: never })).toBe(false)
+  expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 0, bytes: 1, first: [] })).toBe(false)
+})
+
+test('a flood of offers: twenty are asked, the others are refused, and the list does not grow', () => {
+  const { page, answers, offer } = hostile()
+  for (let count = 0; count < 900; count += 1) offer()
+  expect(page.list).toHaveLength(20)
+  expect(answers).toHaveLength(880)
+  expect(answers.every((answer) => 'refused' in answer && answer.refused === 'too-many')).toBe(true)
+  for (let round = 0; round < 50; round += 1) {
+    for (const { id } of page.list) page.refuse(id)
+    for (let count = 0; count < 20; count += 1) offer()
+  }
+  expect(page.list.length).toBeLessThanOrEqual(500)
+  expect(page.list.filter(({ state }) => state.kind === 'offered')).toHaveLength(20)
+})
+
+test('answers to nothing, twice, or of the wrong side change nothing', () => {
+  const { page, read, answers, offer } = hostile()
+  offer()
+  const [before] = page.list
+  if (!before) return
+  read['file-answer']({ type: 'file-answer', id: before.id })
+  read['file-done']({ type: 'file-done', id: before.id, whole: 1, failed: [] })
+  read['file-pause']({ type: 'file-pause', id: before.id, paused: true })
+  read['file-cancel']({ type: 'file-cancel', id: v.parse(TransferId, randomId()) })
+  expect(page.list).toEqual([before])
+  expect(answers).toEqual([{ type: 'file-cancel', id: before.id, why: 'gone' }])
+})
+
+test('what was said while the link was broken is made up for on the next one', async () => {
+  const { desk, page, join, cut } = pair()
+  desk.send([memoryFile('offered', 1)])
+  desk.send([memoryFile('refused', 1)])
+  desk.send([memoryFile('accepted', 1)])
+  desk.send([memoryFile('cancelled', 1)])
+  const [, refused, accepted, cancelled] = page.list
+  if (!refused || !accepted || !cancelled) throw new Error('four offers')
+  cut()
+  page.refuse(refused.id)
+  page.accept(accepted.id, memorySink().sink)
+  desk.cancel(cancelled.id)
+  expect(desk.list.map(({ state }) => state.kind)).toEqual(['offered', 'offered', 'offered', 'cancelled'])
+  join()
+  await settled()
+  expect(desk.list.map(({ state }) => state.kind)).toEqual(['offered', 'refused', 'running', 'cancelled'])
+  expect(page.list.map(({ state }) => state.kind)).toEqual(['offered', 'refused', 'running', 'cancelled'])
+})
+
+test('a page that was loaded anew is asked again, and what it was sending ends', async () => {
+  const { desk, page, join, cut } = pair()
+  desk.send([memoryFile('to the page', 1)])
+  page.send([memoryFile('to the desk', 1)])
+  const [, coming] = desk.list
+  if (!coming) throw new Error('an offer')
+  desk.accept(coming.id, memorySink().sink)
+  cut()
+  const anew = createTransfers('customer', limits, life.signal)
+  join(desk, anew)
+  await settled()
+  expect(anew.list.map(({ direction, state }) => [direction, state.kind])).toEqual([['receiving', 'offered']])
+  expect(stateOf(desk)).toEqual({ kind: 'cancelled', by: 'there', why: 'gone' })
+})
+
+test('the next technician begins with nothing that was open', () => {
+  const { desk, page } = pair()
+  desk.send([memoryFile('a', 1)])
+  page.send([memoryFile('b', 1)])
+  page.cancelAll('hand-over')
+  for (const side of [desk, page]) {
+    expect(side.list.map(({ state }) => state.kind === 'cancelled' && state.why)).toEqual(['hand-over', 'hand-over'])
+  }
+})
+
+test('each side reads all that is said of files', () => {
+  const { read } = hostile()
+  expect(Object.keys(read).sort()).toEqual([
+    'file-answer',
+    'file-cancel',
+    'file-done',
+    'file-link',
+    'file-offer',
+    'file-pause',
+    'file-signal',
+  ])
+})

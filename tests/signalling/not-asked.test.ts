@@ -1,0 +1,138 @@
+import * as v from 'valibot'
+import { expect, onTestFinished, test } from 'vitest'
+import { TicketEventsReply, TicketReply } from '../../protocol/http.ts'
+import { startMailServer } from '../support/mail-server.ts'
+import { connect, greet, helloOf, meet } from './support/client.ts'
+import { askOutbox, eventually } from './support/people.ts'
+import { addColleague, change, createTicket, EMAIL, join, serveReady } from './support/server.ts'
+
+type Ready = Awaited<ReturnType<typeof serveReady>>
+
+const say = (server: Pick<Ready, 'ask'>, token: string | undefined) => server.ask('/api/join/not-asked', {}, token)
+
+async function ticketNow(server: Ready, id: string) {
+  return v.parse(TicketReply, (await server.ask(`/api/tickets/${id}`, undefined, server.token)).body).ticket
+}
+
+test('the code is blocked at once, the customer goes, and all who see the ticket are told why; again is no harm', async () => {
+  const server = await serveReady()
+  const { ticket, technician, customer, joined } = await meet(server)
+  expect((await say(server, joined.token)).status).toBe(204)
+  const told = await technician.next('ticket')
+  expect(told).toMatchObject({
+    ticket: { id: ticket.id, state: { kind: 'expired', why: 'not-asked' }, version: ticket.version + 1 },
+    cause: { kind: 'not-asked', whom: server.me.id },
+  })
+  expect((await customer.next('turned-away')).reason).toBe('dead-code')
+  expect(await customer.closed).toBe(1000)
+  expect((await server.ask('/api/join', { lookup: ticket.lookup })).status).toBe(410)
+  const { body } = await server.ask(`/api/tickets/${ticket.id}/events`, undefined, server.token)
+  expect(v.parse(TicketEventsReply, body).events.at(-1)).toMatchObject({
+    what: 'not-asked',
+    by: null,
+    whom: server.me.id,
+  })
+  expect((await say(server, joined.token)).status).toBe(204)
+  expect((await ticketNow(server, ticket.id)).version).toBe(ticket.version + 1)
+  expect((await askOutbox(server)).length).toBe(1)
+})
+
+test('only the token of the seat may say it', async () => {
+  const server = await serveReady()
+  const { ticket, technician, customer, joined } = await meet(server)
+  for (const token of [undefined, 'x'.repeat(43), server.token]) expect((await say(server, token)).status).toBe(401)
+  // Who was turned away has no token any more.
+  technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
+  await customer.closed
+  await eventually(
+    () => say(server, joined.token),
+    ({ status }) => status === 401,
+  )
+  expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
+})
+
+test('a customer whose seat another one has by now blocks nobody’s code', async () => {
+  const server = await serveReady({ limits: { seatGraceMs: 1 } })
+  const ticket = await createTicket(server, server.token)
+  const first = await join(server, ticket.lookup)
+  const second = await eventually(
+    () => server.ask('/api/join', { lookup: ticket.lookup }),
+    ({ status }) => status === 200,
+  )
+  expect(second.body).not.toEqual(first)
+  await greet(server, 'customer', (second.body as { token: string }).token)
+  expect((await say(server, first.token)).body).toMatchObject({ code: 'code-in-use' })
+  expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
+})
+
+test('it is said after a ticket was resolved in vain, and so many times of one address', async () => {
+  const server = await serveReady({ limits: { notAskedPerAddress: { points: 2, seconds: 60 } } })
+  const { ticket, joined } = await meet(server)
+  await change(server, server.token, ticket, { kind: 'resolve', sealed: 'A'.repeat(40) as never })
+  expect((await say(server, joined.token)).body).toMatchObject({ code: 'dead-code' })
+  const other = await createTicket(server, server.token)
+  const { token } = await join(server, other.lookup)
+  expect((await say(server, token)).status).toBe(204)
+  const { status, body } = await say(server, token)
+  expect([status, body]).toEqual([429, expect.objectContaining({ code: 'too-many' })])
+})
+
+test('each active admin gets a mail with the half of the code, the group and the technician, and nothing else', async () => {
+  const mail = await startMailServer()
+  onTestFinished(mail.close)
+  const server = await serveReady({ environment: mail.environment })
+  const other = await addColleague(server, true, 'omar@example.org')
+  const grace = await addColleague(server, false, 'grace@example.org')
+  server.sql(`update user set language = 'fr' where id = '${other.me.id}'`)
+  const ticket = await createTicket(server, server.token, grace.me.id)
+  const { token } = await join(server, ticket.lookup)
+  await say(server, token)
+  const english = await mail.next(EMAIL)
+  expect(english.subject).toBe('Example: a customer says “I did not ask for this”')
+  for (const part of [english.text, english.html]) {
+    expect(part).toContain(`connection ID ${ticket.lookup} (group Support)`)
+    expect(part).toContain('The ticket was with Grace.')
+    expect(part).not.toMatch(/https?:/)
+  }
+  const french = await mail.next('omar@example.org')
+  expect(french.subject).toContain('Je n’ai rien demandé')
+  expect(mail.mails.map(({ to }) => to).sort()).toEqual([EMAIL, 'omar@example.org'])
+})
+
+test('a mail that does not go through is tried again; a flood of alarms is not mailed, and told to the desks all the same', async () => {
+  let refusals = 1
+  const mail = await startMailServer({ refuse: () => (refusals-- > 0 ? 451 : undefined) })
+  onTestFinished(mail.close)
+  const limits = { mailRetryMs: 1, alarmMails: { points: 1, seconds: 60 } }
+  const server = await serveReady({ environment: mail.environment, limits })
+  const desk = await greet(server, 'technician', server.token)
+  for (let alarm = 0; alarm < 2; alarm += 1) {
+    const ticket = await createTicket(server, server.token, null)
+    await desk.next('ticket')
+    await say(server, (await join(server, ticket.lookup)).token)
+    expect((await desk.next('ticket')).cause).toEqual({ kind: 'not-asked', whom: null })
+  }
+  expect((await mail.next(EMAIL)).text).toContain('Nobody had the ticket.')
+  expect(mail.mails).toHaveLength(1)
+})
+
+test('what was said and allowed stays open to the admins, and to nobody else', async () => {
+  const server = await serveReady()
+  const grace = await addColleague(server, false)
+  const ticket = await createTicket(server, server.token, grace.me.id)
+  const room = `/api/rooms/case:${ticket.id}/updates`
+  const write = { sealed: 'A'.repeat(40) }
+  expect((await server.ask(room, write, grace.token)).status).toBe(200)
+  await say(server, (await join(server, ticket.lookup)).token)
+  expect((await server.ask(`${room}?after=0`, undefined, server.token)).body).toMatchObject({ head: 1 })
+  expect((await server.ask(`${room}?after=0`, undefined, grace.token)).status).toBe(404)
+})
+
+test('a socket of the customer that comes back is refused: the code is dead', async () => {
+  const server = await serveReady()
+  const { joined } = await meet(server)
+  await say(server, joined.token)
+  const again = await connect(server)
+  again.send(helloOf('customer', joined.token))
+  expect((await again.next('refused')).refusal.code).toBe('dead-code')
+})

@@ -1,0 +1,78 @@
+import type { Page } from 'puppeteer'
+
+/** A place on a board, as shares of its width and height. */
+export type Place = readonly [x: number, y: number]
+
+/** Waits until something is drawn at a place, or nothing is. `live`: while it is being drawn. @param within ms */
+export async function waitForInk(page: Page, place: Place, wanted: 'drawn' | 'live' | 'nothing', within = 15_000) {
+  await page
+    .waitForFunction(
+      (at: Place, want: string) => window.deskside_test_ink?.(at) === want,
+      { polling: 50, timeout: within },
+      place,
+      wanted,
+    )
+    .catch(async () => {
+      const seen = await page.evaluate((at: Place) => window.deskside_test_ink?.(at), place)
+      throw new Error(`At ${place.join(', ')} of the board there is ${seen}, not ${wanted}, after ${within} ms.`)
+    })
+}
+
+declare global {
+  interface Window {
+    deskside_test_ink?: (place: Place) => string
+  }
+}
+
+/** To be called once for each document of a page. */
+export async function watchInk(page: Page): Promise<void> {
+  await page.evaluate(inkAt)
+}
+
+/** Runs in the page. */
+function inkAt(): void {
+  window.deskside_test_ink = ([x, y]) => {
+    const [below, above] = document.querySelectorAll<HTMLCanvasElement>('.board-layer canvas')
+    // A page shows no board as long as there is nothing on it.
+    if (!below || !above) return 'nothing'
+    const drawn = (canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d')
+      const half = 4
+      const { data } = context?.getImageData(
+        Math.round(canvas.width * x) - half,
+        Math.round(canvas.height * y) - half,
+        2 * half,
+        2 * half,
+      ) ?? { data: [] }
+      return data.some((value, at) => at % 4 === 3 && value > 0)
+    }
+    if (drawn(below)) return 'drawn'
+    return drawn(above) ? 'live' : 'nothing'
+  }
+}
+
+/** Draws with the mouse from place to place, and lets go at the end unless `hold`. */
+export async function draw(page: Page, places: readonly Place[], { hold = false } = {}): Promise<void> {
+  const layer = await page.waitForSelector('.board-layer')
+  await layer?.scrollIntoView()
+  await layer?.evaluate(standsStill)
+  const box = await layer?.boundingBox()
+  if (!box) throw new Error('There is no board to draw on.')
+  const [first, ...rest] = places.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const)
+  if (!first) return
+  await page.mouse.move(...first)
+  await page.mouse.down()
+  for (const next of rest) await page.mouse.move(...next, { steps: 8 })
+  if (!hold) await page.mouse.up()
+}
+
+/** Runs in the page: resolves when the element was as large as before in two frames. */
+async function standsStill(element: Element): Promise<void> {
+  let before = element.getBoundingClientRect()
+  for (let frame = 0; frame < 60; frame += 1) {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const now = element.getBoundingClientRect()
+    if (now.width === before.width && now.top === before.top) return
+    before = now
+  }
+}

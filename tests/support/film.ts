@@ -1,0 +1,37 @@
+import type { Page } from 'puppeteer'
+
+/** What a player makes of the film that is shown large: its length, whether it can be wound, and its colours from place to place. */
+export type Film = { duration: number; seekable: number; width: number; height: number; colours: string[] }
+
+/** Winds through the film. @param every in seconds */
+export async function watchFilm(page: Page, every = 0.25): Promise<Film> {
+  await page.waitForSelector('video.media-large')
+  return await page.$eval('video.media-large', wind, every)
+}
+
+// Runs in the page.
+async function wind(element: Element, step: number): Promise<Film> {
+  const video = element as HTMLVideoElement
+  const when = (event: string, ready: () => boolean) =>
+    ready() ? undefined : new Promise((resolve) => video.addEventListener(event, resolve, { once: true }))
+  await when('loadeddata', () => video.readyState >= 2)
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+  const colours: string[] = []
+  const { duration, videoWidth: width, videoHeight: height } = video
+  const seekable = video.seekable.length > 0 ? video.seekable.end(0) : 0
+  for (let at = 0; at < duration; at += step) {
+    const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }))
+    video.currentTime = at
+    await sought
+    context?.drawImage(video, width * 0.75, height * 0.5, 8, 8, 0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
+    const [r, g, b] = [red, green, blue].map((value) => value > 160)
+    colours.push(
+      r && g && !b ? 'yellow' : r && !g && !b ? 'red' : g && !r && !b ? 'lime' : b && !r && !g ? 'blue' : 'other',
+    )
+  }
+  return { duration, seekable, width, height, colours }
+}
+
+/** The colours in the order in which they came, each once. */
+export const inOrder = ({ colours }: Film) => colours.filter((colour, index) => colour !== colours[index - 1])
