@@ -51,7 +51,8 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await marie.sees(/Screen\s*Over\s*Marie Blanc asked .*\s*Allowed from .* to .* · ended by Rosa Lima/)
   await marie.seesNot('Allowed: Screen')
   await customer.sees(/What you allow\s*Nothing at the moment\./)
-  await customer.press('Earlier (2)')
+  // What the tab plays was heard with it, and has its own line.
+  await customer.press('Earlier (3)')
   await customer.sees(/Marie Blanc asked\. You did not allow it\.[\s\S]*Marie Blanc asked\. You stopped it\./)
 })
 
