@@ -125,12 +125,12 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       return track.stop()
     }
     current.track?.stop()
-    sound.put(heard)
     track.contentHint = MODES[mode].contentHint
     track.addEventListener('ended', () => {
       if (current.track === track) end('stopped-in-browser')
     })
     set({ state: { kind: 'shared', surface: surfaceOf(track), mode, since: Date.now() }, track })
+    sound.put(heard)
   }
 
   /** A track that the page stops fires no `ended`. */

@@ -63,7 +63,7 @@ test('S15 S19 with one click the same capture goes on; the ledger has an end and
   await grace.sees('Best quality')
   expect(await captures(customer.page), 'no second picker').toEqual(['live'])
   await customer.sees(/What you allow\s*Screen\s*Grace Hopper ·/)
-  await customer.press('Earlier (1)')
+  await customer.press('Earlier (2)')
   await customer.sees('It ended when somebody else took over from Marie Blanc.')
   await grace.choose('Consent')
   await grace.sees(/Screen\s*Over\s*Marie Blanc asked .*\s*Allowed from .* to .* · ended by the hand-over/)

@@ -41,8 +41,9 @@ test('S16 “I did not ask for this” stops all at once, blocks the code, and t
   await customer.sees('You are disconnected')
   expect(await customer.page.evaluate(() => window.deskside_test_tracks?.map(({ readyState }) => readyState))).toEqual([
     'ended',
+    'ended',
   ])
-  await customer.sees('Stopped: Screen')
+  await customer.sees('Stopped: Screen, Sound')
   await customer.sees('The code is blocked, and those in charge at Acme IT Support have been told.')
   await customer.sees('Did you type a password while somebody watched? Change it')
   expect(await storageOf(customer.page), 'nothing is kept').toBe('')
@@ -116,7 +117,7 @@ test('S16 without the server everything stops all the same, and the page says th
   await server.restart(async () => {
     await customer.press('I did not ask for this')
     await customer.sees('You are disconnected')
-    await customer.sees('Stopped: Screen')
+    await customer.sees('Stopped: Screen, Sound')
     await customer.sees('Acme IT Support is being told…')
     // The link needs no server: the technician knows.
     await grace.press(/.*Ida Berg.*/)
