@@ -43,6 +43,8 @@ export function deletionsOf({ clients }: DeleteSet): Deletions {
     rest(max) {
       for (const [client, ranges] of waiting) for (const range of ranges) left.push([client, range])
       waiting.clear()
+      // Yjs loses some of those that wait for what they delete unless each author's are in their order.
+      left.sort(([, one], [, other]) => one.clock - other.clock)
       const each = Math.max(1, Math.floor(max / RANGE_BYTES))
       return Array.from({ length: Math.ceil(left.length / each) }, (_, n) => {
         const parcel = Map.groupBy(left.slice(n * each, (n + 1) * each), ([client]) => client)

@@ -139,6 +139,21 @@ test('what waits for somebody else’s changes still waits, and nothing of it is
   )
 })
 
+test('two deletions of what has not come yet are both done when it comes', () => {
+  const updates: Uint8Array[] = []
+  const document = new Y.Doc()
+  document.on('update', (update) => updates.push(update))
+  document.getMap('tickets').set('key', 'long '.repeat(20))
+  document.getArray('history').insert(0, ['first', 'second', 'third'])
+  document.getArray('history').delete(2)
+  document.getArray('history').delete(0)
+  const [written, missing, ...deletions] = updates as [Uint8Array, Uint8Array, ...Uint8Array[]]
+  const read = new Y.Doc()
+  for (const part of splitUpdate(Y.mergeUpdates([written, ...deletions]), SMALL)) Y.applyUpdate(read, part)
+  Y.applyUpdate(read, missing)
+  same(read, document)
+})
+
 test('a short update stays as it is', () => {
   const update = Y.encodeStateAsUpdate(written([{ who: 1, what: 2, where: 0, with: 1 }]))
   expect([...splitUpdate(update)]).toEqual([update])
