@@ -2,22 +2,12 @@ import * as v from 'valibot'
 import {
   AppendReply,
   type AppendRequest,
+  type PullFrom,
   PullReply,
   type RoomName,
-  type Seq,
-  type SnapshotId,
-  type SnapshotPart,
   type SnapshotRequest,
-  type Stamp,
 } from '../protocol/rooms.ts'
 import type { ServerClient } from './server.ts'
-
-/** `stamp`: of the entry `after`. `reading`: where one goes on with a snapshot of which a part was read. */
-export type PullFrom = {
-  after: Seq
-  stamp?: Stamp | undefined
-  reading?: { snapshot: SnapshotId; part: SnapshotPart } | undefined
-}
 
 /** The routes of rooms' mailboxes. They refuse as all of `ServerClient` do. */
 export function serverRooms(server: Pick<ServerClient, 'call'>) {

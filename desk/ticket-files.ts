@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createExchange, type FileExchange } from '../peer/files/exchange.ts'
-import { technicianFiles } from '../peer/files/parts.ts'
+import { filesPart } from '../peer/files/parts.ts'
 import { isOver, type Transfer } from '../peer/files/transfer.ts'
 import type { TechnicianPart } from '../peer/live-link.ts'
 import type { TransferId } from '../protocol/files.ts'
@@ -27,5 +27,5 @@ export function ticketFiles(keep: (transfer: Transfer) => void, until: AbortSign
       keep(transfer)
     }
   }, until)
-  return { ...exchange, list, part: technicianFiles(exchange), over: () => exchange.cancelAll(undefined) }
+  return { ...exchange, list, part: filesPart(exchange), over: () => exchange.cancelAll(undefined) }
 }

@@ -76,7 +76,7 @@ function relayServers(ice: Servers, way: Way): Servers {
  */
 async function reachDirectly(ice: Servers, route: DoctorOptions['route'], over: AbortSignal): Promise<void> {
   if (route === 'relayed') throw new Error('the link that is up found no direct way')
-  const outside = ice.filter(({ urls }) => urls.some((url) => !/transport=tcp|^turns:/.test(url)))
+  const outside = ice.filter(({ urls }) => urls.some((url) => [undefined, 'turn-udp'].includes(wayOf(url))))
   if (route === 'direct' || outside.length === 0) return await pairUp([], 'all', over)
   const connection = new RTCPeerConnection({ iceServers: outside })
   over.addEventListener('abort', () => connection.close(), { once: true })

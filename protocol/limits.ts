@@ -93,6 +93,7 @@ export const MAX_LINK_SDP = 48_000
 
 /** So much one link carries: data, four screens and a sound, and the call's two. */
 export const MAX_LINK_LINES = 8
+
 /** One transfer has at most so many files, of which so many are named beforehand. */
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
@@ -107,6 +108,7 @@ export const MAX_PICKED = 500
 
 /** A file is hashed, checked and written in pieces of so many bytes. */
 export const FILE_PIECE = 1024 * 1024
+
 /** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
 export const MAX_BOARD_ITEMS = 20_000
 export const MAX_BOARD_BYTES = 2 * 1024 * 1024

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
+import { Count } from './ids.ts'
 import { MAX_LINK_SDP } from './limits.ts'
 
-const Round = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Description = v.pipe(v.string(), v.maxLength(MAX_LINK_SDP))
 
 /** Customer: the link that is up shall carry one thing more, such as a sound. `round` counts up. */
-export const LinkOffer = v.strictObject({ type: v.literal('link-offer'), round: Round, sdp: Description })
+export const LinkOffer = v.strictObject({ type: v.literal('link-offer'), round: Count, sdp: Description })
 
 /** Technician: of that round. What is not answered is not agreed to. */
-export const LinkAnswer = v.strictObject({ type: v.literal('link-answer'), round: Round, sdp: Description })
+export const LinkAnswer = v.strictObject({ type: v.literal('link-answer'), round: Count, sdp: Description })

@@ -59,6 +59,13 @@ export type SnapshotId = v.InferOutput<typeof SnapshotId>
 export const SnapshotPart = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SNAPSHOT_PARTS - 1))
 export type SnapshotPart = v.InferOutput<typeof SnapshotPart>
 
+/** From where somebody reads: after an entry, with its stamp; and where that is before the snapshot, from a part of it. */
+export type PullFrom = {
+  after: Seq
+  stamp?: Stamp | undefined
+  reading?: { snapshot: SnapshotId; part: SnapshotPart } | undefined
+}
+
 /**
  * `GET /api/rooms/:room/updates?after=SEQ&stamp=STAMP[&snapshot=ID&part=PART]`, without a stamp where SEQ is 0. A member of the room.
  * What came after, the oldest first, as much as fits into one answer: the parts of the snapshot for whoever asks from before it, then

@@ -7,18 +7,15 @@ import { Elapsed } from '../ui/elapsed.tsx'
 type Props = {
   /** What is shown, as a sentence; or that nobody sees it at the moment. */
   what: string
-  /** To whom, since when; undefined where nobody sees it. */
-  shown: { technician: string; since: Time } | undefined
+  /** To whom, since when, and what takes its sound back where that is heard too; undefined where nobody sees it. */
+  shown: { technician: string; since: Time; stopSound: (() => void) | undefined } | undefined
   /** Nothing new is seen. */
   paused: boolean
-  /** Its sound is heard too. */
-  sound: boolean
   onStop: () => void
-  onStopSound: () => void
 }
 
 /** Always in sight while a screen is shared: what, to whom, since when, and Stop. */
-export function SharingBar({ what, shown, paused, sound, onStop, onStopSound }: Props) {
+export function SharingBar({ what, shown, paused, onStop }: Props) {
   return (
     <section class="sharing-bar" aria-label={m.customer_bar_label()}>
       <div class="sharing-bar-inside">
@@ -30,10 +27,10 @@ export function SharingBar({ what, shown, paused, sound, onStop, onStopSound }: 
               {m.customer_bar_whom({ technician: shown.technician })} · <Elapsed since={shown.since} />
             </span>
           )}
-          {shown && sound && (
+          {shown?.stopSound && (
             <span class="sharing-whom">
               {m.sound_with({ technician: shown.technician })}{' '}
-              <button type="button" class="page-link" onClick={onStopSound}>
+              <button type="button" class="page-link" onClick={shown.stopSound}>
                 {m.sound_stop()}
               </button>
             </span>

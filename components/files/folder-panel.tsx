@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { type FolderLine, type FolderOrder, linesOf } from '../../desk/folder-tree.ts'
 import type { TicketFolder } from '../../desk/ticket-folder.ts'
 import { m } from '../../paraglide/messages.js'
@@ -30,7 +30,6 @@ export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
   const [search, setSearch] = useState('')
   const tree = folder.tree.value
   const problem = folder.problem.value
-  const field = useRef<HTMLInputElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, unless it was opened before
   useEffect(() => {
@@ -53,14 +52,14 @@ export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
     setPicked(next)
   }
 
-  async function fetch(into?: FileSystemDirectoryHandle) {
+  function fetch(into?: FileSystemDirectoryHandle) {
     folder.fetch(consent, [...picked.keys()], into)
     setPicked(new Map())
   }
 
   async function fetchInto() {
     const into = await pickFolder('readwrite')
-    if (into) await fetch(into)
+    if (into) fetch(into)
   }
 
   const lines: FolderLine[] =
@@ -72,7 +71,6 @@ export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
         <div class="field">
           <label for="folder-search">{m.folder_search()}</label>
           <input
-            ref={field}
             id="folder-search"
             type="search"
             value={search}
@@ -97,7 +95,7 @@ export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
         {pickedSentence([...picked.values()])}
       </p>
       <div class="send-files">
-        <Button kind="primary" disabled={picked.size === 0} onClick={() => void fetch()}>
+        <Button kind="primary" disabled={picked.size === 0} onClick={() => fetch()}>
           {m.folder_fetch()}
         </Button>
         {canPickFolder() && (

@@ -62,7 +62,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
 }
 
 async function load(until: AbortSignal): Promise<Work> {
-  const [{ createExchange }, { customerFiles }, { createSharedFolders }] = await Promise.all([
+  const [{ createExchange }, { filesPart }, { createSharedFolders }] = await Promise.all([
     import('../../peer/files/exchange.ts'),
     import('../../peer/files/parts.ts'),
     import('../../peer/folder/shared-folders.ts'),
@@ -75,7 +75,7 @@ async function load(until: AbortSignal): Promise<Work> {
       for (const { id, fetch } of exchange.list) if (fetch && wanted.has(fetch)) exchange.cancel(id, 'revoked')
     },
   })
-  const files = customerFiles(exchange)
+  const files = filesPart(exchange)
   return {
     exchange,
     folders,

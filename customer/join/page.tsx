@@ -94,27 +94,17 @@ function Bar({ join, technician }: { join: Join; technician: string }) {
   const sharing = join.screen.sharing.value
   if (state.kind !== 'seated') return null
   if (sharing.kind === 'held') {
-    return (
-      <SharingBar
-        what={m.consent_held_bar()}
-        shown={undefined}
-        paused
-        sound={false}
-        onStop={join.screen.stop}
-        onStopSound={join.screen.stopSound}
-      />
-    )
+    return <SharingBar what={m.consent_held_bar()} shown={undefined} paused onStop={join.screen.stop} />
   }
   if (sharing.kind !== 'shared') return null
   const paused = state.line.kind !== 'live'
+  const stopSound = join.screen.sound.value ? join.screen.stopSound : undefined
   return (
     <SharingBar
       what={paused ? m.customer_bar_paused() : surfaceSentence(sharing.surface)}
-      shown={{ technician, since: sharing.since }}
+      shown={{ technician, since: sharing.since, stopSound }}
       paused={paused}
-      sound={join.screen.sound.value}
       onStop={join.screen.stop}
-      onStopSound={join.screen.stopSound}
     />
   )
 }

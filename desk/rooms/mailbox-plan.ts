@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Held, Place } from './mailbox-reader.ts'
 import type { RoomRecord } from './room-memory.ts'
+import type { Range } from './split-deletions.ts'
 
 /** Nothing is read. */
 export const BEGINNING: Place = { after: 0, stamp: undefined }
@@ -88,10 +89,8 @@ function holds(whole: Y.Snapshot, part: Y.Snapshot): boolean {
   return true
 }
 
-type Run = { clock: number; len: number }
-
 /** The last that begins there or before. They are in their order, and may be a great many. */
-function lastUpTo(runs: readonly Run[], clock: number): Run | undefined {
+function lastUpTo(runs: readonly Range[], clock: number): Range | undefined {
   let [low, high] = [0, runs.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -1,4 +1,4 @@
-import type { FilePath } from '../../protocol/files.ts'
+import type { FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
@@ -8,7 +8,7 @@ import type { Position } from './send.ts'
 import { type FileSink, isFull, type Sink } from './sink.ts'
 import { createSmallFiles } from './small-files.ts'
 
-export type FileFailure = 'changed' | 'unreadable' | 'damaged' | 'not-written'
+type FileFailure = FileDone['failed'][number]['why']
 
 /** What came of one file. `path`: under which it is kept. */
 export type Outcome =

@@ -3,13 +3,14 @@ import type { Time } from '../../protocol/ids.ts'
 import {
   type AppendReply,
   type AppendRequest,
+  type PullFrom,
   type PullReply,
   type RoomName,
   readRoom,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
 import type { Services } from '../services.ts'
-import { appendEntry, pullEntries, type ReadFrom } from '../store/mailbox.ts'
+import { appendEntry, pullEntries } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
 import { putSnapshotPart } from '../store/snapshots.ts'
 import type { Person } from '../tickets/rights.ts'
@@ -46,7 +47,7 @@ export async function snapshot(needs: Needs, ask: Ask, part: SnapshotRequest, no
 }
 
 /** @throws RefusedError `not-found` */
-export async function pull(needs: Needs, ask: Ask, from: ReadFrom): Promise<PullReply> {
+export async function pull(needs: Needs, ask: Ask, from: PullFrom): Promise<PullReply> {
   return await needs.store.db.transaction().execute(async (trx) => {
     await requireOwner(trx, ask)
     return { ...(await pullEntries(trx, ask.room, from)), quota: quotaOf(needs, ask.room) }

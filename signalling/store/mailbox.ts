@@ -6,6 +6,7 @@ import type { TechnicianId, Time } from '../../protocol/ids.ts'
 import { MAX_PULL } from '../../protocol/limits.ts'
 import {
   type AppendReply,
+  type PullFrom,
   type PullReply,
   type RoomName,
   readRoom,
@@ -81,18 +82,11 @@ export async function readStamp(db: Kysely<Schema>, room: RoomName, seq: Seq): P
 /** So many entries are looked at for one answer. */
 const MOST_ENTRIES = 2_000
 
-/** From where somebody reads: after an entry with its stamp, and where that is before the snapshot, from a part of it. */
-export type ReadFrom = {
-  after: Seq
-  stamp?: Stamp | undefined
-  reading?: { snapshot: SnapshotId; part: SnapshotPart } | undefined
-}
-
 /** What came after a number, the oldest first; in a transaction, so that no snapshot comes in between. */
 export async function pullEntries(
   trx: Kysely<Schema>,
   room: RoomName,
-  from: ReadFrom,
+  from: PullFrom,
 ): Promise<Omit<PullReply, 'quota'>> {
   const known = await trx.selectFrom('rooms').selectAll().where('name', '=', room).executeTakeFirst()
   const snapshot = await readSnapshot(trx, room)
@@ -114,7 +108,7 @@ export async function pullEntries(
 async function isThere(
   db: Kysely<Schema>,
   room: RoomName,
-  { after, stamp }: ReadFrom,
+  { after, stamp }: PullFrom,
   snapshot: PullReply['snapshot'],
 ): Promise<boolean> {
   if (after === 0 || (snapshot !== null && after < snapshot.upTo)) return true

@@ -101,7 +101,7 @@ test('S7 it goes on while the desk is in the background, until the customer stop
   await technician.page.waitForFunction(() => document.visibilityState === 'hidden', { polling: 100 })
   for (const colour of ['lime', 'blue'] as const) {
     await sharing.colours.show(colour)
-    await new Promise((shown) => setTimeout(shown, 1500))
+    await recordedMore(2)
   }
   await customer.press('Stop the recording')
   await front.close()

@@ -146,14 +146,19 @@ describe('comes back', () => {
   })
 
   test('not when a doubt is wrong, as after a network that only seemed to change', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { kinds, messages, online } = connect()
     await vi.waitFor(() => expect(kinds()).toContain('open'))
-    sockets[0]?.on('message', () => say({ type: 'pong' }))
+    const behind = { type: 'relay', ticket: TICKET, data: 'behind the pong' }
+    sockets[0]?.on('message', () => {
+      say({ type: 'pong' })
+      say(behind)
+    })
     online()
-    await vi.waitFor(() => expect(heard.at(-1)).toEqual({ type: 'ping' }))
-    await new Promise((resolve) => setTimeout(resolve, 2000))
+    await vi.waitFor(() => expect(messages).toEqual([WELCOME, behind]))
+    expect(heard.at(-1)).toEqual({ type: 'ping' })
+    await vi.advanceTimersByTimeAsync(SILENCE_MS / 2)
     expect(kinds()).toEqual(['connecting', 'open'])
-    expect(messages).toEqual([WELCOME])
   })
 
   test.each<[string, string]>([

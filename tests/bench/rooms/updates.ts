@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer'
-import { type PullFrom, serverRooms } from '../../../desk/server-rooms.ts'
-import { queueRoom, type RoomName } from '../../../protocol/rooms.ts'
+import { serverRooms } from '../../../desk/server-rooms.ts'
+import { type PullFrom, queueRoom, type RoomName } from '../../../protocol/rooms.ts'
 import { launchChromium } from '../../support/launch.ts'
 import { type Organisation, startOrganisation } from '../accounts/organisation.ts'
 import { servePages } from '../frames/page-server.ts'
