@@ -62,7 +62,7 @@ function over(consent: Consent, by: ConsentEnder, now: Time): Consent {
 }
 
 /** What a customer's page starts by itself; the rest is a technician's doing, and has to be asked for. */
-const OFFERED: readonly ConsentTopic[] = ['screen', 'camera', 'microphone', 'file', 'folder']
+const OFFERED: readonly ConsentTopic[] = ['screen', 'sound', 'camera', 'microphone', 'file', 'folder']
 
 /**
  * Whether a customer's page may say `next` after `before` of one permission. `asked`: what this desk asked under that id. A page that says

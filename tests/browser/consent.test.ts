@@ -43,6 +43,8 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await marie.press('Ask again')
   await customer.press('Share my screen')
   await marie.sees(/Screen\s*Allowed now\s*Give up\s*Marie Blanc asked .*\s*Allowed from/)
+  // What the tab plays came with the picture: it has its own line on both sides.
+  await marie.sees(/Sound\s*Allowed now\s*Give up\s*Rosa Lima offered it to Marie Blanc/)
   await marie.sees('Allowed: Screen')
   await customer.sees(/What you allow\s*Screen\s*Marie Blanc/)
   await isAccessible(marie.page, 'consent-session')
@@ -51,7 +53,6 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await marie.sees(/Screen\s*Over\s*Marie Blanc asked .*\s*Allowed from .* to .* · ended by Rosa Lima/)
   await marie.seesNot('Allowed: Screen')
   await customer.sees(/What you allow\s*Nothing at the moment\./)
-  // What the tab plays was heard with it, and has its own line.
   await customer.press('Earlier (3)')
   await customer.sees(/Marie Blanc asked\. You did not allow it\.[\s\S]*Marie Blanc asked\. You stopped it\./)
 })

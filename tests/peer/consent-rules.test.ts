@@ -100,6 +100,7 @@ describe('on the desk', () => {
   test('what a technician does cannot have been offered', () => {
     const offered = (what: Consent['what']) => ({ ...granted, what, asked: undefined })
     expect(believable(undefined, offered('screen'), undefined)).toBe(true)
+    expect(believable(undefined, offered('sound'), undefined)).toBe(true)
     expect(believable(undefined, offered('recording'), undefined)).toBe(false)
     expect(believable(undefined, offered('drawing'), undefined)).toBe(false)
   })
