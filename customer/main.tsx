@@ -1,6 +1,6 @@
 import '../components/ui/base.css'
 import { render } from 'preact'
-import { linkKindAt } from '../desk/address.ts'
+import { linkKindAt } from '../desk/account/address.ts'
 import { readAddress } from './join/address.ts'
 import { organisationName } from './join/api.ts'
 import { startJoin } from './join/join.ts'

@@ -1,10 +1,10 @@
 import { defineBackground } from 'wxt/utils/define-background'
 import { pagerMemory, pagerSurface } from '../components/desk/pager-surface.ts'
-import { linkKind } from '../desk/address.ts'
-import { shareInBackground } from '../desk/background-sharing.ts'
+import { linkKind } from '../desk/account/address.ts'
 import { onToolbarButton, showDesk } from '../desk/browser/desk-tab.ts'
 import { onNoticePressed } from '../desk/browser/notifications.ts'
 import { every, onBrowserStart, onToldByDesk, WAKEFUL } from '../desk/browser/wake.ts'
+import { shareInBackground } from '../desk/keys/background-sharing.ts'
 import { startPager } from '../desk/pager/pager.ts'
 
 /**

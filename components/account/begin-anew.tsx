@@ -1,4 +1,4 @@
-import { beginAnew } from '../../desk/keyring-anew.ts'
+import { beginAnew } from '../../desk/keys/keyring-anew.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'

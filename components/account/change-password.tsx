@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { changePassword, stretchAt } from '../../desk/own-keys.ts'
+import { changePassword, stretchAt } from '../../desk/keys/own-keys.ts'
 import { m } from '../../paraglide/messages.js'
 import { RefusedError } from '../../protocol/errors.ts'
 import { useMe, useWorkplace } from '../desk/context.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import * as v from 'valibot'
-import { checkServer, ServerClient } from '../../desk/server.ts'
+import { checkServer, ServerClient } from '../../desk/server/server.ts'
 import { m } from '../../paraglide/messages.js'
 import { AskResetRequest, Email } from '../../protocol/account.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { type LinkKind, linkKind } from '../../desk/address.ts'
+import { type LinkKind, linkKind } from '../../desk/account/address.ts'
 import { m } from '../../paraglide/messages.js'
 import { useMe } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { GroupKeys } from '../../desk/keyring-sharing.ts'
-import { renewRecoveryCode } from '../../desk/own-keys.ts'
+import type { GroupKeys } from '../../desk/keys/keyring-sharing.ts'
+import { renewRecoveryCode } from '../../desk/keys/own-keys.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId } from '../../protocol/ids.ts'
 import { useMe, useWorkplace } from '../desk/context.ts'

@@ -1,4 +1,4 @@
-import { keepLanguage } from '../../desk/settings.ts'
+import { keepLanguage } from '../../desk/account/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { type Locale, locales } from '../../paraglide/runtime.js'
 import { Choices } from '../ui/choices.tsx'

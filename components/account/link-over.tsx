@@ -1,4 +1,4 @@
-import type { LinkKind } from '../../desk/address.ts'
+import type { LinkKind } from '../../desk/account/address.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'

@@ -1,5 +1,5 @@
-import { keepIdentity } from '../../desk/identity.ts'
-import type { NewAccount } from '../../desk/new-account.ts'
+import type { NewAccount } from '../../desk/account/new-account.ts'
+import { keepIdentity } from '../../desk/keys/identity.ts'
 import type { SignedIn } from '../../protocol/account.ts'
 import { RecoveryCode } from './recovery-code.tsx'
 

@@ -1,4 +1,4 @@
-import { MIN_PASSWORD } from '../../desk/password.ts'
+import { MIN_PASSWORD } from '../../desk/keys/password.ts'
 import { m } from '../../paraglide/messages.js'
 import { PasswordField } from './password-field.tsx'
 

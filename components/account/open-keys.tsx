@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { openOwnVault } from '../../desk/own-keys.ts'
+import { openOwnVault } from '../../desk/keys/own-keys.ts'
 import { m } from '../../paraglide/messages.js'
 import { useMe, useWorkplace } from '../desk/context.ts'
 import { Dialog } from '../ui/dialog.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { keepPager, readPager } from '../../desk/account/settings.ts'
 import { isExtensionPage } from '../../desk/extension-page.ts'
 import { type PagerSettings, USUAL_PAGER } from '../../desk/pager/pager-settings.ts'
-import { keepPager, readPager } from '../../desk/settings.ts'
 
 export type PagerChange = (change: Partial<PagerSettings>) => void
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type * as v from 'valibot'
-import { ServerClient } from '../../desk/server.ts'
+import { ServerClient } from '../../desk/server/server.ts'
 import { m } from '../../paraglide/messages.js'
 import type { SecondStep, SignedIn, TwoStepMethod } from '../../protocol/account.ts'
 import { Checkbox } from '../ui/checkbox.tsx'

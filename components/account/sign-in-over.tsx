@@ -1,5 +1,5 @@
-import type { AccountKeeper } from '../../desk/account.ts'
-import type { Account } from '../../desk/settings.ts'
+import type { AccountKeeper } from '../../desk/account/account.ts'
+import type { Account } from '../../desk/account/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { Dialog } from '../ui/dialog.tsx'
 import { SignIn } from './sign-in.tsx'

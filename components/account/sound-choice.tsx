@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { keepSound, readSound } from '../../desk/settings.ts'
+import { keepSound, readSound } from '../../desk/account/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { chime } from '../desk/chime.ts'
 import { Button } from '../ui/button.tsx'

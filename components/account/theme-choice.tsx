@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { keepTheme, readTheme, Theme } from '../../desk/settings.ts'
+import { keepTheme, readTheme, Theme } from '../../desk/account/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { Choices } from '../ui/choices.tsx'
 import { applyTheme } from '../ui/theme.ts'

@@ -1,5 +1,5 @@
 import './board-layer.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import type { Spot } from '../../peer/board/item.ts'
 import type { SharedBoard } from '../../peer/board/shared-board.ts'
@@ -60,9 +60,9 @@ export function BoardLayer({ shared, surface, drawing, onFull = () => {} }: Prop
 
   const tool = drawing?.tool.value ?? 'look'
   const hand = tool === 'look' ? undefined : painting?.hand
-  // What was begun with one tool is not ended with another.
+  // What was begun with one tool is not ended with another. At once: a press may follow before the next frame.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the tool
-  useEffect(() => () => void painting?.hand?.cancel(), [painting, tool])
+  useLayoutEffect(() => () => void painting?.hand?.cancel(), [painting, tool])
   const keys = useBoardKeys(hand, painting?.live, drawing)
 
   function pressOf({ clientX, clientY, pressure, pointerType }: PointerEvent): Press {

@@ -1,6 +1,6 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { AccountKeeper } from '../../desk/account.ts'
+import type { AccountKeeper } from '../../desk/account/account.ts'
 import type { Leadership } from '../../desk/leader.ts'
 import { m } from '../../paraglide/messages.js'
 import { speak } from '../account/language-choice.tsx'

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
+import { readSound } from '../../desk/account/settings.ts'
 import { isExtensionPage } from '../../desk/extension-page.ts'
 import { statusOf } from '../../desk/queue/order.ts'
-import { readSound } from '../../desk/settings.ts'
 import { m } from '../../paraglide/messages.js'
 import { customerName } from '../queue/customer-name.ts'
 import { announce } from './announce.tsx'

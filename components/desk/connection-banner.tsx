@@ -1,5 +1,5 @@
+import type { Connection } from '../../desk/server/wire.ts'
 import { disk } from '../../desk/storage/disk.ts'
-import type { Connection } from '../../desk/wire.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/clock.ts'

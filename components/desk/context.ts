@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { AccountKeeper } from '../../desk/account.ts'
+import type { AccountKeeper } from '../../desk/account/account.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Me } from '../../protocol/account.ts'
 import type { ChatDrafts } from './chat-drafts.ts'

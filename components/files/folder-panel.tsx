@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type FolderLine, type FolderOrder, linesOf } from '../../desk/folder-tree.ts'
-import type { TicketFolder } from '../../desk/ticket-folder.ts'
+import { type FolderLine, type FolderOrder, linesOf } from '../../desk/session/folder-tree.ts'
+import type { TicketFolder } from '../../desk/session/ticket-folder.ts'
 import { m } from '../../paraglide/messages.js'
 import { canPickFolder, pickFolder } from '../../peer/folder/directory-picker.ts'
 import type { ConsentId } from '../../protocol/consent.ts'

@@ -1,5 +1,5 @@
-import type { Attendance } from '../../desk/attendance.ts'
-import { standing } from '../../desk/consents.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
+import { standing } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Consent } from '../../protocol/consent.ts'
 import { Button } from '../ui/button.tsx'

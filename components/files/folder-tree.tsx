@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, File, Folder } from 'lucide-preact'
 import { useCallback, useRef } from 'preact/hooks'
-import type { FolderLine } from '../../desk/folder-tree.ts'
+import type { FolderLine } from '../../desk/session/folder-tree.ts'
 import { m } from '../../paraglide/messages.js'
 import type { EntryId, FolderEntry } from '../../protocol/folder.ts'
 import { bytesWords } from '../ui/bytes.ts'

@@ -1,4 +1,4 @@
-import type { FolderLine } from '../../desk/folder-tree.ts'
+import type { FolderLine } from '../../desk/session/folder-tree.ts'
 import { m } from '../../paraglide/messages.js'
 import type { FolderFault } from '../../protocol/folder.ts'
 import type { Time } from '../../protocol/ids.ts'

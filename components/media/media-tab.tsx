@@ -1,7 +1,7 @@
 import './media.css'
 import { Camera } from 'lucide-preact'
 import { useState } from 'preact/hooks'
-import type { ListedMedia } from '../../desk/case-media.ts'
+import type { ListedMedia } from '../../desk/case/case-media.ts'
 import type { MediaId } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'

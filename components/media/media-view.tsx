@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ListedMedia } from '../../desk/case-media.ts'
+import type { ListedMedia } from '../../desk/case/case-media.ts'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'

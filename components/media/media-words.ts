@@ -1,4 +1,4 @@
-import type { ListedMedia } from '../../desk/case-media.ts'
+import type { ListedMedia } from '../../desk/case/case-media.ts'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import { m } from '../../paraglide/messages.js'
 import { elapsedWords } from '../ui/elapsed.tsx'

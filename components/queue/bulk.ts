@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { inTurn } from '../../desk/in-turn.ts'
+import { inTurn } from '../../desk/people/in-turn.ts'
 import type { Changed } from '../../desk/queue/change-ticket.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { RefusedError } from '../../protocol/errors.ts'

@@ -1,6 +1,6 @@
-import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Transfer } from '../../peer/files/transfer.ts'
 import { useWorkplace } from '../desk/context.ts'

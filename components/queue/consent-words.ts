@@ -1,5 +1,5 @@
-import type { LedgerLine } from '../../desk/consent-ledger.ts'
-import type { TimelineLine } from '../../desk/timeline.ts'
+import type { LedgerLine } from '../../desk/case/consent-ledger.ts'
+import type { TimelineLine } from '../../desk/case/timeline.ts'
 import { m } from '../../paraglide/messages.js'
 import type { ConsentEnder } from '../../protocol/consent.ts'
 import { topicName } from '../customer/permission-words.ts'

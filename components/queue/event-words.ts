@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../desk/case-entry.ts'
+import type { CaseEvent } from '../../desk/case/case-entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { Names } from './names.ts'

@@ -1,5 +1,5 @@
-import type { CaseNotes } from '../../desk/case-notes.ts'
-import { changeBetween, mapIndex, type TextDelta } from '../../desk/text-change.ts'
+import type { CaseNotes } from '../../desk/case/case-notes.ts'
+import { changeBetween, mapIndex, type TextDelta } from '../../desk/case/text-change.ts'
 
 export type NoteBinding = {
   /** Tells the notes what was put into the field. */

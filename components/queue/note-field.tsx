@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { type CaseNotes, MAX_NOTES } from '../../desk/case-notes.ts'
+import { type CaseNotes, MAX_NOTES } from '../../desk/case/case-notes.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { formatLocale } from '../ui/locale.ts'

@@ -1,4 +1,4 @@
-import { nextMark, readListLine } from '../../desk/note-blocks.ts'
+import { nextMark, readListLine } from '../../desk/case/note-blocks.ts'
 
 /** Lists in a field of plain text. */
 

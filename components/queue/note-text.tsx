@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: drawn anew from a text, without state of their own
-import { type NotePart, readBlocks } from '../../desk/note-blocks.ts'
+import { type NotePart, readBlocks } from '../../desk/case/note-blocks.ts'
 
 /** Notes as they are read. */
 export function NoteText({ text }: { text: string }) {

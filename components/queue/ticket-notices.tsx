@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter-preact'
-import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayReopen } from '../../desk/queue/rights.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketState } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'

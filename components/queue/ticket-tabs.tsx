@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Attendance } from '../../desk/attendance.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { MediaTab } from '../media/media-tab.tsx'
 import { Tabs } from '../ui/tabs.tsx'

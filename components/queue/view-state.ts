@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
+import { keepQueueView, readQueueView } from '../../desk/account/settings.ts'
 import { EVERYTHING, type QueueFilter } from '../../desk/queue/filter.ts'
 import { type QueueView, USUAL_VIEW } from '../../desk/queue/view.ts'
-import { keepQueueView, readQueueView } from '../../desk/settings.ts'
 
 /** What of the queue one looks at; it stays while one goes to another screen and back. */
 export const queueFilter = signal<QueueFilter>(EVERYTHING)

@@ -1,4 +1,4 @@
-import type { Attendance } from '../../desk/attendance.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'

@@ -1,6 +1,6 @@
 import { Stethoscope } from 'lucide-preact'
 import { useState } from 'preact/hooks'
-import type { Attendance } from '../../desk/attendance.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { DoctorDialog } from '../doctor/doctor-dialog.tsx'

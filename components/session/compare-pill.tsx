@@ -1,4 +1,4 @@
-import type { Attendance } from '../../desk/attendance.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 
 /** What to read to a customer who is on the phone. */

@@ -1,4 +1,4 @@
-import type { Attendance } from '../../desk/attendance.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { aboutWords } from '../queue/consent-words.ts'
 import { Pill } from '../ui/pill.tsx'

@@ -1,5 +1,5 @@
 import './line-notice.css'
-import type { Attendance } from '../../desk/attendance.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Time } from '../../protocol/ids.ts'
 import { Elapsed } from '../ui/elapsed.tsx'

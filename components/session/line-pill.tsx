@@ -1,4 +1,4 @@
-import type { AttendanceState } from '../../desk/attendance-state.ts'
+import type { AttendanceState } from '../../desk/session/attendance-state.ts'
 import { m } from '../../paraglide/messages.js'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Pill } from '../ui/pill.tsx'

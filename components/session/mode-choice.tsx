@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { ScreenView } from '../../desk/attendance-state.ts'
+import type { ScreenView } from '../../desk/session/attendance-state.ts'
 import { m } from '../../paraglide/messages.js'
 import type { ScreenMode } from '../../protocol/link.ts'
 

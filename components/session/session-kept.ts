@@ -1,4 +1,4 @@
-import type { CaseEntry } from '../../desk/case-entry.ts'
+import type { CaseEntry } from '../../desk/case/case-entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Consent } from '../../protocol/consent.ts'
 import type { Time } from '../../protocol/ids.ts'

@@ -1,7 +1,7 @@
 import './session-tools.css'
 import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
-import type { Attendance } from '../../desk/attendance.ts'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
+import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'

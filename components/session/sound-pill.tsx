@@ -1,4 +1,4 @@
-import type { TicketSound } from '../../desk/sound.ts'
+import type { TicketSound } from '../../desk/session/sound.ts'
 import { m } from '../../paraglide/messages.js'
 import { Pill } from '../ui/pill.tsx'
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { TicketSound } from '../../desk/sound.ts'
+import type { TicketSound } from '../../desk/session/sound.ts'
 import { m } from '../../paraglide/messages.js'
 import { useShortcuts } from '../desk/shortcuts.ts'
 

@@ -1,6 +1,6 @@
 import './sound-tools.css'
 import { Volume2, VolumeX } from 'lucide-preact'
-import type { TicketSound } from '../../desk/sound.ts'
+import type { TicketSound } from '../../desk/session/sound.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 

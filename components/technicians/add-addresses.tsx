@@ -1,5 +1,5 @@
-import type { JudgedRow } from '../../desk/invite-rows.ts'
-import type { MailKind } from '../../desk/outbox.ts'
+import type { JudgedRow } from '../../desk/people/invite-rows.ts'
+import type { MailKind } from '../../desk/people/outbox.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group } from '../../protocol/people.ts'
 import { Checkbox } from '../ui/checkbox.tsx'

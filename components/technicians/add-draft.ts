@@ -1,6 +1,6 @@
-import type { CsvPeople } from '../../desk/csv-people.ts'
-import { type InviteRow, readAddresses, unknownGroups } from '../../desk/invite-rows.ts'
-import type { PeopleView } from '../../desk/people-list.ts'
+import type { CsvPeople } from '../../desk/people/csv-people.ts'
+import { type InviteRow, readAddresses, unknownGroups } from '../../desk/people/invite-rows.ts'
+import type { PeopleView } from '../../desk/people/people-list.ts'
 import type { GroupId } from '../../protocol/ids.ts'
 import type { PeopleReply } from '../../protocol/people.ts'
 

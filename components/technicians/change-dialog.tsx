@@ -1,4 +1,4 @@
-import type { ServerPeople } from '../../desk/server-people.ts'
+import type { ServerPeople } from '../../desk/server/server-people.ts'
 import { m } from '../../paraglide/messages.js'
 import type { InvitationRow, TechnicianRow } from '../../protocol/people.ts'
 import { announce } from '../desk/announce.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
-import type { Person } from '../../desk/people-list.ts'
+import type { Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group, GroupUse } from '../../protocol/people.ts'
 import { announce } from '../desk/announce.tsx'

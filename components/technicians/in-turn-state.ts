@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { inTurn, type Refusals } from '../../desk/in-turn.ts'
+import { inTurn, type Refusals } from '../../desk/people/in-turn.ts'
 
 /** Where a request for each of several people is. */
 export type InTurnState<T> =

@@ -1,4 +1,4 @@
-import type { JudgedRow } from '../../desk/invite-rows.ts'
+import type { JudgedRow } from '../../desk/people/invite-rows.ts'
 import { m } from '../../paraglide/messages.js'
 import { Pill } from '../ui/pill.tsx'
 import { verdictWords } from './verdict-words.ts'

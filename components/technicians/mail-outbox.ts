@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Outbox, openOutbox } from '../../desk/outbox.ts'
+import { type Outbox, openOutbox } from '../../desk/people/outbox.ts'
 import { useWorkplace } from '../desk/context.ts'
 
 /** The waiting mails, followed while an admin looks at the screen. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PeopleView } from '../../desk/people-list.ts'
+import type { PeopleView } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId } from '../../protocol/ids.ts'
 import type { Group, MoveRequest, TechnicianRow } from '../../protocol/people.ts'

@@ -1,6 +1,6 @@
 import './outbox.css'
 import { Check, Download } from 'lucide-preact'
-import { linkIn, type Outbox } from '../../desk/outbox.ts'
+import { linkIn, type Outbox } from '../../desk/people/outbox.ts'
 import { m } from '../../paraglide/messages.js'
 import type { OutboxReply } from '../../protocol/people.ts'
 import { useWorkplace } from '../desk/context.ts'

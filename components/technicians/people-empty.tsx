@@ -1,4 +1,4 @@
-import type { PeopleView } from '../../desk/people-list.ts'
+import type { PeopleView } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 

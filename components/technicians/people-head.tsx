@@ -1,7 +1,7 @@
 import { UserPlus } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import { useState } from 'preact/hooks'
-import { inView, type PeopleView, type Person } from '../../desk/people-list.ts'
+import { inView, type PeopleView, type Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group } from '../../protocol/people.ts'
 import { useWorkplace } from '../desk/context.ts'

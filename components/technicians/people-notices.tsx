@@ -1,6 +1,6 @@
 import { Link } from 'wouter-preact'
-import type { Outbox } from '../../desk/outbox.ts'
-import type { Person } from '../../desk/people-list.ts'
+import type { Outbox } from '../../desk/people/outbox.ts'
+import type { Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group } from '../../protocol/people.ts'
 import { useWorkplace } from '../desk/context.ts'

@@ -1,5 +1,5 @@
 import { Component } from 'preact'
-import { nameOf, type Person } from '../../desk/people-list.ts'
+import { nameOf, type Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import { Ago } from '../ui/ago.tsx'
 import { locale } from '../ui/locale.ts'

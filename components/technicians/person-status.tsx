@@ -1,4 +1,4 @@
-import type { Person } from '../../desk/people-list.ts'
+import type { Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { InvitationRow } from '../../protocol/people.ts'
 import { Pill } from '../ui/pill.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PeopleView, Person } from '../../desk/people-list.ts'
+import type { PeopleView, Person } from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Group, InvitationRow, TechnicianRow } from '../../protocol/people.ts'
 import { Button } from '../ui/button.tsx'

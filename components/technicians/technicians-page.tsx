@@ -1,6 +1,13 @@
 import './technicians.css'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { inView, listPeople, type PeopleView, type Sort, searchPeople, sortPeople } from '../../desk/people-list.ts'
+import {
+  inView,
+  listPeople,
+  type PeopleView,
+  type Sort,
+  searchPeople,
+  sortPeople,
+} from '../../desk/people/people-list.ts'
 import { m } from '../../paraglide/messages.js'
 import type { PeopleReply } from '../../protocol/people.ts'
 import { useWorkplace } from '../desk/context.ts'

@@ -1,4 +1,4 @@
-import type { RowVerdict } from '../../desk/invite-rows.ts'
+import type { RowVerdict } from '../../desk/people/invite-rows.ts'
 import { m } from '../../paraglide/messages.js'
 
 /** What a row's verdict means, in words. */

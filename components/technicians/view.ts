@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter-preact'
-import type { PeopleView } from '../../desk/people-list.ts'
+import type { PeopleView } from '../../desk/people/people-list.ts'
 import type { Group } from '../../protocol/people.ts'
 
 /** What the Technicians screen shows: some of the people, or the mails that wait. */

@@ -1,4 +1,4 @@
-import type { Theme } from '../../desk/settings.ts'
+import type { Theme } from '../../desk/account/settings.ts'
 
 /** Shows the page in a theme from now on; `tokens.css` has the colours of each. */
 export function applyTheme(theme: Theme) {

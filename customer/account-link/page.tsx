@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { AccountLinkPage, accountLinkTitle } from '../../components/customer/account-link-page.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
-import type { LinkKind } from '../../desk/address.ts'
+import type { LinkKind } from '../../desk/account/address.ts'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { readAccountLink } from './link.ts'

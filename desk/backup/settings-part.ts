@@ -1,4 +1,4 @@
-import { ChosenSettings, keepWhereUnset, readChosen } from '../settings.ts'
+import { ChosenSettings, keepWhereUnset, readChosen } from '../account/settings.ts'
 import { pack, unpack } from './pack.ts'
 import type { BackupPart } from './parts.ts'
 

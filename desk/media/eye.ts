@@ -1,4 +1,4 @@
-import type { AttendanceState } from '../attendance-state.ts'
+import type { AttendanceState } from '../session/attendance-state.ts'
 import type { Looking } from './looking.ts'
 
 /** Looks at a customer's screen for a recording, also when no page of the desk shows it. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { randomId } from '../../peer/random-id.ts'
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
-import type { CaseMedia, ListedMedia } from '../case-media.ts'
+import type { CaseMedia, ListedMedia } from '../case/case-media.ts'
 import { disk, isDiskFull } from '../storage/disk.ts'
 import type { MediaBytes } from './media-bytes.ts'
 import { type MediaIndex, openMediaIndex } from './media-index.ts'

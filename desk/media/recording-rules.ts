@@ -1,6 +1,6 @@
 import type { OverReason } from '../../peer/link-error.ts'
 import type { Consent } from '../../protocol/consent.ts'
-import type { AttendanceState } from '../attendance-state.ts'
+import type { AttendanceState } from '../session/attendance-state.ts'
 import type { StopReason } from './recording-state.ts'
 
 export type Verdict =

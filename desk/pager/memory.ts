@@ -1,7 +1,7 @@
 import { get, set } from 'idb-keyval'
 import * as v from 'valibot'
 import type { TechnicianId } from '../../protocol/ids.ts'
-import { lazyStore } from '../lazy-store.ts'
+import { lazyStore } from '../storage/lazy-store.ts'
 import { Calling, NOBODY_CALLED } from './calling.ts'
 
 const store = lazyStore('deskside-pager', 'pager')

@@ -1,5 +1,5 @@
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
-import type { Account } from '../settings.ts'
+import type { Account } from '../account/settings.ts'
 import type { Badge } from './badge.ts'
 import type { Calling } from './calling.ts'
 import type { Call } from './calls.ts'

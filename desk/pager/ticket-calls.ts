@@ -1,6 +1,6 @@
 import { type ChangeTicketRequest, TicketReply, TicketsReply } from '../../protocol/http.ts'
 import type { TicketId } from '../../protocol/ids.ts'
-import type { ServerClient } from '../server.ts'
+import type { ServerClient } from '../server/server.ts'
 
 /** The routes about tickets that the background needs. They refuse as all of `ServerClient` do. */
 

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { TicketId } from '../../protocol/ids.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../server/wire.ts'
 
 /** What the server did with a ticket by itself that still shows: who was silent before nobody had it, who was given it. */
 export type ByItself = {

@@ -3,7 +3,7 @@ import { type RefusalCode, RefusedError } from '../../protocol/errors.ts'
 import type { TicketChange } from '../../protocol/http.ts'
 import type { GroupId } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
-import type { ServerTickets } from '../server-tickets.ts'
+import type { ServerTickets } from '../server/server-tickets.ts'
 import { afterConflict } from './after-conflict.ts'
 
 /** What became of a change. `overtaken`: somebody decided otherwise before; the ticket is as they made it. */

@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
-import type { OpenKeyring } from '../keyring.ts'
-import type { ServerTickets } from '../server-tickets.ts'
+import type { OpenKeyring } from '../keys/keyring.ts'
+import type { ServerTickets } from '../server/server-tickets.ts'
 import type { QueueEntry } from './entry.ts'
 import { openDetails } from './row-details.ts'
 

@@ -6,8 +6,8 @@ import type { SealedDetails } from '../../protocol/http.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Sealed } from '../../protocol/rooms.ts'
-import { openSealedToGroup } from '../group-seal.ts'
-import type { OpenKeyring } from '../keyring.ts'
+import { openSealedToGroup } from '../keys/group-seal.ts'
+import type { OpenKeyring } from '../keys/keyring.ts'
 import { openForRoom, roomKeys, sealForRoom } from '../rooms/room-seal.ts'
 
 /** Details that rest on the server's row: of a ticket that is resolved, or on its way to another group. */

@@ -1,6 +1,6 @@
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
-import type { CaseText } from '../follow-case.ts'
+import type { CaseText } from '../case/follow-case.ts'
 import { plain, wordsOf } from '../search.ts'
 import type { QueueEntry } from './entry.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
-import { changeBetween } from '../text-change.ts'
+import { changeBetween } from '../case/text-change.ts'
 import { Reply } from './reply.ts'
 
 /** A group's replies in the document of its queue: each a map of `title` (text) and `text` (Y.Text). */

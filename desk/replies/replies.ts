@@ -2,8 +2,8 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import type * as Y from 'yjs'
 import { randomId } from '../../peer/random-id.ts'
 import type { GroupId } from '../../protocol/ids.ts'
+import { keepOwnReplies, readOwnReplies } from '../account/settings.ts'
 import type { QueueRooms } from '../queue/details-store.ts'
-import { keepOwnReplies, readOwnReplies } from '../settings.ts'
 import { followGroupReplies, readGroupReplies, removeGroupReply, writeGroupReply } from './group-replies.ts'
 import { MAX_REPLIES, type Reply } from './reply.ts'
 

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { EarlierKey, RoomName } from '../../protocol/rooms.ts'
-import type { OpenKeyring } from '../keyring.ts'
+import type { OpenKeyring } from '../keys/keyring.ts'
 import { type RoomKeys, roomKeys } from './room-seal.ts'
 
 /** What the keys of a room are made of; undefined while it is not here, or the room is not one's to open. */

@@ -8,7 +8,7 @@ import type { Token } from '../../protocol/ids.ts'
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import { type MeshHello, MeshToTechnician } from '../../protocol/mesh.ts'
 import type { RoomName } from '../../protocol/rooms.ts'
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../server/wire.ts'
 import { guardPeers } from './mesh-guard.ts'
 import type { RoomKeys } from './room-seal.ts'
 

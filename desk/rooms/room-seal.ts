@@ -3,7 +3,7 @@ import { RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
 import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
 import { boardRoom, caseRoom, type EarlierKey, type Sealed } from '../../protocol/rooms.ts'
-import { newestKey, type OpenKeyring } from '../keyring.ts'
+import { newestKey, type OpenKeyring } from '../keys/keyring.ts'
 
 /**
  * The seal of what a group writes: the group (16 bytes), the epoch (u32), a random nonce (12 bytes), and AES-256-GCM under a key that

@@ -1,5 +1,5 @@
 import type { RoomName } from '../../protocol/rooms.ts'
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../server/wire.ts'
 
 /** Which rooms' new entries are pushed to this desk: the server lets one socket watch so many, and hears so many messages at once. */
 export type Watching = {

@@ -196,6 +196,14 @@ test('S5 without a mouse: the arrow keys move, Enter presses and lets go', async
   await key('Escape')
 })
 
+test('S5 a key follows the tool’s key before the next frame is painted', async () => {
+  await technician.page.evaluate(pressAtOnce, ['a', 'Enter', ...Array<string>(4).fill('ArrowDown'), 'Enter'])
+  await everywhere([0.5, 0.6], 'drawn')
+  await technician.press('Undo')
+  await everywhere([0.5, 0.6], 'nothing')
+  await key('Escape')
+})
+
 test('S5 the page and the desk are reloaded, one after the other: the same board', async () => {
   await customer.page.reload()
   await watchInk(customer.page)
@@ -226,6 +234,17 @@ test('S5 a connection that is cut while the technician draws: the page has the w
   await everywhere([0.3, 0.2], 'drawn')
   expect(await customer.page.evaluate(() => window.deskside_test_connections?.()), 'over a new connection').toBe(1)
 })
+
+/** Runs in the page: presses keys one right after the other, as a slow machine passes on what was typed meanwhile. */
+async function pressAtOnce(keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const reach = document.querySelector<HTMLElement>('.board-reach')
+    reach?.focus()
+    reach?.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey: key !== 'a', bubbles: true, cancelable: true }))
+    // The interface is drawn anew in a microtask, as between two real keys.
+    await new Promise<void>((done) => queueMicrotask(done))
+  }
+}
 
 const widthOf = (element: Element) => element.clientWidth
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stretch } from '../../desk/password.ts'
-import { checkServer } from '../../desk/server.ts'
+import { stretch } from '../../desk/keys/password.ts'
+import { checkServer } from '../../desk/server/server.ts'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import {
   choosePassword,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { beginKeyring } from '../../desk/keyring.ts'
+import { beginKeyring } from '../../desk/keys/keyring.ts'
 import { sleep } from '../../peer/sleep.ts'
 import { caseRoom } from '../../protocol/rooms.ts'
 import { addColleague, asker, createTicket, execute, firstGroup, setUp } from '../signalling/support/server.ts'

@@ -1,4 +1,4 @@
-import type { OpenKeyring } from '../../desk/keyring.ts'
+import type { OpenKeyring } from '../../desk/keys/keyring.ts'
 import { openForRoom, roomKeys, sealForRoom } from '../../desk/rooms/room-seal.ts'
 
 /** What a member writes into a context, and reads there, with the keys that the keyring has. */

@@ -1,6 +1,6 @@
 import { pbkdf2, randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
-import { stretch } from '../../../desk/password.ts'
+import { stretch } from '../../../desk/keys/password.ts'
 import { compare, type Family, median, progress } from '../harness.ts'
 import { ADMIN, startOrganisation } from './organisation.ts'
 

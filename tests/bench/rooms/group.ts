@@ -1,5 +1,5 @@
-import { beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keyring.ts'
-import { serverPeople } from '../../../desk/server-people.ts'
+import { beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keys/keyring.ts'
+import { serverPeople } from '../../../desk/server/server-people.ts'
 import type { GroupId } from '../../../protocol/ids.ts'
 import type { Organisation } from '../accounts/organisation.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer'
-import { serverRooms } from '../../../desk/server-rooms.ts'
+import { serverRooms } from '../../../desk/server/server-rooms.ts'
 import { type PullFrom, queueRoom, type RoomName } from '../../../protocol/rooms.ts'
 import { launchChromium } from '../../support/launch.ts'
 import { type Organisation, startOrganisation } from '../accounts/organisation.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { keptLines } from '../../../components/session/session-kept.ts'
-import type { CaseEntry } from '../../../desk/case-entry.ts'
+import type { CaseEntry } from '../../../desk/case/case-entry.ts'
 import { type Consent, ConsentId } from '../../../protocol/consent.ts'
 
 const message = (at: number): CaseEntry => {

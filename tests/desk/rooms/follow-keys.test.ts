@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { addEpoch, beginKeyring } from '../../../desk/keyring.ts'
+import { addEpoch, beginKeyring } from '../../../desk/keys/keyring.ts'
 import { followKeys, type KeySource } from '../../../desk/rooms/follow-keys.ts'
 import { openForRoom, sealForRoom } from '../../../desk/rooms/room-seal.ts'
 import { GroupId } from '../../../protocol/ids.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { beginKeyring, type OpenKeyring } from '../../../desk/keyring.ts'
+import { beginKeyring, type OpenKeyring } from '../../../desk/keys/keyring.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
 import { MAX_SEALED_UPDATE } from '../../../protocol/limits.ts'
 import type { RoomName } from '../../../protocol/rooms.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { addEpoch, beginKeyring, type OpenKeyring } from '../../../desk/keyring.ts'
+import { addEpoch, beginKeyring, type OpenKeyring } from '../../../desk/keys/keyring.ts'
 import { roomKeys } from '../../../desk/rooms/room-seal.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
 import type { RoomName } from '../../../protocol/rooms.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { addEpoch, beginKeyring } from '../../../desk/keyring.ts'
+import { addEpoch, beginKeyring } from '../../../desk/keys/keyring.ts'
 import { roomKeys } from '../../../desk/rooms/room-seal.ts'
 import type { SignedIn } from '../../../protocol/account.ts'
 import { backUp, putBack } from '../../signalling/support/put-back.ts'

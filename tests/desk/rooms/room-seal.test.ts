@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { openSealedToGroup } from '../../../desk/group-seal.ts'
-import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keyring.ts'
+import { openSealedToGroup } from '../../../desk/keys/group-seal.ts'
+import { addEpoch, beginKeyring, type OpenKeyring, sealKeyring } from '../../../desk/keys/keyring.ts'
 import {
   earlierKeysOf,
   GroupSealError,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openWatching } from '../../../desk/rooms/watching.ts'
-import { openWire } from '../../../desk/wire.ts'
+import { openWire } from '../../../desk/server/wire.ts'
 import { caseRoom, type RoomName } from '../../../protocol/rooms.ts'
 import { append, openTicket, sealedOf, serveGroup } from '../../signalling/support/rooms.ts'
 

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { HeldReply, type HeldTakenRequest } from '../../protocol/held.ts'
+import {
+  type ChangeTicketRequest,
+  type CreateTicketRequest,
+  DetailsReply,
+  TicketEventsReply,
+  TicketReply,
+  TicketsReply,
+} from '../../protocol/http.ts'
+import type { TicketId } from '../../protocol/ids.ts'
+import { GroupsReply } from '../../protocol/people.ts'
+import type { ServerClient } from './server.ts'
+
+const NOTHING = v.unknown()
+
+/** The routes about tickets. They refuse as all of `ServerClient` do. */
+export function serverTickets(server: Pick<ServerClient, 'call'>) {
+  return {
+    /** One page; `cursor` is `next` of the page before. */
+    list: (state: 'open' | 'resolved', cursor: string | undefined, signal?: AbortSignal) =>
+      server.call(listPath(state, cursor), { reply: TicketsReply, signal }),
+    read: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}`, { reply: TicketReply, signal }),
+    details: (id: TicketId, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/details`, { reply: DetailsReply, signal }),
+    events: (id: TicketId, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/events`, { reply: TicketEventsReply, signal }),
+    create: (body: CreateTicketRequest, signal?: AbortSignal) =>
+      server.call('/api/tickets', { method: 'POST', body, reply: TicketReply, signal }),
+    change: (id: TicketId, body: ChangeTicketRequest, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/changes`, { method: 'POST', body, reply: TicketReply, signal }),
+    /** What the customer left. */
+    held: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}/held`, { reply: HeldReply, signal }),
+    takeHeld: (id: TicketId, body: HeldTakenRequest, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/held/taken`, { method: 'POST', body, reply: NOTHING, signal }),
+    /** Every group, as somewhere to move a ticket to. */
+    groups: (signal?: AbortSignal) => server.call('/api/groups', { reply: GroupsReply, signal }),
+  }
+}
+export type ServerTickets = ReturnType<typeof serverTickets>
+
+function listPath(state: 'open' | 'resolved', cursor: string | undefined): string {
+  const query = new URLSearchParams({ state, ...(cursor === undefined ? {} : { cursor }) })
+  return `/api/tickets?${query}`
+}

@@ -1,0 +1,31 @@
+import type { OverReason } from '../../peer/link-error.ts'
+import type { TurnAwayReason } from '../../protocol/socket.ts'
+import type { CaseEvent } from '../case/case-entry.ts'
+
+/** What follows a session that is over. */
+export type AfterSession = {
+  /** Takes the seat from the customer who is on the ticket. */
+  turnAway?: TurnAwayReason
+  /**
+   * When the next session begins: `by-itself` while the customer still waits, `on-arrival` only when a customer comes
+   * anew, `by-hand` when the technician says so, because trying again by itself could hide what happened.
+   */
+  again: 'by-itself' | 'on-arrival' | 'by-hand'
+  /** The line for the case's history. */
+  note?: CaseEvent['what']
+}
+
+export const AFTER_SESSION: Record<OverReason, AfterSession> = {
+  'ended-here': { turnAway: 'ended', again: 'on-arrival', note: 'ended-by-technician' },
+  'ended-there': { again: 'on-arrival', note: 'ended-by-customer' },
+  'not-asked': { again: 'by-hand', note: 'not-asked' },
+  'handed-over': { again: 'on-arrival' },
+  lost: { again: 'by-itself', note: 'lost' },
+  'no-route': { again: 'by-itself' },
+  timeout: { turnAway: 'no-answer', again: 'on-arrival' },
+  'wrong-secret': { turnAway: 'wrong-secret', again: 'on-arrival' },
+  'dead-code': { turnAway: 'dead-code', again: 'by-hand' },
+  tampered: { again: 'by-hand' },
+  'bad-frame': { again: 'by-hand' },
+  version: { again: 'by-hand' },
+}

@@ -1,0 +1,94 @@
+import { type Signal, signal } from '@preact/signals'
+import type { TechnicianPart } from '../../peer/live-link.ts'
+import { caseKnown } from '../case/case-known.ts'
+import type { Looking } from '../media/looking.ts'
+import type { AttendanceParts } from './attendance-parts.ts'
+import { type TicketCheckups, ticketCheckups } from './checkups.ts'
+import { type Compare, startCompare } from './compare.ts'
+import { type TicketConsents, ticketConsents } from './consents.ts'
+import { type TicketSound, ticketSound } from './sound.ts'
+import { type TicketFiles, ticketFiles } from './ticket-files.ts'
+import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
+import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
+
+/** What goes on over the links of one ticket beside chat and screen. */
+export type Features = {
+  readonly consents: TicketConsents
+  readonly compare: Compare
+  readonly files: TicketFiles
+  readonly folder: TicketFolder
+  readonly checkups: TicketCheckups
+  readonly sound: TicketSound
+  readonly pictures: Pick<TicketPictures, 'send'>
+  readonly looking: Looking
+}
+
+type Running = {
+  /** What the interface uses of them. */
+  kept: Features
+  /** For each new link. */
+  parts: readonly TechnicianPart[]
+  /** The session is over, and not only its link. */
+  over(): void
+}
+
+/** What the features tell whoever attends. */
+type Told = {
+  /** The technician did something for the customer. */
+  answer(): void
+  /** Counts what came and is to be read. */
+  unread: Signal<number>
+}
+
+export function startFeatures(
+  { ticket, document, board, media, signal: until }: AttendanceParts,
+  { answer, unread }: Told,
+): Running {
+  const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
+  const compare = startCompare()
+  const files = ticketFiles((transfer) => document().transfers.put(transfer), until)
+  const folder = ticketFolder(files)
+  const checkups = ticketCheckups()
+  const sound = ticketSound()
+  const pictures = ticketPictures({
+    ticket,
+    document,
+    media,
+    onCame() {
+      unread.value += 1
+    },
+  })
+  return {
+    kept: {
+      consents,
+      compare,
+      files,
+      folder,
+      checkups,
+      sound,
+      pictures: {
+        send(item) {
+          answer()
+          pictures.send(item)
+        },
+      },
+      looking: { picture: signal(undefined), annotations: signal(undefined) },
+    },
+    parts: [
+      consents.part,
+      compare.part,
+      (link) => board().part(link),
+      pictures.part,
+      checkups.part,
+      sound.part,
+      files.part,
+      folder.part,
+    ],
+    over() {
+      consents.over()
+      compare.over()
+      files.over()
+      folder.over()
+    },
+  }
+}
