@@ -17,7 +17,7 @@ import { useEffect, useReducer } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import type { Board } from '../../peer/board/board.ts'
 import type { SurfaceId } from '../../protocol/board.ts'
-import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import type { Drawing, Tool } from './drawing.ts'
 import { LineChoice } from './line-choice.tsx'
 
@@ -45,6 +45,9 @@ export const TOOL_KEYS: Readonly<Record<DrawingTool, string>> = {
   eraser: 'x',
 }
 
+/** All there are. */
+export const TOOLS = Object.keys(TOOL_KEYS) as DrawingTool[]
+
 /** Takes a tool, or puts it back; then colour and line, and what takes back. */
 export function BoardTools({ board, surface, drawing, tools, help }: Props) {
   const [, stepped] = useReducer((count: number) => count + 1, 0)
@@ -55,6 +58,7 @@ export function BoardTools({ board, surface, drawing, tools, help }: Props) {
     return () => life.abort()
   }, [board])
   const tool = drawing.tool.value
+  const lined = tool !== 'look' && tool !== 'eraser'
   const some = [...board.items.values()].some((item) => item.surface === surface)
   return (
     <fieldset class="board-tools">
@@ -62,17 +66,10 @@ export function BoardTools({ board, surface, drawing, tools, help }: Props) {
       {tools.map((one) => {
         const Icon = ICONS[one]
         return (
-          <Button
+          <IconButton
             key={one}
-            kind="quiet"
-            class="board-tool"
-            aria-label={toolName(one)}
-            title={
-              help === 'keys'
-                ? m.board_tool_key({ tool: toolName(one), key: TOOL_KEYS[one].toUpperCase() })
-                : toolName(one)
-            }
-            aria-keyshortcuts={help === 'keys' ? TOOL_KEYS[one] : undefined}
+            label={toolName(one)}
+            shortcut={help === 'keys' ? TOOL_KEYS[one] : undefined}
             aria-pressed={tool === one}
             onClick={() => takeTool(drawing, one)}
           >
@@ -84,40 +81,19 @@ export function BoardTools({ board, surface, drawing, tools, help }: Props) {
               </span>
             )}
             {help === 'words' && toolName(one)}
-          </Button>
+          </IconButton>
         )
       })}
-      {tool !== 'look' && tool !== 'eraser' && <LineChoice drawing={drawing} />}
-      <Button
-        kind="quiet"
-        class="board-tool"
-        aria-label={m.board_undo()}
-        title={m.board_undo()}
-        disabled={!board.canUndo}
-        onClick={board.undo}
-      >
+      {(help === 'keys' || lined) && <LineChoice drawing={drawing} disabled={!lined} />}
+      <IconButton label={m.board_undo()} disabled={!board.canUndo} onClick={board.undo}>
         <Undo2 aria-hidden="true" />
-      </Button>
-      <Button
-        kind="quiet"
-        class="board-tool"
-        aria-label={m.board_redo()}
-        title={m.board_redo()}
-        disabled={!board.canRedo}
-        onClick={board.redo}
-      >
+      </IconButton>
+      <IconButton label={m.board_redo()} disabled={!board.canRedo} onClick={board.redo}>
         <Redo2 aria-hidden="true" />
-      </Button>
-      <Button
-        kind="quiet"
-        class="board-tool"
-        aria-label={m.board_clear()}
-        title={m.board_clear()}
-        disabled={!some}
-        onClick={() => board.clear(surface)}
-      >
+      </IconButton>
+      <IconButton label={m.board_clear()} disabled={!some} onClick={() => board.clear(surface)}>
         <Trash2 aria-hidden="true" />
-      </Button>
+      </IconButton>
     </fieldset>
   )
 }

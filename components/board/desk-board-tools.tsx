@@ -7,20 +7,8 @@ import { announce } from '../desk/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { useBoardNews } from './board-news.ts'
 import { useDrawingKeys, useToolKeys } from './board-shortcuts.ts'
-import { BoardTools, type DrawingTool } from './board-tools.tsx'
+import { BoardTools, TOOLS } from './board-tools.tsx'
 import type { Drawing } from './drawing.ts'
-
-const TOOLS: readonly DrawingTool[] = [
-  'pen',
-  'highlighter',
-  'arrow',
-  'rectangle',
-  'ellipse',
-  'text',
-  'step',
-  'laser',
-  'eraser',
-]
 
 type Props = {
   board: TicketBoard

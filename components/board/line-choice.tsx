@@ -3,17 +3,18 @@ import { m } from '../../paraglide/messages.js'
 import { type Drawing, WIDTHS } from './drawing.ts'
 import { PALETTE, type Paint } from './palette.ts'
 
-/** Colour and thickness of what is drawn next. */
-export function LineChoice({ drawing }: { drawing: Drawing }) {
+/** Colour and thickness of what is drawn next; `disabled` while nothing is. */
+export function LineChoice({ drawing, disabled }: { drawing: Drawing; disabled: boolean }) {
   const group = useId()
   return (
     <>
-      <fieldset class="board-colours">
+      <fieldset class="board-colours" aria-disabled={disabled}>
         <legend class="unseen">{m.board_colour()}</legend>
         {PALETTE.map((paint, colour) => (
           <label key={paint.name} title={colourName(paint)}>
             <input
               type="radio"
+              disabled={disabled}
               name={`${group}-colour`}
               aria-label={colourName(paint)}
               style={{ background: paint.fill, color: paint.ink }}
@@ -25,12 +26,13 @@ export function LineChoice({ drawing }: { drawing: Drawing }) {
           </label>
         ))}
       </fieldset>
-      <fieldset class="board-widths">
+      <fieldset class="board-widths" aria-disabled={disabled}>
         <legend class="unseen">{m.board_width()}</legend>
         {WIDTHS.map((width, index) => (
           <label key={width} title={widthName(index)}>
             <input
               type="radio"
+              disabled={disabled}
               name={`${group}-width`}
               aria-label={widthName(index)}
               checked={drawing.width.value === width}

@@ -1,4 +1,5 @@
 import { m } from '../../paraglide/messages.js'
+import { TOOL_KEYS, TOOLS, toolName } from '../board/board-tools.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
@@ -43,12 +44,22 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['I'], m.session_figures()],
     [['U'], m.session_key_fold()],
     [['M'], m.sound_mute()],
+    [['S'], m.media_snapshot()],
+    [['R'], m.media_record()],
+  ]
+  const board: Keys = [
+    ...TOOLS.map((tool): Keys[number] => [[TOOL_KEYS[tool].toUpperCase()], toolName(tool)]),
+    [['Ctrl', 'Z'], m.board_undo()],
+    [['Ctrl', '⇧', 'Z'], m.board_redo()],
+    [['Esc'], m.board_key_look()],
+    [['←', '↑', '→', '↓', 'Enter'], m.board_key_draw()],
   ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>
       <KeysList title={m.desk_queue()} keys={queue} />
       <KeysList title={m.chat_label()} keys={chat} />
       <KeysList title={m.session_key_place()} keys={session} />
+      <KeysList title={m.board_tools()} keys={board} />
       <KeysList title={m.people_title()} keys={technicians} />
       <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
       <div class="dialog-actions">

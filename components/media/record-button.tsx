@@ -7,7 +7,7 @@ import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 
 /** Begins and ends the recording of a session. Beginning asks the customer first. */
-export function RecordButton({ ticket, drawn }: { ticket: TicketId; drawn: boolean }) {
+export function RecordButton({ ticket }: { ticket: TicketId }) {
   const { recordings } = useWorkplace().desk
   const state = recordings.states.value.get(ticket)
   const act = actOf(state)
@@ -20,24 +20,10 @@ export function RecordButton({ ticket, drawn }: { ticket: TicketId; drawn: boole
   }
 
   return (
-    <>
-      <Button kind="quiet" shortcut="r" aria-disabled={act === undefined} onClick={press}>
-        {act === 'stop' ? <Square aria-hidden="true" /> : <Circle aria-hidden="true" class="record-mark" />}
-        {wordsOf(state)}
-      </Button>
-      {drawn && (
-        <label class="record-drawings">
-          <input
-            type="checkbox"
-            checked={recordings.drawings.value}
-            onChange={(event) => {
-              recordings.drawings.value = event.currentTarget.checked
-            }}
-          />
-          {m.media_with_drawings()}
-        </label>
-      )}
-    </>
+    <Button kind="quiet" shortcut="r" aria-disabled={act === undefined} onClick={press}>
+      {act === 'stop' ? <Square aria-hidden="true" /> : <Circle aria-hidden="true" class="record-mark" />}
+      {wordsOf(state)}
+    </Button>
   )
 }
 

@@ -1,11 +1,10 @@
 import { Pause, Play, Square } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
-import { Button } from '../ui/button.tsx'
 import { bytesWords } from '../ui/bytes.ts'
 import { elapsedWords } from '../ui/elapsed.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Pill } from '../ui/pill.tsx'
 
 /** Always in sight while a session is recorded, or its customer is asked: how long, and how large. */
@@ -32,29 +31,19 @@ export function RecordingPill({ ticket, name }: { ticket: TicketId; name: string
           </Pill>
           {/* Here also when there is no picture, and so no tools. */}
           {state.kind === 'running' ? (
-            <IconButton name={m.media_pause()} onClick={() => recordings.pause(ticket)}>
+            <IconButton label={m.media_pause()} onClick={() => recordings.pause(ticket)}>
               <Pause aria-hidden="true" />
             </IconButton>
           ) : (
-            <IconButton name={m.media_resume()} onClick={() => recordings.resume(ticket)}>
+            <IconButton label={m.media_resume()} onClick={() => recordings.resume(ticket)}>
               <Play aria-hidden="true" />
             </IconButton>
           )}
-          <IconButton name={m.media_stop()} onClick={() => recordings.stop(ticket)}>
+          <IconButton label={m.media_stop()} onClick={() => recordings.stop(ticket)}>
             <Square aria-hidden="true" />
           </IconButton>
         </span>
       )
     }
   }
-}
-
-type IconProps = { name: string; onClick: () => void; children: ComponentChildren }
-
-function IconButton({ name, onClick, children }: IconProps) {
-  return (
-    <Button kind="quiet" aria-label={name} title={name} onClick={onClick}>
-      {children}
-    </Button>
-  )
 }

@@ -14,14 +14,15 @@ type Taken = { kind: 'kept'; item: MediaItem; open: boolean } | { kind: 'nothing
 
 /** Takes the picture that is looked at, with what is drawn on it, and keeps it under the ticket. `told`: what came of it. */
 export function useSnapshots(entry: QueueEntry, attendance: Attendance): { take: () => void; told: ComponentChildren } {
-  const { media, sessions } = useWorkplace().desk
+  const { media, recordings, sessions } = useWorkplace().desk
   const [taken, setTaken] = useState<Taken>()
   const { id, group } = entry.header
 
   async function take() {
     const video = attendance.looking.picture.peek()
     try {
-      const grabbed = video && (await grabPicture(video, attendance.looking.annotations.peek()))
+      const paint = recordings.drawings.peek() ? attendance.looking.annotations.peek() : undefined
+      const grabbed = video && (await grabPicture(video, paint))
       if (!grabbed) return setTaken({ kind: 'nothing' })
       const item = await media.keepPicture({ ticket: id, kind: 'snapshot', ...grabbed })
       setTaken({ kind: 'kept', item, open: false })

@@ -7,6 +7,7 @@ import { m } from '../../paraglide/messages.js'
 import type { ConsentId } from '../../protocol/consent.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
+import { ComparePill } from '../session/compare-pill.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Pill } from '../ui/pill.tsx'
@@ -25,6 +26,7 @@ export function CaseConsents({ entry, attendance }: Props) {
   const giveUp = attendance?.state.value.kind === 'live' ? attendance.consents.end : undefined
   return (
     <section class="consents" aria-label={m.consent_label()}>
+      {attendance && <ComparePill attendance={attendance} />}
       {lines.length === 0 && <p class="field-hint">{m.consent_empty({ name })}</p>}
       {lines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard

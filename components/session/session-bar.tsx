@@ -16,7 +16,6 @@ import { ComparePill } from './compare-pill.tsx'
 import { ConsentPill } from './consent-pill.tsx'
 import { HandOverButton } from './hand-over-button.tsx'
 import { LinePill } from './line-pill.tsx'
-import { SoundPill } from './sound-pill.tsx'
 
 type Props = { entry: QueueEntry; attendance: Attendance; chat: boolean; onChat: () => void }
 
@@ -35,11 +34,12 @@ export function SessionBar({ entry, attendance, chat, onChat }: Props) {
       <h1>{name}</h1>
       <span class="code">{entry.header.lookup}</span>
       {state.kind === 'live' ? <LinePill state={state} /> : <StatusPill entry={entry} />}
-      <Route attendance={attendance} />
-      <ComparePill attendance={attendance} />
-      <ConsentPill attendance={attendance} />
-      <SoundPill sound={attendance.sound} />
       <RecordingPill ticket={entry.header.id} name={name} />
+      <span class="session-facts">
+        <ConsentPill attendance={attendance} />
+        <Route attendance={attendance} />
+        <ComparePill attendance={attendance} />
+      </span>
       <CheckConnection attendance={attendance} name={name} />
       <span class="session-bar-end">
         <Button aria-expanded={chat} onClick={onChat}>

@@ -1,10 +1,12 @@
 import { createPortal } from 'preact/compat'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
+import { SCREEN } from '../../protocol/board.ts'
 import { createDrawing } from '../board/drawing.ts'
+import { paintAnnotations } from '../board/paint-annotations.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useSnapshots } from '../media/use-snapshots.tsx'
 import { Button } from '../ui/button.tsx'
@@ -29,6 +31,10 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
   const snapshots = useSnapshots(entry, attendance)
+  // Not taken back: a recording goes on while another page of the desk is open.
+  useEffect(() => {
+    attendance.looking.annotations.value = paintAnnotations(board.board, SCREEN)
+  }, [attendance, board])
   const state = attendance.state.value
   const picture = state.kind === 'live' && state.screen.kind === 'shared'
 

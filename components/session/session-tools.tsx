@@ -1,18 +1,32 @@
 import './session-tools.css'
-import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPicture2, Plus, Scan } from 'lucide-preact'
+import {
+  Camera,
+  ChevronDown,
+  ChevronUp,
+  Gauge,
+  Maximize,
+  Minus,
+  PencilLine,
+  PictureInPicture2,
+  Plus,
+  Scan,
+} from 'lucide-preact'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'
 import type { Drawing } from '../board/drawing.ts'
+import { useWorkplace } from '../desk/context.ts'
 import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ModeChoice } from './mode-choice.tsx'
 import { SoundTools } from './sound-tools.tsx'
 
 type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
+type Shown = { figures: boolean; tools: boolean; out: boolean }
 
 type Props = {
   ticket: TicketId
@@ -25,82 +39,110 @@ type Props = {
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
   scale: number | undefined
   does: Does
-  shown: { figures: boolean; tools: boolean; out: boolean }
+  shown: Shown
 }
 
-/** What can be done in a session: draw, and more while there is a picture. */
-export function SessionTools({ ticket, attendance, board, drawing, name, onSnapshot, scale, does, shown }: Props) {
+/**
+ * What can be done in a session: draw, and more while there is a picture. Two rows that always have the same height: a picture that
+ * moved because a tool came would be drawn on in the wrong place.
+ */
+export function SessionTools(props: Props) {
+  const { attendance, board, drawing, name, does, shown } = props
   const state = attendance.state.value
   if (state.kind !== 'live') return null
-  const { screen } = state
+  const shared = state.screen.kind === 'shared' ? state.screen : undefined
   const fold = (
-    <Button kind="quiet" aria-expanded={shown.tools} onClick={does.fold} shortcut="u">
+    <IconButton
+      label={shown.tools ? m.session_fold() : m.session_unfold()}
+      aria-expanded={shown.tools}
+      onClick={does.fold}
+      shortcut="u"
+    >
       {shown.tools ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
-      {shown.tools ? m.session_fold() : m.session_unfold()}
-    </Button>
-  )
-  const media = screen.kind === 'shared' && (
-    <span class="session-tools-group">
-      <Button kind="quiet" shortcut="s" onClick={onSnapshot}>
-        <Camera aria-hidden="true" />
-        {m.media_snapshot()}
-      </Button>
-      <RecordButton ticket={ticket} drawn={attendance.looking.annotations.value !== undefined} />
-    </span>
+    </IconButton>
   )
   if (!shown.tools) {
     return (
       <Toolbar class="session-tools session-tools-folded" label={m.session_tools()}>
-        {media}
+        {shared && <KeepTools {...props} />}
         {fold}
       </Toolbar>
     )
   }
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
-      <DeskBoardTools {...{ board, drawing, name }} picture={screen.kind === 'shared'} />
-      {screen.kind === 'shared' && (
-        <>
-          <ModeChoice screen={screen} onMode={attendance.setMode} />
-          <span class="session-tools-group">
-            <Button kind="quiet" aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
-              <Scan aria-hidden="true" />
-              {m.session_fit()}
-            </Button>
-            <Button kind="quiet" aria-pressed={scale === 100} onClick={does.actual} shortcut="0">
-              {m.session_actual()}
-            </Button>
-            <Button kind="quiet" aria-label={m.session_zoom_out()} onClick={does.zoomOut} shortcut="-">
-              <Minus aria-hidden="true" />
-            </Button>
-            {scale !== undefined && (
-              <output class="figures" aria-label={m.session_scale()}>
-                {m.session_percent({ count: scale })}
-              </output>
-            )}
-            <Button kind="quiet" aria-label={m.session_zoom_in()} onClick={does.zoomIn} shortcut="+">
-              <Plus aria-hidden="true" />
-            </Button>
-          </span>
+      <span class="session-tools-row">
+        <DeskBoardTools {...{ board, drawing, name }} picture={shared !== undefined} />
+        {!shared && fold}
+      </span>
+      {shared && (
+        <span class="session-tools-row">
+          <ModeChoice screen={shared} onMode={attendance.setMode} />
+          <ViewTools {...props} />
           <SoundTools sound={attendance.sound} />
-          <span class="session-tools-group">
-            <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
-              <Gauge aria-hidden="true" />
-              {m.session_figures()}
-            </Button>
-            <Button kind="quiet" disabled={shown.out} onClick={does.popOut} shortcut="o">
-              <PictureInPicture2 aria-hidden="true" />
-              {m.session_pop_out()}
-            </Button>
-            <Button kind="quiet" onClick={does.fullScreen} shortcut="Shift+F">
-              <Maximize aria-hidden="true" />
-              {m.session_full_screen()}
-            </Button>
-          </span>
-        </>
+          <KeepTools {...props} />
+          {fold}
+        </span>
       )}
-      {media}
-      {fold}
     </Toolbar>
+  )
+}
+
+/** How the picture is looked at. */
+function ViewTools({ scale, does, shown }: Pick<Props, 'scale' | 'does' | 'shown'>) {
+  return (
+    <span class="session-tools-group">
+      <IconButton label={m.session_fit()} aria-pressed={scale === undefined} onClick={does.fit} shortcut="f">
+        <Scan aria-hidden="true" />
+      </IconButton>
+      <IconButton label={m.session_actual()} aria-pressed={scale === 100} onClick={does.actual} shortcut="0">
+        <span class="one-to-one" aria-hidden="true">
+          1:1
+        </span>
+      </IconButton>
+      <IconButton label={m.session_zoom_out()} onClick={does.zoomOut} shortcut="-">
+        <Minus aria-hidden="true" />
+      </IconButton>
+      <IconButton label={m.session_zoom_in()} onClick={does.zoomIn} shortcut="+">
+        <Plus aria-hidden="true" />
+      </IconButton>
+      {scale !== undefined && (
+        <output class="figures" aria-label={m.session_scale()}>
+          {m.session_percent({ count: scale })}
+        </output>
+      )}
+      <IconButton label={m.session_figures()} aria-pressed={shown.figures} onClick={does.figures} shortcut="i">
+        <Gauge aria-hidden="true" />
+      </IconButton>
+      <IconButton label={m.session_pop_out()} disabled={shown.out} onClick={does.popOut} shortcut="o">
+        <PictureInPicture2 aria-hidden="true" />
+      </IconButton>
+      <IconButton label={m.session_full_screen()} onClick={does.fullScreen} shortcut="Shift+F">
+        <Maximize aria-hidden="true" />
+      </IconButton>
+    </span>
+  )
+}
+
+/** What is kept of the picture. */
+function KeepTools({ ticket, onSnapshot }: Pick<Props, 'ticket' | 'onSnapshot'>) {
+  const { drawings } = useWorkplace().desk.recordings
+  return (
+    <span class="session-tools-group">
+      <Button kind="quiet" shortcut="s" onClick={onSnapshot}>
+        <Camera aria-hidden="true" />
+        {m.media_snapshot()}
+      </Button>
+      <RecordButton ticket={ticket} />
+      <IconButton
+        label={m.media_with_drawings()}
+        aria-pressed={drawings.value}
+        onClick={() => {
+          drawings.value = !drawings.value
+        }}
+      >
+        <PencilLine aria-hidden="true" />
+      </IconButton>
+    </span>
   )
 }

@@ -2,7 +2,7 @@ import './sound-tools.css'
 import { Volume2, VolumeX } from 'lucide-preact'
 import type { TicketSound } from '../../desk/session/sound.ts'
 import { m } from '../../paraglide/messages.js'
-import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 
 /** How loud the customer's computer is here, while its sound is shared. */
 export function SoundTools({ sound }: { sound: TicketSound }) {
@@ -10,10 +10,9 @@ export function SoundTools({ sound }: { sound: TicketSound }) {
   if (!sound.heard.value) return null
   return (
     <span class="session-tools-group">
-      <Button kind="quiet" aria-pressed={muted} onClick={sound.toggle} shortcut="m">
+      <IconButton label={m.sound_mute()} aria-pressed={muted} onClick={sound.toggle} shortcut="m">
         {muted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
-        {m.sound_mute()}
-      </Button>
+      </IconButton>
       <input
         class="sound-volume"
         type="range"

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import { randomId } from '../../peer/random-id.ts'
 import type { Consent, ConsentId } from '../../protocol/consent.ts'
 import type { TicketId } from '../../protocol/ids.ts'
@@ -16,8 +16,8 @@ import type { RecordingNews, RecordingState, StopReason } from './recording-stat
 export type Recordings = {
   readonly states: ReadonlySignal<ReadonlyMap<TicketId, RecordingState>>
   readonly news: ReadonlySignal<readonly RecordingNews[]>
-  /** Whether what is drawn is recorded too. */
-  readonly drawings: { value: boolean }
+  /** Whether what is drawn is kept too, in recordings and in snapshots. */
+  readonly drawings: Signal<boolean>
   /** Asks the customer, and begins when it is granted. @param noPicture what the film says while nothing is shown */
   ask(ticket: TicketId, noPicture: string): void
   /** Takes the question back. */

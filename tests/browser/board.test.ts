@@ -197,7 +197,8 @@ test('S5 without a mouse: the arrow keys move, Enter presses and lets go', async
 })
 
 test('S5 a key follows the tool’s key before the next frame is painted', async () => {
-  await technician.page.evaluate(pressAtOnce, ['a', 'Enter', ...Array<string>(4).fill('ArrowDown'), 'Enter'])
+  await technician.page.evaluate(pressAtOnce, ['a', 'Enter'])
+  await technician.page.evaluate(pressAtOnce, [...Array<string>(4).fill('ArrowUp'), 'Enter'])
   await everywhere([0.5, 0.6], 'drawn')
   await technician.press('Undo')
   await everywhere([0.5, 0.6], 'nothing')

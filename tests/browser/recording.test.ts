@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { inOrder, watchFilm } from '../support/film.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -88,6 +89,33 @@ test('S7 granted, it runs, pauses, goes on and is kept as a film of the right le
   await isAccessible(technician.page, 'recording-view')
   await technician.confirm('Close')
   await technician.press('Dismiss')
+})
+
+test('S7 S5 what is drawn is in the film', async () => {
+  const { page } = technician
+  await show('blue')
+  await watchInk(page)
+  await technician.press('Start recording')
+  await sharing.customer.press('Allow')
+  await technician.sees('Recording 0:00')
+  await recordedMore(1)
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  await draw(page, [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ])
+  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await recordedMore(2)
+  await page.keyboard.press('r')
+  await technician.sees(/Recording 2 of Jean is kept under the ticket/)
+  await technician.press('Open')
+  expect(inOrder(await watchFilm(page))).toEqual(['blue', 'red'])
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await technician.press('Undo')
+  await technician.press('Pen')
 })
 
 test('S7 it goes on while the desk is in the background, until the customer stops it', async () => {

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { openAccount } from '../support/account.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { downloaded } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -47,6 +48,34 @@ test('S6 S keeps the very picture that is shown, at its full size, and says so c
   expect(await colourOf(page, '.media-large'), 'the second was taken when it was blue').toBe('blue')
   await isAccessible(page, 'snapshot-view')
   await technician.confirm('Close')
+})
+
+test('S6 S5 with what is drawn on it, or without', async () => {
+  const { page } = technician
+  await watchInk(page)
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  await draw(page, [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ])
+  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await technician.press('Snapshot')
+  await technician.sees('Image 3 is kept under the ticket')
+  await technician.press('Open')
+  expect(await colourOf(page, '.media-large'), 'the line').toBe('red')
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await technician.press('With drawings')
+  await technician.press('Snapshot')
+  await technician.sees('Image 3 is kept under the ticket')
+  await technician.press('Open')
+  expect(await colourOf(page, '.media-large'), 'what is behind the line').toBe('blue')
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await technician.press('Undo')
+  await technician.press('Pen')
 })
 
 test('S6 while somebody writes, S is a letter', async () => {
@@ -111,8 +140,9 @@ function pictureSize(page: Page, selector: string) {
 }
 
 /** In the middle of the right half. */
-function colourOf(page: Page, selector: string) {
-  return page.$eval(selector, async (element) => {
+async function colourOf(page: Page, selector: string) {
+  await page.waitForSelector(selector)
+  return await page.$eval(selector, async (element) => {
     const image = element as HTMLImageElement
     await image.decode()
     const context = new OffscreenCanvas(1, 1).getContext('2d')

@@ -128,7 +128,7 @@ test('S2 F3 in French, on a narrow screen', async () => {
   })
   await technician.choose('Français')
   await technician.page.goBack()
-  await technician.sees('Taille réelle')
+  await technician.sees('Meilleure qualité')
   await technician.page.keyboard.press('i')
   await technician.sees('par seconde')
   expect(await leftInEnglish(technician.page)).toEqual([])
