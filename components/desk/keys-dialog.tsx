@@ -43,6 +43,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['I'], m.session_figures()],
     [['U'], m.session_key_fold()],
     [['M'], m.sound_mute()],
+    [['⇧', 'M'], m.call_mute()],
   ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>

@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
+import { CallCard } from './call-card.tsx'
 import { ChatCard } from './chat-card.tsx'
 import { CheckConnection } from './check-connection.tsx'
 import { FileNotices, FilesCard } from './files-card.tsx'
@@ -72,6 +73,7 @@ export function JoinPage({ join, organisation }: Props) {
       />
       <BoardPart join={join} technician={technician} />
       <FileNotices join={join} name={technician} />
+      <CallCard join={join} name={technician} />
       <ChatCard join={join} name={technician} />
       <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (

@@ -1,0 +1,81 @@
+import type { Page } from 'puppeteer'
+
+/** A camera that shows green with what moves on it, and a microphone that beeps; the browser asks nobody. */
+export const fakeDevices = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
+
+/** Waits until a video is a picture of the fake camera, and moves. */
+export async function waitForCamera(page: Page, selector: string, within = 20_000): Promise<void> {
+  await page.waitForFunction(isCamera, { polling: 100, timeout: within }, selector).catch(async () => {
+    throw new Error(`${selector} never showed the camera; it shows ${await page.evaluate(pixelOf, selector)}.`)
+  })
+}
+
+/** Waits until the beep of the fake microphone is heard in the call. */
+export async function waitForVoice(page: Page, within = 20_000): Promise<void> {
+  await page.waitForFunction(isVoice, { polling: 50, timeout: within }).catch(() => {
+    throw new Error('Nobody was heard in the call.')
+  })
+}
+
+/** Waits until the other side is silent for half a second. */
+export async function waitForSilence(page: Page, within = 20_000): Promise<void> {
+  await page.waitForFunction(isSilent, { polling: 50, timeout: within }).catch(() => {
+    throw new Error('The call never became silent.')
+  })
+}
+
+// Those below run in the page.
+
+function pixelOf(selector: string): string {
+  const video = document.querySelector(selector)
+  if (!(video instanceof HTMLVideoElement)) return 'nothing'
+  const context = new OffscreenCanvas(1, 1).getContext('2d')
+  context?.drawImage(video, 4, 4, 8, 8, 0, 0, 1, 1)
+  return `${[...(context?.getImageData(0, 0, 1, 1).data ?? [])]} at ${video.currentTime}`
+}
+
+function isCamera(selector: string): boolean {
+  const video = document.querySelector(selector)
+  if (!(video instanceof HTMLVideoElement) || video.readyState < 2) return false
+  const context = new OffscreenCanvas(1, 1).getContext('2d')
+  context?.drawImage(video, 4, video.videoHeight - 12, 8, 8, 0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
+  const kept = window as { seen?: Record<string, number> }
+  kept.seen ??= {}
+  const before = kept.seen[selector] ?? Number.POSITIVE_INFINITY
+  const frames = video.getVideoPlaybackQuality().totalVideoFrames
+  kept.seen[selector] = frames
+  return green > red + 20 && green > blue + 20 && frames > before
+}
+
+function isVoice(): boolean {
+  return loudest() > 0.02
+
+  function loudest(): number {
+    const audio = document.querySelector<HTMLAudioElement>('audio.call-voice')
+    if (!(audio?.srcObject instanceof MediaStream) || audio.paused) return 0
+    const kept = window as { voice?: { of: MediaStream; analyser: AnalyserNode } }
+    if (kept.voice?.of !== audio.srcObject) {
+      const context = new AudioContext()
+      const analyser = new AnalyserNode(context, { fftSize: 4096 })
+      context.createMediaStreamSource(audio.srcObject).connect(analyser)
+      void context.resume()
+      kept.voice = { of: audio.srcObject, analyser }
+    }
+    const samples = new Float32Array(kept.voice.analyser.fftSize)
+    kept.voice.analyser.getFloatTimeDomainData(samples)
+    return Math.max(...samples.map(Math.abs))
+  }
+}
+
+function isSilent(): boolean {
+  const kept = window as { voice?: { analyser: AnalyserNode }; quietSince?: number | undefined }
+  const { analyser } = kept.voice ?? {}
+  if (!analyser) return false
+  const samples = new Float32Array(analyser.fftSize)
+  analyser.getFloatTimeDomainData(samples)
+  // Beeps come every half a second.
+  if (Math.max(...samples.map(Math.abs)) > 0.005) kept.quietSince = undefined
+  else kept.quietSince ??= performance.now()
+  return kept.quietSince !== undefined && performance.now() - kept.quietSince > 2000
+}
