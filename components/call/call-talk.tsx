@@ -25,7 +25,7 @@ export function CallTalk({ state: { mine, own, theirs, fault }, call, does, name
         {m.call_with({ name })} <Elapsed since={call.since} />
       </h2>
       {(theirs.picture || own.camera) && (
-        <div class="call-pictures">
+        <div class={`call-pictures ${theirs.picture ? 'call-both' : ''}`}>
           {theirs.picture && (
             <CallPicture class="call-theirs" track={theirs.picture} label={m.call_picture_of({ name })} />
           )}
@@ -36,8 +36,8 @@ export function CallTalk({ state: { mine, own, theirs, fault }, call, does, name
         {told}
       </p>
       <div class="call-levels">
-        {theirs.voice && <Level track={theirs.voice} label={m.call_level_there({ name })} />}
-        {own.microphone && <Level track={own.microphone} label={m.call_level_mine()} />}
+        {theirs.voice && <Level track={theirs.voice} who={name} label={m.call_level_there({ name })} />}
+        {own.microphone && <Level track={own.microphone} who={m.call_you()} label={m.call_level_mine()} />}
       </div>
       {fault && (
         <p class="call-fault" role="alert">

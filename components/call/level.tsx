@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 const EVERY_MS = 100
 
 /** How loud a voice is: the length says it, not the colour alone. */
-export function Level({ track, label }: { track: MediaStreamTrack; label: string }) {
+export function Level({ track, who, label }: { track: MediaStreamTrack; who: string; label: string }) {
   const meter = useRef<HTMLMeterElement>(null)
   useEffect(() => {
     const context = new AudioContext()
@@ -25,7 +25,7 @@ export function Level({ track, label }: { track: MediaStreamTrack; label: string
   }, [track])
   return (
     <span class="call-level">
-      <span aria-hidden="true">{label}</span>
+      <span aria-hidden="true">{who}</span>
       <meter ref={meter} min={0} max={1} value={0} aria-label={label} />
     </span>
   )

@@ -66,6 +66,7 @@ export function JoinPage({ join, organisation }: Props) {
       <p class="unseen" role="status">
         {headline(state, name ?? m.product_name())}
       </p>
+      <CallCard join={join} name={technician} />
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}
@@ -73,7 +74,6 @@ export function JoinPage({ join, organisation }: Props) {
       />
       <BoardPart join={join} technician={technician} />
       <FileNotices join={join} name={technician} />
-      <CallCard join={join} name={technician} />
       <ChatCard join={join} name={technician} />
       <FilesCard join={join} name={technician} />
       {leaving && state.kind === 'seated' && (

@@ -40,11 +40,11 @@ function isCamera(selector: string): boolean {
   const context = new OffscreenCanvas(1, 1).getContext('2d')
   context?.drawImage(video, 4, video.videoHeight - 12, 8, 8, 0, 0, 1, 1)
   const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
-  const kept = window as { seen?: Record<string, number> }
-  kept.seen ??= {}
-  const before = kept.seen[selector] ?? Number.POSITIVE_INFINITY
+  const kept: { looked?: Record<string, number> } = window as object
+  kept.looked ??= {}
+  const before = kept.looked[selector] ?? Number.POSITIVE_INFINITY
   const frames = video.getVideoPlaybackQuality().totalVideoFrames
-  kept.seen[selector] = frames
+  kept.looked[selector] = frames
   return green > red + 20 && green > blue + 20 && frames > before
 }
 
@@ -78,4 +78,23 @@ function isSilent(): boolean {
   if (Math.max(...samples.map(Math.abs)) > 0.005) kept.quietSince = undefined
   else kept.quietSince ??= performance.now()
   return kept.quietSince !== undefined && performance.now() - kept.quietSince > 2000
+}
+
+/** How loud the loudest moment of the film is that is shown large, from 0 to 1. */
+export async function loudestOfFilm(page: Page): Promise<number> {
+  await page.waitForSelector('video.media-large')
+  return await page.$eval('video.media-large', async (element) => {
+    const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
+    const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)
+    return sound.getChannelData(0).reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
+  })
+}
+
+/** The track of the shared screen that the stage shows, and how many of its pictures were shown. */
+export function stagePicture(page: Page): Promise<{ track: string; frames: number }> {
+  return page.$eval('.stage-picture > video', (element) => {
+    const video = element as HTMLVideoElement
+    const stream = video.srcObject instanceof MediaStream ? video.srcObject : undefined
+    return { track: stream?.getVideoTracks()[0]?.id ?? '', frames: video.getVideoPlaybackQuality().totalVideoFrames }
+  })
 }
