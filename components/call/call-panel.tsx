@@ -7,8 +7,10 @@ import { CallTalk } from './call-talk.tsx'
 import { endingSentence, faultSentence } from './call-words.ts'
 import { WishButtons } from './wish-buttons.tsx'
 
+type Props = { call: CallControl; name: string; muteKey?: string }
+
 /** A call from the question to its end; nothing where there is none. `name`: the other side's. */
-export function CallPanel({ call: { now, choosing, does }, name }: { call: CallControl; name: string }) {
+export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Props) {
   const state = now.value
   if (!state || !does) return null
   const { call, opening, fault } = state
@@ -25,7 +27,7 @@ export function CallPanel({ call: { now, choosing, does }, name }: { call: CallC
   }
   switch (call.kind) {
     case 'on':
-      return <CallTalk {...{ state, call, does, name }} />
+      return <CallTalk {...{ state, call, does, name, muteKey }} />
     case 'asking':
       return (
         <section class="call" aria-label={m.call_with({ name })}>

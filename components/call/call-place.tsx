@@ -17,7 +17,7 @@ export function CallPlace({ ticket, attendance, name }: { ticket: TicketId; atte
   }, [ticket])
   return (
     <div class="call-placed">
-      <CallPanel call={attendance.call} name={name} />
+      <CallPanel call={attendance.call} name={name} muteKey="Shift+M" />
     </div>
   )
 }

@@ -10,10 +10,17 @@ import { faultSentence } from './call-words.ts'
 import { DeviceChoice } from './device-choice.tsx'
 import { Level } from './level.tsx'
 
-type Props = { state: CallNow; call: Extract<Call, { kind: 'on' }>; does: CallActions; name: string }
+type Props = {
+  state: CallNow
+  call: Extract<Call, { kind: 'on' }>
+  does: CallActions
+  name: string
+  /** What mutes, where a key does. */
+  muteKey: string | undefined
+}
 
 /** While two talk. */
-export function CallTalk({ state: { mine, own, theirs, fault }, call, does, name }: Props) {
+export function CallTalk({ state: { mine, own, theirs, fault }, call, does, name, muteKey }: Props) {
   const [large, setLarge] = useState(false)
   const [devices, showDevices] = useState(false)
   const muted = mine.microphone !== 'on'
@@ -51,7 +58,11 @@ export function CallTalk({ state: { mine, own, theirs, fault }, call, does, name
             {m.call_speak()}
           </Button>
         ) : (
-          <Button aria-pressed={muted} shortcut="Shift+M" onClick={() => void does.turn('microphone', muted)}>
+          <Button
+            aria-pressed={muted}
+            {...(muteKey && { shortcut: muteKey })}
+            onClick={() => void does.turn('microphone', muted)}
+          >
             {muted ? <MicOff aria-hidden="true" /> : <Mic aria-hidden="true" />}
             {m.call_mute()}
           </Button>

@@ -38,7 +38,7 @@ function OneCall({ ticket, attendance }: { ticket: TicketId; attendance: Attenda
       {now.kind === 'on' && <CallVoice track={theirs.voice} name={name} />}
       {lasting && callPlace.value !== ticket && (
         <div class="call-dock">
-          <CallPanel call={call} name={name} />
+          <CallPanel call={call} name={name} muteKey="Shift+M" />
         </div>
       )}
     </>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import {
+  cut,
+  cuttable,
   fakeDevices,
   loudestOfFilm,
   stagePicture,
@@ -35,6 +37,7 @@ async function meet(name: string, args?: string[]): Promise<Customer> {
   const { link } = await technician.create(name, 'It does not print')
   const came = await openCustomer('about:blank', { signal, ...(args && { args }) })
   await tamper(came.page)
+  await cuttable(came.page)
   await came.page.goto(link)
   await came.sees('connected')
   await technician.press(new RegExp(`.*${name}.*`))
@@ -138,10 +141,7 @@ test('S7 S9 the recording has the voices', async () => {
 })
 
 test('S9 S13 after a cut the call goes on by itself', async () => {
-  const session = await customer.page.createCDPSession()
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
-  await technician.sees('The connection to Jean Dupont was cut')
-  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await cut(customer.page)
   await technician.sees('The connection to Jean Dupont was cut and is back')
   await technician.sees('Call with Jean Dupont')
   await technician.page.evaluate(() => Object.assign(window, { voice: undefined }))

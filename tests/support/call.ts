@@ -24,6 +24,24 @@ export async function waitForSilence(page: Page, within = 20_000): Promise<void>
   })
 }
 
+/** From the next document on, the page's link can be cut: one that carries a call is not cut by a frozen page. */
+export async function cuttable(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const add = RTCPeerConnection.prototype.addTransceiver
+    RTCPeerConnection.prototype.addTransceiver = function (...with_) {
+      Object.assign(window, { link: this })
+      return add.apply(this, with_)
+    }
+  })
+}
+
+export async function cut(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const held: { link?: RTCPeerConnection } = window as object
+    held.link?.close()
+  })
+}
+
 // Those below run in the page.
 
 function pixelOf(selector: string): string {
