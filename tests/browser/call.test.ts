@@ -6,6 +6,7 @@ import {
   fakeDevices,
   loudestOfFilm,
   stagePicture,
+  voiceTrack,
   waitForCamera,
   waitForSilence,
   waitForVoice,
@@ -141,10 +142,10 @@ test('S7 S9 the recording has the voices', async () => {
 })
 
 test('S9 S13 after a cut the call goes on by itself', async () => {
+  const before = await voiceTrack(technician.page)
   await cut(customer.page)
-  await technician.sees('The connection to Jean Dupont was cut and is back')
-  await technician.sees('Call with Jean Dupont')
-  await technician.page.evaluate(() => Object.assign(window, { voice: undefined }))
+  // That of the new link.
+  await vi.waitFor(async () => expect(await voiceTrack(technician.page)).not.toBe(before), 15_000)
   await waitForVoice(technician.page)
   await waitForVoice(customer.page)
 })
@@ -200,4 +201,59 @@ test('S9 a tampered page that answers a call that nobody asked for is refused', 
   await technician.sees(/sent something that/)
   expect(await technician.page.$('audio.call-voice')).toBeNull()
   await customer.browser.close()
+})
+
+test('S9 without any device, or where the browser refuses, one is told why and what to do; one may listen, and the chat goes on', async () => {
+  const bare = await meet('Nothing plugged in', chromiumCapture.thisTab)
+  await technician.press('Call Nothing plugged in')
+  await technician.press('With camera')
+  await bare.press('With camera')
+  await bare.sees('No microphone was found. Connect one and try again, or only listen.')
+  await isAccessible(bare.page, 'call-no-device')
+  await bare.press('Only listen')
+  await technician.sees('Nothing plugged in only listens')
+  await waitForCamera(bare.page, '.call-theirs')
+  await bare.sees('Nothing at the moment.')
+  await bare.press('End the call')
+  await technician.sees('Nothing plugged in ended the call.')
+  await technician.press('Close')
+  await technician.press('Call Nothing plugged in')
+  await technician.press('Only voice')
+  await bare.press('Only voice')
+  await bare.sees('No microphone was found')
+  await bare.press('No')
+  await technician.sees('no camera or microphone was found there')
+  await technician.press('Close')
+  await bare.browser.close()
+
+  const refusing = await meet('Refuses', [...chromiumCapture.thisTab, '--use-fake-device-for-media-stream'])
+  await refusing.browser.defaultBrowserContext().overridePermissions(new URL(refusing.page.url()).origin, [])
+  await refusing.press('Call Marie Blanc')
+  await refusing.press('With camera')
+  await refusing.sees('Your browser does not allow the microphone. Allow it by the icon beside the address')
+  await refusing.press('Cancel')
+  await refusing.say('Write to Marie Blanc…', 'Then let us write')
+  await technician.sees('Then let us write')
+  await refusing.browser.close()
+})
+
+test('S9 the end of a session ends the call, and the customer’s reload too, after which one click calls again', async () => {
+  const camera = await meet('Reloads', fakeDevices)
+  await camera.press('Call Marie Blanc')
+  await camera.press('With camera')
+  await technician.press('With camera')
+  await waitForCamera(technician.page, '.call-theirs')
+  await camera.page.reload()
+  await technician.seesNot('Call with Reloads')
+  await camera.sees('connected')
+  await technician.sees('End session')
+  await technician.press('Call Reloads')
+  await technician.press('Only voice')
+  await camera.press('Only voice')
+  await waitForVoice(technician.page)
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.seesNot('Call with Reloads')
+  await camera.seesNot('Call with Marie Blanc')
+  await camera.browser.close()
 })

@@ -35,10 +35,27 @@ export async function cuttable(page: Page): Promise<void> {
   })
 }
 
+/** Cuts it, and waits until another one is up. */
 export async function cut(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const held: { link?: RTCPeerConnection } = window as object
+    const held: { link?: RTCPeerConnection; before?: RTCPeerConnection | undefined } = window as object
+    held.before = held.link
     held.link?.close()
+  })
+  await page.waitForFunction(
+    () => {
+      const { link, before }: { link?: RTCPeerConnection; before?: RTCPeerConnection } = window as object
+      return link !== before && link?.connectionState === 'connected'
+    },
+    { polling: 100, timeout: 30_000 },
+  )
+}
+
+/** The track of the voice that is played. */
+export function voiceTrack(page: Page): Promise<string | undefined> {
+  return page.$eval('audio.call-voice', (audio) => {
+    const stream = (audio as HTMLAudioElement).srcObject
+    return stream instanceof MediaStream ? stream.getAudioTracks()[0]?.id : undefined
   })
 }
 
