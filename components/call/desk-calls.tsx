@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { readSound } from '../../desk/account/settings.ts'
 import { isExtensionPage } from '../../desk/extension-page.ts'
+import { ringName } from '../../desk/pager/notices.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
@@ -49,7 +50,7 @@ function OneCall({ ticket, attendance }: { ticket: TicketId; attendance: Attenda
 function useNotice(ticket: TicketId, rings: boolean, name: string) {
   useEffect(() => {
     if (!rings || !isExtensionPage() || document.hasFocus()) return
-    const id = `call ${ticket}`
+    const id = ringName(ticket)
     const words = { title: m.call_notice({ name }), message: m.call_notice_text(), buttons: [] }
     const notices = import('../../desk/browser/notifications.ts')
     void notices.then(({ showNotice }) => showNotice(id, words)).catch(() => {})

@@ -14,6 +14,7 @@ import {
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { say, tamper } from '../support/link-double.ts'
+import { called } from '../support/pager.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
@@ -116,13 +117,22 @@ test('S9 S18 the customer calls while the screen is shared: it rings on every pa
   await vi.waitFor(async () => expect((await stagePicture(technician.page)).frames).toBeGreaterThan(0), 15_000)
   const before = await stagePicture(technician.page)
   await toQueue(technician)
+  const front = await technician.page.browser().newPage()
+  await front.bringToFront()
   await customer.press('Call Marie Blanc')
   await customer.press('Only voice')
   await technician.sees('Jean Dupont asks to talk with you')
+  await vi.waitFor(
+    async () => expect((await called(front.browser())).notices).toContainEqual(expect.stringMatching(/^ring /)),
+    15_000,
+  )
+  await front.close()
+  await technician.page.bringToFront()
   await isAccessible(technician.page, 'call-rings-desk')
   await technician.press('Only voice')
   await waitForVoice(technician.page)
   await waitForVoice(customer.page)
+  expect((await called(technician.page.browser())).notices).toEqual([])
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('See the screen')
   await vi.waitFor(async () => expect((await stagePicture(technician.page)).track).toBe(before.track), 15_000)
@@ -201,59 +211,4 @@ test('S9 a tampered page that answers a call that nobody asked for is refused', 
   await technician.sees(/sent something that/)
   expect(await technician.page.$('audio.call-voice')).toBeNull()
   await customer.browser.close()
-})
-
-test('S9 without any device, or where the browser refuses, one is told why and what to do; one may listen, and the chat goes on', async () => {
-  const bare = await meet('Nothing plugged in', chromiumCapture.thisTab)
-  await technician.press('Call Nothing plugged in')
-  await technician.press('With camera')
-  await bare.press('With camera')
-  await bare.sees('No microphone was found. Connect one and try again, or only listen.')
-  await isAccessible(bare.page, 'call-no-device')
-  await bare.press('Only listen')
-  await technician.sees('Nothing plugged in only listens')
-  await waitForCamera(bare.page, '.call-theirs')
-  await bare.sees('Nothing at the moment.')
-  await bare.press('End the call')
-  await technician.sees('Nothing plugged in ended the call.')
-  await technician.press('Close')
-  await technician.press('Call Nothing plugged in')
-  await technician.press('Only voice')
-  await bare.press('Only voice')
-  await bare.sees('No microphone was found')
-  await bare.press('No')
-  await technician.sees('no camera or microphone was found there')
-  await technician.press('Close')
-  await bare.browser.close()
-
-  const refusing = await meet('Refuses', [...chromiumCapture.thisTab, '--use-fake-device-for-media-stream'])
-  await refusing.browser.defaultBrowserContext().overridePermissions(new URL(refusing.page.url()).origin, [])
-  await refusing.press('Call Marie Blanc')
-  await refusing.press('With camera')
-  await refusing.sees('Your browser does not allow the microphone. Allow it by the icon beside the address')
-  await refusing.press('Cancel')
-  await refusing.say('Write to Marie Blanc…', 'Then let us write')
-  await technician.sees('Then let us write')
-  await refusing.browser.close()
-})
-
-test('S9 the end of a session ends the call, and the customer’s reload too, after which one click calls again', async () => {
-  const camera = await meet('Reloads', fakeDevices)
-  await camera.press('Call Marie Blanc')
-  await camera.press('With camera')
-  await technician.press('With camera')
-  await waitForCamera(technician.page, '.call-theirs')
-  await camera.page.reload()
-  await technician.seesNot('Call with Reloads')
-  await camera.sees('connected')
-  await technician.sees('End session')
-  await technician.press('Call Reloads')
-  await technician.press('Only voice')
-  await camera.press('Only voice')
-  await waitForVoice(technician.page)
-  await technician.press('End session')
-  await technician.confirm('End session')
-  await technician.seesNot('Call with Reloads')
-  await camera.seesNot('Call with Marie Blanc')
-  await camera.browser.close()
 })

@@ -10,6 +10,11 @@ export async function waitForCamera(page: Page, selector: string, within = 20_00
   })
 }
 
+/** Waits until a video shows new pictures, whatever they show. */
+export async function waitForPictures(page: Page, selector: string, within = 20_000): Promise<void> {
+  await page.waitForFunction(isMoving, { polling: 250, timeout: within }, selector)
+}
+
 /** Waits until the beep of the fake microphone is heard in the call. */
 export async function waitForVoice(page: Page, within = 20_000): Promise<void> {
   await page.waitForFunction(isVoice, { polling: 50, timeout: within }).catch(() => {
@@ -81,6 +86,15 @@ function isCamera(selector: string): boolean {
   const frames = video.getVideoPlaybackQuality().totalVideoFrames
   kept.looked[selector] = frames
   return green > red + 20 && green > blue + 20 && frames > before
+}
+
+function isMoving(selector: string): boolean {
+  const video = document.querySelector(selector)
+  if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0) return false
+  const kept: { moved?: number } = window as object
+  const before = kept.moved ?? Number.POSITIVE_INFINITY
+  kept.moved = video.getVideoPlaybackQuality().totalVideoFrames
+  return kept.moved > before
 }
 
 function isVoice(): boolean {
