@@ -4,7 +4,6 @@ import {
   cut,
   cuttable,
   fakeDevices,
-  loudestOfFilm,
   stagePicture,
   voiceTrack,
   waitForCamera,
@@ -12,6 +11,7 @@ import {
   waitForVoice,
 } from '../support/call.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
+import { filmSound } from '../support/film.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { say, tamper } from '../support/link-double.ts'
 import { called } from '../support/pager.ts'
@@ -146,7 +146,7 @@ test('S7 S9 the recording has the voices', async () => {
   await technician.sees('Recording 0:03')
   await technician.press('Stop recording')
   await technician.press('Open')
-  expect(await loudestOfFilm(technician.page)).toBeGreaterThan(0.02)
+  expect((await filmSound(technician.page)).loudest).toBeGreaterThan(0.02)
   await technician.confirm('Close')
   await technician.press('Dismiss')
 })

@@ -129,16 +129,6 @@ function isSilent(): boolean {
   return kept.quietSince !== undefined && performance.now() - kept.quietSince > 2000
 }
 
-/** How loud the loudest moment of the film is that is shown large, from 0 to 1. */
-export async function loudestOfFilm(page: Page): Promise<number> {
-  await page.waitForSelector('video.media-large')
-  return await page.$eval('video.media-large', async (element) => {
-    const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
-    const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)
-    return sound.getChannelData(0).reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
-  })
-}
-
 /** The track of the shared screen that the stage shows, and how many of its pictures were shown. */
 export function stagePicture(page: Page): Promise<{ track: string; frames: number }> {
   return page.$eval('.stage-picture > video', (element) => {
