@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import { type CallDevices, CallId, type DeviceFault, type DeviceState } from '../../protocol/call.ts'
+import { type CallDevices, CallId } from '../../protocol/call.ts'
 import { randomId } from '../random-id.ts'
 import type { CallMessage } from './call-message.ts'
 import { type Call, type CallEvent, nextCall } from './call-rules.ts'
 import { type DeviceKind, faultOf, type OpenFault, openDevice, openDevices, type Wish } from './devices.ts'
 import { fillLines, type Lines } from './lines.ts'
+import { ownDevices, type Tracks } from './own-devices.ts'
 
 /** A call as it stands. A new object at each change. */
 export type CallNow = {
@@ -55,8 +56,6 @@ export type CallLine = {
   readonly signal: AbortSignal
 }
 
-type Tracks = Partial<Record<DeviceKind, MediaStreamTrack>>
-
 /** So long it rings, in ms. */
 const RING_MS = 60_000
 /** So many calls may be asked for in one session by either side. */
@@ -70,9 +69,10 @@ export function createCall(busy: () => boolean): CallHandle {
   /** Every call that this session has known. What is said of others comes from no page of ours. */
   const known = new Set<CallId>()
   let call: Call = { kind: 'none', last: undefined }
-  const own: Tracks = {}
-  /** The camera's track is let go while it is off, and with it its light. */
-  let cameraOff = false
+  const own = ownDevices((kind) => {
+    fault = { device: kind, why: 'no-device' }
+    tell()
+  })
   let fault: OpenFault | undefined
   let opening = false
   /** Which try to open devices counts: an older one is let go. */
@@ -82,19 +82,14 @@ export function createCall(busy: () => boolean): CallHandle {
   let ringing: ReturnType<typeof setTimeout> | undefined
   let now = look()
 
-  function devices(): CallDevices {
-    const microphone: DeviceState = own.microphone ? (own.microphone.enabled ? 'on' : 'off') : 'none'
-    return { microphone, camera: own.camera ? 'on' : cameraOff ? 'off' : 'none' }
-  }
-
   function look(): CallNow {
     const live = call.kind === 'on' ? call : undefined
     const { voice, picture } = lines ?? {}
     return {
       call,
       opening,
-      mine: devices(),
-      own: { ...own },
+      mine: own.states,
+      own: own.tracks,
       fault,
       theirs: {
         ...(live && voice && live.theirs.microphone !== 'none' && { voice: voice.receiver.track }),
@@ -111,7 +106,7 @@ export function createCall(busy: () => boolean): CallHandle {
   /** What is allowed is told before what it allows: the change comes first, then the word. */
   function happened(event: CallEvent) {
     const before = call
-    const step = nextCall(call, event, devices(), Date.now())
+    const step = nextCall(call, event, own.states, Date.now())
     call = step.call
     if (call.kind !== before.kind) entered()
     changed()
@@ -130,33 +125,16 @@ export function createCall(busy: () => boolean): CallHandle {
   function letGo() {
     attempt += 1
     opening = false
-    cameraOff = false
-    for (const kind of KINDS) put(kind, undefined)
+    for (const kind of KINDS) own.put(kind, undefined)
     fill()
   }
 
   function fill() {
-    if (lines) fillLines(lines, own).catch(() => {})
-  }
-
-  function put(kind: DeviceKind, track: MediaStreamTrack | undefined) {
-    const before = own[kind]
-    if (before === track) return
-    before?.stop()
-    if (track) own[kind] = track
-    else delete own[kind]
-    // Unplugged, or taken back by the browser.
-    track?.addEventListener('ended', () => own[kind] === track && lost(kind, 'no-device'))
-  }
-
-  function lost(kind: DeviceKind, why: DeviceFault) {
-    fault = { device: kind, why }
-    drop(kind)
+    if (lines) fillLines(lines, own.tracks).catch(() => {})
   }
 
   function drop(kind: DeviceKind) {
-    if (kind === 'camera') cameraOff = false
-    put(kind, undefined)
+    own.put(kind, undefined)
     tell()
   }
 
@@ -164,7 +142,7 @@ export function createCall(busy: () => boolean): CallHandle {
   function tell() {
     changed()
     if (call.kind !== 'on') return
-    link?.send({ type: 'call-state', id: call.id, with: devices() })
+    link?.send({ type: 'call-state', id: call.id, with: own.states })
     fill()
   }
 
@@ -182,8 +160,8 @@ export function createCall(busy: () => boolean): CallHandle {
     }
     opening = false
     fault = got.fault
-    put('microphone', microphone)
-    put('camera', camera)
+    own.put('microphone', microphone)
+    own.put('camera', camera)
     changed()
     return fault === undefined || microphone !== undefined || camera !== undefined
   }
@@ -233,17 +211,11 @@ export function createCall(busy: () => boolean): CallHandle {
     },
     async turn(kind, on) {
       if (call.kind !== 'on') return
-      if (kind === 'microphone' && own.microphone) {
-        own.microphone.enabled = on
-        return tell()
-      }
-      if (!on) {
-        if (kind !== 'camera' || !own.camera) return
-        cameraOff = true
-        put('camera', undefined)
-        return tell()
-      }
-      await take(kind)
+      if (kind === 'microphone' && own.mute(!on)) return tell()
+      if (on) return await take(kind)
+      if (kind !== 'camera' || own.states.camera !== 'on') return
+      own.cameraOff()
+      tell()
     },
     choose: (kind, deviceId) => take(kind, deviceId),
     drop,
@@ -288,15 +260,14 @@ export function createCall(busy: () => boolean): CallHandle {
 
   async function take(kind: DeviceKind, deviceId?: string) {
     const id = call.kind === 'on' ? call.id : undefined
-    const muted = own.microphone?.enabled === false
+    const muted = own.states.microphone === 'off'
     try {
       const track = await openDevice(kind, deviceId)
       if (!track) return
       if (call.kind !== 'on' || call.id !== id) return track.stop()
       if (kind === 'microphone' && muted) track.enabled = false
-      if (kind === 'camera') cameraOff = false
       fault = undefined
-      put(kind, track)
+      own.put(kind, track)
       tell()
     } catch (cause) {
       fault = { device: kind, why: faultOf(cause) }

@@ -205,7 +205,17 @@ test('S9 declined, taken back, and both at once', async () => {
   await customer.sees('Marie Blanc ended the call.')
 })
 
-test('S9 a tampered page that answers a call that nobody asked for is refused', async () => {
+test('S9 a tampered page is refused: it names the screen’s line for the call, or answers a call that nobody asked for', async () => {
+  await customer.press('Call Marie Blanc')
+  await customer.press('Only voice')
+  await technician.press('Only voice')
+  await waitForVoice(technician.page)
+  await say(customer.page, { type: 'call-lines', id: await callId(), voice: '0', picture: '0' })
+  await technician.sees(/sent something that/)
+  await technician.seesNot('Call with Jean Dupont')
+  await customer.press('Connect again')
+  await technician.press('Try again')
+  await customer.sees('connected')
   const answer = { kind: 'accepted', with: { microphone: 'on', camera: 'on' } }
   await say(customer.page, { type: 'call-answer', id: 'A'.repeat(22), answer })
   await technician.sees(/sent something that/)
