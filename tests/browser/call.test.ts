@@ -213,7 +213,7 @@ test('S9 a tampered page is refused: it names the screen’s line for the call, 
   await say(customer.page, { type: 'call-lines', id: await callId(), voice: '0', picture: '0' })
   await technician.sees(/sent something that/)
   await technician.seesNot('Call with Jean Dupont')
-  await customer.press('Connect again')
+  await customer.page.reload()
   await technician.press('Try again')
   await customer.sees('connected')
   const answer = { kind: 'accepted', with: { microphone: 'on', camera: 'on' } }
