@@ -5,6 +5,7 @@ import { withStartBitrate } from './sdp.ts'
 /** What of a link is needed. */
 type Line = Pick<TechnicianLink, 'send' | 'on'> & {
   connection: {
+    getTransceivers(): Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection'>[]
     createAnswer(): Promise<RTCSessionDescriptionInit>
     setLocalDescription(description: RTCLocalSessionDescriptionInit): Promise<void>
     setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>
@@ -21,6 +22,11 @@ export function answerOffers({ connection, send, on }: Line): void {
 
   async function answer(round: number, offered: string) {
     await connection.setRemoteDescription({ type: 'offer', sdp: offered })
+    const bothWays = offeredBothWays(offered)
+    for (const line of connection.getTransceivers()) {
+      // A new one: whether something is sent on it is decided later, without another round.
+      if (line.currentDirection === null && bothWays.has(line.mid ?? '')) line.direction = 'sendrecv'
+    }
     const { sdp = '' } = await connection.createAnswer()
     await connection.setLocalDescription({ type: 'answer', sdp })
     // As at the beginning: another word on the picture would make its encoder anew.
@@ -30,4 +36,10 @@ export function answerOffers({ connection, send, on }: Line): void {
 
 function countLines(sdp: string): number {
   return sdp.match(/^m=/gm)?.length ?? 0
+}
+
+/** The lines that both sides may send on: those of a call. */
+function offeredBothWays(sdp: string): ReadonlySet<string> {
+  const lines = sdp.split(/(?=^m=)/m).filter((section) => /^a=sendrecv\s*$/m.test(section))
+  return new Set(lines.flatMap((section) => /^a=mid:(\S+)/m.exec(section)?.[1] ?? []))
 }

@@ -49,9 +49,15 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    parts: [showScreen, (link) => sendSound(share.sound, link, openNegotiation(link)), ...parts],
+    parts: [showScreen, beginParts],
   })
   return { sendChat: (chat) => session.send(chat), end: session.end, refuse: session.refuse }
+
+  function beginParts(link: CustomerLink) {
+    const negotiation = openNegotiation(link)
+    sendSound(share.sound, link, negotiation)
+    for (const begin of parts) begin(link, negotiation)
+  }
 
   function showScreen({ video, send, on: hear, signal }: CustomerLink) {
     const project = createProjector(video.sender)

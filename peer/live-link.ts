@@ -2,6 +2,7 @@ import type { CustomerToTechnician, TechnicianToCustomer } from '../protocol/lin
 import type { Channel, LinkMessage } from './channel.ts'
 import type { Link } from './dial.ts'
 import type { Frame, FrameType } from './frames.ts'
+import type { Negotiation } from './negotiate.ts'
 
 /** A frame type whose bytes belong to a feature. */
 export type StreamType = Extract<FrameType, 'board' | 'file'>
@@ -33,7 +34,8 @@ export type LinkPart<In extends LinkMessage, Out extends LinkMessage> = (link: L
 
 export type CustomerTalk = LinkTalk<TechnicianToCustomer, CustomerToTechnician>
 export type CustomerLink = LiveLink<TechnicianToCustomer, CustomerToTechnician>
-export type CustomerPart = LinkPart<TechnicianToCustomer, CustomerToTechnician>
+/** `negotiation`: the one of this link. */
+export type CustomerPart = (link: CustomerLink, negotiation: Negotiation) => void
 export type TechnicianTalk = LinkTalk<CustomerToTechnician, TechnicianToCustomer>
 export type TechnicianLink = LiveLink<CustomerToTechnician, TechnicianToCustomer>
 export type TechnicianPart = LinkPart<CustomerToTechnician, TechnicianToCustomer>

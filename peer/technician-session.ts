@@ -71,7 +71,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     if (shown && track.muted) track.addEventListener('unmute', show, { once: true, signal })
     else show()
     shown = true
-    void watchQuality(connection, on.quality, signal)
+    void watchQuality(connection, track, on.quality, signal)
     hear('screen', ({ state }) => on.screen(state))
   }
 

@@ -32,6 +32,7 @@ const Inbound = v.object({
   jitterBufferDelay: v.optional(v.number(), 0),
   jitterBufferEmittedCount: v.optional(v.number(), 0),
   codecId: v.optional(v.string()),
+  trackIdentifier: v.optional(v.string()),
 })
 type Inbound = v.InferOutput<typeof Inbound>
 const Codec = v.object({ mimeType: v.string() })
@@ -41,9 +42,10 @@ export function preferLowLatency(receiver: RTCRtpReceiver) {
   receiver.jitterBufferTarget = 0
 }
 
-/** Calls `report` once a second until the signal is aborted. */
+/** Calls `report` once a second, of the picture on the track `screen`, until the signal is aborted. */
 export async function watchQuality(
   connection: RTCPeerConnection,
+  screen: MediaStreamTrack,
   report: (quality: Quality) => void,
   signal: AbortSignal,
 ) {
@@ -52,7 +54,8 @@ export async function watchQuality(
     const stats = await connection.getStats()
     if (signal.aborted) return
     const entries: unknown[] = [...stats.values()]
-    const inbound = firstOf(Inbound, entries)
+    // A call's picture comes over the same link.
+    const inbound = entries.map(inboundOf).find((entry) => entry && (entry.trackIdentifier ?? screen.id) === screen.id)
     const seconds = inbound && last ? (inbound.timestamp - last.timestamp) / 1000 : 0
     const bytes = inbound && last ? (inbound.bytesReceived ?? 0) - (last.bytesReceived ?? 0) : 0
     const codec = inbound?.codecId === undefined ? undefined : stats.get(inbound.codecId)
@@ -70,12 +73,9 @@ export async function watchQuality(
   }
 }
 
-function firstOf<T>(schema: v.GenericSchema<unknown, T>, entries: readonly unknown[]): T | undefined {
-  for (const entry of entries) {
-    const read = v.safeParse(schema, entry)
-    if (read.success) return read.output
-  }
-  return undefined
+function inboundOf(entry: unknown): Inbound | undefined {
+  const read = v.safeParse(Inbound, entry)
+  return read.success ? read.output : undefined
 }
 
 /** What became of the packets since the last look. */

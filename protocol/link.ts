@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { BoardState } from './board.ts'
+import { CallAnswer, CallAsk, CallEnd, CallLines, CallState } from './call.ts'
 import { ConsentAsk, ConsentChanged, ConsentEnd } from './consent.ts'
 import { CheckupTold } from './doctor.ts'
 import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
@@ -86,6 +87,9 @@ export const Screen = v.strictObject({ type: v.literal('screen'), state: ScreenS
 /** Files go both ways, and so does what is said of them. */
 const filesBothWays = [FileOffer, FileAnswer, FileCancel, FilePause, FileDone, FileLink, FileSignal] as const
 
+/** So do calls. */
+const callsBothWays = [CallAsk, CallAnswer, CallState, CallEnd] as const
+
 export const TechnicianToCustomer = v.variant('type', [
   LinkHello,
   Chat,
@@ -102,6 +106,7 @@ export const TechnicianToCustomer = v.variant('type', [
   PictureReceived,
   PictureRefused,
   ...filesBothWays,
+  ...callsBothWays,
   FolderList,
   FolderFetch,
   CheckupTold,
@@ -123,6 +128,8 @@ export const CustomerToTechnician = v.variant('type', [
   PictureReceived,
   PictureRefused,
   ...filesBothWays,
+  ...callsBothWays,
+  CallLines,
   FolderEntries,
   FolderFailed,
   CheckupTold,

@@ -13,9 +13,9 @@ type Props = {
   onFolder: (id: ConsentId, folder: FolderNode) => void
 }
 
-/** The question that waits longest. */
+/** The question that waits longest. A call asks for camera and microphone by itself. */
 export function questionOf(consents: readonly Consent[]): Consent | undefined {
-  return consents.find(({ state }) => state.kind === 'asked')
+  return consents.find(({ what, state }) => state.kind === 'asked' && what !== 'camera' && what !== 'microphone')
 }
 
 /**

@@ -53,6 +53,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['Ctrl', '⇧', 'Z'], m.board_redo()],
     [['Esc'], m.board_key_look()],
     [['←', '↑', '→', '↓', 'Enter'], m.board_key_draw()],
+    [['⇧', 'M'], m.call_mute()],
   ]
   return (
     <Dialog title={m.desk_keys()} onClose={onClose}>

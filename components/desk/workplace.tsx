@@ -6,6 +6,7 @@ import type { AccountKeeper } from '../../desk/account/account.ts'
 import type { Account } from '../../desk/account/settings.ts'
 import { type Desk, startDesk } from '../../desk/desk.ts'
 import { AccountPage } from '../account/account-page.tsx'
+import { DeskCalls } from '../call/desk-calls.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
@@ -73,6 +74,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
       <CauseNews />
       <InvitedNews />
       <SessionDeed />
+      <DeskCalls />
       <Announcer />
     </WorkplaceContext.Provider>
   )

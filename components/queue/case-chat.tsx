@@ -6,6 +6,7 @@ import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
+import { CallButton } from '../call/call-button.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { ChatPicture } from '../media/chat-picture.tsx'
 import { Chat, type ChatEntry } from '../ui/chat.tsx'
@@ -37,6 +38,7 @@ function OpenChat({ entry, attendance }: Props) {
       onSend={(text) => attendance?.send(text)}
       onBegin={() => attendance?.answer()}
       draft={drafts.of(entry.header.id)}
+      extra={attendance && isUp(attendance) && <CallButton call={attendance.call} name={name} />}
       closed={attendance ? undefined : closedWords(entry, me.id, names)}
       insertions={{
         label: m.replies_label(),
@@ -46,6 +48,10 @@ function OpenChat({ entry, attendance }: Props) {
       }}
     />
   )
+}
+
+function isUp({ state }: Attendance): boolean {
+  return state.value.kind === 'live' && state.value.line.kind === 'up'
 }
 
 /** What is on the screen in front of somebody is read. */

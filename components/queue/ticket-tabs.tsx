@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
+import { CallPlace } from '../call/call-place.tsx'
 import { MediaTab } from '../media/media-tab.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CaseBoard } from './case-board.tsx'
@@ -10,6 +11,7 @@ import { CaseConsents } from './case-consents.tsx'
 import { CaseFiles, FileNotices } from './case-files.tsx'
 import { CaseNotes } from './case-notes.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
+import { customerName } from './customer-name.ts'
 
 type Tab = 'chat' | 'notes' | 'files' | 'media' | 'consent' | 'timeline' | 'board'
 
@@ -21,6 +23,7 @@ export function TicketTabs({ entry, attendance }: { entry: QueueEntry; attendanc
   const tab = onStage && chosen === 'board' ? 'chat' : chosen
   return (
     <div class="ticket-tabs">
+      {attendance && <CallPlace ticket={entry.header.id} attendance={attendance} name={customerName(entry.details)} />}
       {attendance && <FileNotices entry={entry} attendance={attendance} />}
       <Tabs
         label={m.queue_ticket_parts()}

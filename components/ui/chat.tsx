@@ -47,6 +47,8 @@ type Props = {
   insertions?: Insertions | undefined
   /** A picture was chosen, pasted or dropped. */
   onPicture?: ((picture: File) => void) | undefined
+  /** Another button beside the picture's. */
+  extra?: ComponentChildren
   /** What is typed and not sent, where it outlives the chat that is shown. */
   draft?: Signal<string>
 }
@@ -62,7 +64,7 @@ export type Insertions = {
 const PAGE = 200
 
 /** The chat, the same for both sides: history above, one growing line below; Enter sends, Shift+Enter breaks the line. */
-export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft: kept, onPicture }: Props) {
+export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft: kept, onPicture, extra }: Props) {
   const own = useSignal('')
   const draft = kept ?? own
   const history = useRef<HTMLDivElement>(null)
@@ -170,6 +172,7 @@ export function Chat({ entries, name, onSend, onBegin, closed, insertions, draft
               </Button>
             )}
             {onPicture && <PictureChoice onPicture={onPicture} />}
+            {extra}
             <Button type="submit" disabled={!draft.value.trim() || over > 0}>
               {m.chat_send()}
             </Button>

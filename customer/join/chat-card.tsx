@@ -1,3 +1,4 @@
+import { CallButton } from '../../components/call/call-button.tsx'
 import { ChatPicture } from '../../components/customer/chat-picture.tsx'
 import { Chat, type ChatEntry } from '../../components/ui/chat.tsx'
 import { m } from '../../paraglide/messages.js'
@@ -9,7 +10,9 @@ import type { PictureState, ThreadEntry } from './thread.ts'
 export function ChatCard({ join, name }: { join: Join; name: string }) {
   const thread = join.conversation.thread.value
   const problem = join.pictures.problem.value
-  const open = join.state.value.kind === 'seated'
+  const state = join.state.value
+  const open = state.kind === 'seated'
+  const live = open && state.line.kind === 'live'
   if (!thread || (!open && thread.entries.length === 0)) return null
   return (
     <div class="card card-chat">
@@ -18,6 +21,7 @@ export function ChatCard({ join, name }: { join: Join; name: string }) {
         name={name}
         onSend={join.write}
         onPicture={(file) => void join.pictures.send(file)}
+        extra={live && <CallButton call={join.call} name={name} />}
         closed={open ? undefined : m.customer_chat_closed()}
       />
       {problem && (

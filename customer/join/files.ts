@@ -3,7 +3,7 @@ import type { FileExchange } from '../../peer/files/exchange.ts'
 import type { Transfer } from '../../peer/files/transfer.ts'
 import type { FolderNode } from '../../peer/folder/folder-node.ts'
 import type { SharedFolders } from '../../peer/folder/shared-folders.ts'
-import type { CustomerPart } from '../../peer/live-link.ts'
+import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
 import { MAX_TRANSFER_BYTES } from '../../protocol/limits.ts'
 import type { Permissions } from './permissions.ts'
@@ -21,7 +21,7 @@ export type Files = {
   begin(signal: AbortSignal): { part: CustomerPart; loaded: Promise<unknown> }
 }
 
-type Work = { exchange: FileExchange; folders: SharedFolders; part: CustomerPart }
+type Work = { exchange: FileExchange; folders: SharedFolders; part(link: CustomerLink): void }
 
 export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' | 'answer'>): Files {
   const list = signal<readonly Transfer[]>([])

@@ -5,6 +5,7 @@ import { RefusedError } from '../../protocol/errors.ts'
 import type { Token } from '../../protocol/ids.ts'
 import { join } from './api.ts'
 import { type Board, startBoard } from './board.ts'
+import { type CustomerCall, startCall } from './call.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { type Doctor, startDoctor } from './doctor.ts'
@@ -32,6 +33,7 @@ export type Join = {
   board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
+  call: Pick<CustomerCall, 'now' | 'choosing' | 'does'>
   files: Pick<Files, 'list' | 'exchange' | 'share'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
@@ -51,6 +53,7 @@ export function startJoin(signal: AbortSignal): Join {
   const pictures = startPictures(conversation)
   const permissions = startPermissions(() => technicianOf(state.value) ?? '')
   const files = startFiles(permissions)
+  const call = startCall(permissions)
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
     note(sharingEvent(before, after))
@@ -74,6 +77,7 @@ export function startJoin(signal: AbortSignal): Join {
       dispatch({ type: 'socket', state: socket })
     },
     session(session) {
+      if (session.kind === 'over') call.over()
       if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.
@@ -97,6 +101,7 @@ export function startJoin(signal: AbortSignal): Join {
     board,
     conversation,
     permissions,
+    call,
     files,
     compare,
     notAsked,
@@ -139,6 +144,7 @@ export function startJoin(signal: AbortSignal): Join {
   /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
   function handOver() {
     permissions.endAll('hand-over')
+    call.over()
     files.handOver()
     screen.hold()
   }
@@ -179,6 +185,7 @@ export function startJoin(signal: AbortSignal): Join {
     conversation.open(code.lookup)
     const chatPictures = pictures.begin()
     const transfers = files.begin(own.signal)
+    const calls = call.begin(own.signal)
     const parts = [
       permissions.begin(code.lookup, own.signal),
       compare.part,
@@ -186,11 +193,13 @@ export function startJoin(signal: AbortSignal): Join {
       chatPictures.part,
       doctor.part,
       transfers.part,
+      calls.part,
     ]
     const linkCode = Promise.all([
       import('../../peer/customer-session.ts'),
       chatPictures.loaded,
       transfers.loaded,
+      calls.loaded,
     ]).then(([code]) => code)
     linkCode.catch(() => undefined)
     try {

@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js'
 import { switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
+import { CallCard } from './call-card.tsx'
 import { ChatCard } from './chat-card.tsx'
 import { CheckConnection } from './check-connection.tsx'
 import { FileNotices, FilesCard } from './files-card.tsx'
@@ -65,6 +66,7 @@ export function JoinPage({ join, organisation }: Props) {
       <p class="unseen" role="status">
         {headline(state, name ?? m.product_name())}
       </p>
+      <CallCard join={join} name={technician} />
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}

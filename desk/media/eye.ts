@@ -5,8 +5,6 @@ import type { Looking } from './looking.ts'
 export type Eye = {
   /** What is seen now; undefined where nothing is shared or the link is down. `fresh`: it changed since the last look. */
   look(): { video: HTMLVideoElement; fresh: boolean } | undefined
-  /** What is heard now. */
-  readonly sounds: readonly MediaStreamTrack[]
   close(): void
 }
 
@@ -41,9 +39,6 @@ export function openEye({ looking, state }: Parts): Eye {
       last = video
       frames = totalVideoFrames
       return { video, fresh }
-    },
-    get sounds() {
-      return own.srcObject instanceof MediaStream ? own.srcObject.getAudioTracks() : []
     },
     close() {
       own.srcObject = null

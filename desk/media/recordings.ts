@@ -103,7 +103,7 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
         const paint = drawings.peek() ? attendance.looking.annotations.peek() : undefined
         return seen ? { kind: 'picture', ...seen, paint } : { kind: 'words', words: noPicture }
       },
-      hear: () => eye.sounds,
+      hear: () => heardOf(attendance),
       onFailure: (cause) => void end(ticket, isDiskFull(cause) ? 'full' : 'broken'),
       signal: until,
     })
@@ -212,6 +212,11 @@ type Life = {
   consent: ConsentId
   stopWatching: () => void
   closeEye: () => void
+}
+
+/** All that is heard in the session: what the customer's computer plays, and both voices. */
+function heardOf({ sound, call }: Attendance): readonly MediaStreamTrack[] {
+  return [...(sound.heard.peek()?.stream.getAudioTracks() ?? []), ...call.voices()]
 }
 
 /** What the customer allowed to a recording that does not run any more: this desk was reloaded, or it was a colleague's. */

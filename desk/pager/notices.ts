@@ -32,6 +32,7 @@ export const ASSIGN_BUTTON = 1
 const MANY = 'waiting'
 const CALL = 'waiting '
 const TOLD = 'told '
+const RING = 'ring '
 
 /** A notice shown under the name of an older one takes its place. */
 export function noticeName(notice: Notice): string {
@@ -39,9 +40,14 @@ export function noticeName(notice: Notice): string {
   return notice.kind === 'call' ? CALL + notice.call.ticket : TOLD + notice.ticket
 }
 
+/** Of the notification that a ticket's customer calls, which the desk itself shows. */
+export function ringName(ticket: TicketId): string {
+  return RING + ticket
+}
+
 /** The ticket that a notification is about; undefined for a single one about many, and for those of others. */
 export function ticketOf(name: string): TicketId | undefined {
-  const prefix = [CALL, TOLD].find((known) => name.startsWith(known))
+  const prefix = [CALL, TOLD, RING].find((known) => name.startsWith(known))
   return prefix && v.is(TicketId, name.slice(prefix.length)) ? v.parse(TicketId, name.slice(prefix.length)) : undefined
 }
 

@@ -19,6 +19,8 @@ export type AttendanceParts = {
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers
+  /** A call goes on with another ticket's customer. */
+  inOtherCall(): boolean
   /** The seat may still be held by the tab from which this one took the lead. */
   takeSeat: boolean
   /** Ten wrong codes: the ticket must expire. */

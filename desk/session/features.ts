@@ -7,6 +7,7 @@ import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
 import { type TicketSound, ticketSound } from './sound.ts'
+import { type TicketCall, ticketCall } from './ticket-call.ts'
 import { type TicketFiles, ticketFiles } from './ticket-files.ts'
 import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
 import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
@@ -19,6 +20,7 @@ export type Features = {
   readonly folder: TicketFolder
   readonly checkups: TicketCheckups
   readonly sound: TicketSound
+  readonly call: Omit<TicketCall, 'part' | 'over'>
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -41,7 +43,7 @@ type Told = {
 }
 
 export function startFeatures(
-  { ticket, document, board, media, signal: until }: AttendanceParts,
+  { ticket, document, board, media, inOtherCall, signal: until }: AttendanceParts,
   { answer, unread }: Told,
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
@@ -50,6 +52,7 @@ export function startFeatures(
   const folder = ticketFolder(files)
   const checkups = ticketCheckups()
   const sound = ticketSound()
+  const call = ticketCall({ consents, busy: inOtherCall, answer, signal: until })
   const pictures = ticketPictures({
     ticket,
     document,
@@ -66,6 +69,7 @@ export function startFeatures(
       folder,
       checkups,
       sound,
+      call,
       pictures: {
         send(item) {
           answer()
@@ -81,10 +85,12 @@ export function startFeatures(
       pictures.part,
       checkups.part,
       sound.part,
+      call.part,
       files.part,
       folder.part,
     ],
     over() {
+      call.over()
       consents.over()
       compare.over()
       files.over()

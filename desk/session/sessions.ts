@@ -107,6 +107,7 @@ export function openSessions({
       media,
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
+      inOtherCall: () => [...attendances.peek()].some(([id, other]) => id !== ticket && isInCall(other.attendance)),
       takeSeat: tookLead,
       onDead: () => void tickets.expire(ticket, 'guessed', until).catch(() => {}),
       signal: AbortSignal.any([until, life.signal]),
@@ -158,6 +159,10 @@ export function openSessions({
       for (const { attendance } of attendances.peek().values()) attendance.end()
     },
   }
+}
+
+function isInCall({ call }: Attendance): boolean {
+  return call.now.peek().call.kind === 'on'
 }
 
 /** What was only asked for is not mine yet: the server would refuse the seat. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
+import { filmSound } from '../support/film.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { openRadio, playing, waitForTone } from '../support/radio.ts'
 import { startTestServer } from '../support/server.ts'
@@ -81,6 +82,25 @@ test('S18 the sound of a tab is heard with its picture, muted and made quieter a
   await customer.page.bringToFront()
   await customer.press('Stop sharing')
   await plays(undefined)
+  await customer.browser.close()
+})
+
+test('S7 S18 a recording has the sound that is shared', async () => {
+  const customer = await meet('Recorded')
+  await customer.press('Share my screen')
+  await waitForTone(technician.page, TONE)
+  await technician.press('Start recording')
+  await customer.page.bringToFront()
+  await customer.press('Allow')
+  await technician.sees('Recording 0:03')
+  await technician.press('Stop recording')
+  await technician.press('Open')
+  const { loudest, hertz } = await filmSound(technician.page)
+  expect(loudest).toBeGreaterThan(0.02)
+  expect(hertz).toBeGreaterThan(TONE - 20)
+  expect(hertz).toBeLessThan(TONE + 20)
+  await technician.confirm('Close')
+  await technician.press('Dismiss')
   await customer.browser.close()
 })
 

@@ -23,6 +23,7 @@ function connection(sdp: string) {
   return {
     set,
     createOffer: vi.fn(made('offer')),
+    getTransceivers: (): Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection'>[] => [],
     createAnswer: made('answer'),
     setLocalDescription: note('own'),
     setRemoteDescription: note('their'),
@@ -81,4 +82,22 @@ test('a desk that cannot take one offer takes the next', async () => {
   customer.send({ type: 'link-offer', round: 2, sdp: SDP })
   await vi.runAllTimersAsync()
   expect(answers).toEqual([2])
+})
+
+test('of new lines, those that go both ways are answered so; those of a screen, and those that are there, stay as they are', async () => {
+  const { technician, customer } = linkPair(life.signal)
+  type Line = Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection'>
+  const line = (mid: string, currentDirection: Line['currentDirection']): Line => ({
+    mid,
+    direction: 'recvonly',
+    currentDirection,
+  })
+  const lines = [line('0', 'recvonly'), line('1', null), line('2', null)]
+  const desk = { ...connection(SDP), getTransceivers: () => lines }
+  answerOffers({ ...technician, connection: desk })
+  const section = (mid: string, way: string) => `m=video 9\r\na=mid:${mid}\r\na=${way}\r\n`
+  const sdp = `v=0\r\n${section('0', 'sendrecv')}${section('1', 'sendonly')}${section('2', 'sendrecv')}`
+  customer.send({ type: 'link-offer', round: 1, sdp })
+  await vi.runAllTimersAsync()
+  expect(lines.map(({ direction }) => direction)).toEqual(['recvonly', 'recvonly', 'sendrecv'])
 })

@@ -9,6 +9,21 @@ export async function watchFilm(page: Page, every = 0.25): Promise<Film> {
   return await page.$eval('video.media-large', wind, every)
 }
 
+/** How loud the film that is shown large is at its loudest, from 0 to 1, and its pitch there, in Hz. */
+export async function filmSound(page: Page): Promise<{ loudest: number; hertz: number }> {
+  await page.waitForSelector('video.media-large')
+  return await page.$eval('video.media-large', async (element) => {
+    const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
+    const sound = (await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)).getChannelData(0)
+    let at = 0
+    for (const [index, sample] of sound.entries()) if (Math.abs(sample) > Math.abs(sound[at] ?? 0)) at = index
+    // A tenth of a second around it: each period crosses the middle twice.
+    const around = sound.subarray(Math.max(0, at - 2400), at + 2400)
+    const crossings = around.filter((sample, index) => index > 0 && sample < 0 !== (around[index - 1] ?? 0) < 0).length
+    return { loudest: Math.abs(sound[at] ?? 0), hertz: crossings / 2 / (around.length / 48_000) }
+  })
+}
+
 // Runs in the page.
 async function wind(element: Element, step: number): Promise<Film> {
   const video = element as HTMLVideoElement

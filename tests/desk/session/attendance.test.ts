@@ -78,6 +78,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
+    inOtherCall: () => false,
     board: () => ({ part() {} }),
     document: () => ({
       ...history,

@@ -1,0 +1,16 @@
+import type { CallControl } from './call-control.ts'
+import { CallPanel } from './call-panel.tsx'
+import { CallVoice } from './call-voice.tsx'
+import { useRing } from './ring.ts'
+
+/** The call on the customer's page: a card, its ring, and the technician's voice. */
+export function CustomerCallView({ call, name }: { call: CallControl; name: string }) {
+  const now = call.now.value
+  useRing(now?.call.kind === 'ringing', async () => true)
+  return (
+    <div class="card call-card">
+      <CallPanel call={call} name={name} />
+      {now?.call.kind === 'on' && <CallVoice track={now.theirs.voice} name={name} />}
+    </div>
+  )
+}

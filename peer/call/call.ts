@@ -1,0 +1,277 @@
+import * as v from 'valibot'
+import { type CallDevices, CallId } from '../../protocol/call.ts'
+import { randomId } from '../random-id.ts'
+import type { CallMessage } from './call-message.ts'
+import { type Call, type CallEvent, nextCall } from './call-rules.ts'
+import { type DeviceKind, faultOf, type OpenFault, openDevice, openDevices, type Wish } from './devices.ts'
+import { fillLines, type Lines } from './lines.ts'
+import { ownDevices, type Tracks } from './own-devices.ts'
+
+/** A call as it stands. A new object at each change. */
+export type CallNow = {
+  readonly call: Call
+  /** The browser is asked for a device. */
+  readonly opening: boolean
+  readonly mine: CallDevices
+  readonly own: Readonly<Tracks>
+  /** Why a device of this side takes no part. */
+  readonly fault: OpenFault | undefined
+  /** What comes from there. */
+  readonly theirs: { readonly voice?: MediaStreamTrack; readonly picture?: MediaStreamTrack }
+}
+
+/** What people do. */
+export type CallActions = {
+  /** Calls the other side, with what the browser gives of what is wished. */
+  ask(wish: Wish): Promise<void>
+  accept(wish: Wish): Promise<void>
+  decline(): void
+  /** Ends the call, or takes the question back. */
+  end(): void
+  /** Mutes or no longer; turns the camera off or on. Opens a device that took no part so far. */
+  turn(kind: DeviceKind, on: boolean): Promise<void>
+  /** Takes another device in the place of the one before. */
+  choose(kind: DeviceKind, deviceId: string): Promise<void>
+  /** What is told of the last call is read. */
+  dismiss(): void
+}
+
+export type CallHandle = CallActions & {
+  readonly now: CallNow
+  onChange(changed: () => void, signal: AbortSignal): void
+  /** A device takes no part any more. */
+  drop(kind: DeviceKind): void
+  /** The session is over, or somebody else attends. */
+  over(): void
+  part(link: CallLine): void
+  /** The lines of the link that is up; none where the two did not agree on them. */
+  carry(lines: Lines | undefined): void
+}
+
+/** What of a link is needed, on either side. */
+export type CallLine = {
+  send(message: CallMessage): void
+  on<T extends CallMessage['type']>(type: T, hear: (message: Extract<CallMessage, { type: T }>) => void): void
+  refuse(why: string): void
+  readonly signal: AbortSignal
+}
+
+/** So long it rings, in ms. */
+const RING_MS = 60_000
+/** So many calls may be asked for in one session by either side. */
+const MAX_CALLS = 100
+
+const KINDS: readonly DeviceKind[] = ['microphone', 'camera']
+
+/** One side of the calls of a session; it outlives links. @param busy whether another call goes on, with somebody else */
+export function createCall(busy: () => boolean): CallHandle {
+  const changes = new EventTarget()
+  /** Every call that this session has known. What is said of others comes from no page of ours. */
+  const known = new Set<CallId>()
+  let call: Call = { kind: 'none', last: undefined }
+  const own = ownDevices((kind) => {
+    fault = { device: kind, why: 'no-device' }
+    tell()
+  })
+  let fault: OpenFault | undefined
+  let opening = false
+  /** Which try to open devices counts: an older one is let go. */
+  let attempt = 0
+  let link: CallLine | undefined
+  let lines: Lines | undefined
+  let ringing: ReturnType<typeof setTimeout> | undefined
+  let now = look()
+
+  function look(): CallNow {
+    const live = call.kind === 'on' ? call : undefined
+    const { voice, picture } = lines ?? {}
+    return {
+      call,
+      opening,
+      mine: own.states,
+      own: own.tracks,
+      fault,
+      theirs: {
+        ...(live && voice && live.theirs.microphone !== 'none' && { voice: voice.receiver.track }),
+        ...(live && picture && live.theirs.camera === 'on' && { picture: picture.receiver.track }),
+      },
+    }
+  }
+
+  function changed() {
+    now = look()
+    changes.dispatchEvent(new Event('change'))
+  }
+
+  /** What is allowed is told before what it allows: the change comes first, then the word. */
+  function happened(event: CallEvent) {
+    const before = call
+    const step = nextCall(call, event, own.states, Date.now())
+    call = step.call
+    if (call.kind !== before.kind) entered()
+    changed()
+    for (const message of step.say) link?.send(message)
+    if (call.kind === 'on') fill()
+  }
+
+  function entered() {
+    clearTimeout(ringing)
+    ringing = undefined
+    if (call.kind === 'asking' || call.kind === 'ringing')
+      ringing = setTimeout(() => happened({ type: 'expired' }), RING_MS)
+    if (call.kind === 'none') letGo()
+  }
+
+  function letGo() {
+    attempt += 1
+    opening = false
+    for (const kind of KINDS) own.put(kind, undefined)
+    fill()
+  }
+
+  function fill() {
+    if (lines) fillLines(lines, own.tracks).catch(() => {})
+  }
+
+  function drop(kind: DeviceKind) {
+    own.put(kind, undefined)
+    tell()
+  }
+
+  /** Of what this side puts into the call. */
+  function tell() {
+    changed()
+    if (call.kind !== 'on') return
+    link?.send({ type: 'call-state', id: call.id, with: own.states })
+    fill()
+  }
+
+  /** @returns whether what is wished is open, as far as it is there at all; not where it is not wanted any more. */
+  async function open(wish: Wish): Promise<boolean> {
+    const mine = ++attempt
+    opening = true
+    fault = undefined
+    changed()
+    const got = await openDevices(wish)
+    const { microphone, camera } = got.tracks
+    if (mine !== attempt) {
+      for (const track of [microphone, camera]) track?.stop()
+      return false
+    }
+    opening = false
+    fault = got.fault
+    own.put('microphone', microphone)
+    own.put('camera', camera)
+    changed()
+    return fault === undefined || microphone !== undefined || camera !== undefined
+  }
+
+  function isRinging() {
+    return call.kind === 'ringing'
+  }
+
+  async function accept(wish: Wish) {
+    if (opening || call.kind !== 'ringing') return
+    if (await open(wish)) happened({ type: 'accept' })
+  }
+
+  /** @returns whether what is said is of a call that this session has seen. */
+  function isKnown(id: CallId): boolean {
+    if (!known.has(id)) link?.refuse('of a call that nobody asked for')
+    return known.has(id)
+  }
+
+  return {
+    get now() {
+      return now
+    },
+    onChange(hear, signal) {
+      changes.addEventListener('change', hear, { signal })
+    },
+    async ask(wish) {
+      if (opening || call.kind !== 'none' || !(await open(wish))) return
+      // They called meanwhile.
+      if (isRinging()) return happened({ type: 'accept' })
+      const id = v.parse(CallId, randomId())
+      known.add(id)
+      happened({ type: 'ask', id, video: wish.camera })
+    },
+    accept,
+    decline() {
+      const why = fault?.why
+      fault = undefined
+      happened({ type: 'decline', answer: why ? { kind: 'no-device', why } : { kind: 'declined' } })
+    },
+    end() {
+      fault = undefined
+      if (call.kind === 'none') {
+        letGo()
+        changed()
+      } else happened({ type: 'end' })
+    },
+    async turn(kind, on) {
+      if (call.kind !== 'on') return
+      if (kind === 'microphone' && own.mute(!on)) return tell()
+      if (on) return await take(kind)
+      if (kind !== 'camera' || own.states.camera !== 'on') return
+      own.cameraOff()
+      tell()
+    },
+    choose: (kind, deviceId) => take(kind, deviceId),
+    drop,
+    dismiss() {
+      fault = undefined
+      happened({ type: 'dismissed' })
+    },
+    over() {
+      known.clear()
+      happened({ type: 'over', why: 'lost' })
+      lines = undefined
+    },
+    part(live) {
+      link = live
+      lines = undefined
+      live.signal.addEventListener('abort', () => {
+        if (link === live) link = undefined
+      })
+      live.on('call-ask', ({ id, video, with: theirs }) => {
+        const full = known.size >= MAX_CALLS
+        known.add(id)
+        happened({ type: 'asked', id, video, with: theirs, busy: full || busy() })
+      })
+      live.on('call-answer', ({ id, answer }) => {
+        if (isKnown(id)) happened({ type: 'answered', id, answer })
+      })
+      live.on('call-state', ({ id, with: theirs }) => {
+        if (isKnown(id)) happened({ type: 'told', id, with: theirs })
+      })
+      live.on('call-end', ({ id }) => {
+        if (isKnown(id)) happened({ type: 'ended', id })
+      })
+      happened({ type: 'linked' })
+    },
+    carry(next) {
+      lines = next
+      if (!next) return happened({ type: 'over', why: 'failed' })
+      changed()
+      fill()
+    },
+  }
+
+  async function take(kind: DeviceKind, deviceId?: string) {
+    const id = call.kind === 'on' ? call.id : undefined
+    const muted = own.states.microphone === 'off'
+    try {
+      const track = await openDevice(kind, deviceId)
+      if (!track) return
+      if (call.kind !== 'on' || call.id !== id) return track.stop()
+      if (kind === 'microphone' && muted) track.enabled = false
+      fault = undefined
+      own.put(kind, track)
+      tell()
+    } catch (cause) {
+      fault = { device: kind, why: faultOf(cause) }
+      changed()
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import {
+  cut,
+  cuttable,
+  fakeDevices,
+  stagePicture,
+  voiceTrack,
+  waitForCamera,
+  waitForSilence,
+  waitForVoice,
+} from '../support/call.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
+import { filmSound } from '../support/film.ts'
+import { chromiumCapture } from '../support/launch.ts'
+import { say, tamper } from '../support/link-double.ts'
+import { called } from '../support/pager.ts'
+import { startTestServer } from '../support/server.ts'
+import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let technician: Technician
+let customer: Customer
+
+beforeAll(async () => {
+  const server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal, args: fakeDevices })
+  customer = await meet('Jean Dupont', [
+    ...chromiumCapture.thisTab,
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=2,display-media-type=browser',
+  ])
+})
+afterAll(() => over.abort())
+
+async function meet(name: string, args?: string[]): Promise<Customer> {
+  await toQueue(technician)
+  const { link } = await technician.create(name, 'It does not print')
+  const came = await openCustomer('about:blank', { signal, ...(args && { args }) })
+  await tamper(came.page)
+  await cuttable(came.page)
+  await came.page.goto(link)
+  await came.sees('connected')
+  await technician.press(new RegExp(`.*${name}.*`))
+  await technician.press('Connect')
+  await technician.sees('End session')
+  return came
+}
+
+/** The stage shows new pictures on the same track as `before`. */
+async function screenGoesOn({ track, frames }: { track: string; frames: number }) {
+  await vi.waitFor(
+    async () => {
+      const now = await stagePicture(technician.page)
+      expect(now.track).toBe(track)
+      expect(now.frames).toBeGreaterThan(frames)
+    },
+    { timeout: 15_000 },
+  )
+}
+
+test('S9 the customer is called, sees who rings, and both are seen and heard', async () => {
+  await technician.press('Call Jean Dupont')
+  await isAccessible(technician.page, 'call-how')
+  await technician.press('With camera')
+  await technician.sees('Calling Jean Dupont…')
+  await customer.sees('Marie Blanc asks for a video call')
+  await isAccessible(customer.page, 'call-rings')
+  await customer.press('With camera')
+  await waitForCamera(technician.page, '.call-theirs')
+  await waitForCamera(customer.page, '.call-theirs')
+  await waitForVoice(technician.page)
+  await waitForVoice(customer.page)
+  await customer.sees(/What you allow\s*Microphone\s*Marie Blanc[\s\S]*Camera\s*Marie Blanc/)
+  await technician.sees('Allowed: Microphone, Camera')
+  await isAccessible(technician.page, 'call-desk')
+  await isAccessible(customer.page, 'call-customer')
+})
+
+test('S9 each sees that the other is muted or has the camera off; devices and sizes are switched; it ends for both', async () => {
+  await technician.press('Mute my microphone')
+  await customer.sees('Marie Blanc has muted the microphone')
+  await waitForSilence(customer.page)
+  await technician.page.keyboard.press('M')
+  await customer.seesNot('Marie Blanc has muted the microphone')
+  await waitForVoice(customer.page)
+  await customer.press('My camera')
+  await technician.sees('Jean Dupont has turned the camera off')
+  expect(await technician.page.$('.call-theirs')).toBeNull()
+  await customer.sees(/What you allow[\s\S]*Camera\s*Marie Blanc/)
+  await customer.press('My camera')
+  await waitForCamera(technician.page, '.call-theirs')
+  await customer.press('Devices')
+  await customer.pick('Camera', 'fake_device_1')
+  await waitForCamera(technician.page, '.call-theirs')
+  await technician.press('Larger picture')
+  await isAccessible(technician.page, 'call-desk-large')
+  await technician.press('Smaller picture')
+  await customer.press('Français')
+  await customer.page.setViewport({ width: 390, height: 844 })
+  await customer.press('Image plus grande')
+  await isAccessible(customer.page, 'call-customer-french-narrow')
+  expect(await leftInEnglish(customer.page)).toEqual([])
+  await customer.page.setViewport({ width: 760, height: 900 })
+  await customer.press('English')
+  await customer.press('End the call')
+  await technician.sees('Jean Dupont ended the call.')
+  await customer.sees(/What you allow\s*Nothing at the moment\./)
+  await technician.seesNot('Allowed: Microphone')
+  await technician.press('Close')
+})
+
+test('S9 S18 the customer calls while the screen is shared: it rings on every page of the desk, and the screen goes on before, during and after', async () => {
+  await customer.press('Share my screen')
+  await technician.page.waitForSelector('.stage-picture > video')
+  await vi.waitFor(async () => expect((await stagePicture(technician.page)).frames).toBeGreaterThan(0), 15_000)
+  const before = await stagePicture(technician.page)
+  await toQueue(technician)
+  const front = await technician.page.browser().newPage()
+  await front.bringToFront()
+  await customer.press('Call Marie Blanc')
+  await customer.press('Only voice')
+  await technician.sees('Jean Dupont asks to talk with you')
+  await vi.waitFor(
+    async () => expect((await called(front.browser())).notices).toContainEqual(expect.stringMatching(/^ring /)),
+    15_000,
+  )
+  await front.close()
+  await technician.page.bringToFront()
+  await isAccessible(technician.page, 'call-rings-desk')
+  await technician.press('Only voice')
+  await waitForVoice(technician.page)
+  await waitForVoice(customer.page)
+  expect((await called(technician.page.browser())).notices).toEqual([])
+  await technician.press(/.*Jean Dupont.*/)
+  await technician.press('See the screen')
+  await vi.waitFor(async () => expect((await stagePicture(technician.page)).track).toBe(before.track), 15_000)
+  await screenGoesOn(await stagePicture(technician.page))
+})
+
+test('S7 S9 the recording has the voices', async () => {
+  await technician.press('Start recording')
+  await customer.sees('with the sound that is shared and the voices of a call')
+  await customer.press('Allow')
+  await technician.sees('Recording 0:03')
+  await technician.press('Stop recording')
+  await technician.press('Open')
+  expect((await filmSound(technician.page)).loudest).toBeGreaterThan(0.02)
+  await technician.confirm('Close')
+  await technician.press('Dismiss')
+})
+
+test('S9 S13 after a cut the call goes on by itself', async () => {
+  const before = await voiceTrack(technician.page)
+  await cut(customer.page)
+  // That of the new link.
+  await vi.waitFor(async () => expect(await voiceTrack(technician.page)).not.toBe(before), 15_000)
+  await waitForVoice(technician.page)
+  await waitForVoice(customer.page)
+})
+
+test('S9 S15 what is taken back under “What you allow” leaves the call, and a camera that is not allowed is not shown', async () => {
+  await customer.press('Stop: Microphone')
+  await technician.sees('Jean Dupont only listens')
+  await technician.seesNot('Allowed: Microphone')
+  await customer.press('Take part with the microphone')
+  await waitForVoice(technician.page)
+  const id = await callId()
+  await say(customer.page, { type: 'call-state', id, with: { microphone: 'off', camera: 'on' } })
+  await technician.sees('Jean Dupont has muted the microphone')
+  expect(await technician.page.$('.call-theirs')).toBeNull()
+  const before = await stagePicture(technician.page)
+  await technician.press('End the call')
+  await customer.sees('Marie Blanc ended the call.')
+  await customer.press('Close')
+  await screenGoesOn(before)
+})
+
+/** The call that the desk has asked for or been asked for last, as the customer's page heard it. */
+function callId() {
+  return customer.page.evaluate(() => {
+    const heard = window.deskside_test_heard?.filter((message) => message.type.startsWith('call-')) ?? []
+    return String(Object.entries(heard.at(-1) ?? {}).find(([key]) => key === 'id')?.[1])
+  })
+}
+
+test('S9 declined, taken back, and both at once', async () => {
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.press('No')
+  await technician.sees('Jean Dupont does not want to talk now. You can go on in the chat.')
+  await technician.press('Close')
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.sees('Marie Blanc asks to talk with you')
+  await technician.press('Stop calling')
+  await customer.sees('Marie Blanc called. Nobody answered.')
+  await customer.press('Close')
+  await Promise.all([technician.press('Call Jean Dupont'), customer.press('Call Marie Blanc')])
+  await Promise.all([technician.press('Only voice'), customer.press('Only voice')])
+  await waitForVoice(technician.page)
+  await waitForVoice(customer.page)
+  await technician.press('End the call')
+  await customer.sees('Marie Blanc ended the call.')
+})
+
+test('S9 a tampered page is refused: it names the screen’s line for the call, or answers a call that nobody asked for', async () => {
+  await customer.press('Call Marie Blanc')
+  await customer.press('Only voice')
+  await technician.press('Only voice')
+  await waitForVoice(technician.page)
+  await say(customer.page, { type: 'call-lines', id: await callId(), voice: '0', picture: '0' })
+  await technician.sees(/sent something that/)
+  await technician.seesNot('Call with Jean Dupont')
+  await customer.page.reload()
+  await technician.press('Try again')
+  await customer.sees('connected')
+  const answer = { kind: 'accepted', with: { microphone: 'on', camera: 'on' } }
+  await say(customer.page, { type: 'call-answer', id: 'A'.repeat(22), answer })
+  await technician.sees(/sent something that/)
+  expect(await technician.page.$('audio.call-voice')).toBeNull()
+  await customer.browser.close()
+})
