@@ -5,6 +5,7 @@ import { pairAsCustomer } from './handshake.ts'
 import type { CustomerLink, CustomerPart } from './live-link.ts'
 import { openNegotiation } from './negotiate.ts'
 import { createProjector } from './projector.ts'
+import { sendFurtherScreens } from './send-further-screens.ts'
 import { sendSound } from './send-sound.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { canShare, type ScreenShare } from './share.ts'
@@ -49,7 +50,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    parts: [showScreen, (link) => sendSound(share.sound, link, openNegotiation(link)), ...parts],
+    parts: [showScreen, showMore, ...parts],
   })
   return { sendChat: (chat) => session.send(chat), end: session.end, refuse: session.refuse }
 
@@ -63,5 +64,11 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
     show()
     hear('screen-ask', on.screenAsk)
     hear('screen-set-mode', ({ mode }) => share.setMode(mode))
+  }
+
+  function showMore(link: CustomerLink) {
+    const negotiation = openNegotiation(link)
+    sendSound(share.sound, link, negotiation)
+    sendFurtherScreens(share, link, negotiation)
   }
 }

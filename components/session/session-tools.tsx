@@ -3,12 +3,14 @@ import { Camera, ChevronDown, ChevronUp, Gauge, Maximize, Minus, PictureInPictur
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
+import type { SurfaceId } from '../../protocol/board.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'
 import type { Drawing } from '../board/drawing.ts'
 import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { AskAnother } from './ask-another.tsx'
 import { ModeChoice } from './mode-choice.tsx'
 import { SoundTools } from './sound-tools.tsx'
 
@@ -25,7 +27,7 @@ type Props = {
   /** In percent of the customer's own pixels; undefined while all of the picture is seen. */
   scale: number | undefined
   does: Does
-  shown: { figures: boolean; tools: boolean; out: boolean }
+  shown: { figures: boolean; tools: boolean; out: boolean; surface: SurfaceId | undefined }
 }
 
 /** What can be done in a session: draw, and more while there is a picture. */
@@ -58,7 +60,7 @@ export function SessionTools({ ticket, attendance, board, drawing, name, onSnaps
   }
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
-      <DeskBoardTools {...{ board, drawing, name }} picture={screen.kind === 'shared'} />
+      <DeskBoardTools {...{ board, drawing, name }} screen={shown.surface} />
       {screen.kind === 'shared' && (
         <>
           <ModeChoice screen={screen} onMode={attendance.setMode} />
@@ -82,6 +84,7 @@ export function SessionTools({ ticket, attendance, board, drawing, name, onSnaps
               <Plus aria-hidden="true" />
             </Button>
           </span>
+          <AskAnother attendance={attendance} />
           <SoundTools sound={attendance.sound} />
           <span class="session-tools-group">
             <Button kind="quiet" aria-pressed={shown.figures} onClick={does.figures} shortcut="i">

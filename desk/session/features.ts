@@ -6,6 +6,7 @@ import type { AttendanceParts } from './attendance-parts.ts'
 import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import { type TicketScreens, ticketScreens } from './screens.ts'
 import { type TicketSound, ticketSound } from './sound.ts'
 import { type TicketFiles, ticketFiles } from './ticket-files.ts'
 import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
@@ -19,6 +20,7 @@ export type Features = {
   readonly folder: TicketFolder
   readonly checkups: TicketCheckups
   readonly sound: TicketSound
+  readonly screens: TicketScreens
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -50,6 +52,7 @@ export function startFeatures(
   const folder = ticketFolder(files)
   const checkups = ticketCheckups()
   const sound = ticketSound()
+  const screens = ticketScreens()
   const pictures = ticketPictures({
     ticket,
     document,
@@ -66,6 +69,7 @@ export function startFeatures(
       folder,
       checkups,
       sound,
+      screens,
       pictures: {
         send(item) {
           answer()
@@ -81,6 +85,7 @@ export function startFeatures(
       pictures.part,
       checkups.part,
       sound.part,
+      screens.part,
       files.part,
       folder.part,
     ],
