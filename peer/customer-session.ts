@@ -5,6 +5,7 @@ import { pairAsCustomer } from './handshake.ts'
 import type { CustomerLink, CustomerPart } from './live-link.ts'
 import { openNegotiation } from './negotiate.ts'
 import { createProjector } from './projector.ts'
+import { sendFurtherScreens } from './send-further-screens.ts'
 import { sendSound } from './send-sound.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { canShare, type ScreenShare } from './share.ts'
@@ -56,6 +57,7 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
   function beginParts(link: CustomerLink) {
     const negotiation = openNegotiation(link)
     sendSound(share.sound, link, negotiation)
+    sendFurtherScreens(share, link, negotiation)
     for (const begin of parts) begin(link, negotiation)
   }
 

@@ -8,7 +8,7 @@ import type { ScreenShare } from './share.ts'
  * Puts a share into a prepared sender, and keeps its settings those of the share's mode.
  * @returns to be called at each change of the share.
  */
-export function createProjector(sender: RTCRtpSender): (share: ScreenShare) => void {
+export function createProjector(sender: RTCRtpSender): (share: Pick<ScreenShare, 'state' | 'track'>) => void {
   let shown: MediaStreamTrack | null = null
   let mode: ScreenMode = 'automatic'
   let size = { width: 0, height: 0 }

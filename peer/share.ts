@@ -1,4 +1,6 @@
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
+import type { Surface } from '../protocol/screens.ts'
+import { createFurtherScreens, type FurtherScreens } from './further-screens.ts'
 import { MODES } from './modes.ts'
 import { createSoundShare, type SoundShare } from './sound-share.ts'
 
@@ -32,6 +34,8 @@ export type ScreenShare = {
   readonly track: MediaStreamTrack | undefined
   /** What is heard of it. */
   readonly sound: SoundShare
+  /** What is shown beside it; it ends with it. */
+  readonly further: FurtherScreens
   /**
    * Opens the browser's picker; call it straight from the person's click. While something is shared it picks another
    * surface, and a cancelled picker changes nothing. Never rejects: `state` says how it went.
@@ -65,6 +69,15 @@ const HELD: NotShared = { kind: 'not-shared', why: 'handed-over' }
 export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenShare {
   const changes = new EventTarget()
   const sound = createSoundShare()
+  const further = createFurtherScreens({
+    async capture() {
+      const stream = await navigator.mediaDevices.getDisplayMedia({ ...PICKER, audio: false })
+      const [track] = stream.getVideoTracks()
+      if (!track) throw new Error('a capture without a picture')
+      return { track, surface: surfaceOf(track) }
+    },
+    open: () => current.track !== undefined && !signal.aborted,
+  })
   let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
   let picker = PICKER
   let held = false
@@ -79,6 +92,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       return held ? undefined : current.track
     },
     sound,
+    further,
     async start(mode) {
       if (picking || signal.aborted) return
       picking = true
@@ -103,6 +117,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       held = true
       // Whoever attends next has not been allowed to hear: it comes back with the next choice of a screen.
       sound.put(undefined)
+      further.hold()
       changes.dispatchEvent(new Event('change'))
     },
     goOn() {
@@ -125,6 +140,8 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       return track.stop()
     }
     current.track?.stop()
+    // What was held was for somebody else.
+    if (held) further.end()
     track.contentHint = MODES[mode].contentHint
     track.addEventListener('ended', () => {
       if (current.track === track) end('stopped-in-browser')
@@ -136,6 +153,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   /** A track that the page stops fires no `ended`. */
   function end(why: NotShared['why']) {
     current.track?.stop()
+    further.end()
     sound.put(undefined)
     set({ state: { kind: 'not-shared', why } })
   }
@@ -152,7 +170,7 @@ function noSound(cause: unknown): boolean {
   return cause instanceof DOMException && cause.name === 'NotReadableError'
 }
 
-function surfaceOf(track: MediaStreamTrack) {
+function surfaceOf(track: MediaStreamTrack): Surface {
   const { displaySurface } = track.getSettings()
   return displaySurface === 'monitor' || displaySurface === 'window' || displaySurface === 'browser'
     ? displaySurface

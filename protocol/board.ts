@@ -7,7 +7,7 @@ export type SurfaceId = v.InferOutput<typeof SurfaceId>
 
 /** The white sheet. */
 export const BLANK = v.parse(SurfaceId, 'blank')
-/** The one screen that a customer shows. */
+/** The first screen that a customer shows. */
 export const SCREEN = v.parse(SurfaceId, 'screen')
 
 /**

@@ -121,3 +121,6 @@ export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024
 export const MAX_PICTURE = 5 * 1024 * 1024
 export const MAX_PICTURE_PIXELS = 50_000_000
 export const MAX_PICTURES = 20
+
+/** Beside the first screen a customer shows at most so many. */
+export const MAX_FURTHER_SCREENS = 3

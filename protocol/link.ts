@@ -10,6 +10,7 @@ import { MAX_CHAT_TEXT } from './limits.ts'
 import { LinkAnswer, LinkOffer } from './negotiation.ts'
 import { PageLanguage } from './page-language.ts'
 import { Picture, PictureReceived, PictureRefused } from './picture.ts'
+import { ScreensChanged, Surface } from './screens.ts'
 import { SoundChanged } from './sound.ts'
 
 /**
@@ -60,7 +61,7 @@ export const ScreenSetMode = v.strictObject({ type: v.literal('screen-set-mode')
 export const ScreenState = v.variant('kind', [
   v.strictObject({
     kind: v.literal('shared'),
-    surface: v.picklist(['monitor', 'window', 'browser', 'unknown']),
+    surface: Surface,
     mode: ScreenMode,
     since: Time,
   }),
@@ -120,6 +121,7 @@ export const CustomerToTechnician = v.variant('type', [
   Bye,
   NotAsked,
   Screen,
+  ScreensChanged,
   SoundChanged,
   LinkOffer,
   ConsentChanged,

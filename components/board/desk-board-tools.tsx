@@ -2,7 +2,7 @@ import { Presentation } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import { m } from '../../paraglide/messages.js'
-import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { BLANK, type SurfaceId } from '../../protocol/board.ts'
 import { announce } from '../desk/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { useBoardNews } from './board-news.ts'
@@ -15,24 +15,24 @@ type Props = {
   drawing: Drawing
   /** The customer's. */
   name: string
-  /** There is a screen to draw on. */
-  picture: boolean
+  /** The screen that there is to draw on. */
+  screen: SurfaceId | undefined
 }
 
 /** The technician's tools, the white sheet, and whether the customer may draw. */
-export function DeskBoardTools({ board, drawing, name, picture }: Props) {
+export function DeskBoardTools({ board, drawing, name, screen }: Props) {
   const blank = drawing.blank.value
   const tool = drawing.tool.value
-  const surface = blank ? BLANK : SCREEN
+  const surface = blank ? BLANK : screen
   useBoardNews(board.board, ({ role, name: who }) => (role === 'customer' ? name : who), announce)
-  useEffect(() => board.show(blank ? BLANK : picture ? SCREEN : null), [board, blank, picture])
+  useEffect(() => board.show(surface ?? null), [board, surface])
   useEffect(() => () => board.show(null), [board])
   useEffect(() => {
     if (tool !== 'look') board.prepare()
   }, [board, tool])
   return (
     <>
-      {(picture || blank) && <Tools {...{ board, drawing, surface }} />}
+      {surface && <Tools {...{ board, drawing, surface }} />}
       <Button
         kind="quiet"
         aria-pressed={blank}
@@ -43,7 +43,7 @@ export function DeskBoardTools({ board, drawing, name, picture }: Props) {
         <Presentation aria-hidden="true" />
         {m.board_whiteboard()}
       </Button>
-      {(picture || blank) && (
+      {surface && (
         <label class="board-allow">
           <input
             type="checkbox"
@@ -57,7 +57,7 @@ export function DeskBoardTools({ board, drawing, name, picture }: Props) {
   )
 }
 
-function Tools({ board, drawing, surface }: Pick<Props, 'board' | 'drawing'> & { surface: typeof BLANK }) {
+function Tools({ board, drawing, surface }: Pick<Props, 'board' | 'drawing'> & { surface: SurfaceId }) {
   useToolKeys(drawing)
   useDrawingKeys(drawing, board.board)
   return <BoardTools board={board.board} surface={surface} drawing={drawing} tools={TOOLS} help="keys" />

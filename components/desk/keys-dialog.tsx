@@ -37,6 +37,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const session: Keys = [
     [['F'], m.session_fit()],
     [['0'], m.session_actual()],
+    [['1', '2', '3', '4'], m.screens_key()],
     [['+', '−'], m.session_key_zoom()],
     [['←', '↑', '→', '↓'], m.session_key_move()],
     [['⇧', 'F'], m.session_full_screen()],

@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
+import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
-import { SCREEN } from '../../protocol/board.ts'
+import { drawnOn } from '../../protocol/screens.ts'
 import { createDrawing } from '../board/drawing.ts'
 import { paintAnnotations } from '../board/paint-annotations.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
@@ -13,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
 import { usePopOut } from './pop-out.ts'
+import { ScreenTabs } from './screen-tabs.tsx'
 import { SessionTools } from './session-tools.tsx'
 import { SoundPlayer } from './sound-player.tsx'
 import { Stage } from './stage.tsx'
@@ -31,12 +33,17 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
   const snapshots = useSnapshots(entry, attendance)
+  const state = attendance.state.value
+  const shared = state.kind === 'live' && state.screen.kind === 'shared' ? state.screen : undefined
+  const picture = shared !== undefined
+
+  const looked = lookedAt(attendance.screens.looked.value, attendance.screens.further.value)
+  const surface = picture && looked !== 'all' ? drawnOn(looked) : undefined
+
   // Not taken back: a recording goes on while another page of the desk is open.
   useEffect(() => {
-    attendance.looking.annotations.value = paintAnnotations(board.board, SCREEN)
-  }, [attendance, board])
-  const state = attendance.state.value
-  const picture = state.kind === 'live' && state.screen.kind === 'shared'
+    if (surface) attendance.looking.annotations.value = paintAnnotations(board.board, surface)
+  }, [attendance, board, surface])
 
   /** The video that is shown, and the stage around it, wherever they are. */
   function sizes(): [Size, Size, number] {
@@ -97,6 +104,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
     <main class="session-main" ref={element}>
       <LineNotice attendance={attendance} name={name} />
       <SoundPlayer sound={attendance.sound} name={name} />
+      {shared && <ScreenTabs attendance={attendance} surface={shared.surface} onLook={does.fit} />}
       {out ? (
         <div class="stage stage-empty">
           <p class="stage-title">{m.session_is_out()}</p>
@@ -113,7 +121,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
         ticket={entry.header.id}
         onSnapshot={snapshots.take}
         scale={view.kind === 'fit' ? undefined : Math.round(scaleNow() * 100)}
-        shown={{ figures, tools, out: out !== undefined }}
+        shown={{ figures, tools, out: out !== undefined, surface }}
       />
     </main>
   )

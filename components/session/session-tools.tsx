@@ -14,6 +14,7 @@ import {
 import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
+import type { SurfaceId } from '../../protocol/board.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'
 import type { Drawing } from '../board/drawing.ts'
@@ -22,11 +23,12 @@ import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { AskAnother } from './ask-another.tsx'
 import { ModeChoice } from './mode-choice.tsx'
 import { SoundTools } from './sound-tools.tsx'
 
 type Does = Record<'fit' | 'actual' | 'zoomIn' | 'zoomOut' | 'fullScreen' | 'figures' | 'popOut' | 'fold', () => void>
-type Shown = { figures: boolean; tools: boolean; out: boolean }
+type Shown = { figures: boolean; tools: boolean; out: boolean; surface: SurfaceId | undefined }
 
 type Props = {
   ticket: TicketId
@@ -72,13 +74,14 @@ export function SessionTools(props: Props) {
   return (
     <Toolbar class="session-tools" label={m.session_tools()}>
       <span class="session-tools-row">
-        <DeskBoardTools {...{ board, drawing, name }} picture={shared !== undefined} />
+        <DeskBoardTools {...{ board, drawing, name }} screen={shown.surface} />
         {!shared && fold}
       </span>
       {shared && (
         <span class="session-tools-row">
           <ModeChoice screen={shared} onMode={attendance.setMode} />
           <ViewTools {...props} />
+          <AskAnother attendance={attendance} />
           <SoundTools sound={attendance.sound} />
           <KeepTools {...props} />
           {fold}

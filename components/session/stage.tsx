@@ -4,13 +4,17 @@ import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import type { ScreenView } from '../../desk/session/attendance-state.ts'
+import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
-import { BLANK, SCREEN } from '../../protocol/board.ts'
+import { BLANK } from '../../protocol/board.ts'
+import { drawnOn } from '../../protocol/screens.ts'
 import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
 import type { Drawing } from '../board/drawing.ts'
+import { screenName } from '../screens/screen-name.ts'
 import { Button } from '../ui/button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import { SessionOver, wasEnded } from './session-over.tsx'
+import { SideBySide } from './side-by-side.tsx'
 import { StagePicture } from './stage-picture.tsx'
 import type { Size, View } from './view.ts'
 
@@ -31,11 +35,21 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     const { screen, stream, canShare } = state
     if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
     if (screen.kind === 'shared' && stream) {
+      const further = attendance.screens.further.value
+      const looked = lookedAt(attendance.screens.looked.value, further)
+      if (looked === 'all') return <SideBySide attendance={attendance} first={{ surface: screen.surface, stream }} />
+      const other = further.find(({ number }) => number === looked)
       return (
-        <StagePicture {...{ stream, view, onView }} label={m.session_screen_of({ name })} looking={attendance.looking}>
+        <StagePicture
+          key={looked}
+          stream={other?.stream ?? stream}
+          {...{ view, onView }}
+          label={other ? screenName(other) : m.session_screen_of({ name })}
+          looking={attendance.looking}
+        >
           {({ rect: { x, y, width, height } }) => (
             <div class="stage-over" style={{ left: x, top: y, width, height }}>
-              <DeskBoardLayer board={board} drawing={drawing} surface={SCREEN} />
+              <DeskBoardLayer board={board} drawing={drawing} surface={drawnOn(looked)} />
             </div>
           )}
         </StagePicture>

@@ -5,6 +5,7 @@ import { useDrawingKeys } from '../../components/board/board-shortcuts.ts'
 import { BoardTools, type DrawingTool } from '../../components/board/board-tools.tsx'
 import { m } from '../../paraglide/messages.js'
 import { BLANK, SCREEN, type SurfaceId } from '../../protocol/board.ts'
+import { drawnOn } from '../../protocol/screens.ts'
 import { BoardPicture } from './board-picture.tsx'
 import type { BoardRoom } from './board-room.tsx'
 import { FrontWindow } from './front-window.tsx'
@@ -12,7 +13,7 @@ import type { Screen } from './screen.ts'
 
 type Props = {
   room: Pick<BoardRoom, 'board' | 'drawing'>
-  screen: Pick<Screen, 'sharing' | 'track'>
+  screen: Pick<Screen, 'sharing' | 'track' | 'further'>
   technician: string
 }
 
@@ -26,7 +27,8 @@ export function BoardCard({ room, screen, technician }: Props) {
   const mayDraw = board.mayDraw.value
   const [news, say] = useState('')
   const sharing = screen.sharing.value
-  const surface = surfaceOf(board.shown.value, sharing.kind === 'shared')
+  const other = screen.further.value.find(({ number }) => drawnOn(number) === board.shown.value)
+  const surface = other ? drawnOn(other.number) : surfaceOf(board.shown.value, sharing.kind === 'shared')
   const drawn = useDrawn(room, surface)
   useBoardNews(shared.board, ({ name }) => name || technician, say)
   useDrawingKeys(drawing, shared.board)
@@ -35,12 +37,13 @@ export function BoardCard({ room, screen, technician }: Props) {
   }, [mayDraw, drawing])
   if (!surface || !(drawn || mayDraw || surface === BLANK)) return null
 
-  const still = surface === SCREEN && sharing.kind === 'shared' && sharing.surface === 'monitor'
+  const seen = other ?? (sharing.kind === 'shared' ? sharing : undefined)
+  const still = surface !== BLANK && seen?.surface === 'monitor'
   const picture = {
     shared,
     surface,
     drawing: mayDraw ? drawing : undefined,
-    track: surface === SCREEN ? screen.track() : undefined,
+    track: surface === BLANK ? undefined : (other?.track ?? screen.track()),
   }
   const tools = mayDraw && (
     <BoardTools board={shared.board} surface={surface} drawing={drawing} tools={TOOLS} help="words" />
@@ -62,7 +65,7 @@ export function BoardCard({ room, screen, technician }: Props) {
         {still && <p class="card-quiet">{m.board_customer_still()}</p>}
         {mayDraw && <p>{m.board_customer_may()}</p>}
         {tools}
-        {surface === SCREEN && <p class="card-quiet">{m.board_customer_here()}</p>}
+        {surface !== BLANK && <p class="card-quiet">{m.board_customer_here()}</p>}
       </FrontWindow>
       <p class="unseen" role="status">
         {news}

@@ -1,4 +1,5 @@
 import { signal as createSignal, type ReadonlySignal } from '@preact/signals'
+import { screenName } from '../../components/screens/screen-name.ts'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
@@ -11,6 +12,7 @@ import { type Conversation, startConversation } from './conversation.ts'
 import { type Doctor, startDoctor } from './doctor.ts'
 import { endedBy, forgettable } from './ending.ts'
 import { type Files, startFiles } from './files.ts'
+import { type FurtherLedger, keepFurtherLedger } from './further-ledger.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { seatMemory } from './memory.ts'
@@ -29,7 +31,15 @@ import { metBefore, type ThreadEvent } from './thread.ts'
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {
   state: ReadonlySignal<CustomerState>
-  screen: Pick<Screen, 'sharing' | 'sound' | 'start' | 'stop' | 'stopSound' | 'notNow' | 'goOn' | 'track'>
+  screen: Pick<
+    Screen,
+    'sharing' | 'sound' | 'further' | 'start' | 'stop' | 'remove' | 'stopSound' | 'notNow' | 'track'
+  > & {
+    goOn(): void
+    /** One more, in a click. */
+    add(): void
+    notAnother: FurtherLedger['notNow']
+  }
   board: Pick<Board, 'view'>
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
@@ -56,9 +66,17 @@ export function startJoin(signal: AbortSignal): Join {
   const call = startCall(permissions)
   const screen = startScreen((before, after) => {
     keepLedger(before, after)
+    if (before.kind === 'shared' && after.kind !== 'shared') further.notNow()
     note(sharingEvent(before, after))
   })
   const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
+  const further = keepFurtherLedger({
+    further: screen.further,
+    permissions,
+    name: screenName,
+    remove: screen.remove,
+    signal,
+  })
   keepSoundLedger({ sound: screen.sound, permissions, stop: screen.stopSound, signal })
   const compare = startCompare()
   const doctor = startDoctor(() => seat)
@@ -97,7 +115,12 @@ export function startJoin(signal: AbortSignal): Join {
 
   return {
     state,
-    screen,
+    screen: {
+      ...screen,
+      add: () => screen.add(further.grant),
+      goOn: () => screen.goOn(further.grant),
+      notAnother: further.notNow,
+    },
     board,
     conversation,
     permissions,

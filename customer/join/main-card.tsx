@@ -1,5 +1,6 @@
 import { CannotShare } from '../../components/customer/cannot-share.tsx'
 import { CodeForm } from '../../components/customer/code-form.tsx'
+import { FurtherScreens } from '../../components/customer/further-screens.tsx'
 import { GoOnCard } from '../../components/customer/go-on-card.tsx'
 import { HelperCard } from '../../components/customer/helper-card.tsx'
 import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
@@ -13,6 +14,7 @@ import { Button } from '../../components/ui/button.tsx'
 import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
 import { mayJoinAgain } from './ending.ts'
+import { screenQuestion } from './further-ledger.ts'
 import type { Join } from './join.ts'
 import { sharedBefore } from './leaving.ts'
 import { isPhone } from './phone.ts'
@@ -105,7 +107,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
 }
 
 function ScreenPart({ technician, join }: { technician: string; join: Join }) {
-  const { sharing, start, notNow, goOn, stop } = join.screen
+  const { sharing, further, start, notNow, goOn, stop, add, notAnother, remove } = join.screen
   const now = sharing.value
   // One question at a time, the one that waits longest.
   const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
@@ -116,6 +118,13 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
       return (
         <>
           <SharedNote technician={technician} sound={join.screen.sound.value} />
+          <FurtherScreens
+            {...{ technician, surface: now.surface, screens: further.value }}
+            asked={turn && screenQuestion(join.permissions.list.value) !== undefined}
+            onAdd={add}
+            onNotNow={notAnother}
+            onStop={remove}
+          />
           <p class="card-quiet">{m.line_keep_open()}</p>
         </>
       )

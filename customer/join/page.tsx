@@ -100,10 +100,17 @@ function Bar({ join, technician }: { join: Join; technician: string }) {
   }
   if (sharing.kind !== 'shared') return null
   const paused = state.line.kind !== 'live'
+  const several = 1 + join.screen.further.value.length
   const stopSound = join.screen.sound.value ? join.screen.stopSound : undefined
   return (
     <SharingBar
-      what={paused ? m.customer_bar_paused() : surfaceSentence(sharing.surface)}
+      what={
+        paused
+          ? m.customer_bar_paused()
+          : several > 1
+            ? m.screens_visible({ count: several })
+            : surfaceSentence(sharing.surface)
+      }
       shown={{ technician, since: sharing.since, stopSound }}
       paused={paused}
       onStop={join.screen.stop}

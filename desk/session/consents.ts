@@ -11,7 +11,7 @@ import type { CaseConsents } from '../case/case-consents.ts'
 export type TicketConsents = {
   /** As the page of the session that is live tells it, by id; kept while a cut link is made again. */
   readonly now: ReadonlySignal<ReadonlyMap<ConsentId, Consent>>
-  /** @returns false where nothing was asked: no link, or the same is asked or granted already. */
+  /** @returns false where nothing was asked: no link, or the same is asked or granted already; of screens there may be several. */
   ask(what: ConsentTopic, detail?: string): boolean
   /** Takes the question back, or gives up what was granted. */
   end(id: ConsentId): void
@@ -43,7 +43,8 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
   return {
     now,
     ask(what, detail) {
-      if (!link || standing(now.peek().values(), what)) return false
+      const same = standing(now.peek().values(), what, what === 'screen')
+      if (!link || same) return false
       const id = v.parse(ConsentId, randomId())
       asked.set(id, what)
       link.send({ type: 'consent-ask', id, what, ...(detail !== undefined && { detail }) })
@@ -73,10 +74,11 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
   }
 }
 
-/** The one of this topic that is asked or granted. */
-export function standing(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+/** The one of this topic that is asked or, unless `asked` says that only those count, granted. */
+export function standing(consents: Iterable<Consent>, what: ConsentTopic, asked = false): Consent | undefined {
   for (const consent of consents) {
-    if (consent.what === what && (consent.state.kind === 'asked' || consent.state.kind === 'granted')) return consent
+    const { kind } = consent.state
+    if (consent.what === what && (kind === 'asked' || (kind === 'granted' && !asked))) return consent
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import type { AttendanceParts } from './attendance-parts.ts'
 import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import { type TicketScreens, ticketScreens } from './screens.ts'
 import { type TicketSound, ticketSound } from './sound.ts'
 import { type TicketCall, ticketCall } from './ticket-call.ts'
 import { type TicketFiles, ticketFiles } from './ticket-files.ts'
@@ -21,6 +22,7 @@ export type Features = {
   readonly checkups: TicketCheckups
   readonly sound: TicketSound
   readonly call: Omit<TicketCall, 'part' | 'over'>
+  readonly screens: TicketScreens
   readonly pictures: Pick<TicketPictures, 'send'>
   readonly looking: Looking
 }
@@ -53,6 +55,7 @@ export function startFeatures(
   const checkups = ticketCheckups()
   const sound = ticketSound()
   const call = ticketCall({ consents, busy: inOtherCall, answer, signal: until })
+  const screens = ticketScreens()
   const pictures = ticketPictures({
     ticket,
     document,
@@ -70,6 +73,7 @@ export function startFeatures(
       checkups,
       sound,
       call,
+      screens,
       pictures: {
         send(item) {
           answer()
@@ -86,6 +90,7 @@ export function startFeatures(
       checkups.part,
       sound.part,
       call.part,
+      screens.part,
       files.part,
       folder.part,
     ],

@@ -14,17 +14,17 @@ export async function show(page: Page, colour: Colour): Promise<void> {
   }, colour)
 }
 
-/** Waits until the page's video shows the colour in its middle right. @throws with what it shows instead. */
-export async function waitForColour(page: Page, colour: Colour, within = 15_000): Promise<void> {
-  await page.waitForFunction(isShowing, { polling: 100, timeout: within }, colour).catch(async () => {
-    throw new Error(`The video never became ${colour}; it shows ${await page.evaluate(pixel)}.`)
+/** Waits until the page's video, or the one after so many, shows the colour in its middle right. @throws with what it shows instead. */
+export async function waitForColour(page: Page, colour: Colour, within = 15_000, which = 0): Promise<void> {
+  await page.waitForFunction(isShowing, { polling: 100, timeout: within }, colour, which).catch(async () => {
+    throw new Error(`The video never became ${colour}; it shows ${await page.evaluate(pixel, which)}.`)
   })
 }
 
 // The two below run in the page.
 
-function pixel(): string {
-  const video = document.querySelector('video')
+function pixel(which: number): string {
+  const video = document.querySelectorAll('video')[which]
   if (!video || video.readyState < 2) return 'no picture'
   const canvas = document.createElement('canvas')
   canvas.width = 1
@@ -34,14 +34,14 @@ function pixel(): string {
   return String([...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3))
 }
 
-function isShowing(colour: string): boolean {
+function isShowing(colour: string, which: number): boolean {
   const wanted: Record<string, [boolean, boolean, boolean]> = {
     red: [true, false, false],
     lime: [false, true, false],
     blue: [false, false, true],
     yellow: [true, true, false],
   }
-  const video = document.querySelector('video')
+  const video = document.querySelectorAll('video')[which]
   if (!video || video.readyState < 2) return false
   const canvas = document.createElement('canvas')
   canvas.width = 1

@@ -1,0 +1,56 @@
+import './screen-tabs.css'
+import { X } from 'lucide-preact'
+import type { Attendance } from '../../desk/session/attendance.ts'
+import { type Looked, lookedAt } from '../../desk/session/screens.ts'
+import { m } from '../../paraglide/messages.js'
+import { FIRST_SCREEN, type Surface } from '../../protocol/screens.ts'
+import { useShortcuts } from '../desk/shortcuts.ts'
+import { screenName } from '../screens/screen-name.ts'
+import { Button } from '../ui/button.tsx'
+import { Toolbar } from '../ui/toolbar.tsx'
+
+type Props = {
+  attendance: Pick<Attendance, 'screens' | 'consents'>
+  /** Of the first screen. */
+  surface: Surface
+  /** Another one is looked at: all of it is to be seen. */
+  onLook: () => void
+}
+
+/** Which of several screens is looked at; nothing where there is one. */
+export function ScreenTabs({ attendance: { screens, consents }, surface, onLook }: Props) {
+  const further = screens.further.value
+  const looked = lookedAt(screens.looked.value, further)
+  const all = [{ number: FIRST_SCREEN, surface }, ...further]
+  const look = (next: Looked) => {
+    screens.looked.value = next
+    onLook()
+  }
+  useShortcuts(Object.fromEntries(further.length > 0 ? all.map(({ number }, at) => [at + 1, () => look(number)]) : []))
+  if (further.length === 0) return null
+  const removable = further.find(({ number }) => number === looked)
+  return (
+    <Toolbar class="screen-tabs" label={m.screens_label()}>
+      {all.map(({ number, surface: shown }, at) => (
+        <Button
+          key={number}
+          kind="quiet"
+          aria-pressed={looked === number}
+          shortcut={`${at + 1}`}
+          onClick={() => look(number)}
+        >
+          {screenName({ number, surface: shown })}
+        </Button>
+      ))}
+      <Button kind="quiet" aria-pressed={looked === 'all'} onClick={() => look('all')}>
+        {m.screens_all()}
+      </Button>
+      {removable && (
+        <Button kind="quiet" onClick={() => consents.end(removable.id)}>
+          <X aria-hidden="true" />
+          {m.screens_remove()}
+        </Button>
+      )}
+    </Toolbar>
+  )
+}

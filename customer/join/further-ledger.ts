@@ -1,0 +1,56 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { CapturedScreen, Grant } from '../../peer/further-screens.ts'
+import type { Consent, ConsentId } from '../../protocol/consent.ts'
+import type { Permissions } from './permissions.ts'
+
+type Parts = {
+  further: ReadonlySignal<readonly Pick<CapturedScreen, 'id'>[]>
+  permissions: Pick<Permissions, 'list' | 'offer' | 'answer' | 'end'>
+  /** As both sides call it. */
+  name(screen: Parameters<Grant>[0]): string
+  /** This one is given up, by either side. */
+  remove(id: ConsentId): void
+  signal: AbortSignal
+}
+
+/** What the ledger says of the screens beside the first. */
+export type FurtherLedger = { grant: Grant; notNow(): void }
+
+/** Writes from when to when each further screen was shown, under its name. */
+export function keepFurtherLedger({ further, permissions, name, remove, signal }: Parts): FurtherLedger {
+  const { list } = permissions
+  let shown: readonly ConsentId[] = []
+
+  const stops = [
+    further.subscribe((screens) => {
+      const before = shown
+      shown = screens.map(({ id }) => id)
+      for (const id of before) if (!shown.includes(id)) permissions.end(id)
+    }),
+    list.subscribe((consents) => {
+      for (const { id, state } of consents) {
+        const ended = state.kind === 'ended' && (state.by === 'customer' || state.by === 'technician')
+        if (ended && shown.includes(id)) remove(id)
+      }
+    }),
+  ]
+  for (const unsubscribe of stops) signal.addEventListener('abort', unsubscribe, { once: true })
+
+  return {
+    grant(screen) {
+      const asked = screenQuestion(list.peek())
+      if (!asked) return permissions.offer('screen', name(screen))
+      permissions.answer(asked.id, true, name(screen))
+      return asked.id
+    },
+    notNow() {
+      const asked = screenQuestion(list.peek())
+      if (asked) permissions.answer(asked.id, false)
+    },
+  }
+}
+
+/** The technician waits to see a screen. */
+export function screenQuestion(consents: readonly Consent[]): Consent | undefined {
+  return consents.find(({ what, state }) => what === 'screen' && state.kind === 'asked')
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { SCREEN, SurfaceId } from './board.ts'
+import { ConsentId } from './consent.ts'
+import { Time } from './ids.ts'
+import { MAX_FURTHER_SCREENS } from './limits.ts'
+
+/** What a browser's picker gives. */
+export const Surface = v.picklist(['monitor', 'window', 'browser', 'unknown'])
+export type Surface = v.InferOutput<typeof Surface>
+
+/** The first screen of a customer; those after it count on, and no number comes twice while it is shown. */
+export const FIRST_SCREEN = 1
+
+/** One screen beside the first. `id`: of the permission, which ends with it. `mid`: the line of the link that carries it. */
+export const FurtherScreen = v.strictObject({
+  id: ConsentId,
+  number: v.pipe(v.number(), v.integer(), v.minValue(FIRST_SCREEN + 1), v.maxValue(999)),
+  surface: Surface,
+  since: Time,
+  mid: v.pipe(v.string(), v.maxLength(16)),
+})
+export type FurtherScreen = v.InferOutput<typeof FurtherScreen>
+
+/** Customer: what is shown beside the first screen now; at each change, and once more on each new link. */
+export const ScreensChanged = v.strictObject({
+  type: v.literal('screens'),
+  screens: v.pipe(v.array(FurtherScreen), v.maxLength(MAX_FURTHER_SCREENS)),
+})
+
+/** What is drawn on when that screen is looked at. */
+export function drawnOn(number: number): SurfaceId {
+  return number === FIRST_SCREEN ? SCREEN : v.parse(SurfaceId, `${SCREEN}-${number}`)
+}

@@ -1,0 +1,137 @@
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { type Colour, waitForColour } from '../support/colours.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
+import { chromiumCapture } from '../support/launch.ts'
+import { startTestServer } from '../support/server.ts'
+import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let technician: Technician
+let customer: Customer
+/** What the browser's picker picks: the tab that has this title when it opens. */
+const PICKED = 'Picked'
+
+beforeAll(async () => {
+  const server = await startTestServer({ signal })
+  technician = await openTechnician(server.setupLink, { signal })
+  await toQueue(technician)
+  const { link } = await technician.create('Jean Dupont', 'Two windows do not agree')
+  customer = await openCustomer(link, { signal, args: chromiumCapture.tabCalled(PICKED) })
+  await customer.sees('connected')
+  await technician.press(/.*Jean Dupont.*/)
+  await technician.press('Connect')
+})
+afterAll(() => over.abort())
+
+/** A tab of one colour, which is shown by this press. */
+async function show(colour: Colour, press: string): Promise<Page> {
+  const tab = await customer.browser.newPage({ background: true })
+  await tab.setContent(`<!doctype html><title>${PICKED}</title><body style="background: ${colour}">`)
+  await customer.page.bringToFront()
+  await customer.press(press)
+  return tab
+}
+
+const retitle = (tab: Page) =>
+  tab.evaluate(() => {
+    document.title = 'Shown already'
+  })
+
+const ticket = () => technician.page.evaluate(() => location.hash.split('/').at(-1) ?? '')
+
+test('S4 a second screen is asked for and added; each is looked at by name and by key, and both side by side', async () => {
+  const first = await show('blue', 'Share my screen')
+  await waitForColour(technician.page, 'blue')
+  await retitle(first)
+  await technician.press('Ask for another screen')
+  await technician.sees('Another screen was asked for')
+  await customer.page.bringToFront()
+  await customer.sees('Marie Blanc would like to see another screen')
+  const second = await show('red', 'Show another screen')
+  await customer.page.bringToFront()
+  await customer.sees('2 screens are visible')
+  await retitle(second)
+
+  await technician.sees('Tab 2')
+  await waitForColour(technician.page, 'blue')
+  await technician.press('Tab 2')
+  await waitForColour(technician.page, 'red')
+  await technician.page.keyboard.press('1')
+  await waitForColour(technician.page, 'blue')
+  await technician.page.keyboard.press('2')
+  await waitForColour(technician.page, 'red')
+  await isAccessible(technician.page, 'session-screens')
+  await isAccessible(customer.page, 'customer-screens')
+  await technician.press('All')
+  await waitForColour(technician.page, 'blue')
+  await waitForColour(technician.page, 'red', 15_000, 1)
+  await isAccessible(technician.page, 'session-screens-all')
+
+  // Its tab becomes narrow and low.
+  await second.setViewport({ width: 420, height: 640 })
+  await second.evaluate(() => {
+    document.body.style.background = 'lime'
+  })
+  await waitForColour(technician.page, 'lime', 15_000, 1)
+})
+
+test('S4 S5 what is drawn on one screen is not on the other', async () => {
+  await technician.press('Tab 2')
+  await waitForColour(technician.page, 'lime')
+  await technician.page.keyboard.press('p')
+  await technician.page.focus('.stage-over [tabindex="0"]')
+  for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter'] as const)
+    await technician.page.keyboard.press(key)
+  await customer.page.bringToFront()
+  await customer.sees('Marie Blanc draws')
+  await technician.page.keyboard.press('Escape')
+  await technician.press('Tab 1')
+  await waitForColour(technician.page, 'blue')
+  await customer.seesNot('Marie Blanc draws')
+  await technician.press('Tab 2')
+  await customer.sees('Marie Blanc draws')
+})
+
+test('S4 S15 either side takes one screen away, and the ledger knows it by its name', async () => {
+  await technician.press('Tab 2')
+  await technician.press('Remove this screen')
+  await technician.seesNot('Tab 2')
+  await waitForColour(technician.page, 'blue')
+  await customer.page.bringToFront()
+  await customer.seesNot('screens are visible')
+
+  const third = await show('yellow', 'Show another screen')
+  await technician.sees('Screen: Tab 3')
+  await technician.page.keyboard.press('2')
+  await waitForColour(technician.page, 'yellow')
+  await customer.page.bringToFront()
+  await customer.press('Stop Tab 3')
+  await technician.seesNot('Tab 3')
+  await waitForColour(technician.page, 'blue')
+  await retitle(third)
+  await show('lime', 'Show another screen')
+  await technician.sees('Tab 4')
+})
+
+test('S4 S13 after a reload of the desk both screens are back', async () => {
+  const at = await ticket()
+  await technician.page.reload()
+  await technician.sees('Tab 4')
+  expect(await ticket()).toBe(at)
+  await waitForColour(technician.page, 'blue', 30_000)
+  await technician.press('Tab 4')
+  await waitForColour(technician.page, 'lime', 30_000)
+})
+
+test('S4 S13 after a cut both screens are back', async () => {
+  const session = await customer.page.createCDPSession()
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await technician.sees('The connection to Jean Dupont was cut')
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await technician.sees('The connection to Jean Dupont was cut and is back')
+  await technician.sees('Tab 4')
+  await waitForColour(technician.page, 'lime', 30_000)
+})
