@@ -121,3 +121,7 @@ export const MAX_BOARD_MESSAGE = 4 * 1024 * 1024
 export const MAX_PICTURE = 5 * 1024 * 1024
 export const MAX_PICTURE_PIXELS = 50_000_000
 export const MAX_PICTURES = 20
+
+/** So many rows of the activity log are on one page at most, and a search in it has so many characters. */
+export const MAX_LOG_PAGE = 1000
+export const MAX_LOG_SEARCH = 100

@@ -1,10 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { SealedDetails } from '../../protocol/http.ts'
-import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { GroupId, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader, TicketState } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
 import { resealHeld } from './held.ts'
+import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
@@ -82,7 +83,13 @@ export async function addTicket(
     if (!added) return undefined
     await keepKey(trx, createdBy, key, header.id, header.createdAt)
     const assignee = header.state.kind === 'open' ? header.state.assignee : null
-    await addEvent(trx, header, { at: header.createdAt, by: createdBy, what: 'created', whom: assignee, group: null })
+    await addEvent(trx, header, header.group, {
+      at: header.createdAt,
+      by: createdBy,
+      what: 'created',
+      whom: assignee,
+      group: null,
+    })
     return header
   })
 }
@@ -102,6 +109,7 @@ export async function replaceTicket(
   return await db.transaction().execute(async (trx) => {
     const known = request && (await findByKey(trx, request.by, request.key))
     if (known) return { kind: 'known', header: known }
+    const was = await trx.selectFrom('tickets').select('group_id').where('id', '=', header.id).executeTakeFirst()
     const sealed = details && { details_kind: details.kind, details: details.sealed }
     const update = trx
       .updateTable('tickets')
@@ -124,7 +132,7 @@ export async function replaceTicket(
     if (numUpdatedRows !== 1n) return { kind: 'overtaken' }
     await keepSeconds(trx, header)
     await resealHeld(trx, header.id, held)
-    await addEvent(trx, header, event)
+    await addEvent(trx, header, was?.group_id ?? header.group, event)
     if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
     return { kind: 'done' }
   })
@@ -149,12 +157,22 @@ async function keepSeconds(trx: Kysely<Schema>, { id, seconds }: TicketHeader): 
     .execute()
 }
 
-async function addEvent(trx: Kysely<Schema>, { id, version }: TicketHeader, event: TicketEvent): Promise<void> {
+/** A line of the ticket's timeline, and one of the activity log. `was`: the group that it was in until then. */
+async function addEvent(trx: Kysely<Schema>, header: TicketHeader, was: GroupId, event: TicketEvent): Promise<void> {
+  const { id, version } = header
   const { at, by, what, whom, group } = event
   await trx
     .insertInto('ticket_events')
     .values({ ticket: id, version, at, by_whom: by, what, whom, group_id: group })
     .execute()
+  await writeLog(trx, {
+    at,
+    by: by ?? { kind: what === 'not-asked' ? 'customer' : 'server' },
+    whom,
+    group: was,
+    ticket: header,
+    event: { what: 'ticket', change: what, to: group },
+  })
 }
 
 async function keepKey(trx: Kysely<Schema>, technician: TechnicianId, key: string, ticket: TicketId, at: Time) {
