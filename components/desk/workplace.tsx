@@ -6,6 +6,7 @@ import type { AccountKeeper } from '../../desk/account/account.ts'
 import type { Account } from '../../desk/account/settings.ts'
 import { type Desk, startDesk } from '../../desk/desk.ts'
 import { AccountPage } from '../account/account-page.tsx'
+import { LazyLog } from '../log/lazy-log.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
@@ -46,6 +47,16 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
           <Route path="/resolved">
             <Shell handed={handed}>
               <ResolvedPage />
+            </Shell>
+          </Route>
+          <Route path="/log/web">
+            <Shell handed={handed}>
+              <LazyLog page="web" />
+            </Shell>
+          </Route>
+          <Route path="/log/remote">
+            <Shell handed={handed}>
+              <LazyLog page="remote" />
             </Shell>
           </Route>
           <Route path="/technicians/*?">
