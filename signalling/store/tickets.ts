@@ -1,13 +1,13 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { SealedDetails } from '../../protocol/http.ts'
-import type { GroupId, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader, TicketState } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
 import { resealHeld } from './held.ts'
-import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
+import { addTicketEvent } from './ticket-events.ts'
 
 type Db = Pick<Store, 'db'>
 type Row = Selectable<Schema['tickets']>
@@ -83,7 +83,7 @@ export async function addTicket(
     if (!added) return undefined
     await keepKey(trx, createdBy, key, header.id, header.createdAt)
     const assignee = header.state.kind === 'open' ? header.state.assignee : null
-    await addEvent(trx, header, header.group, {
+    await addTicketEvent(trx, header, header.group, {
       at: header.createdAt,
       by: createdBy,
       what: 'created',
@@ -132,7 +132,7 @@ export async function replaceTicket(
     if (numUpdatedRows !== 1n) return { kind: 'overtaken' }
     await keepSeconds(trx, header)
     await resealHeld(trx, header.id, held)
-    await addEvent(trx, header, was?.group_id ?? header.group, event)
+    await addTicketEvent(trx, header, was?.group_id ?? header.group, event)
     if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
     return { kind: 'done' }
   })
@@ -157,37 +157,8 @@ async function keepSeconds(trx: Kysely<Schema>, { id, seconds }: TicketHeader): 
     .execute()
 }
 
-/** A line of the ticket's timeline, and one of the activity log. `was`: the group that it was in until then. */
-async function addEvent(trx: Kysely<Schema>, header: TicketHeader, was: GroupId, event: TicketEvent): Promise<void> {
-  const { id, version } = header
-  const { at, by, what, whom, group } = event
-  await trx
-    .insertInto('ticket_events')
-    .values({ ticket: id, version, at, by_whom: by, what, whom, group_id: group })
-    .execute()
-  await writeLog(trx, {
-    at,
-    by: by ?? { kind: what === 'not-asked' ? 'customer' : 'server' },
-    whom,
-    group: was,
-    ticket: header,
-    event: { what: 'ticket', change: what, to: group },
-  })
-}
-
 async function keepKey(trx: Kysely<Schema>, technician: TechnicianId, key: string, ticket: TicketId, at: Time) {
   await trx.insertInto('idempotency').values({ technician, key, ticket, created_at: at }).execute()
-}
-
-/** The timeline, the oldest first. */
-export async function listEvents({ db }: Db, id: TicketId): Promise<TicketEvent[]> {
-  const rows = await db
-    .selectFrom('ticket_events')
-    .select(['at', 'by_whom', 'what', 'whom', 'group_id'])
-    .where('ticket', '=', id)
-    .orderBy('version')
-    .execute()
-  return rows.map(({ at, by_whom, what, whom, group_id }) => ({ at, by: by_whom, what, whom, group: group_id }))
 }
 
 /** The details that rest on the row. */
