@@ -36,7 +36,8 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('two-step-on'), way: v.picklist(['app', 'email']) }),
   v.strictObject({ what: v.literal('two-step-off') }),
   v.strictObject({ what: v.literal('recovery-codes-made') }),
-  v.strictObject({ what: v.literal('profile-changed') }),
+  /** `before`: how one was called until then. */
+  v.strictObject({ what: v.literal('name-changed'), before: v.string() }),
   v.strictObject({ what: v.literal('invited'), address: v.string(), admin: v.boolean(), twoStep: v.boolean() }),
   v.strictObject({ what: v.literal('invitation-resent'), address: v.string() }),
   v.strictObject({ what: v.literal('invitation-revoked'), address: v.string() }),

@@ -35,6 +35,7 @@ export type RunningServer = { url: string; port: number; setupLink: string | und
  * @throws StartError with one sentence for the operator.
  */
 export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
+  const startedAt = Date.now()
   const log = openLog(config)
   const store = await openSqlite(config.dataDir)
   const server = makeHttpServer(config)
@@ -59,7 +60,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     startSessionLog(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
-    await endLostSessions(services, Date.now())
+    await endLostSessions(services, startedAt)
     const setupToken = await setup.renew()
     const close = once(async () => {
       running.abort()

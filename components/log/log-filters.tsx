@@ -59,16 +59,8 @@ export function LogFilters({ filters, onFilters, people }: Props) {
       />
       {period.kind === 'custom' && (
         <>
-          <DayField
-            label={m.log_period_first()}
-            value={period.first}
-            onValue={(first) => change({ period: { ...period, first } })}
-          />
-          <DayField
-            label={m.log_period_last()}
-            value={period.last}
-            onValue={(last) => change({ period: { ...period, last } })}
-          />
+          <DayField label={m.log_period_first()} onValue={(first) => change({ period: { ...period, first } })} />
+          <DayField label={m.log_period_last()} onValue={(last) => change({ period: { ...period, last } })} />
         </>
       )}
       {narrows(filters) && (
@@ -120,12 +112,19 @@ function periodName(choice: Choice): string {
   }
 }
 
-function DayField({ label, value, onValue }: { label: string; value: string; onValue: (day: string) => void }) {
+/** The field keeps what is being typed: only a whole day, or none, is told. */
+function DayField({ label, onValue }: { label: string; onValue: (day: string) => void }) {
   return (
     <div class="field">
       <label class="log-day">
         {label}
-        <input type="date" value={value} onChange={(event) => onValue(event.currentTarget.value)} />
+        <input
+          type="date"
+          min="1970-01-01"
+          onInput={({ currentTarget: { value, validity } }) => {
+            if (validity.valid) onValue(value)
+          }}
+        />
       </label>
     </div>
   )

@@ -61,6 +61,7 @@ type Plain = Exclude<
   | 'invited'
   | 'rights-changed'
   | 'group-renamed'
+  | 'name-changed'
   | 'ticket'
   | 'exported'
 >
@@ -72,7 +73,6 @@ const PLAIN: Record<Plain, () => string> = {
   'password-reset': m.log_password_reset,
   'two-step-off': m.log_two_step_off,
   'recovery-codes-made': m.log_recovery_codes,
-  'profile-changed': m.log_profile,
   'invitation-resent': m.log_invitation_resent,
   'invitation-revoked': m.log_invitation_revoked,
   joined: m.log_joined,
@@ -98,6 +98,8 @@ export function webWords(event: WebEvent): string {
       return event.admin ? m.log_invited_admin() : m.log_invited()
     case 'rights-changed':
       return m.log_rights({ changes: rightsWords(event).join(', ') })
+    case 'name-changed':
+      return m.log_name_changed({ before: event.before })
     case 'group-renamed':
       return m.log_group_renamed({ before: event.before })
     case 'ticket':

@@ -12,7 +12,7 @@ export function startSessionLog(services: Services, signal: AbortSignal): void {
   every({ everyMs: config.limits.sessionLogMs, failed, log, run: () => writeNews(services) }, signal)
 }
 
-/** At the start: the process that knew of them is gone. */
+/** At the start: the process that knew of them is gone. Those that began since then are this one's. */
 export async function endLostSessions({ store }: Pick<Services, 'store'>, now: Time): Promise<void> {
   for (const { session, group, ticket, began } of await listOpenSessions(store.db, now)) {
     const event = { what: 'session-ended', began, durationMs: null, why: 'server-stopped' } as const

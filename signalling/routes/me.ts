@@ -25,7 +25,10 @@ export function meRoutes(services: Services): Hono<Env> {
         const { technician } = await requireTechnician(services, c)
         const change = await readBody(c, ChangeMeRequest)
         await accounts.change(technician.id, change)
-        await writeLog(store.db, { at: Date.now(), by: technician.id, event: { what: 'profile-changed' } })
+        if (change.name !== undefined && change.name !== technician.name) {
+          const event = { what: 'name-changed', before: technician.name } as const
+          await writeLog(store.db, { at: Date.now(), by: technician.id, event })
+        }
         for (const peer of live.technicians) {
           if (peer.technician.id === technician.id) peer.technician.name = change.name ?? technician.name
         }

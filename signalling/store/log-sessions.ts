@@ -10,13 +10,14 @@ const OPEN_MS = 30 * 86_400_000
 /** So many sessions are named in one statement. */
 const AT_ONCE = 200
 
-/** Sessions of which no end was written. */
+/** Sessions that began before `now` and of which no end was written. */
 export async function listOpenSessions(db: Kysely<Schema>, now: Time) {
   const rows = await db
     .selectFrom('activity')
     .select(['seq', 'payload'])
     .where('list', '=', 'remote')
     .where('at', '>', now - OPEN_MS)
+    .where('at', '<', now)
     .where((is) =>
       is.not(
         is.exists(

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { TicketsReply } from '../../../protocol/http.ts'
 import { type LogRow, RemoteLogReply, SessionLogReply, WebLogReply } from '../../../protocol/log.ts'
+import { Sealed } from '../../../protocol/rooms.ts'
 import { meet } from '../support/client.ts'
 import { addGroup, eventually, invite, invitee } from '../support/people.ts'
 import {
@@ -208,6 +210,42 @@ test('L1 filters, search and period; pages hold each row once, in either order',
   for (const query of ['cursor=x', 'from=-1', 'limit=0', 'limit=1001', 'order=random', `search=${'x'.repeat(101)}`]) {
     expect((await server.ask(`/api/log/web?${query}`, undefined, server.token)).status, query).toBe(400)
   }
+})
+
+test('L1 a new name is written down with the one before; a new language is not', async () => {
+  const server = await serveReady()
+  const before = (await web(server)).rows.length
+  await server.ask('/api/me', { language: 'fr' }, server.token)
+  await server.ask('/api/me', { name: 'Ada' }, server.token)
+  expect((await web(server)).rows).toHaveLength(before)
+  await server.ask('/api/me', { name: 'Ada Lovelace' }, server.token)
+  expect((await web(server)).rows[0]).toMatchObject({
+    by: { name: 'Ada Lovelace' },
+    event: { what: 'name-changed', before: 'Ada' },
+  })
+})
+
+test('L4 the resolved tickets are chosen by group, assignee and period, in either order', async () => {
+  const server = await serveReady()
+  const mate = await addColleague(server, false)
+  const group = await firstGroup(server, server.token)
+  const ids: string[] = []
+  for (const assignee of [server.me.id, mate.me.id, server.me.id]) {
+    const ticket = await createTicket(server, server.token, assignee)
+    await change(server, server.token, ticket, { kind: 'resolve', sealed: v.parse(Sealed, 'A'.repeat(32)) })
+    ids.push(ticket.id)
+  }
+  const { id: empty } = await addGroup(server, 'Empty')
+  const list = async (query: string) => {
+    const { body } = await server.ask(`/api/tickets?state=resolved&${query}`, undefined, server.token)
+    return v.parse(TicketsReply, body).tickets.map(({ ticket }) => ticket.id)
+  }
+  expect([...(await list(''))].sort()).toEqual([...ids].sort())
+  expect(await list('order=oldest')).toEqual([...(await list(''))].reverse())
+  expect(await list(`assignee=${mate.me.id}&group=${group}`)).toEqual([ids[1]])
+  expect(await list(`group=${empty}`)).toEqual([])
+  expect(await list(`from=${Date.now() + 60_000}`)).toEqual([])
+  expect(await list(`until=${Date.now() + 60_000}`)).toHaveLength(3)
 })
 
 test('L5 an export is itself written down, once', async () => {
