@@ -42,7 +42,7 @@ export function logRoutes(services: Services): Hono<Env> {
       .get('/log/sessions/:id', async (c) => {
         const { technician } = await requireTechnician(services, c)
         const rows = await listSession(store.db, readId(c, LogSessionId, 'session'))
-        const [began] = rows
+        const began = rows.find(({ list }) => list === 'remote')
         if (!began || !maySeeSession(technician, began)) throw new RefusedError({ code: 'not-found', about: 'session' })
         return c.json({ rows: rows.map((row) => shown(row, technician)) } satisfies SessionLogReply)
       })

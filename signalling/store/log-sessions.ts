@@ -37,12 +37,13 @@ export async function listOpenSessions(db: Kysely<Schema>, now: Time) {
   })
 }
 
-/** All rows of a session, the oldest first. */
+/** All rows of a session, the oldest first: what a browser told may have been written down before the beginning. */
 export async function listSession(db: Kysely<Schema>, session: LogSessionId): Promise<LogRow[]> {
   const rows = await db
     .selectFrom('activity')
     .select(['seq', 'payload'])
     .where('session', '=', session)
+    .orderBy('at')
     .orderBy('seq')
     .execute()
   return rows.flatMap((row) => readRow(row) ?? [])
