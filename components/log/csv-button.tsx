@@ -13,6 +13,8 @@ import { saveFile } from '../ui/save-file.ts'
 
 export type CsvOf<Row> = {
   file: string
+  /** What is in it. */
+  text: string
   columns: readonly string[]
   cells(row: Row): readonly string[]
   page(cursor: string | undefined, signal: AbortSignal): Promise<{ rows: readonly Row[]; next: string | null }>
@@ -52,7 +54,7 @@ function CsvDialog<Row>({ of, onClose }: { of: CsvOf<Row>; onClose: () => void }
         onClose()
       }}
     >
-      <p>{m.log_csv_text()}</p>
+      <p>{of.text}</p>
       <Checkbox label={m.log_csv_mark()} checked={mark} onChecked={setMark} disabled={state.kind === 'working'} />
       {state.kind === 'working' && (
         <>

@@ -20,7 +20,9 @@ export function HeadButton() {
 
   return (
     <span class="log-head-copy">
-      <Button onClick={() => void copy()}>{m.log_head()}</Button>
+      <Button kind="quiet" onClick={() => void copy()}>
+        {m.log_head()}
+      </Button>
       <span role="status">{said}</span>
     </span>
   )

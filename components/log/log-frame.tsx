@@ -12,7 +12,7 @@ type Props = {
   filters: Filters
   onFilters: (filters: Filters) => void
   /** Of whose rows one sees which. */
-  scope: string
+  scope: ComponentChildren
   actions: ComponentChildren
   children: ComponentChildren
 }
@@ -37,7 +37,7 @@ export function LogFrame({ title, search, filters, onFilters, scope, actions, ch
         />
         {actions}
       </header>
-      <p class="log-scope">{scope}</p>
+      <div class="log-scope">{scope}</div>
       {children}
     </main>
   )

@@ -33,6 +33,7 @@ export function RemotePage() {
   const cells = (session: Session) => cellsOf(session, nameOf(session.row.ticket))
   const csv = {
     file: m.log_csv_remote_file(),
+    text: m.log_csv_text(),
     columns: [m.log_column_time(), ...columns],
     cells: (session: Session) => [new Date(session.row.at).toISOString(), ...cells(session)],
     page: (cursor: string | undefined, signal: AbortSignal) =>

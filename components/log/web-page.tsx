@@ -28,6 +28,7 @@ export function WebPage() {
   const cells = (row: LogRow) => cellsOf(row, nameOf(row.ticket))
   const csv = {
     file: m.log_csv_web_file(),
+    text: m.log_csv_text(),
     columns: [m.log_column_time(), ...columns],
     cells: (row: LogRow) => [new Date(row.at).toISOString(), ...cells(row)],
     page: (cursor: string | undefined, signal: AbortSignal) =>
@@ -39,13 +40,13 @@ export function WebPage() {
       search={m.log_web_search()}
       filters={filters}
       onFilters={setFilters}
-      scope={admin ? m.log_scope_admin() : m.log_scope_technician()}
-      actions={
+      scope={
         <>
+          {admin ? m.log_scope_admin() : m.log_scope_technician()}
           {admin && <HeadButton />}
-          <CsvButton of={csv} />
         </>
       }
+      actions={<CsvButton of={csv} />}
     >
       <LogFilters
         filters={filters}

@@ -14,6 +14,7 @@ export function useResolvedCsv(chosen: ResolvedAsk, nameOf: (ticket: Row['ticket
   const names = useNames()
   return {
     file: m.log_csv_resolved_file(),
+    text: m.log_csv_text_resolved(),
     columns: [
       m.log_column_resolved(),
       m.log_column_code(),

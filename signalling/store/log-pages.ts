@@ -40,18 +40,22 @@ export async function readLog(
   for (let window = 0; window < WINDOWS; window += 1) {
     const ahead = beyond(inTime, after, order)
     const edge = await edgeOf(ahead, direction)
+    const wanted = limit + 1 - found.length
     const rows = await upTo(ahead, edge, order)
       .where(matches)
-      .select(['seq', 'payload'])
+      .select(['seq', 'payload', 'at'])
       .orderBy('at', direction)
       .orderBy('seq', direction)
-      .limit(limit + 1 - found.length)
+      .limit(wanted)
       .execute()
     found.push(...rows.flatMap((row) => readRow(row) ?? []))
     const last = found[limit - 1]
     if (found.length > limit && last) return { rows: found.slice(0, limit), next: `${last.at}.${last.seq}` }
-    if (!edge) return { rows: found, next: null }
-    after = edge
+    const lastRead = rows.at(-1)
+    // Some of what came could not be read: on behind that.
+    if (rows.length === wanted && lastRead) after = [Number(lastRead.at), Number(lastRead.seq)]
+    else if (!edge) return { rows: found, next: null }
+    else after = edge
     await setImmediate()
   }
   return { rows: found, next: after ? after.join('.') : null }
