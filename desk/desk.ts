@@ -5,6 +5,7 @@ import type { Account } from './account/settings.ts'
 import { type CaseWords, openCaseWords } from './case/case-words.ts'
 import { collectLeft } from './case/left-messages.ts'
 import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
+import { tellRemote } from './log/tell-remote.ts'
 import { type Media, openMedia } from './media/media.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
 import { openPeople, type People } from './people/people.ts'
@@ -19,6 +20,7 @@ import { openRooms, type Rooms } from './rooms/rooms.ts'
 import { iceServers } from './server/ice-servers.ts'
 import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
+import { type ServerLog, serverLog } from './server/server-log.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
 import { openWire, type Wire } from './server/wire.ts'
@@ -36,6 +38,7 @@ export type Desk = {
   readonly causes: Causes
   readonly alarms: Alarms
   readonly ticketRoutes: ServerTickets
+  readonly log: ServerLog
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -107,6 +110,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     signal,
   })
   const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
+  tellRemote({ attendances: sessions.all, media, wire, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
     if (connection.kind === 'refused' && connection.refusal.code === 'unauthenticated') onSignInOver()
@@ -139,6 +143,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     causes,
     alarms: openAlarms(causes, people.looker, signal),
     ticketRoutes,
+    log: serverLog(server),
     sessions,
     people,
     keyrings,

@@ -124,3 +124,7 @@ export const MAX_PICTURES = 20
 
 /** Beside the first screen a customer shows at most so many. */
 export const MAX_FURTHER_SCREENS = 3
+
+/** So many rows of the activity log are on one page at most, and a search in it has so many characters. */
+export const MAX_LOG_PAGE = 1000
+export const MAX_LOG_SEARCH = 100

@@ -4,6 +4,7 @@ import { HeldMessage } from './held.ts'
 import { Count, MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
+import { ToldEvent } from './log-event.ts'
 import { RoomName, Sealed, Seq, Stamp } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 import { TicketCause } from './ticket-cause.ts'
@@ -53,6 +54,9 @@ export const LinkState = v.strictObject({ type: v.literal('link-state'), ticket:
 /** Attending socket: the technician did something for this customer (wrote, asked for the screen, opened the session). */
 export const Answered = v.strictObject({ type: v.literal('answered'), ticket: TicketId })
 
+/** Attending socket: something of the session for the activity log, which the server cannot see. */
+export const LogRemote = v.strictObject({ type: v.literal('log-remote'), ticket: TicketId, event: ToldEvent })
+
 /** A member of the room: have what is appended to its mailbox pushed to this socket, from the `room` that answers on; and no longer. */
 export const Watch = v.strictObject({ type: v.literal('watch'), room: RoomName })
 export const Unwatch = v.strictObject({ type: v.literal('unwatch'), room: RoomName })
@@ -87,6 +91,7 @@ export const TechnicianToServer = v.variant('type', [
   LinkState,
   Answered,
   TurnAway,
+  LogRemote,
   Watch,
   Unwatch,
 ])

@@ -69,6 +69,9 @@ export const defaultLimits = {
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */
   roomWritesPerTechnician: { points: 1_200, seconds: MINUTE },
+  /** Pages of the activity log that one technician asks for, exports included; and what one's browser tells for it. */
+  logPagesPerTechnician: { points: 600, seconds: MINUTE },
+  toldPerTechnician: { points: 300, seconds: MINUTE },
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,
   caseMailboxBytes: 16 * MEGABYTE,
@@ -90,6 +93,8 @@ export const defaultLimits = {
   seatGraceMs: 10_000,
   /** A change of the line reaches those who wait in it within this time. */
   customerNewsMs: 250,
+  /** Sessions that began or ended are written into the activity log within this time. */
+  sessionLogMs: 250,
   /** How often it is seen to tickets whose assignees are silent, or that nobody has, while their customers are there. */
   silenceWatchMs: 5_000,
   /** After its start the server waits so long for desks that were cut off, before it holds a silence against anybody. */

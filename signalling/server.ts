@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { openAuth } from './auth.ts'
 import type { Config } from './config.ts'
+import { endAllSessions, endLostSessions, startSessionLog } from './log/session-log.ts'
 import { openLog } from './log.ts'
 import { openMail } from './mail/mail.ts'
 import { startDeliveries } from './people/deliveries.ts'
@@ -34,6 +35,7 @@ export type RunningServer = { url: string; port: number; setupLink: string | und
  * @throws StartError with one sentence for the operator.
  */
 export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
+  const startedAt = Date.now()
   const log = openLog(config)
   const store = await openSqlite(config.dataDir)
   const server = makeHttpServer(config)
@@ -55,12 +57,15 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     startSweeping(services, running.signal)
     startCustomerNews(services, running.signal)
     startSilenceWatch(services, running.signal)
+    startSessionLog(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
+    await endLostSessions(services, startedAt)
     const setupToken = await setup.renew()
     const close = once(async () => {
       running.abort()
       await stop(server, services)
+      await endAllSessions(services, Date.now())
       await store.close()
     })
     signal?.addEventListener('abort', () => void close(), { once: true })

@@ -5,6 +5,7 @@ import { makeLanes } from './auth/lanes.ts'
 import type { Auth } from './auth.ts'
 import { addGroup } from './store/groups.ts'
 import { type Instance, readInstance } from './store/instance.ts'
+import { writeLog } from './store/log.ts'
 import { joinGroups } from './store/members.ts'
 import type { Store } from './store/sqlite.ts'
 import { keepVault } from './store/vaults.ts'
@@ -63,7 +64,9 @@ export async function openSetup(store: Store, auth: Auth) {
       const admin = { name, email, language, signInKeyHash, admin: true, twoStepRequired: false }
       const id = await auth.addAccount(trx, admin)
       await keepVault(trx, id, vault)
-      await joinGroups(trx, id, [(await addGroup(trx, group, Date.now())).id])
+      const first = await addGroup(trx, group, Date.now())
+      await joinGroups(trx, id, [first.id])
+      await writeLog(trx, { at: Date.now(), by: id, group: first.id, event: { what: 'set-up' } })
       return id
     })
     instance = { ...instance, organisation }

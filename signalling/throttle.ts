@@ -33,6 +33,8 @@ export function makeThrottles(limits: Limits) {
     alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
+    logPagesPerTechnician: throttle(limits.logPagesPerTechnician),
+    toldPerTechnician: throttle(limits.toldPerTechnician),
   }
 }
 

@@ -1,6 +1,6 @@
 import './shell.css'
 import type { Signal } from '@preact/signals'
-import { CircleCheck, CircleUser, Headset, Users } from 'lucide-preact'
+import { CircleCheck, CircleUser, Headset, MonitorCheck, ScrollText, Users } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
@@ -43,8 +43,11 @@ export function Shell({ handed, children }: Props) {
           count={open.length}
           icon={<Headset aria-hidden="true" />}
         />
-        <Place href="/resolved" name={m.queue_resolved_place()} icon={<CircleCheck aria-hidden="true" />} />
         <Place href="/technicians" also="/technicians/" name={m.people_title()} icon={<Users aria-hidden="true" />} />
+        <p class="places-label">{m.log_label()}</p>
+        <Place href="/log/web" name={m.log_web_title()} icon={<ScrollText aria-hidden="true" />} />
+        <Place href="/log/remote" name={m.log_remote_title()} icon={<MonitorCheck aria-hidden="true" />} />
+        <Place href="/resolved" name={m.queue_resolved_place()} icon={<CircleCheck aria-hidden="true" />} />
         <GroupPlaces open={open} />
         <p class="places-label">{m.desk_me()}</p>
         <Place href="/account" name={me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />

@@ -7,6 +7,7 @@ import type { Account } from '../../desk/account/settings.ts'
 import { type Desk, startDesk } from '../../desk/desk.ts'
 import { AccountPage } from '../account/account-page.tsx'
 import { DeskCalls } from '../call/desk-calls.tsx'
+import { LazyLog } from '../log/lazy-log.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
@@ -47,6 +48,16 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
           <Route path="/resolved">
             <Shell handed={handed}>
               <ResolvedPage />
+            </Shell>
+          </Route>
+          <Route path="/log/web">
+            <Shell handed={handed}>
+              <LazyLog page="web" />
+            </Shell>
+          </Route>
+          <Route path="/log/remote">
+            <Shell handed={handed}>
+              <LazyLog page="remote" />
             </Shell>
           </Route>
           <Route path="/technicians/*?">

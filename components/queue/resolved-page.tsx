@@ -3,13 +3,18 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { foundInCase } from '../../desk/queue/found-in-case.ts'
 import { openResolved, type Resolved } from '../../desk/queue/resolved.ts'
 import { searchQueue } from '../../desk/queue/search-queue.ts'
+import type { ResolvedAsk } from '../../desk/server/server-tickets.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
+import { CsvButton } from '../log/csv-button.tsx'
+import { type Filters, LogFilters, NO_FILTERS, narrows } from '../log/log-filters.tsx'
+import { askOf } from '../log/use-log.ts'
 import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import { useResolvedCsv } from './resolved-csv.ts'
 import { ResolvedRow } from './resolved-row.tsx'
 import { useSearchContext } from './search-context.ts'
 
@@ -18,12 +23,17 @@ const SHOWN = 50
 
 /** What was resolved, the latest first; each can be reopened. */
 export function ResolvedPage() {
-  const resolved = useResolved()
+  const [filters, setFilters] = useState(NO_FILTERS)
+  const resolved = useResolved(filters)
   const [count, setCount] = useState(SHOWN)
   const [search, setSearch] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const entries = resolved?.entries.value ?? []
+  const csv = useResolvedCsv(
+    chosenBy(filters),
+    (id) => entries.find(({ header }) => header.id === id)?.details?.name ?? '',
+  )
   const near = useMemo(() => entries.slice(0, count), [entries, count])
   const context = useSearchContext(near)
   const shown = useMemo(() => searchQueue(near, search, context), [near, search, context])
@@ -52,10 +62,18 @@ export function ResolvedPage() {
           onDown={() => list.current?.querySelector('button')?.focus()}
           field={field}
         />
+        <CsvButton of={csv} />
       </header>
+      <LogFilters
+        filters={filters}
+        onFilters={setFilters}
+        people={{ label: m.log_filter_assignee(), anybody: m.log_any_assignee() }}
+      />
       {refusal && <Refused refusal={refusal} />}
       {!known && !refusal && <p class="queue-nothing">{m.queue_resolved_asking()}</p>}
-      {known && entries.length === 0 && <p class="queue-nothing">{m.queue_resolved_none()}</p>}
+      {known && entries.length === 0 && (
+        <p class="queue-nothing">{narrows(filters) ? m.log_resolved_none() : m.queue_resolved_none()}</p>
+      )}
       {entries.length > 0 && shown.length === 0 && (
         <p class="queue-nothing" role="status">
           {m.queue_search_nothing({ search })}
@@ -76,17 +94,26 @@ export function ResolvedPage() {
 }
 
 /** Asked for anew each time that one comes here. */
-function useResolved(): Resolved | undefined {
+function useResolved(filters: Filters): Resolved | undefined {
   const { desk } = useWorkplace()
   const [resolved, setResolved] = useState<Resolved>()
   const ready = desk.keyrings.state.value.kind === 'known'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which ones are chosen is what counts, not the object's identity
   useEffect(() => {
     if (!ready) return undefined
     const life = new AbortController()
-    const opened = openResolved({ server: desk.ticketRoutes, keyringOf: desk.keyrings.of, signal: life.signal })
+    const chosen = chosenBy(filters)
+    const { ticketRoutes: server, keyrings } = desk
+    const opened = openResolved({ server, chosen, keyringOf: keyrings.of, signal: life.signal })
     void opened.ask()
     setResolved(opened)
     return () => life.abort()
-  }, [desk, ready])
+  }, [desk, ready, JSON.stringify(filters)])
   return resolved
+}
+
+/** The search is in what this browser has opened; the rest is the server's. */
+function chosenBy(filters: Filters): ResolvedAsk {
+  const { group, technician: assignee, from, until, order } = askOf(filters)
+  return { group, assignee, from, until, order }
 }

@@ -21,6 +21,7 @@ export function AskAnother({ attendance }: { attendance: Pick<Attendance, 'scree
       onClick={() => !asked && ask()}
     >
       <MonitorUp aria-hidden="true" />
+      {asked && m.screens_asked()}
     </IconButton>
   )
 }

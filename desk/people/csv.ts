@@ -37,6 +37,11 @@ export async function readCsv(text: string): Promise<CsvTable> {
  * run as a formula gets an apostrophe in front, which `readCsv` takes away. `language`: a BCP 47 tag, for the delimiter.
  */
 export async function writeCsv(rows: readonly (readonly string[])[], language: string): Promise<string> {
+  return `\ufeff${await csvLines(rows, language)}`
+}
+
+/** The same without the mark: a file is put together from several of these. */
+export async function csvLines(rows: readonly (readonly string[])[], language: string): Promise<string> {
   const { unparse } = await papa()
   const options = {
     delimiter: delimiterFor(language),
@@ -45,7 +50,7 @@ export async function writeCsv(rows: readonly (readonly string[])[], language: s
     // Whoever reads it and has to guess the delimiter must not be led astray by what is in a cell.
     quotes: (cell: string) => /[;,\t]/.test(cell),
   }
-  return `\ufeff${unparse(
+  return `${unparse(
     rows.map((row) => [...row]),
     options,
   )}\r\n`

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
 import type { OpenKeyring } from '../keys/keyring.ts'
-import type { ServerTickets } from '../server/server-tickets.ts'
+import type { ResolvedAsk, ServerTickets } from '../server/server-tickets.ts'
 import type { QueueEntry } from './entry.ts'
 import { openDetails } from './row-details.ts'
 
@@ -21,11 +21,13 @@ export type Resolved = {
 
 type Parts = {
   server: Pick<ServerTickets, 'list' | 'details'>
+  /** Which of them. */
+  chosen: ResolvedAsk
   keyringOf(group: GroupId): OpenKeyring | undefined
   signal: AbortSignal
 }
 
-export function openResolved({ server, keyringOf, signal: until }: Parts): Resolved {
+export function openResolved({ server, chosen, keyringOf, signal: until }: Parts): Resolved {
   const entries = signal<readonly QueueEntry[]>([])
   const more = signal<boolean | undefined>(undefined)
   const refusal = signal<Refusal | undefined>(undefined)
@@ -36,7 +38,7 @@ export function openResolved({ server, keyringOf, signal: until }: Parts): Resol
   async function ask() {
     refusal.value = undefined
     try {
-      const page = await server.list('resolved', cursor, until)
+      const page = await server.list('resolved', cursor, until, chosen)
       const read = page.tickets.map(({ ticket: header, presence, held }) => {
         return { header, presence, held, details: undefined, asked: false }
       })

@@ -8,9 +8,10 @@ import {
   TicketReply,
   TicketsReply,
 } from '../../protocol/http.ts'
-import type { TicketId } from '../../protocol/ids.ts'
+import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { GroupsReply } from '../../protocol/people.ts'
 import type { ServerClient } from './server.ts'
+import { type LogAsk, queryOf } from './server-log.ts'
 
 const NOTHING = v.unknown()
 
@@ -18,8 +19,8 @@ const NOTHING = v.unknown()
 export function serverTickets(server: Pick<ServerClient, 'call'>) {
   return {
     /** One page; `cursor` is `next` of the page before. */
-    list: (state: 'open' | 'resolved', cursor: string | undefined, signal?: AbortSignal) =>
-      server.call(listPath(state, cursor), { reply: TicketsReply, signal }),
+    list: (state: 'open' | 'resolved', cursor: string | undefined, signal?: AbortSignal, chosen: ResolvedAsk = {}) =>
+      server.call(`/api/tickets?${queryOf({ state, cursor, ...chosen })}`, { reply: TicketsReply, signal }),
     read: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}`, { reply: TicketReply, signal }),
     details: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/details`, { reply: DetailsReply, signal }),
@@ -39,7 +40,7 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
 }
 export type ServerTickets = ReturnType<typeof serverTickets>
 
-function listPath(state: 'open' | 'resolved', cursor: string | undefined): string {
-  const query = new URLSearchParams({ state, ...(cursor === undefined ? {} : { cursor }) })
-  return `/api/tickets?${query}`
+/** Which of the resolved tickets. */
+export type ResolvedAsk = Pick<LogAsk, 'group' | 'from' | 'until' | 'order' | 'export'> & {
+  assignee?: TechnicianId | undefined
 }

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 import type { CustomerPeer, MeshPeer, TechnicianPeer } from '../socket/peer.ts'
 
 /** What a handler needs; nothing of HTTP, and no other socket than through `live`. */
-type MessageServices = Pick<Services, 'config' | 'store' | 'live'>
+type MessageServices = Pick<Services, 'config' | 'store' | 'live' | 'throttles'>
 
 /** Undefined: done. A refusal goes back to the sender. */
 export type Outcome = Refusal | undefined

@@ -13,7 +13,7 @@ export const leave: CustomerMessage<'leave'> = {
     const now = Date.now()
     const ticket = live.tickets.get(from.ticket)
     if (ticket?.customer === from) {
-      freeSeat(live, ticket, now)
+      freeSeat(live, ticket, 'customer', now)
       setLink(live, ticket, false, now)
     }
     dismiss(from.connection, CLOSE.done)

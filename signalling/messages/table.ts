@@ -6,6 +6,7 @@ import type { Handlers } from './handler.ts'
 import { hold } from './hold.ts'
 import { leave } from './leave.ts'
 import { linkState } from './link-state.ts'
+import { logRemote } from './log-remote.ts'
 import { ping } from './ping.ts'
 import { pong } from './pong.ts'
 import { relayFromCustomer, relayFromTechnician } from './relay.ts'
@@ -24,6 +25,7 @@ export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = 
   'link-state': linkState,
   answered,
   'turn-away': turnAway,
+  'log-remote': logRemote,
   watch,
   unwatch,
 }

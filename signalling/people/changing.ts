@@ -47,7 +47,7 @@ export async function moveTechnicians(
   move: MoveRequest,
 ): Promise<void> {
   const { store, live } = needs
-  await moveMembers(store, move)
+  await moveMembers(store, by.id, move)
   await setImmediate()
   for (const member of await listMembers(store)) {
     if (move.technicians.includes(member.id)) renewTechnician(live, memberAsTechnician(member))

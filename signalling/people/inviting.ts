@@ -78,7 +78,12 @@ async function inviteOne(
 export async function resend(needs: Needs, by: Inviting, id: InvitationId): Promise<void> {
   const { store, mail } = needs
   const token = drawToken()
-  const next = { tokenHash: hashToken(token), expiresAt: by.now + INVITATION_MS }
+  const next = {
+    tokenHash: hashToken(token),
+    expiresAt: by.now + INVITATION_MS,
+    by: by.inviter.id,
+    now: by.now,
+  }
   const renewed = await renewInvitation(store, id, { ...next, delivery: mail.kind === 'smtp' ? 'queued' : 'outbox' })
   if (!renewed) throw new RefusedError({ code: 'not-found', about: 'invitation' })
   mail.withdrawInvitation(renewed.email)
@@ -87,8 +92,8 @@ export async function resend(needs: Needs, by: Inviting, id: InvitationId): Prom
 }
 
 /** @throws RefusedError `not-found`. */
-export async function revoke({ store, mail, live }: Needs, id: InvitationId): Promise<void> {
-  const email = await revokeInvitation(store, id)
+export async function revoke({ store, mail, live }: Needs, by: Technician, id: InvitationId): Promise<void> {
+  const email = await revokeInvitation(store, id, by.id)
   if (email === undefined) throw new RefusedError({ code: 'not-found', about: 'invitation' })
   mail.withdrawInvitation(email)
   broadcastPeople({ live })

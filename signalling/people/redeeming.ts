@@ -4,6 +4,7 @@ import type { InvitationReply, RedeemInvitationRequest } from '../../protocol/pe
 import { makeLanes } from '../auth/lanes.ts'
 import type { Services } from '../services.ts'
 import { findInvitation, takeInvitation } from '../store/invitations.ts'
+import { writeLog } from '../store/log.ts'
 import { joinGroups } from '../store/members.ts'
 import { keepVault } from '../store/vaults.ts'
 import { hashToken } from '../tokens.ts'
@@ -28,6 +29,8 @@ export async function lookAtInvitation(
     expiresAt: found.expires_at,
   }
 }
+
+const MEMBER = { what: 'member-added' } as const
 
 /** Those who redeem one link at once come one after the other: all but the first do not even cost a hash. */
 const lanes = makeLanes()
@@ -54,6 +57,9 @@ export async function redeemInvitation(
       const groups = found.groups.map(({ id }) => id)
       await joinGroups(trx, technician, groups)
       await keepVault(trx, technician, vault)
+      const at = Date.now()
+      const came = groups.map((group) => ({ at, by: technician, whom: technician, group, event: MEMBER }))
+      await writeLog(trx, { at, by: technician, event: { what: 'joined' } }, ...came)
       return { email, technician }
     })
     mail.withdrawInvitation(redeemed.email)

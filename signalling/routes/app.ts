@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
+import { comingFrom } from '../log/origin.ts'
 import type { Services } from '../services.ts'
 import { groupRoutes } from './groups.ts'
 import { healthRoutes } from './health.ts'
@@ -9,13 +10,14 @@ import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { keyRoutes } from './keys.ts'
+import { logRoutes } from './log.ts'
 import { meRoutes } from './me.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pageRoutes } from './pages.ts'
 import { passwordResetRoutes } from './password-resets.ts'
 import { peopleRoutes } from './people.ts'
 import { errorReply, refusalReply } from './refusal.ts'
-import { addressOf, type Env } from './request.ts'
+import { addressOf, clientOf, type Env } from './request.ts'
 import { roomRoutes } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
 import { setupRoutes } from './setup.ts'
@@ -51,7 +53,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     await throttles.requests.take(addressOf(services, c))
-    await next()
+    await comingFrom(clientOf(services, c).address, next)
   })
   app.route('/api', instanceRoutes(services))
   app.route('/api', setupRoutes(services))
@@ -63,6 +65,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', keyRoutes(services))
   app.route('/api', ticketRoutes(services))
   app.route('/api', roomRoutes(services))
+  app.route('/api', logRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

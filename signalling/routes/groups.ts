@@ -3,7 +3,16 @@ import { GroupId } from '../../protocol/ids.ts'
 import { GroupRequest, GroupSettings, type GroupsReply, type GroupUse } from '../../protocol/people.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
-import { addGroup, countTickets, deleteGroup, listGroupKeys, renameGroup, setGroup } from '../store/groups.ts'
+import {
+  addGroup,
+  countTickets,
+  deleteGroup,
+  findGroups,
+  listGroupKeys,
+  renameGroup,
+  setGroup,
+} from '../store/groups.ts'
+import { writeLog } from '../store/log.ts'
 import { readBody } from './body.ts'
 import { type Env, readId, requireAdmin, requireTechnician } from './request.ts'
 
@@ -13,23 +22,41 @@ export function groupRoutes(services: Services): Hono<Env> {
     new Hono<Env>()
       // Lets in: an admin; here and below where nothing else is said.
       .post('/groups', async (c) => {
-        await requireAdmin(services, c)
+        const { technician } = await requireAdmin(services, c)
         const { name } = await readBody(c, GroupRequest)
-        const group = await addGroup(store.db, name, Date.now())
+        const at = Date.now()
+        const group = await store.db.transaction().execute(async (trx) => {
+          const added = await addGroup(trx, name, at)
+          await writeLog(trx, { at, by: technician.id, group: added.id, event: { what: 'group-created' } })
+          return added
+        })
         broadcastPeople(services)
         return c.json(group)
       })
       .post('/groups/:id', async (c) => {
-        await requireAdmin(services, c)
+        const { technician } = await requireAdmin(services, c)
         const { name } = await readBody(c, GroupRequest)
-        const group = await renameGroup(store.db, readId(c, GroupId, 'group'), name)
+        const id = readId(c, GroupId, 'group')
+        const group = await store.db.transaction().execute(async (trx) => {
+          const before = (await findGroups(trx, [id]))[0]?.name ?? ''
+          const renamed = await renameGroup(trx, id, name)
+          const event = { what: 'group-renamed', before } as const
+          await writeLog(trx, { at: Date.now(), by: technician.id, group: id, event })
+          return renamed
+        })
         broadcastPeople(services)
         return c.json(group)
       })
       .post('/groups/:id/settings', async (c) => {
-        await requireAdmin(services, c)
+        const { technician } = await requireAdmin(services, c)
         const settings = await readBody(c, GroupSettings)
-        const group = await setGroup(store.db, readId(c, GroupId, 'group'), settings)
+        const id = readId(c, GroupId, 'group')
+        const group = await store.db.transaction().execute(async (trx) => {
+          const set = await setGroup(trx, id, settings)
+          const event = { what: 'group-set', ...settings } as const
+          await writeLog(trx, { at: Date.now(), by: technician.id, group: id, event })
+          return set
+        })
         broadcastPeople(services)
         return c.json(group)
       })
@@ -44,8 +71,8 @@ export function groupRoutes(services: Services): Hono<Env> {
         return c.json((await countTickets(store.db, readId(c, GroupId, 'group'))) satisfies GroupUse)
       })
       .post('/groups/:id/delete', async (c) => {
-        await requireAdmin(services, c)
-        await deleteGroup(store, readId(c, GroupId, 'group'), Date.now())
+        const { technician } = await requireAdmin(services, c)
+        await deleteGroup(store, readId(c, GroupId, 'group'), { by: technician.id, now: Date.now() })
         broadcastPeople(services)
         return c.body(null, 204)
       })

@@ -37,7 +37,7 @@ export function invitationRoutes(services: Services, origin: string): Hono<Env> 
         await throttles.linksPerAddress.take(addressOf(services, c))
         const request = await readBody(c, RedeemInvitationRequest)
         const technician = await redeemInvitation(services, request)
-        return c.json(await signInByLink(services, technician, clientOf(services, c)))
+        return c.json(await signInByLink(services, technician, clientOf(services, c), 'invitation'))
       })
       // Lets in: an admin, here and below.
       .post('/invitations/:id/resend', async (c) => {
@@ -47,8 +47,8 @@ export function invitationRoutes(services: Services, origin: string): Hono<Env> 
         return c.body(null, 204)
       })
       .post('/invitations/:id/revoke', async (c) => {
-        await requireAdmin(services, c)
-        await revoke(services, readId(c, InvitationId, 'invitation'))
+        const { technician } = await requireAdmin(services, c)
+        await revoke(services, technician, readId(c, InvitationId, 'invitation'))
         return c.body(null, 204)
       })
   )

@@ -3,6 +3,7 @@ import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import type { Client } from '../auth/technician.ts'
 import type { Services } from '../services.ts'
+import { writeLog } from '../store/log.ts'
 import { findVault } from '../store/vaults.ts'
 
 type Needs = Pick<Services, 'auth' | 'setup' | 'store'>
@@ -30,7 +31,13 @@ export async function describeSignIn(
 }
 
 /** Signs in whoever just proved the right to it otherwise: by the setup link or an invitation. No second step is asked for. */
-export async function signInByLink(services: Needs, technician: TechnicianId, client: Client): Promise<SignedIn> {
+export async function signInByLink(
+  services: Needs,
+  technician: TechnicianId,
+  client: Client,
+  way: 'setup' | 'invitation',
+): Promise<SignedIn> {
   const token = await services.auth.sessions.open(technician, client)
+  await writeLog(services.store.db, { at: Date.now(), by: technician, event: { what: 'signed-in', way } })
   return await describeSignIn(services, { technician, token })
 }

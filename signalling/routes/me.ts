@@ -3,6 +3,7 @@ import { ChangeMeRequest, ChangePasswordRequest } from '../../protocol/account.t
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { expelOthers } from '../socket/expel.ts'
+import { writeLog } from '../store/log.ts'
 import { forgetReset } from '../store/password-resets.ts'
 import { keepSameVault } from '../store/vaults.ts'
 import { requireSignInKey } from './attempts.ts'
@@ -24,6 +25,10 @@ export function meRoutes(services: Services): Hono<Env> {
         const { technician } = await requireTechnician(services, c)
         const change = await readBody(c, ChangeMeRequest)
         await accounts.change(technician.id, change)
+        if (change.name !== undefined && change.name !== technician.name) {
+          const event = { what: 'name-changed', before: technician.name } as const
+          await writeLog(store.db, { at: Date.now(), by: technician.id, event })
+        }
         for (const peer of live.technicians) {
           if (peer.technician.id === technician.id) peer.technician.name = change.name ?? technician.name
         }
@@ -42,6 +47,7 @@ export function meRoutes(services: Services): Hono<Env> {
           await keepSameVault(trx, id, vault)
           // Whoever reads the mails must not undo it with a link from before.
           await forgetReset(trx, id)
+          await writeLog(trx, { at: Date.now(), by: id, event: { what: 'password-changed' } })
         })
         await auth.endOtherSignIns(id, who.session)
         expelOthers(live, id, who.session)

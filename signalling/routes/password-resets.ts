@@ -6,11 +6,14 @@ import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
 import { expelTechnician } from '../socket/expel.ts'
 import { systemErrorCode } from '../start-error.ts'
+import { writeLog } from '../store/log.ts'
 import { addReset, findReset, useReset } from '../store/password-resets.ts'
 import { findVault, keepVault } from '../store/vaults.ts'
 import { accountKey } from './attempts.ts'
 import { readBody } from './body.ts'
 import { addressOf, type Env } from './request.ts'
+
+const STRANGER = { kind: 'stranger' } as const
 
 const OVER = { code: 'reset-over' } as const
 
@@ -60,6 +63,8 @@ export function passwordResetRoutes(services: Services, origin: string): Hono<En
           await keepVault(trx, used, vault)
           // With the new password or not at all: whatever ends this process, no old sign-in outlives the reset.
           await auth.sessions.endAll(used, trx)
+          // By the link alone: whoever holds it need not be the account's owner.
+          await writeLog(trx, { at: Date.now(), by: STRANGER, whom: used, event: { what: 'password-reset' } })
           return used
         })
         // Once more, for the sign-ins that were under way.

@@ -14,7 +14,7 @@ export function setupRoutes(services: Services): Hono<Env> {
         await throttles.setups.take(addressOf(services, c))
         const request = await readBody(c, SetupRequest)
         const technician = await setup.redeem(request)
-        return c.json(await signInByLink(services, technician, clientOf(services, c)))
+        return c.json(await signInByLink(services, technician, clientOf(services, c), 'setup'))
       })
   )
 }

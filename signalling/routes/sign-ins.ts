@@ -5,10 +5,11 @@ import { SignInId } from '../../protocol/ids.ts'
 import { usedAt } from '../auth/sessions.ts'
 import type { Services } from '../services.ts'
 import { expelSession, expelTechnician } from '../socket/expel.ts'
+import { writeLog } from '../store/log.ts'
 import { type Env, readId, requireTechnician } from './request.ts'
 
 export function signInsRoutes(services: Services): Hono<Env> {
-  const { auth, live } = services
+  const { auth, live, store } = services
   const { sessions } = auth
   return (
     new Hono<Env>()
@@ -29,12 +30,16 @@ export function signInsRoutes(services: Services): Hono<Env> {
         const { technician } = await requireTechnician(services, c)
         const id = readId(c, SignInId, 'sign-in')
         if (!(await sessions.end(technician.id, id))) throw new RefusedError({ code: 'not-found', about: 'sign-in' })
+        const event = { what: 'signed-out', where: 'elsewhere' } as const
+        await writeLog(store.db, { at: Date.now(), by: technician.id, event })
         expelSession(live, id)
         return c.body(null, 204)
       })
       .post('/me/sign-out-everywhere', async (c) => {
         const { technician } = await requireTechnician(services, c)
         await auth.endSignIns(technician.id)
+        const event = { what: 'signed-out', where: 'everywhere' } as const
+        await writeLog(store.db, { at: Date.now(), by: technician.id, event })
         expelTechnician(live, technician.id)
         return c.body(null, 204)
       })

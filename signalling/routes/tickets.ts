@@ -10,14 +10,17 @@ import {
   type TicketReply,
   type TicketsReply,
 } from '../../protocol/http.ts'
-import { TicketId } from '../../protocol/ids.ts'
+import { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { MAX_CHANGE_BODY } from '../../protocol/limits.ts'
+import { LogQuery } from '../../protocol/log.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
 import { countHeld, deleteHeld, listHeld } from '../store/held.ts'
+import { writeLog } from '../store/log.ts'
+import { listEvents } from '../store/ticket-events.ts'
 import { listTickets } from '../store/ticket-pages.ts'
-import { findDetails, findTicket, listEvents } from '../store/tickets.ts'
+import { findDetails, findTicket } from '../store/tickets.ts'
 import { tellHeld } from '../tickets/held.ts'
 import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
@@ -28,6 +31,13 @@ import { type Env, readId, requireTechnician } from './request.ts'
 const ListQuery = v.object({
   state: v.optional(v.picklist(['open', 'resolved']), 'open'),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  // Of the resolved ones only.
+  group: v.optional(GroupId),
+  assignee: v.optional(TechnicianId),
+  from: LogQuery.entries.from,
+  until: LogQuery.entries.until,
+  order: LogQuery.entries.order,
+  export: LogQuery.entries.export,
 })
 
 export function ticketRoutes(services: Services): Hono<Env> {
@@ -47,9 +57,15 @@ export function ticketRoutes(services: Services): Hono<Env> {
         const { technician } = await requireTechnician(services, c)
         const query = v.safeParse(ListQuery, c.req.query())
         if (!query.success) throw new RefusedError({ code: 'malformed', about: 'state' })
-        const { state, cursor } = query.output
+        const { state, cursor, export: exporting, ...chosen } = query.output
         const listed =
-          state === 'open' ? { state, since: Date.now() - config.limits.expiredShownMs } : ({ state } as const)
+          state === 'open'
+            ? { state, since: Date.now() - config.limits.expiredShownMs }
+            : ({ state, ...chosen } as const)
+        if (exporting && cursor === undefined) {
+          const event = { what: 'exported', list: 'resolved' } as const
+          await writeLog(store.db, { at: Date.now(), by: technician.id, event })
+        }
         const groups = technician.admin ? undefined : technician.groups
         const { tickets, next } = await listTickets(store, listed, groups, cursor)
         const left = await countHeld(

@@ -9,6 +9,7 @@ import {
 import type { Who } from '../auth/technician.ts'
 import { broadcastPeople } from '../people/broadcast.ts'
 import type { Services } from '../services.ts'
+import { type LogEntry, writeLog } from '../store/log.ts'
 import { attempt, codeAttempt, requireSignInKey } from './attempts.ts'
 import { readBody } from './body.ts'
 import { mailCode } from './code-mail.ts'
@@ -16,7 +17,7 @@ import { describeMe } from './me-reply.ts'
 import { addressOf, type Env, requireTechnician } from './request.ts'
 
 export function twoStepRoutes(services: Services): Hono<Env> {
-  const { auth, throttles, setup } = services
+  const { auth, throttles, setup, store } = services
   const { twoStep, accounts } = auth
 
   /** A technician who gave the password again. */
@@ -26,6 +27,9 @@ export function twoStepRoutes(services: Services): Hono<Env> {
     await requireSignInKey(services, c, who, signInKey)
     return who
   }
+
+  const note = ({ technician }: Who, event: LogEntry['event']) =>
+    writeLog(store.db, { at: Date.now(), by: technician.id, event })
 
   return (
     new Hono<Env>()
@@ -42,6 +46,7 @@ export function twoStepRoutes(services: Services): Hono<Env> {
         const { code } = await readBody(c, TurnOnByEmailRequest)
         const counted = codeAttempt(throttles, addressOf(services, c), who.technician.email)
         await attempt(counted, () => twoStep.turnOnByMail(who, code))
+        await note(who, { what: 'two-step-on', way: 'email' })
         broadcastPeople(services)
         return c.json(await describeMe(services, who.technician.id))
       })
@@ -50,6 +55,7 @@ export function twoStepRoutes(services: Services): Hono<Env> {
         const { code } = await readBody(c, VerifyAppRequest)
         const counted = codeAttempt(throttles, addressOf(services, c), who.technician.email)
         const codes = await attempt(counted, () => twoStep.verifyApp(who, code))
+        await note(who, { what: 'two-step-on', way: 'app' })
         broadcastPeople(services)
         return c.json({ me: await describeMe(services, who.technician.id), codes } satisfies RecoveryCodesReply)
       })
@@ -64,11 +70,13 @@ export function twoStepRoutes(services: Services): Hono<Env> {
       .post('/me/two-step/recovery-codes', async (c) => {
         const who = await confirmed(c)
         const codes = await twoStep.renewRecoveryCodes(who)
+        await note(who, { what: 'recovery-codes-made' })
         return c.json({ me: await describeMe(services, who.technician.id), codes } satisfies RecoveryCodesReply)
       })
       .post('/me/two-step/off', async (c) => {
         const who = await confirmed(c)
         await twoStep.turnOff(who)
+        await note(who, { what: 'two-step-off' })
         broadcastPeople(services)
         return c.json(await describeMe(services, who.technician.id))
       })

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import { foldGroupName } from '../../protocol/group-name.ts'
-import type { GroupId, Time } from '../../protocol/ids.ts'
+import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
 import type { Group, GroupSettings, GroupsReply, GroupUse } from '../../protocol/people.ts'
 import { drawGroupId } from '../tokens.ts'
+import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
@@ -86,8 +87,13 @@ export async function renameGroup(db: Kysely<Schema>, id: GroupId, name: string)
  * in time forget it.
  * @throws RefusedError `group-in-use` or `not-found`.
  */
-export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: Time): Promise<void> {
+export async function deleteGroup(
+  { db }: Pick<Store, 'db'>,
+  id: GroupId,
+  { by, now }: { by: TechnicianId; now: Time },
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    const [group] = await findGroups(trx, [id])
     const member = trx.selectFrom('memberships').select('technician').where('group_id', '=', id)
     const invited = trx
       .selectFrom('invitation_groups')
@@ -103,8 +109,9 @@ export async function deleteGroup({ db }: Pick<Store, 'db'>, id: GroupId, now: T
     }
     await trx.deleteFrom('tickets').where('group_id', '=', id).execute()
     await trx.deleteFrom('invitation_groups').where('group_id', '=', id).execute()
-    const { numDeletedRows } = await trx.deleteFrom('groups').where('id', '=', id).executeTakeFirst()
-    if (numDeletedRows === 0n) throw new RefusedError({ code: 'not-found', about: 'group' })
+    await trx.deleteFrom('groups').where('id', '=', id).execute()
+    if (!group) throw new RefusedError({ code: 'not-found', about: 'group' })
+    await writeLog(trx, { at: now, by, group: { id, name: group.name }, event: { what: 'group-deleted' } })
   })
 }
 

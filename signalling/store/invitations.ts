@@ -4,6 +4,7 @@ import type { GroupId, InvitationId, Language, TechnicianId, Time } from '../../
 import type { Delivery, InvitationRow, InviteVerdict } from '../../protocol/people.ts'
 import type { TokenHash } from '../tokens.ts'
 import { findGroups } from './groups.ts'
+import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
@@ -54,6 +55,11 @@ export async function addInvitation(
     if (!added) return 'already-invited'
     const chosen = known.map((group) => ({ invitation: id, group_id: group.id }))
     if (chosen.length > 0) await trx.insertInto('invitation_groups').values(chosen).execute()
+    const { admin, twoStep, inviter } = invitation
+    const event = { what: 'invited', address: email, admin, twoStep } as const
+    // In one group it is that one's; in several, nobody's alone.
+    const group = known.length === 1 ? known[0]?.id : null
+    await writeLog(trx, { at: createdAt, by: inviter, group: group ?? null, event })
     return 'invited'
   })
 }
@@ -106,21 +112,30 @@ export async function takeInvitation(trx: Kysely<Schema>, tokenHash: TokenHash):
 export async function renewInvitation(
   { db }: Db,
   id: InvitationId,
-  next: { tokenHash: TokenHash; expiresAt: Time; delivery: Delivery },
+  next: { tokenHash: TokenHash; expiresAt: Time; delivery: Delivery; by: TechnicianId; now: Time },
 ): Promise<{ email: string; language: Language } | undefined> {
-  const { tokenHash, expiresAt, delivery } = next
-  return await db
-    .updateTable('invitations')
-    .set({ token_hash: tokenHash, expires_at: expiresAt, delivery })
-    .where('id', '=', id)
-    .returning(['email', 'language'])
-    .executeTakeFirst()
+  const { tokenHash, expiresAt, delivery, by, now } = next
+  return await db.transaction().execute(async (trx) => {
+    const renewed = await trx
+      .updateTable('invitations')
+      .set({ token_hash: tokenHash, expires_at: expiresAt, delivery })
+      .where('id', '=', id)
+      .returning(['email', 'language'])
+      .executeTakeFirst()
+    if (renewed) {
+      await writeLog(trx, { at: now, by, event: { what: 'invitation-resent', address: renewed.email } })
+    }
+    return renewed
+  })
 }
 
 /** @returns the address, or undefined where there was no such invitation. */
-export async function revokeInvitation({ db }: Db, id: InvitationId): Promise<string | undefined> {
-  const row = await db.deleteFrom('invitations').where('id', '=', id).returning('email').executeTakeFirst()
-  return row?.email
+export async function revokeInvitation({ db }: Db, id: InvitationId, by: TechnicianId): Promise<string | undefined> {
+  return await db.transaction().execute(async (trx) => {
+    const row = await trx.deleteFrom('invitations').where('id', '=', id).returning('email').executeTakeFirst()
+    if (row) await writeLog(trx, { at: Date.now(), by, event: { what: 'invitation-revoked', address: row.email } })
+    return row?.email
+  })
 }
 
 export async function isCurrent({ db }: Db, tokenHash: TokenHash): Promise<boolean> {

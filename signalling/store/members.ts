@@ -4,6 +4,7 @@ import type { GroupId, Language, TechnicianId, Time } from '../../protocol/ids.t
 import type { ChangeTechnicianRequest, MoveRequest, TechnicianRow } from '../../protocol/people.ts'
 import type { Person } from '../tickets/rights.ts'
 import { findGroups } from './groups.ts'
+import { type LogEntry, writeLog } from './log.ts'
 import type { Flag, Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
 
@@ -85,13 +86,18 @@ export async function joinGroups(trx: Kysely<Schema>, technician: TechnicianId, 
  * Moves all of them, or nobody. A group that is in both lists is added.
  * @throws RefusedError `not-found` where a technician or a group to add is not (any more) there.
  */
-export async function moveMembers({ db }: Pick<Store, 'db'>, { technicians, add, remove }: MoveRequest): Promise<void> {
+export async function moveMembers(
+  { db }: Pick<Store, 'db'>,
+  by: TechnicianId,
+  { technicians, add, remove }: MoveRequest,
+): Promise<void> {
   const people = [...new Set(technicians)]
   await db.transaction().execute(async (trx) => {
     const known = await trx.selectFrom('user').select('id').where('id', 'in', people).execute()
     if (known.length < people.length) throw new RefusedError({ code: 'not-found', about: 'technicians' })
     const groups = await findGroups(trx, [...new Set(add)])
     if (groups.length < new Set(add).size) throw new RefusedError({ code: 'not-found', about: 'add' })
+    const before = await membershipsOf(trx, people)
     if (remove.length > 0) {
       const left = trx.deleteFrom('memberships').where('technician', 'in', people).where('group_id', 'in', remove)
       await left.execute()
@@ -104,7 +110,37 @@ export async function moveMembers({ db }: Pick<Store, 'db'>, { technicians, add,
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
+    await writeLog(trx, ...movesBetween(before, await membershipsOf(trx, people), by))
   })
+}
+
+type Membership = Pick<Schema['memberships'], 'technician' | 'group_id'>
+
+async function membershipsOf(trx: Kysely<Schema>, people: readonly TechnicianId[]): Promise<Membership[]> {
+  return await trx
+    .selectFrom('memberships')
+    .select(['technician', 'group_id'])
+    .where('technician', 'in', people)
+    .orderBy('technician')
+    .orderBy('group_id')
+    .execute()
+}
+
+/** One line of the log for each who came into a group or left one. */
+function movesBetween(before: readonly Membership[], after: readonly Membership[], by: TechnicianId): LogEntry[] {
+  const keyOf = ({ technician, group_id }: Membership) => `${technician} ${group_id}`
+  const at = Date.now()
+  const only = (
+    these: readonly Membership[],
+    those: readonly Membership[],
+    what: 'member-added' | 'member-removed',
+  ) => {
+    const known = new Set(those.map(keyOf))
+    return these
+      .filter((one) => !known.has(keyOf(one)))
+      .map(({ technician, group_id }) => ({ at, by, whom: technician, group: group_id, event: { what } }))
+  }
+  return [...only(before, after, 'member-removed'), ...only(after, before, 'member-added')]
 }
 
 /**
@@ -129,6 +165,14 @@ export async function changeMember(
     if (Object.keys(set).length > 0) await trx.updateTable('user').set(set).where('id', '=', id).execute()
     const changed = await findMember(trx, id)
     if (!changed) throw new RefusedError({ code: 'not-found', about: 'technician' })
+    const { admin, twoStepRequired: twoStep, active } = change
+    const event = {
+      what: 'rights-changed',
+      ...(admin !== undefined && { admin }),
+      ...(twoStep !== undefined && { twoStep }),
+      ...(active !== undefined && { active }),
+    } as const
+    await writeLog(trx, { at: Date.now(), by, whom: id, event })
     return changed
   })
 }

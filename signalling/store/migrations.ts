@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
+import { logMigrations } from './log-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
@@ -96,4 +97,5 @@ export const migrations: Record<string, Migration> = {
   ...snapshotsMigrations,
   ...pagesMigrations,
   ...stampsMigrations,
+  ...logMigrations,
 }

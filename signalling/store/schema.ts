@@ -11,6 +11,8 @@ import type {
   Time,
 } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
+import type { LogList, LogSeq, LogSessionId } from '../../protocol/log.ts'
+import type { LogEvent } from '../../protocol/log-event.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
 import type { RoomName, Sealed, Seq, SnapshotId, SnapshotPart, Stamp, TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketState } from '../../protocol/ticket.ts'
@@ -160,4 +162,28 @@ export type Schema = {
     by_technician: TechnicianId
     created_at: Time
   }
+  /**
+   * The activity log: append-only, chained by `signalling/log/chain.ts`. `payload`: JSON, as it was hashed; what stands behind it are copies
+   * of what it says, to find it by. All of these are null in a row that was emptied when its time was over.
+   */
+  activity: {
+    seq: LogSeq
+    previous: string
+    hash: string
+    payload_hash: string
+    payload: string | null
+    at: Time | null
+    list: LogList | null
+    what: LogEvent['what'] | null
+    by_whom: TechnicianId | null
+    whom: TechnicianId | null
+    group_id: GroupId | null
+    ticket: TicketId | null
+    session: LogSessionId | null
+    /** What a browser tells once. */
+    once: string | null
+    words: string | null
+  }
+  /** One row: the newest of `activity`, which each that is appended takes and moves on. */
+  activity_head: { one: 1; seq: LogSeq; hash: string }
 }

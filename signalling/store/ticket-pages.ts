@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import { type GroupId, TicketId, Time } from '../../protocol/ids.ts'
+import { type GroupId, type TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import { TICKETS_PAGE } from '../../protocol/limits.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Schema } from './schema.ts'
@@ -12,8 +12,19 @@ import { toTickets } from './tickets.ts'
 const Cursor = v.tuple([Time, TicketId])
 type Cursor = v.InferOutput<typeof Cursor>
 
-/** `open`: with those that expired since `since`, the newest first. `resolved`: the last resolved first. */
-export type Listed = { state: 'open'; since: Time } | { state: 'resolved' }
+/**
+ * `open`: with those that expired since `since`, the newest first. `resolved`: those of a group, of an assignee, resolved from `from` on and
+ * before `until`; the last resolved first, or the first.
+ */
+export type Listed = { state: 'open'; since: Time } | ({ state: 'resolved' } & Resolved)
+
+type Resolved = {
+  group?: GroupId | undefined
+  assignee?: TechnicianId | undefined
+  from?: Time | undefined
+  until?: Time | undefined
+  order: 'newest' | 'oldest'
+}
 
 export type TicketPage = { tickets: TicketHeader[]; next: string | null }
 
@@ -48,7 +59,7 @@ export async function listTickets(
           .orderBy(column, 'desc')
           .orderBy('id', 'desc')
           .limit(TICKETS_PAGE + 1)
-      : inOrder(tickets.where('state', '=', 'resolved'), column, cursor)
+      : inOrder(chosen(tickets.where('state', '=', 'resolved'), listed), column, cursor, listed.order)
   const rows = await query.execute()
   const page = rows.slice(0, TICKETS_PAGE)
   const last = page.at(-1)
@@ -58,17 +69,32 @@ export async function listTickets(
 
 type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
 
-function inOrder(tickets: Tickets, column: 'created_at' | 'ended_at', cursor: Cursor | undefined) {
+function chosen(tickets: Tickets, { group, assignee, from, until }: Resolved): Tickets {
+  let query = tickets
+  if (group !== undefined) query = query.where('group_id', '=', group)
+  if (assignee !== undefined) query = query.where('assignee', '=', assignee)
+  if (from !== undefined) query = query.where('ended_at', '>=', from)
+  return until === undefined ? query : query.where('ended_at', '<', until)
+}
+
+function inOrder(
+  tickets: Tickets,
+  column: 'created_at' | 'ended_at',
+  cursor: Cursor | undefined,
+  order: 'newest' | 'oldest' = 'newest',
+) {
+  const [toward, beyond, direction] =
+    order === 'newest' ? (['<=', '<', 'desc'] as const) : (['>=', '>', 'asc'] as const)
   let query = tickets
   if (cursor) {
     const [time, id] = cursor
     // The first of the two is what an index finds.
-    query = query.where(column, '<=', time).where((is) => is.or([is(column, '<', time), is('id', '<', id)]))
+    query = query.where(column, toward, time).where((is) => is.or([is(column, beyond, time), is('id', beyond, id)]))
   }
   return query
     .selectAll()
-    .orderBy(column, 'desc')
-    .orderBy('id', 'desc')
+    .orderBy(column, direction)
+    .orderBy('id', direction)
     .limit(TICKETS_PAGE + 1)
 }
 

@@ -7,6 +7,7 @@ import type { Changed } from '../tickets/change.ts'
 import { resealHeld } from './held.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
+import { addTicketEvent } from './ticket-events.ts'
 
 type Db = Pick<Store, 'db'>
 type Row = Selectable<Schema['tickets']>
@@ -82,7 +83,13 @@ export async function addTicket(
     if (!added) return undefined
     await keepKey(trx, createdBy, key, header.id, header.createdAt)
     const assignee = header.state.kind === 'open' ? header.state.assignee : null
-    await addEvent(trx, header, { at: header.createdAt, by: createdBy, what: 'created', whom: assignee, group: null })
+    await addTicketEvent(trx, header, header.group, {
+      at: header.createdAt,
+      by: createdBy,
+      what: 'created',
+      whom: assignee,
+      group: null,
+    })
     return header
   })
 }
@@ -102,6 +109,7 @@ export async function replaceTicket(
   return await db.transaction().execute(async (trx) => {
     const known = request && (await findByKey(trx, request.by, request.key))
     if (known) return { kind: 'known', header: known }
+    const was = await trx.selectFrom('tickets').select('group_id').where('id', '=', header.id).executeTakeFirst()
     const sealed = details && { details_kind: details.kind, details: details.sealed }
     const update = trx
       .updateTable('tickets')
@@ -124,7 +132,7 @@ export async function replaceTicket(
     if (numUpdatedRows !== 1n) return { kind: 'overtaken' }
     await keepSeconds(trx, header)
     await resealHeld(trx, header.id, held)
-    await addEvent(trx, header, event)
+    await addTicketEvent(trx, header, was?.group_id ?? header.group, event)
     if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
     return { kind: 'done' }
   })
@@ -149,27 +157,8 @@ async function keepSeconds(trx: Kysely<Schema>, { id, seconds }: TicketHeader): 
     .execute()
 }
 
-async function addEvent(trx: Kysely<Schema>, { id, version }: TicketHeader, event: TicketEvent): Promise<void> {
-  const { at, by, what, whom, group } = event
-  await trx
-    .insertInto('ticket_events')
-    .values({ ticket: id, version, at, by_whom: by, what, whom, group_id: group })
-    .execute()
-}
-
 async function keepKey(trx: Kysely<Schema>, technician: TechnicianId, key: string, ticket: TicketId, at: Time) {
   await trx.insertInto('idempotency').values({ technician, key, ticket, created_at: at }).execute()
-}
-
-/** The timeline, the oldest first. */
-export async function listEvents({ db }: Db, id: TicketId): Promise<TicketEvent[]> {
-  const rows = await db
-    .selectFrom('ticket_events')
-    .select(['at', 'by_whom', 'what', 'whom', 'group_id'])
-    .where('ticket', '=', id)
-    .orderBy('version')
-    .execute()
-  return rows.map(({ at, by_whom, what, whom, group_id }) => ({ at, by: by_whom, what, whom, group: group_id }))
 }
 
 /** The details that rest on the row. */

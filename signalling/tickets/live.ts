@@ -1,4 +1,6 @@
 import type { GroupId, TicketId, Time } from '../../protocol/ids.ts'
+import type { LogSessionId } from '../../protocol/log.ts'
+import type { SessionEnd } from '../../protocol/log-event.ts'
 import { type Presence, samePresence, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Limits } from '../limits.ts'
 import { type Mesh, makeMesh } from '../mesh/mesh.ts'
@@ -10,6 +12,7 @@ import type { TokenHash } from '../tokens.ts'
 import { NOTHING_TOLD, type Told } from './customer-news.ts'
 import { maySee } from './rights.ts'
 import { DOWN, FREE, type LinkState, presenceOf, type Seat, settle } from './seat.ts'
+import { followSession, type LiveSession, type SessionNews } from './session.ts'
 import { unansweredSince } from './silence.ts'
 
 /** A ticket that somebody is on right now. Never stored; all of the relay's rights are read from here. */
@@ -33,6 +36,11 @@ export type LiveTicket = {
   told: Told
   /** Since when the customer has nobody, as `silence.ts` counts it. */
   unansweredSince: Time | undefined
+  /** The session that goes on, and the last one there was since the ticket is live. */
+  session: LiveSession | undefined
+  lastSession: LogSessionId | undefined
+  /** By whom the session ends that is about to. */
+  leaves: SessionEnd | undefined
   /** What technicians were last told. */
   shown: Presence
 }
@@ -48,6 +56,8 @@ export type Live = {
   peopleNews: PeopleNews
   /** Groups of which a customer came, went or was answered, or whose key changed: `customer-news.ts` tells those who wait. */
   readonly changedLines: Set<GroupId>
+  /** What `log/session-log.ts` has yet to write down. */
+  readonly sessionNews: SessionNews[]
   /** The last of the tickets that are being given to somebody, one after the other. Never rejects. */
   giving: Promise<void>
 }
@@ -61,6 +71,7 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
     mesh: makeMesh(),
     peopleNews: undefined,
     changedLines: new Set(),
+    sessionNews: [],
     giving: Promise.resolve(),
   }
 }
@@ -85,6 +96,9 @@ export function enliven(live: Live, header: TicketHeader): LiveTicket {
     waitNoted: false,
     told: NOTHING_TOLD,
     unansweredSince: undefined,
+    session: undefined,
+    lastSession: undefined,
+    leaves: undefined,
     shown: { kind: 'offline' },
   }
   live.tickets.set(id, ticket)
@@ -94,6 +108,7 @@ export function enliven(live: Live, header: TicketHeader): LiveTicket {
 /** Tells technicians where the customer is, if that changed, and forgets a ticket that nobody is on. */
 export function announce(live: Live, ticket: LiveTicket, now: Time): void {
   ticket.seat = settle(ticket.seat, ticket.link, now)
+  followSession(live, ticket, now)
   if (ticket.seat.kind === 'free') {
     // Who lost the socket first left the line only now.
     if (ticket.arrivedAt !== undefined) live.changedLines.add(ticket.header.group)
@@ -128,7 +143,9 @@ export function presenceNow(live: Live, id: TicketId): Presence {
   return live.tickets.get(id)?.shown ?? { kind: 'offline' }
 }
 
-/** Frees the seats whose grace is over. */
+/** Frees the seats whose grace is over, and ends the sessions whose links do not come back. */
 export function settleAll(live: Live, now: Time): void {
-  for (const ticket of live.tickets.values()) if (ticket.seat.kind === 'kept') announce(live, ticket, now)
+  for (const ticket of live.tickets.values()) {
+    if (ticket.seat.kind === 'kept' || ticket.session?.downSince !== undefined) announce(live, ticket, now)
+  }
 }

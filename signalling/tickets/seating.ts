@@ -1,5 +1,6 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { SessionEnd } from '../../protocol/log-event.ts'
 import type { TurnAwayReason } from '../../protocol/socket.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
@@ -60,8 +61,9 @@ export function loseCustomer(live: Live, peer: CustomerPeer, now: Time): void {
   announce(live, ticket, now)
 }
 
-/** Frees the seat at once. @returns the join that had it; its token should be killed. */
-export function freeSeat(live: Live, ticket: LiveTicket, now: Time): TokenHash | undefined {
+/** Frees the seat at once. @param by who ends the session, for the log. @returns the join that had it; its token should be killed. */
+export function freeSeat(live: Live, ticket: LiveTicket, by: SessionEnd, now: Time): TokenHash | undefined {
+  ticket.leaves = by
   const join = ticket.seat.kind === 'free' ? undefined : ticket.seat.join
   ticket.seat = FREE
   ticket.customer = undefined
@@ -82,8 +84,16 @@ export function turnAway(
     tellCustomer(customer, { type: 'turned-away', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) })
     dismiss(customer.connection, CLOSE.done)
   }
-  return freeSeat(live, ticket, now)
+  return freeSeat(live, ticket, ENDERS[reason], now)
 }
+
+const ENDERS = {
+  ended: 'technician',
+  resolved: 'ticket-over',
+  'dead-code': 'ticket-over',
+  'wrong-secret': 'lost',
+  'no-answer': 'lost',
+} as const satisfies Record<TurnAwayReason, SessionEnd>
 
 /** The ticket's code died: whoever is on it has to go. */
 export function clearTicket(

@@ -7,6 +7,7 @@ import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
 import { type Family, progress } from './harness.ts'
+import { activityLog } from './log/log.ts'
 import { recordingCpu } from './media/recording-cpu.ts'
 import { snapshot } from './media/snapshot.ts'
 import { queue } from './queue/queue.ts'
@@ -33,6 +34,7 @@ const families: Family[] = [
   snapshot,
   recordingCpu,
   filesThroughput,
+  activityLog,
 ]
 const names = families.flatMap((family) => family.names)
 

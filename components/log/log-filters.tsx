@@ -1,0 +1,131 @@
+import type { Period } from '../../desk/log/period.ts'
+import { m } from '../../paraglide/messages.js'
+import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { Button } from '../ui/button.tsx'
+import { SelectField } from '../ui/select-field.tsx'
+
+export type Filters = {
+  group: GroupId | undefined
+  technician: TechnicianId | undefined
+  period: Period
+  search: string
+  order: 'newest' | 'oldest'
+}
+
+export const NO_FILTERS: Filters = {
+  group: undefined,
+  technician: undefined,
+  period: { kind: 'all' },
+  search: '',
+  order: 'newest',
+}
+
+export function narrows({ group, technician, period, search }: Filters): boolean {
+  return group !== undefined || technician !== undefined || period.kind !== 'all' || search !== ''
+}
+
+type Props = {
+  filters: Filters
+  onFilters: (filters: Filters) => void
+  /** What the people of the list are called: technicians, or assignees. */
+  people: { label: string; anybody: string }
+}
+
+/** Which rows one looks at: of whom, and of when. */
+export function LogFilters({ filters, onFilters, people }: Props) {
+  const { groupNames, names } = useWorkplace().desk.people
+  const change = (part: Partial<Filters>) => onFilters({ ...filters, ...part })
+  const { group, technician, period } = filters
+  return (
+    <div class="log-filters">
+      <SelectField
+        label={m.log_filter_group()}
+        value={group ?? ''}
+        options={[{ value: '', name: m.log_any_group() }, ...optionsOf(groupNames.value)]}
+        onValue={(value) => change({ group: value === '' ? undefined : value })}
+      />
+      <SelectField
+        label={people.label}
+        value={technician ?? ''}
+        options={[{ value: '', name: people.anybody }, ...optionsOf(names.value)]}
+        onValue={(value) => change({ technician: value === '' ? undefined : value })}
+      />
+      <SelectField
+        label={m.log_filter_period()}
+        value={choiceOf(period)}
+        options={PERIODS.map((value) => ({ value, name: periodName(value) }))}
+        onValue={(value) => change({ period: periodOf(value) })}
+      />
+      {period.kind === 'custom' && (
+        <>
+          <DayField label={m.log_period_first()} onValue={(first) => change({ period: { ...period, first } })} />
+          <DayField label={m.log_period_last()} onValue={(last) => change({ period: { ...period, last } })} />
+        </>
+      )}
+      {narrows(filters) && (
+        <Button kind="quiet" onClick={() => onFilters({ ...NO_FILTERS, order: filters.order })}>
+          {m.log_clear()}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function optionsOf<Id extends string>(names: ReadonlyMap<Id, string>): { value: Id; name: string }[] {
+  return [...names].map(([value, name]) => ({ value, name }))
+}
+
+const PERIODS = ['all', 'today', '7', '30', 'custom'] as const
+type Choice = (typeof PERIODS)[number]
+
+function choiceOf(period: Period): Choice {
+  if (period.kind === 'days') return period.days === 7 ? '7' : '30'
+  return period.kind
+}
+
+function periodOf(choice: Choice): Period {
+  switch (choice) {
+    case '7':
+      return { kind: 'days', days: 7 }
+    case '30':
+      return { kind: 'days', days: 30 }
+    case 'custom':
+      return { kind: 'custom', first: '', last: '' }
+    default:
+      return { kind: choice }
+  }
+}
+
+function periodName(choice: Choice): string {
+  switch (choice) {
+    case 'all':
+      return m.log_period_all()
+    case 'today':
+      return m.log_period_today()
+    case '7':
+      return m.log_period_7()
+    case '30':
+      return m.log_period_30()
+    case 'custom':
+      return m.log_period_custom()
+  }
+}
+
+/** The field keeps what is being typed: only a whole day, or none, is told. */
+function DayField({ label, onValue }: { label: string; onValue: (day: string) => void }) {
+  return (
+    <div class="field">
+      <label class="log-day">
+        {label}
+        <input
+          type="date"
+          min="1970-01-01"
+          onInput={({ currentTarget: { value, validity } }) => {
+            if (validity.valid) onValue(value)
+          }}
+        />
+      </label>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import * as v from 'valibot'
+import { ConsentTopic } from './consent.ts'
+import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
+import { GroupSettings } from './people.ts'
+import { TicketEvent } from './rooms.ts'
+
+/**
+ * What the activity log can say happened: a tagged union for each of its lists. Counts, times and names as people and groups were called
+ * then; never a word that was said, a code's secret half, a token or a file's name.
+ */
+
+/** Who did it. `customer`: the one of the row's ticket; `stranger`: somebody who had proven nothing; `server`: nobody, it does that by itself. */
+export const LogActor = v.variant('kind', [
+  v.strictObject({ kind: v.literal('technician'), id: TechnicianId, name: v.string() }),
+  v.strictObject({ kind: v.literal('customer') }),
+  v.strictObject({ kind: v.literal('stranger') }),
+  v.strictObject({ kind: v.literal('server') }),
+])
+export type LogActor = v.InferOutput<typeof LogActor>
+
+export const LogGroup = v.strictObject({ id: GroupId, name: v.string() })
+export type LogGroup = v.InferOutput<typeof LogGroup>
+
+/** The second step of a sign-in, or what led past the password. */
+export const SignInWay = v.picklist(['password', 'app', 'email', 'recovery', 'invitation', 'setup'])
+export type SignInWay = v.InferOutput<typeof SignInWay>
+
+/** Accounts, groups, tickets and the log itself. `address`: an e-mail address that an admin invited. */
+export const WebEvent = v.variant('what', [
+  v.strictObject({ what: v.literal('set-up') }),
+  v.strictObject({ what: v.literal('signed-in'), way: SignInWay }),
+  v.strictObject({ what: v.literal('sign-in-failed'), step: v.picklist(['password', 'code']) }),
+  v.strictObject({ what: v.literal('signed-out'), where: v.picklist(['here', 'elsewhere', 'everywhere']) }),
+  v.strictObject({ what: v.literal('password-changed') }),
+  v.strictObject({ what: v.literal('password-reset') }),
+  v.strictObject({ what: v.literal('two-step-on'), way: v.picklist(['app', 'email']) }),
+  v.strictObject({ what: v.literal('two-step-off') }),
+  v.strictObject({ what: v.literal('recovery-codes-made') }),
+  /** `before`: how one was called until then. */
+  v.strictObject({ what: v.literal('name-changed'), before: v.string() }),
+  v.strictObject({ what: v.literal('invited'), address: v.string(), admin: v.boolean(), twoStep: v.boolean() }),
+  v.strictObject({ what: v.literal('invitation-resent'), address: v.string() }),
+  v.strictObject({ what: v.literal('invitation-revoked'), address: v.string() }),
+  v.strictObject({ what: v.literal('joined') }),
+  v.strictObject({
+    what: v.literal('rights-changed'),
+    admin: v.optional(v.boolean()),
+    twoStep: v.optional(v.boolean()),
+    active: v.optional(v.boolean()),
+  }),
+  v.strictObject({ what: v.literal('group-created') }),
+  /** `before`: its name until then. */
+  v.strictObject({ what: v.literal('group-renamed'), before: v.string() }),
+  v.strictObject({ what: v.literal('group-set'), ...GroupSettings.entries }),
+  v.strictObject({ what: v.literal('group-deleted') }),
+  v.strictObject({ what: v.literal('member-added') }),
+  v.strictObject({ what: v.literal('member-removed') }),
+  /** `to`: where it was moved; the row's group is where it came from. */
+  v.strictObject({ what: v.literal('ticket'), change: TicketEvent.entries.what, to: v.nullable(LogGroup) }),
+  v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
+])
+export type WebEvent = v.InferOutput<typeof WebEvent>
+
+/** Why a session ended. `lost`: the connection went, and did not come back. */
+export const SessionEnd = v.picklist(['technician', 'customer', 'handed-over', 'ticket-over', 'lost', 'server-stopped'])
+export type SessionEnd = v.InferOutput<typeof SessionEnd>
+
+/** A live connection of a technician and a customer, as the server sees it begin and end. */
+export const SessionEvent = v.variant('what', [
+  v.strictObject({ what: v.literal('session-began') }),
+  /** `durationMs`: null where the server was not there to see the end. */
+  v.strictObject({
+    what: v.literal('session-ended'),
+    began: Time,
+    durationMs: v.nullable(Span),
+    why: SessionEnd,
+  }),
+])
+export type SessionEvent = v.InferOutput<typeof SessionEvent>
+
+/** What only the two browsers know of a session, as the technician's tells it. `id` names it, so that it is written once. */
+export const ToldEvent = v.variant('what', [
+  v.strictObject({
+    what: v.literal('consent'),
+    id: Bytes16,
+    topic: ConsentTopic,
+    outcome: v.picklist(['granted', 'refused', 'withdrawn', 'ended']),
+  }),
+  v.strictObject({ what: v.literal('recording-began'), id: Bytes16 }),
+  v.strictObject({ what: v.literal('recording-ended'), id: Bytes16, durationMs: Span }),
+  v.strictObject({ what: v.literal('snapshot'), id: Bytes16 }),
+  v.strictObject({
+    what: v.literal('files'),
+    id: Bytes16,
+    direction: v.picklist(['sent', 'received']),
+    outcome: v.picklist(['done', 'refused', 'cancelled']),
+    count: Count,
+    bytes: Count,
+  }),
+  v.strictObject({ what: v.literal('route'), id: Bytes16, route: v.picklist(['direct', 'relayed']) }),
+])
+export type ToldEvent = v.InferOutput<typeof ToldEvent>
+
+export const LogEvent = v.variant('what', [...WebEvent.options, ...SessionEvent.options, ...ToldEvent.options])
+export type LogEvent = v.InferOutput<typeof LogEvent>

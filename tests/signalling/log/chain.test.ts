@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { root } from '../../../scripts/tools.ts'
+import { type Verdict, verifyLog } from '../../../signalling/log/verify.ts'
+import { writeLog } from '../../../signalling/store/log.ts'
+import type { Schema } from '../../../signalling/store/schema.ts'
+import { openSqlite } from '../../../signalling/store/sqlite.ts'
+import { temporaryFolder } from '../support/server.ts'
+
+const BY = { kind: 'stranger' } as const
+
+/** A log of so many rows, written at once by as many callers. */
+async function logOf(rows: number): Promise<{ dataDir: string; change(sql: string): Verdict; verify(): Verdict }> {
+  const dataDir = await temporaryFolder()
+  const store = await openSqlite(dataDir)
+  await Promise.all(
+    Array.from({ length: rows }, (_, at) =>
+      writeLog(store.db, {
+        at: 1_000 + at,
+        by: BY,
+        from: '203.0.113.7',
+        event: { what: 'invited', address: `${at}@example.org`, admin: false, twoStep: false },
+      }),
+    ),
+  )
+  await store.close()
+  const open = () => new DatabaseSync(join(dataDir, 'deskside.sqlite'))
+  const verify = () => {
+    const database = open()
+    try {
+      const recorded = database.prepare('select seq, hash from activity_head').get() as { seq: number; hash: string }
+      const all = database.prepare('select * from activity order by seq').all()
+      return verifyLog(all as Schema['activity'][], recorded)
+    } finally {
+      database.close()
+    }
+  }
+  return {
+    dataDir,
+    verify,
+    change(sql) {
+      const database = open()
+      database.exec(sql)
+      database.close()
+      return verify()
+    },
+  }
+}
+
+test('L6 200 who append at once make one chain', async () => {
+  expect((await logOf(200)).verify()).toMatchObject({ kind: 'sound', rows: 200, emptied: 0 })
+})
+
+test.each([
+  ['an edited row', "update activity set payload = replace(payload, '4@', '5@') where seq = 5", 5, 'altered'],
+  [
+    'an edited row with a hash that fits it',
+    `update activity set payload_hash = '${'a'.repeat(64)}' where seq = 5`,
+    5,
+    'altered',
+  ],
+  ['what a row is found by', 'update activity set at = 1 where seq = 5', 5, 'copies'],
+  ['who is found by', "update activity set words = 'nobody' where seq = 5", 5, 'copies'],
+  ['a deleted row', 'delete from activity where seq = 5', 5, 'missing'],
+  ['the first rows', 'delete from activity where seq < 4', 1, 'missing'],
+  [
+    'two rows in each other’s place',
+    'update activity set seq = -1 where seq = 4; update activity set seq = 4 where seq = 5; update activity set seq = 5 where seq = -1',
+    4,
+    'unlinked',
+  ],
+  [
+    'a deleted row over which the others were moved up',
+    'delete from activity where seq = 5; update activity set seq = seq - 1 where seq > 5',
+    5,
+    'unlinked',
+  ],
+])('L6 %s is found', async (_, sql, seq, fault) => {
+  const log = await logOf(9)
+  expect(log.change(sql)).toEqual({ kind: 'broken', seq, fault })
+})
+
+test('L6 the newest rows are missed where they were deleted', async () => {
+  const log = await logOf(9)
+  expect(log.change('delete from activity where seq > 7')).toEqual({ kind: 'cut-off', last: 7, recorded: 9 })
+})
+
+const EMPTY = `update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
+  group_id = null, ticket = null, session = null, once = null, words = null where seq < 4`
+
+test('L6 L7 rows that were emptied keep the chain, and are told from altered ones', async () => {
+  const log = await logOf(9)
+  expect(log.change(EMPTY)).toMatchObject({ kind: 'sound', rows: 9, emptied: 3 })
+  expect(log.change(`update activity set payload_hash = '${'b'.repeat(64)}' where seq = 2`)).toMatchObject({ seq: 2 })
+})
+
+test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', async () => {
+  const log = await logOf(9)
+  const verdict = log.verify()
+  const head = verdict.kind === 'sound' ? `${verdict.head.seq}.${verdict.head.hash}` : ''
+  const verify = (...args: string[]) => verifier(log.dataDir, args)
+  expect(await verify()).toEqual({ code: 0, said: `The log is as it was written: 9 rows, head ${head}\n` })
+  expect((await verify('--head', head)).code).toBe(0)
+  expect(await verify('--head', `9.${'0'.repeat(64)}`)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('written anew'),
+  })
+  expect((await verify('--head', 'nonsense')).code).toBe(2)
+  log.change("update activity set payload = replace(payload, '4@', '5@') where seq = 5")
+  expect(await verify()).toMatchObject({ code: 1, said: expect.stringMatching(/^Row 5 was altered/) })
+})
+
+function verifier(dataDir: string, args: string[]): Promise<{ code: number; said: string }> {
+  const script = join(root, 'scripts/log-verify.ts')
+  const env = { ...process.env, DATA_DIR: dataDir }
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [script, ...args], { env }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, said: stdout || stderr }),
+    )
+  })
+}
