@@ -46,7 +46,17 @@ export const TOOL_KEYS: Readonly<Record<DrawingTool, string>> = {
 }
 
 /** All there are. */
-export const TOOLS = Object.keys(TOOL_KEYS) as DrawingTool[]
+export const TOOLS: readonly DrawingTool[] = [
+  'pen',
+  'highlighter',
+  'arrow',
+  'rectangle',
+  'ellipse',
+  'text',
+  'step',
+  'laser',
+  'eraser',
+]
 
 /** Takes a tool, or puts it back; then colour and line, and what takes back. */
 export function BoardTools({ board, surface, drawing, tools, help }: Props) {

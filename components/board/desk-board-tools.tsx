@@ -35,13 +35,14 @@ export function DeskBoardTools({ board, drawing, name, screen }: Props) {
       {surface && <Tools {...{ board, drawing, surface }} />}
       <Button
         kind="quiet"
+        title={m.board_whiteboard()}
         aria-pressed={blank}
         onClick={() => {
           drawing.blank.value = !blank
         }}
       >
         <Presentation aria-hidden="true" />
-        {m.board_whiteboard()}
+        <span class="tool-words">{m.board_whiteboard()}</span>
       </Button>
       {surface && (
         <label class="board-allow">

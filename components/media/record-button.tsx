@@ -20,9 +20,9 @@ export function RecordButton({ ticket }: { ticket: TicketId }) {
   }
 
   return (
-    <Button kind="quiet" shortcut="r" aria-disabled={act === undefined} onClick={press}>
+    <Button kind="quiet" shortcut="r" title={wordsOf(state)} aria-disabled={act === undefined} onClick={press}>
       {act === 'stop' ? <Square aria-hidden="true" /> : <Circle aria-hidden="true" class="record-mark" />}
-      {wordsOf(state)}
+      <span class="tool-words">{wordsOf(state)}</span>
     </Button>
   )
 }

@@ -132,9 +132,9 @@ function KeepTools({ ticket, onSnapshot }: Pick<Props, 'ticket' | 'onSnapshot'>)
   const { drawings } = useWorkplace().desk.recordings
   return (
     <span class="session-tools-group">
-      <Button kind="quiet" shortcut="s" onClick={onSnapshot}>
+      <Button kind="quiet" shortcut="s" title={m.media_snapshot()} onClick={onSnapshot}>
         <Camera aria-hidden="true" />
-        {m.media_snapshot()}
+        <span class="tool-words">{m.media_snapshot()}</span>
       </Button>
       <RecordButton ticket={ticket} />
       <IconButton

@@ -56,7 +56,7 @@ test('S18 the sound of a tab is heard with its picture, muted and made quieter a
 
   await technician.press('Mute')
   await plays({ muted: true })
-  await technician.sees('Sound muted')
+  await technician.page.waitForSelector('::-p-aria([name="Mute"][role="button"])[aria-pressed="true"]')
   await technician.page.keyboard.press('m')
   await plays({ muted: false, paused: false, volume: 1 })
   await technician.page.focus('[aria-label="Volume"]')

@@ -3,10 +3,11 @@ import { createFurtherScreens } from '../../peer/further-screens.ts'
 import { randomId } from '../../peer/random-id.ts'
 
 /** A capture as far as it is used here. */
-function track() {
-  const own = new EventTarget()
-  return Object.assign(own, { contentHint: '', stop: vi.fn() }) as unknown as MediaStreamTrack
+class Track extends EventTarget {
+  contentHint = ''
+  readonly stop = vi.fn()
 }
+const track = () => new Track() as Track & MediaStreamTrack
 
 function screens() {
   const tracks: MediaStreamTrack[] = []
