@@ -15,12 +15,17 @@ export async function filmSound(page: Page): Promise<{ loudest: number; hertz: n
   return await page.$eval('video.media-large', async (element) => {
     const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
     const sound = (await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)).getChannelData(0)
-    let at = 0
-    for (const [index, sample] of sound.entries()) if (Math.abs(sample) > Math.abs(sound[at] ?? 0)) at = index
-    // A tenth of a second around it: each period crosses the middle twice.
-    const around = sound.subarray(Math.max(0, at - 2400), at + 2400)
-    const crossings = around.filter((sample, index) => index > 0 && sample < 0 !== (around[index - 1] ?? 0) < 0).length
-    return { loudest: Math.abs(sound[at] ?? 0), hertz: crossings / 2 / (around.length / 48_000) }
+    const loudest = sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+    // In tenths of a second: each period crosses the middle twice. The middle one of the loud ones counts: a busy machine drops sound here and there.
+    const pitches: number[] = []
+    for (let from = 0; from + 4800 <= sound.length; from += 4800) {
+      const part = sound.subarray(from, from + 4800)
+      if (part.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) < loudest / 4) continue
+      const crosses = (sample: number, index: number) => index > 0 && sample < 0 !== (part[index - 1] ?? 0) < 0
+      pitches.push(part.filter(crosses).length / 2 / 0.1)
+    }
+    pitches.sort((a, b) => a - b)
+    return { loudest, hertz: pitches[Math.floor(pitches.length / 2)] ?? 0 }
   })
 }
 
