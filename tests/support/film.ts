@@ -9,7 +9,7 @@ export async function watchFilm(page: Page, every = 0.25): Promise<Film> {
   return await page.$eval('video.media-large', wind, every)
 }
 
-/** How loud the film that is shown large is at its loudest, from 0 to 1, and its pitch there, in Hz. */
+/** How loud the film that is shown large is at its loudest, from 0 to 1, and its pitch, in Hz. */
 export async function filmSound(page: Page): Promise<{ loudest: number; hertz: number }> {
   await page.waitForSelector('video.media-large')
   return await page.$eval('video.media-large', async (element) => {
