@@ -44,7 +44,12 @@ export function startCall(permissions: Pick<Permissions, 'list' | 'offer' | 'ans
         }, until)
         now.value = call.now
         keepCallLedger({ call, permissions, signal: until })
-        until.addEventListener('abort', call.over, { once: true })
+        // What follows the call has stopped with the same signal.
+        const end = () => {
+          call.over()
+          now.value = call.now
+        }
+        until.addEventListener('abort', end, { once: true })
       })
       return { part: (link, negotiation) => begun?.part(link, negotiation), loaded }
     },

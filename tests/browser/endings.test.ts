@@ -29,6 +29,8 @@ async function meet(name: string, args?: string[]) {
   await technician.press(new RegExp(`.*${name}.*`))
   await technician.press('Connect')
   await customer.sees('Marie Blanc asks to see your screen')
+  // They move what is under them once more.
+  await customer.sees('should read you these same words')
   return customer
 }
 
