@@ -7,7 +7,7 @@ import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { silenceSentence } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
-import { type QueueNews, queueNews } from './view-state.ts'
+import { type QueueNews, tellTicketNews } from './view-state.ts'
 
 /** Tells what the server did by itself, on whatever screen one is: what concerns oneself stays at the queue until it is read. */
 export function CauseNews() {
@@ -18,7 +18,7 @@ export function CauseNews() {
       const news = newsOf(desk, ticket, cause)
       if (!news) return
       announce(news.text())
-      if (cause.whom === desk.me.id) queueNews.value = news
+      if (cause.whom === desk.me.id) tellTicketNews(news)
     }, life.signal)
     return () => life.abort()
   }, [desk])

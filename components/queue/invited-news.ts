@@ -8,7 +8,7 @@ import { assigneeOf } from '../../protocol/ticket.ts'
 import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from './customer-name.ts'
-import { type QueueNews, queueNews } from './view-state.ts'
+import { type QueueNews, tellTicketNews } from './view-state.ts'
 
 /** Which tickets one is about to leave: of that one needs no telling. */
 const leaving = new Set<TicketId>()
@@ -49,5 +49,5 @@ function follow({ me, tickets, people }: Desk): () => void {
 
 function tell(news: QueueNews) {
   announce(news.text())
-  queueNews.value = news
+  tellTicketNews(news)
 }

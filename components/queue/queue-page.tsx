@@ -17,7 +17,7 @@ import { useSelection } from '../ui/selection.ts'
 import { useClaim, useMayClaim } from './claim.ts'
 import { CreateDialog } from './create-dialog.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { NewsNotice } from './news-notice.tsx'
+import { NewsNotices } from './news-notice.tsx'
 import { QueueBoard } from './queue-board.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
 import { QueueTable } from './queue-table.tsx'
@@ -125,7 +125,7 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
           </Button>
         </header>
         {all.length > 0 && <FilterBar counts={counts} />}
-        <NewsNotice />
+        <NewsNotices />
         <SelectionBar selection={selection} onFinished={focusList} />
         <div class="queue-list" ref={list}>
           {all.length === 0 && tickets.known.value && <QueueEmpty />}

@@ -28,3 +28,13 @@ export type QueueNews = { tone: 'info' | 'waiting' | 'stop'; text: () => string 
 
 /** What became of the last thing that was done without a dialog, where that must be said. */
 export const queueNews = signal<QueueNews | undefined>(undefined)
+
+/** So many that nobody has read stand below each other. */
+const MOST_NEWS = 4
+
+/** What happened to one's tickets without one's doing, the newest first: two at once are both read. */
+export const ticketNews = signal<readonly QueueNews[]>([])
+
+export function tellTicketNews(news: QueueNews) {
+  ticketNews.value = [news, ...ticketNews.peek()].slice(0, MOST_NEWS)
+}
