@@ -1,4 +1,4 @@
-import { writeCsv } from '../../desk/people/csv.ts'
+import { writeCsv } from '../../desk/csv.ts'
 import type { InvitedRow } from '../../desk/people/inviting.ts'
 import { linkIn } from '../../desk/people/outbox.ts'
 import { m } from '../../paraglide/messages.js'

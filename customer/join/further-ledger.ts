@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { CapturedScreen, Grant } from '../../peer/further-screens.ts'
-import type { Consent, ConsentId } from '../../protocol/consent.ts'
+import type { ConsentId } from '../../protocol/consent.ts'
 import type { Permissions } from './permissions.ts'
+import { screenQuestion } from './screen-ledger.ts'
 
 type Parts = {
   further: ReadonlySignal<readonly Pick<CapturedScreen, 'id'>[]>
@@ -48,9 +49,4 @@ export function keepFurtherLedger({ further, permissions, name, remove, signal }
       if (asked) permissions.answer(asked.id, false)
     },
   }
-}
-
-/** The technician waits to see a screen. */
-export function screenQuestion(consents: readonly Consent[]): Consent | undefined {
-  return consents.find(({ what, state }) => what === 'screen' && state.kind === 'asked')
 }

@@ -1,4 +1,4 @@
-import type { ConsentId } from '../../protocol/consent.ts'
+import type { Consent, ConsentId } from '../../protocol/consent.ts'
 import type { Permissions } from './permissions.ts'
 import type { Sharing } from './sharing.ts'
 
@@ -25,12 +25,10 @@ export function keepScreenLedger({ permissions, stop, signal }: Parts): (before:
   })
   signal.addEventListener('abort', unsubscribe, { once: true })
 
-  const question = () => list.peek().find(({ what, state }) => what === 'screen' && state.kind === 'asked')
-
   return (before, after) => {
     if (after.kind === 'shared') {
       if (before.kind === 'shared') return
-      const asked = question()
+      const asked = screenQuestion(list.peek())
       if (asked) permissions.answer(asked.id, true)
       shown = asked?.id ?? permissions.offer('screen')
     } else if (shown) {
@@ -38,8 +36,13 @@ export function keepScreenLedger({ permissions, stop, signal }: Parts): (before:
       shown = undefined
       permissions.end(ended)
     } else if (after.kind === 'idle' && !after.asked && before.kind !== 'shared') {
-      const asked = question()
+      const asked = screenQuestion(list.peek())
       if (asked) permissions.answer(asked.id, false)
     }
   }
+}
+
+/** The technician waits to see a screen. */
+export function screenQuestion(consents: readonly Consent[]): Consent | undefined {
+  return consents.find(({ what, state }) => what === 'screen' && state.kind === 'asked')
 }

@@ -1,4 +1,4 @@
-import { csvLines } from '../people/csv.ts'
+import { csvLines } from '../csv.ts'
 import { everyPage } from './log-pages.ts'
 
 type Export<Row> = {

@@ -1,7 +1,7 @@
 import { foldGroupName } from '../../protocol/group-name.ts'
 import { MAX_INVITATIONS } from '../../protocol/limits.ts'
+import { type CsvTable, readCsv } from '../csv.ts'
 import { plain } from '../search.ts'
-import { type CsvTable, readCsv } from './csv.ts'
 import { type CsvFile, readCsvFile } from './csv-file.ts'
 import { groupProblem, type InviteRow, type RowProblem } from './invite-rows.ts'
 

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { readCsv } from '../../../desk/csv.ts'
 import { exportCsv } from '../../../desk/log/csv-export.ts'
-import { readCsv } from '../../../desk/people/csv.ts'
 import { RefusedError } from '../../../protocol/errors.ts'
 
 /** Names as somebody might choose them to run in another's spreadsheet, and such as break a careless file. */

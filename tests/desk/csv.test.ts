@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCsv, writeCsv } from '../../../desk/people/csv.ts'
-import { MAX_CSV_FILE, readCsvFile } from '../../../desk/people/csv-file.ts'
-import { readPeople, readPeopleFile } from '../../../desk/people/csv-people.ts'
-import { MAX_INVITATIONS } from '../../../protocol/limits.ts'
+import { readCsv, writeCsv } from '../../desk/csv.ts'
+import { MAX_CSV_FILE, readCsvFile } from '../../desk/people/csv-file.ts'
+import { readPeople, readPeopleFile } from '../../desk/people/csv-people.ts'
+import { MAX_INVITATIONS } from '../../protocol/limits.ts'
 
 const cells = async (text: string) => (await readCsv(text)).rows.map((row) => row.cells)
 const people = async (text: string) => {
