@@ -5,6 +5,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
+import { SCREEN } from '../../protocol/board.ts'
 import { drawnOn } from '../../protocol/screens.ts'
 import { createDrawing } from '../board/drawing.ts'
 import { paintAnnotations } from '../board/paint-annotations.ts'
@@ -40,9 +41,13 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const looked = lookedAt(attendance.screens.looked.value, attendance.screens.further.value)
   const surface = picture && looked !== 'all' ? drawnOn(looked) : undefined
 
-  // Not taken back: a recording goes on while another page of the desk is open.
+  // Of the first screen pictures are taken with all side by side, and where a recording goes on without this page.
   useEffect(() => {
-    if (surface) attendance.looking.annotations.value = paintAnnotations(board.board, surface)
+    const { annotations } = attendance.looking
+    annotations.value = paintAnnotations(board.board, surface ?? SCREEN)
+    return () => {
+      annotations.value = paintAnnotations(board.board, SCREEN)
+    }
   }, [attendance, board, surface])
 
   /** The video that is shown, and the stage around it, wherever they are. */

@@ -82,6 +82,8 @@ test('S4 S5 what is drawn on one screen is not on the other', async () => {
   await technician.press('Tab 2')
   await waitForColour(technician.page, 'lime')
   await technician.page.keyboard.press('p')
+  await technician.choose('Red')
+  await technician.choose('Thick')
   await technician.page.focus('.stage-over [tabindex="0"]')
   for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter'] as const)
     await technician.page.keyboard.press(key)
@@ -94,6 +96,37 @@ test('S4 S5 what is drawn on one screen is not on the other', async () => {
   await technician.press('Tab 2')
   await customer.sees('Marie Blanc draws')
 })
+
+test('S4 S6 what is kept has the drawings of the screen that it shows, also with all side by side', async () => {
+  await waitForColour(technician.page, 'lime')
+  expect(await redInSnapshot(), 'the line on Tab 2').toBe(true)
+  await technician.press('All')
+  await waitForColour(technician.page, 'blue')
+  expect(await redInSnapshot(), 'on Tab 1, of which a picture is kept, is no line').toBe(false)
+})
+
+/** Whether anything red is on the snapshot that is taken now; it is deleted again. */
+async function redInSnapshot(): Promise<boolean> {
+  const { page } = technician
+  await technician.press('Snapshot')
+  await technician.sees('is kept under the ticket')
+  await technician.press('Open')
+  await page.waitForSelector('.media-large')
+  const red = await page.$eval('.media-large', async (element) => {
+    const image = element as HTMLImageElement
+    await image.decode()
+    const { naturalWidth: width, naturalHeight: height } = image
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    context?.drawImage(image, 0, 0)
+    const data = context?.getImageData(0, 0, width, height).data ?? []
+    return data.some(
+      (value, at) => at % 4 === 0 && value > 160 && (data[at + 1] ?? 0) < 110 && (data[at + 2] ?? 0) < 110,
+    )
+  })
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  return red
+}
 
 test('S4 S15 either side takes one screen away, and the ledger knows it by its name', async () => {
   await technician.press('Tab 2')
