@@ -4,6 +4,7 @@ import type { Token } from '../protocol/ids.ts'
 import type { Account } from './account/settings.ts'
 import { type CaseWords, openCaseWords } from './case/case-words.ts'
 import { collectLeft } from './case/left-messages.ts'
+import { openRatings, type Ratings } from './case/ratings.ts'
 import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
 import { type Media, openMedia } from './media/media.ts'
@@ -45,6 +46,7 @@ export type Desk = {
   readonly rooms: Rooms
   readonly leftGroups: LeftGroups
   readonly caseWords: CaseWords
+  readonly ratings: Ratings
   readonly media: Media
   readonly recordings: Recordings
   readonly replies: Replies
@@ -143,6 +145,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     causes,
     alarms: openAlarms(causes, people.looker, signal),
     ticketRoutes,
+    ratings: openRatings({ server: ticketRoutes, wire, keyringOf: keyrings.of, signal }),
     log: serverLog(server),
     sessions,
     people,

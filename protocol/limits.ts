@@ -41,6 +41,10 @@ export const MAX_CHAT_TEXT = 4000
 export const MAX_HELD_BOX = 32 * 1024
 export const MAX_HELD_MESSAGES = 100
 
+/** What a customer writes beside a score, in characters; and that sealed, in base64url characters. */
+export const MAX_RATING_WORDS = 1000
+export const MAX_RATING_BOX = 8 * 1024
+
 /** The body of a change of a ticket: its sealed details, and what its customer left, sealed anew for the group that it moves to. */
 export const MAX_CHANGE_BODY = MAX_DETAILS_BODY + MAX_HELD_MESSAGES * (MAX_HELD_BOX + 128)
 

@@ -3,6 +3,7 @@ import { ConsentTopic } from './consent.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
 import { GroupSettings } from './people.ts'
 import { TicketEvent } from './rooms.ts'
+import { Score } from './score.ts'
 
 /**
  * What the activity log can say happened: a tagged union for each of its lists. Counts, times and names as people and groups were called
@@ -75,6 +76,8 @@ export const SessionEvent = v.variant('what', [
     durationMs: v.nullable(Span),
     why: SessionEnd,
   }),
+  /** The customer's answer to how it was; the last one counts. What was written beside it is not here. */
+  v.strictObject({ what: v.literal('rated'), score: Score }),
 ])
 export type SessionEvent = v.InferOutput<typeof SessionEvent>
 

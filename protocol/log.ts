@@ -3,6 +3,7 @@ import { ConsentTopic } from './consent.ts'
 import { Bytes16, Count, GroupId, Lookup, Span, TechnicianId, TicketId, Time } from './ids.ts'
 import { MAX_LOG_PAGE, MAX_LOG_SEARCH } from './limits.ts'
 import { LogActor, LogEvent, LogGroup, SessionEnd } from './log-event.ts'
+import { Score } from './score.ts'
 
 /** The activity log over HTTP. Rows are append-only; each carries the hash of the one before (`signalling/log/chain.ts`). */
 
@@ -52,6 +53,8 @@ export const SessionSummary = v.strictObject({
   files: Count,
   bytes: Count,
   route: v.nullable(v.picklist(['direct', 'relayed'])),
+  /** What the customer thinks of it; null: has not said so. */
+  score: v.nullable(Score),
 })
 export type SessionSummary = v.InferOutput<typeof SessionSummary>
 

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
 import { HeldMessage } from './held.ts'
-import { Count, MessageId, Role, Span, TicketId, Time, Token } from './ids.ts'
+import { Count, MessageId, Role, Span, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { ToldEvent } from './log-event.ts'
 import { RoomName, Sealed, Seq, Stamp } from './rooms.ts'
+import { Score } from './score.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 import { TicketCause } from './ticket-cause.ts'
 
@@ -137,6 +138,14 @@ export const PresenceChanged = v.strictObject({ type: v.literal('presence'), tic
 /** To technicians who may see the ticket: so many messages of its customer are held now. */
 export const HeldChanged = v.strictObject({ type: v.literal('held-count'), ticket: TicketId, held: Count })
 
+/** To technicians who may see the ticket: its customer says what the session with `technician` was like. */
+export const Rated = v.strictObject({
+  type: v.literal('rated'),
+  ticket: TicketId,
+  technician: TechnicianId,
+  score: Score,
+})
+
 /** To technicians who may see them: groups, technicians, invitations or keyrings changed. Ask again for what you show. */
 export const PeopleChanged = v.strictObject({ type: v.literal('people') })
 
@@ -188,6 +197,7 @@ export const ServerToTechnician = v.variant('type', [
   TicketGone,
   PresenceChanged,
   HeldChanged,
+  Rated,
   PeopleChanged,
   RoomUpdated,
   AttendedElsewhere,

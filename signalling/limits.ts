@@ -65,6 +65,8 @@ export const defaultLimits = {
   /** Customers of one address who did not ask for help; and mails to the admins about that, of the whole server. */
   notAskedPerAddress: { points: 10, seconds: 60 * MINUTE },
   alarmMails: { points: 30, seconds: 60 * MINUTE },
+  /** Answers of customers of one address to how their session was. */
+  ratingsPerAddress: { points: 60, seconds: 10 * MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */

@@ -30,6 +30,7 @@ export function makeThrottles(limits: Limits) {
     joinsPerAddress: throttle(limits.joinsPerAddress),
     joinsPerLookup: throttle(limits.joinsPerLookup),
     notAskedPerAddress: throttle(limits.notAskedPerAddress),
+    ratingsPerAddress: throttle(limits.ratingsPerAddress),
     alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),

@@ -11,6 +11,7 @@ import { LazyLog } from '../log/lazy-log.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
+import { RatingNews } from '../queue/rating-news.ts'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionDeed } from '../session/session-deed.tsx'
 import { SessionPage } from '../session/session-page.tsx'
@@ -84,6 +85,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
       </Router>
       <CauseNews />
       <InvitedNews />
+      <RatingNews />
       <SessionDeed />
       <DeskCalls />
       <Announcer />

@@ -1,5 +1,5 @@
 import { m } from '../../paraglide/messages.js'
-import type { LogActor, LogEvent, ToldEvent, WebEvent } from '../../protocol/log-event.ts'
+import type { LogActor, LogEvent, SessionEvent, ToldEvent, WebEvent } from '../../protocol/log-event.ts'
 
 /** Who did it, by the name of that time. */
 export function actorWords(by: LogActor): string {
@@ -135,4 +135,5 @@ const NOT_WEB = new Set<LogEvent['what']>([
   'snapshot',
   'files',
   'route',
-] satisfies (ToldEvent['what'] | 'session-began' | 'session-ended')[])
+  'rated',
+] satisfies (ToldEvent['what'] | SessionEvent['what'])[])

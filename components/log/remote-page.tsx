@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import type { RemoteLogReply } from '../../protocol/log.ts'
+import { scoreName } from '../customer/score-words.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { CsvButton } from './csv-button.tsx'
 import { LogFilters, NO_FILTERS } from './log-filters.tsx'
@@ -29,6 +30,7 @@ export function RemotePage() {
     m.log_column_kept(),
     m.log_column_route(),
     m.log_column_end(),
+    m.log_column_rating(),
   ]
   const cells = (session: Session) => cellsOf(session, nameOf(session.row.ticket))
   const csv = {
@@ -80,5 +82,6 @@ function cellsOf({ row, summary }: Session, customer: string | undefined): strin
     keptWords(summary),
     summary.route ? routeWords(summary.route) : '',
     summary.end ? endWords(summary.end) : m.log_goes_on(),
+    summary.score ? scoreName(summary.score) : '',
   ]
 }

@@ -2,6 +2,7 @@ import { m } from '../../paraglide/messages.js'
 import type { SessionSummary } from '../../protocol/log.ts'
 import type { LogEvent, SessionEnd } from '../../protocol/log-event.ts'
 import { topicName } from '../customer/permission-words.ts'
+import { scoreName } from '../customer/score-words.ts'
 import { bytesWords } from '../ui/bytes.ts'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { formatLocale } from '../ui/locale.ts'
@@ -33,6 +34,8 @@ export function withinWords(event: LogEvent): string {
     }
     case 'route':
       return routeWords(event.route)
+    case 'rated':
+      return m.log_rated({ rating: scoreName(event.score) })
   }
 }
 

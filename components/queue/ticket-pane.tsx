@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { shortTime } from '../ui/short-time.ts'
 import { AssigneeCell } from './assignee-cell.tsx'
+import { CaseRating } from './case-rating.tsx'
 import { customerName } from './customer-name.ts'
 import { HandOverNote } from './hand-over-note.tsx'
 import { useNames } from './names.ts'
@@ -69,6 +70,7 @@ export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
             <span class="ticket-label">{m.queue_assignee()}</span> <AssigneeCell entry={entry} />
           </p>
         )}
+        <CaseRating entry={entry} />
         <SecondsLine entry={entry} />
         <HandOverNote entry={entry} />
         <TicketActions entry={entry} attendance={attendance} onDeed={onDeed} />

@@ -3,6 +3,7 @@ import { InstanceReply } from '../../protocol/account.ts'
 import { Refusal, RefusedError } from '../../protocol/errors.ts'
 import { IceReply, JoinReply, type JoinRequest } from '../../protocol/http.ts'
 import type { Token } from '../../protocol/ids.ts'
+import type { RatingRequest } from '../../protocol/rating.ts'
 
 /** Trades a lookup for a seat. @throws RefusedError, `unavailable` where the server cannot be reached. */
 export function join(request: JoinRequest, signal: AbortSignal): Promise<JoinReply> {
@@ -20,6 +21,14 @@ export async function sayNotAsked(token: Token, signal: AbortSignal): Promise<vo
   const headers = { authorization: `Bearer ${token}` }
   const { ok, body } = await exchange('/api/join/not-asked', { method: 'POST', headers, keepalive: true, signal })
   if (!ok) throw refusedBy(body)
+}
+
+/** Says what a session was like, also when its seat is given up. @throws RefusedError */
+export async function sayRating(token: Token, rating: RatingRequest, signal: AbortSignal): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const body = JSON.stringify(rating)
+  const reply = await exchange('/api/join/rating', { method: 'POST', headers, body, keepalive: true, signal })
+  if (!reply.ok) throw refusedBy(reply.body)
 }
 
 /** Whose help desk this is; undefined where the server does not say. */

@@ -17,6 +17,11 @@ export function forgettable(state: CustomerState): { seat: boolean; words: boole
   return { seat: problem?.kind === 'wrong-secret' || refused, words: false }
 }
 
+/** Whether the customer is asked how it was: after a session that came to its end. */
+export function ratable(state: Extract<CustomerState, { kind: 'over' }>): boolean {
+  return state.session !== undefined && ['ended', 'left', 'resolved'].includes(state.why)
+}
+
 /** Who ended what was allowed, when the seat is given up. */
 export function endedBy(state: CustomerState): ConsentEnder {
   if (state.kind !== 'over') return 'cut'

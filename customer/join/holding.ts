@@ -12,6 +12,8 @@ type Parts = {
 }
 
 export type Holding = {
+  /** What the group reads with, as it was told last; null: the group has no keys yet. */
+  key(): PublicKey | null
   /** What the server says of it, or nothing that concerns it. */
   hear(message: ServerToCustomer): void
   /** Gives the server what nobody has yet. */
@@ -47,6 +49,7 @@ export function startHolding({ conversation, send }: Parts): Holding {
   }
 
   return {
+    key: () => key,
     offer,
     begin() {
       onTheWay.clear()

@@ -3,7 +3,6 @@ import { screenName } from '../../components/screens/screen-name.ts'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { Token } from '../../protocol/ids.ts'
 import { join } from './api.ts'
 import { type Board, startBoard } from './board.ts'
 import { type CustomerCall, startCall } from './call.ts'
@@ -19,6 +18,7 @@ import { seatMemory } from './memory.ts'
 import { type NotAskedReport, startNotAsked } from './not-asked.ts'
 import { granted, type Permissions, startPermissions } from './permissions.ts'
 import { type ChatPictures, startPictures } from './pictures.ts'
+import { type RatedSeat, type RatingQuestion, startRating } from './rating.ts'
 import { type Screen, startScreen } from './screen.ts'
 import { keepScreenLedger } from './screen-ledger.ts'
 import { type Seat, type SeatOptions, takeSeat } from './seat.ts'
@@ -48,6 +48,7 @@ export type Join = {
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
+  rating: Pick<RatingQuestion, 'state' | 'worded' | 'answer'>
   doctor: Pick<Doctor, 'theirs' | 'tell' | 'options'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
@@ -86,9 +87,10 @@ export function startJoin(signal: AbortSignal): Join {
   /** Who attended last on this seat. */
   let allowedTo: string | undefined
   /** Of the last seat, in memory: who understands only afterwards can still say so. */
-  let token: Token | undefined
+  let last: Pick<RatedSeat, 'token' | 'ticket'> | undefined
   const notAsked = startNotAsked(signal)
   const holding = startHolding({ conversation, send: (message) => seat?.hold(message) ?? false })
+  const rating = startRating(() => last && { ...last, groupKey: holding.key() }, signal)
   const on: SeatOptions['on'] = {
     socket(socket) {
       if (socket.kind === 'open') holding.begin()
@@ -129,6 +131,7 @@ export function startJoin(signal: AbortSignal): Join {
     compare,
     notAsked,
     pictures,
+    rating,
     doctor,
     tell: dispatch,
     write(text) {
@@ -180,7 +183,7 @@ export function startJoin(signal: AbortSignal): Join {
 
   /** After a wrong secret the server still has to say how long to wait: its socket stays until then. */
   function unseated(event: CustomerEvent, after: CustomerState) {
-    if (event.type === 'quit' && event.why === 'not-asked') notAsked.begin(granted(permissions.list.value), token)
+    if (event.type === 'quit' && event.why === 'not-asked') notAsked.begin(granted(permissions.list.value), last?.token)
     permissions.endAll(endedBy(after))
     if (event.type === 'quit') event.why === 'not-asked' ? seat?.refuse() : seat?.leave()
     if (after.kind === 'entering') screen.stop()
@@ -230,8 +233,9 @@ export function startJoin(signal: AbortSignal): Join {
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
-      token = reply.token
-      seatMemory.write({ code, token })
+      last = { token: reply.token, ticket: reply.ticket }
+      seatMemory.write({ code, token: reply.token })
+      rating.begin()
       dispatch({ type: 'joined', organisation: reply.organisation })
       seat = takeSeat({ code, reply, share, attempts: attemptsOf(code), parts, linkCode, on, signal: own.signal })
     } catch (cause) {

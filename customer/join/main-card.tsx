@@ -13,10 +13,11 @@ import { WaitingCard } from '../../components/customer/waiting-card.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
-import { mayJoinAgain } from './ending.ts'
+import { mayJoinAgain, ratable } from './ending.ts'
 import type { Join } from './join.ts'
 import { sharedBefore } from './leaving.ts'
 import { isPhone } from './phone.ts'
+import { RatingPart } from './rating-part.tsx'
 import { screenQuestion } from './screen-ledger.ts'
 import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
 import type { CustomerState } from './state.ts'
@@ -68,6 +69,7 @@ export function MainCard({ join, organisation, onLeave }: Props) {
             onReload={state.why === 'version' ? () => location.reload() : undefined}
             onOtherCode={() => join.tell({ type: 'other-code' })}
           />
+          {ratable(state) && <RatingPart join={join} organisation={organisation} technician={state.technician} />}
           <PermissionsCard consents={join.permissions.list.value} />
         </>
       )

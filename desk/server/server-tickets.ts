@@ -10,6 +10,7 @@ import {
 } from '../../protocol/http.ts'
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { GroupsReply } from '../../protocol/people.ts'
+import { RatingsReply } from '../../protocol/rating.ts'
 import type { ServerClient } from './server.ts'
 import { type LogAsk, queryOf } from './server-log.ts'
 
@@ -34,6 +35,8 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
     held: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}/held`, { reply: HeldReply, signal }),
     takeHeld: (id: TicketId, body: HeldTakenRequest, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/held/taken`, { method: 'POST', body, reply: NOTHING, signal }),
+    ratings: (id: TicketId, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/ratings`, { reply: RatingsReply, signal }),
     /** Every group, as somewhere to move a ticket to. */
     groups: (signal?: AbortSignal) => server.call('/api/groups', { reply: GroupsReply, signal }),
   }

@@ -3,6 +3,7 @@ import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { type LogEntry, writeLog } from '../store/log.ts'
 import { listOpenSessions } from '../store/log-sessions.ts'
+import { expectRatings } from '../store/ratings.ts'
 import { endSession, type SessionNews } from '../tickets/session.ts'
 
 /** Writes down the sessions that begin and end, until the signal. Those that an earlier process left open are over. */
@@ -28,8 +29,13 @@ export async function endAllSessions(services: Pick<Services, 'store' | 'live'>,
 
 async function writeNews({ store, live }: Pick<Services, 'store' | 'live'>): Promise<void> {
   const news = live.sessionNews.splice(0)
+  if (news.length === 0) return
   try {
-    await writeLog(store.db, ...news.map(entryOf))
+    const began = news.flatMap(({ kind, session }) => (kind === 'began' ? [session] : []))
+    await store.db.transaction().execute(async (trx) => {
+      await writeLog(trx, ...news.map(entryOf))
+      await expectRatings(trx, began)
+    })
   } catch (error) {
     // Tried again, before what came meanwhile.
     live.sessionNews.unshift(...news)

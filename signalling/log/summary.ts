@@ -10,6 +10,7 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
     files: 0,
     bytes: 0,
     route: null,
+    score: null,
   }
   for (const { at, event } of rows) {
     switch (event.what) {
@@ -29,6 +30,9 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
         if (event.outcome !== 'done') break
         summary.files += event.count
         summary.bytes += event.bytes
+        break
+      case 'rated':
+        summary.score = event.score
         break
       case 'route':
         // A session that was relayed once is told as that.

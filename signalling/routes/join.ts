@@ -3,12 +3,14 @@ import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { type JoinReply, JoinRequest } from '../../protocol/http.ts'
 import { type Time, Token } from '../../protocol/ids.ts'
+import { RatingRequest } from '../../protocol/rating.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { alarmAdmins } from '../people/alarm.ts'
 import type { Services } from '../services.ts'
 import { addJoin, findJoin } from '../store/joins.ts'
 import { findByLookup } from '../store/tickets.ts'
 import { blockNotAsked } from '../tickets/not-asked.ts'
+import { rateSession } from '../tickets/rating.ts'
 import { reserveSeat } from '../tickets/seating.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { drawToken, hashToken } from '../tokens.ts'
@@ -42,6 +44,15 @@ export function joinRoutes(services: Services): Hono<Env> {
         await throttles.notAskedPerAddress.take(addressOf(services, c))
         const blocked = await blockNotAsked(services, join, now)
         if (blocked) alarmAdmins(services, blocked, now)
+        return c.body(null, 204)
+      })
+      // Lets in: the customer of a join token that had a session, also when the seat is given up.
+      .post('/join/rating', async (c) => {
+        const token = v.safeParse(Token, bearerToken(c))
+        if (!token.success) throw new RefusedError({ code: 'unauthenticated' })
+        await throttles.ratingsPerAddress.take(addressOf(services, c))
+        const rating = await readBody(c, RatingRequest)
+        await rateSession(services, hashToken(token.output), rating, Date.now())
         return c.body(null, 204)
       })
   )

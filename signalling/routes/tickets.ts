@@ -13,18 +13,20 @@ import {
 import { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { MAX_CHANGE_BODY } from '../../protocol/limits.ts'
 import { LogQuery } from '../../protocol/log.ts'
+import type { RatingsReply } from '../../protocol/rating.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
 import { countHeld, deleteHeld, listHeld } from '../store/held.ts'
 import { writeLog } from '../store/log.ts'
+import { listRatings } from '../store/ratings.ts'
 import { listEvents } from '../store/ticket-events.ts'
 import { listTickets } from '../store/ticket-pages.ts'
 import { findDetails, findTicket } from '../store/tickets.ts'
 import { tellHeld } from '../tickets/held.ts'
 import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
-import { mayHandle, maySee } from '../tickets/rights.ts'
+import { mayHandle, mayOpenCase, maySee } from '../tickets/rights.ts'
 import { readBody } from './body.ts'
 import { type Env, readId, requireTechnician } from './request.ts'
 
@@ -99,6 +101,15 @@ export function ticketRoutes(services: Services): Hono<Env> {
         const { technician, ticket } = await requireTicket(services, c)
         if (!mayHandle(technician, ticket)) throw new RefusedError({ code: 'forbidden', about: 'held' })
         return c.json({ messages: await listHeld(store, ticket.id) } satisfies HeldReply)
+      })
+      // Lets in: who may see the ticket; shows the words to who may open its case.
+      .get('/tickets/:id/ratings', async (c) => {
+        const { technician, ticket } = await requireTicket(services, c)
+        const readable = mayOpenCase(technician, ticket)
+        const ratings = await listRatings(store.db, ticket.id)
+        return c.json({
+          ratings: readable ? ratings : ratings.map((rating) => ({ ...rating, box: null })),
+        } satisfies RatingsReply)
       })
       // Lets in: the assignee.
       .post('/tickets/:id/held/taken', async (c) => {

@@ -6,6 +6,7 @@ import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
+import { ratingsMigrations } from './ratings-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { silenceMigrations } from './silence-migrations.ts'
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   ...pagesMigrations,
   ...stampsMigrations,
   ...logMigrations,
+  ...ratingsMigrations,
 }

@@ -15,6 +15,7 @@ import type { LogList, LogSeq, LogSessionId } from '../../protocol/log.ts'
 import type { LogEvent } from '../../protocol/log-event.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
 import type { RoomName, Sealed, Seq, SnapshotId, SnapshotPart, Stamp, TicketEvent } from '../../protocol/rooms.ts'
+import type { Score } from '../../protocol/score.ts'
 import type { TicketState } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
 
@@ -183,6 +184,19 @@ export type Schema = {
     /** What a browser tells once. */
     once: string | null
     words: string | null
+  }
+  /** One for each session that a customer may rate, or has; `rated_at`, `score`: null until then. `box`: sealed words. */
+  ratings: {
+    session: LogSessionId
+    ticket: TicketId
+    group_id: GroupId
+    technician: TechnicianId
+    /** Of the customer's join, which is gone when the session is over. */
+    token_hash: TokenHash
+    began_at: Time
+    rated_at: Time | null
+    score: Score | null
+    box: string | null
   }
   /** One row: the newest of `activity`, which each that is appended takes and moves on. */
   activity_head: { one: 1; seq: LogSeq; hash: string }

@@ -4,6 +4,7 @@ import type { GroupId, Lookup, TechnicianId, TicketId, Time } from '../../protoc
 import { LogSessionId } from '../../protocol/log.ts'
 import type { SessionEnd } from '../../protocol/log-event.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
+import type { TokenHash } from '../tokens.ts'
 import type { Live, LiveTicket } from './live.ts'
 
 /** A session that goes on, for the log. It outlives cuts of its link, a desk that is loaded again, and sockets that come back. */
@@ -15,6 +16,8 @@ export type LiveSession = {
   /** Where the technician's socket comes from. */
   readonly from: string
   readonly began: Time
+  /** Of its customer. */
+  readonly join: TokenHash
   /** Since when the link is down; undefined: it is up. */
   downSince: Time | undefined
 }
@@ -46,6 +49,7 @@ export function followSession(live: Pick<Live, 'sessionNews'>, ticket: LiveTicke
     by: linked.technician.id,
     from: linked.connection.addressKey,
     began: now,
+    join: seat.join,
     downSince: undefined,
   }
   ticket.session = begun

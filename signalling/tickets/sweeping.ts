@@ -4,6 +4,7 @@ import { noteOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { forgetOldJoins } from '../store/joins.ts'
 import { forgetOldResets } from '../store/password-resets.ts'
+import { forgetUnrated } from '../store/ratings.ts'
 import { forgetAbandonedSnapshots } from '../store/snapshots.ts'
 import { forgetOldKeys, listOverdue, replaceTicket } from '../store/tickets.ts'
 import { forgetOldWaits } from '../store/waits.ts'
@@ -28,6 +29,7 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
   await forgetOldWaits(store, now - WAITS_MS)
   await auth.sessions.forgetOld()
   await forgetAbandonedSnapshots(store.db, now)
+  await forgetUnrated(store.db, now)
   await forgetOldKeys(store, now - config.limits.idempotencyMs)
 }
 

@@ -120,6 +120,11 @@ const rows: Row[] = [
     [401, 401, 401, 404, 200, 200],
   ],
   [
+    'GET /api/tickets/:id/ratings',
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/ratings` }),
+    [401, 401, 401, 404, 200, 200],
+  ],
+  [
     'POST /api/tickets/:id/held/taken',
     // The technician is the assignee.
     ({ ticket }) => ({ path: `/api/tickets/${ticket}/held/taken`, body: { ids: [ID] } }),
@@ -156,6 +161,7 @@ const rows: Row[] = [
   ['GET /api/log/head', get('/api/log/head'), admins(200)],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],
+  ['POST /api/join/rating', post('/api/join/rating', { score: 5, box: null }), anyone(401)],
   ['GET /api/ice', get('/api/ice'), technicians(200)],
   ['GET /api/people', get('/api/people'), technicians(200)],
   ['POST /api/groups', post('/api/groups', { name: 'Night shift' }), admins(200)],
