@@ -41,6 +41,9 @@ export const MAX_CHAT_TEXT = 4000
 export const MAX_HELD_BOX = 32 * 1024
 export const MAX_HELD_MESSAGES = 100
 
+/** Days of one report. */
+export const MAX_REPORT_DAYS = 93
+
 /** What a customer writes beside a score, in characters; and that sealed, in base64url characters. */
 export const MAX_RATING_WORDS = 1000
 export const MAX_RATING_BOX = 8 * 1024

@@ -1,6 +1,6 @@
 import './shell.css'
 import type { Signal } from '@preact/signals'
-import { CircleCheck, CircleUser, Headset, MonitorCheck, ScrollText, Users } from 'lucide-preact'
+import { ChartColumn, CircleCheck, CircleUser, Headset, MonitorCheck, ScrollText, Users } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
@@ -48,6 +48,7 @@ export function Shell({ handed, children }: Props) {
         <Place href="/log/web" name={m.log_web_title()} icon={<ScrollText aria-hidden="true" />} />
         <Place href="/log/remote" name={m.log_remote_title()} icon={<MonitorCheck aria-hidden="true" />} />
         <Place href="/resolved" name={m.queue_resolved_place()} icon={<CircleCheck aria-hidden="true" />} />
+        <Place href="/reports" name={m.report_title()} icon={<ChartColumn aria-hidden="true" />} />
         <GroupPlaces open={open} />
         <p class="places-label">{m.desk_me()}</p>
         <Place href="/account" name={me.name} hint={m.desk_account()} icon={<CircleUser aria-hidden="true" />} />

@@ -56,6 +56,11 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
               <LazyLog page="web" />
             </Shell>
           </Route>
+          <Route path="/reports">
+            <Shell handed={handed}>
+              <LazyLog page="report" />
+            </Shell>
+          </Route>
           <Route path="/log/remote">
             <Shell handed={handed}>
               <LazyLog page="remote" />

@@ -4,6 +4,7 @@ import { m } from '../../paraglide/messages.js'
 
 const PAGES = {
   web: () => import('./web-page.tsx').then(({ WebPage }) => WebPage),
+  report: () => import('../report/report-page.tsx').then(({ ReportPage }) => ReportPage),
   remote: () => import('./remote-page.tsx').then(({ RemotePage }) => RemotePage),
 }
 

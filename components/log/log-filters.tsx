@@ -21,8 +21,10 @@ export const NO_FILTERS: Filters = {
   order: 'newest',
 }
 
-export function narrows({ group, technician, period, search }: Filters): boolean {
-  return group !== undefined || technician !== undefined || period.kind !== 'all' || search !== ''
+/** Whether less is looked at than `none` does. */
+export function narrows({ group, technician, period, search }: Filters, none: Filters = NO_FILTERS): boolean {
+  const samePeriod = choiceOf(period) === choiceOf(none.period)
+  return group !== undefined || technician !== undefined || !samePeriod || search !== ''
 }
 
 type Props = {
@@ -30,10 +32,12 @@ type Props = {
   onFilters: (filters: Filters) => void
   /** What the people of the list are called: technicians, or assignees. */
   people: { label: string; anybody: string }
+  /** Where one begins; without a whole time in it, none can be chosen. */
+  none?: Filters
 }
 
 /** Which rows one looks at: of whom, and of when. */
-export function LogFilters({ filters, onFilters, people }: Props) {
+export function LogFilters({ filters, onFilters, people, none = NO_FILTERS }: Props) {
   const { groupNames, names } = useWorkplace().desk.people
   const change = (part: Partial<Filters>) => onFilters({ ...filters, ...part })
   const { group, technician, period } = filters
@@ -54,7 +58,10 @@ export function LogFilters({ filters, onFilters, people }: Props) {
       <SelectField
         label={m.log_filter_period()}
         value={choiceOf(period)}
-        options={PERIODS.map((value) => ({ value, name: periodName(value) }))}
+        options={PERIODS.filter((value) => value !== 'all' || none.period.kind === 'all').map((value) => ({
+          value,
+          name: periodName(value),
+        }))}
         onValue={(value) => change({ period: periodOf(value) })}
       />
       {period.kind === 'custom' && (
@@ -63,8 +70,8 @@ export function LogFilters({ filters, onFilters, people }: Props) {
           <DayField label={m.log_period_last()} onValue={(last) => change({ period: { ...period, last } })} />
         </>
       )}
-      {narrows(filters) && (
-        <Button kind="quiet" onClick={() => onFilters({ ...NO_FILTERS, order: filters.order })}>
+      {narrows(filters, none) && (
+        <Button kind="quiet" onClick={() => onFilters({ ...none, order: filters.order })}>
           {m.log_clear()}
         </Button>
       )}

@@ -7,6 +7,7 @@ import {
   SessionLogReply,
   WebLogReply,
 } from '../../protocol/log.ts'
+import { type ReportQuery, ReportReply } from '../../protocol/reports.ts'
 import type { ServerClient } from './server.ts'
 
 /** What a list is asked for, as the query says it. */
@@ -23,6 +24,11 @@ export function serverLog(server: Pick<ServerClient, 'call'>) {
     remote: list('remote', RemoteLogReply),
     session: (id: LogSessionId, signal?: AbortSignal) =>
       server.call(`/api/log/sessions/${id}`, { reply: SessionLogReply, signal }),
+    report: ({ days, group, technician }: ReportQuery, signal?: AbortSignal) =>
+      server.call(`/api/reports?${queryOf({ days: days.join(','), group, technician })}`, {
+        reply: ReportReply,
+        signal,
+      }),
     head: (signal?: AbortSignal) => server.call('/api/log/head', { reply: LogHeadReply, signal }),
   }
 }

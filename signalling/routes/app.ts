@@ -17,6 +17,7 @@ import { pageRoutes } from './pages.ts'
 import { passwordResetRoutes } from './password-resets.ts'
 import { peopleRoutes } from './people.ts'
 import { errorReply, refusalReply } from './refusal.ts'
+import { reportRoutes } from './reports.ts'
 import { addressOf, clientOf, type Env } from './request.ts'
 import { roomRoutes } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -66,6 +67,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', ticketRoutes(services))
   app.route('/api', roomRoutes(services))
   app.route('/api', logRoutes(services))
+  app.route('/api', reportRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

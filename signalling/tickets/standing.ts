@@ -15,6 +15,9 @@ const FEWEST = 3
 export const MOST_WAITS = 20
 export const WAITS_MS = 7 * 86_400_000
 
+/** Reports tell of older ones: so long they are kept, in ms. */
+export const WAITS_KEPT_MS = 400 * 86_400_000
+
 /** The median of what the last ones waited, in whole seconds (ms); null while they are too few. */
 export function typicalWait(lastMs: readonly number[]): number | null {
   if (lastMs.length < FEWEST) return null

@@ -10,7 +10,7 @@ import { forgetOldKeys, listOverdue, replaceTicket } from '../store/tickets.ts'
 import { forgetOldWaits } from '../store/waits.ts'
 import { expireByTime } from './change.ts'
 import { followChange } from './changed.ts'
-import { WAITS_MS } from './standing.ts'
+import { WAITS_KEPT_MS } from './standing.ts'
 
 type Needs = Pick<Services, 'config' | 'store' | 'live' | 'auth'>
 
@@ -26,7 +26,7 @@ async function sweep(needs: Needs, now: Time): Promise<void> {
   await noteOnline(needs, now)
   await forgetOldJoins(store, now)
   await forgetOldResets(store.db, now)
-  await forgetOldWaits(store, now - WAITS_MS)
+  await forgetOldWaits(store, now - WAITS_KEPT_MS)
   await auth.sessions.forgetOld()
   await forgetAbandonedSnapshots(store.db, now)
   await forgetUnrated(store.db, now)

@@ -158,6 +158,7 @@ const rows: Row[] = [
   ['GET /api/log/web', get('/api/log/web'), technicians(200)],
   ['GET /api/log/remote', get('/api/log/remote'), technicians(200)],
   ['GET /api/log/sessions/:id', get(`/api/log/sessions/${ID}`), technicians(404)],
+  ['GET /api/reports', get('/api/reports?days=0,1'), technicians(200)],
   ['GET /api/log/head', get('/api/log/head'), admins(200)],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],

@@ -1,0 +1,124 @@
+import '../log/log.css'
+import './report.css'
+import { useState } from 'preact/hooks'
+import { m } from '../../paraglide/messages.js'
+import { MAX_REPORT_DAYS } from '../../protocol/limits.ts'
+import type { ReportReply } from '../../protocol/reports.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { useTitle } from '../desk/title.ts'
+import { CsvButton } from '../log/csv-button.tsx'
+import { type Filters, LogFilters, NO_FILTERS } from '../log/log-filters.tsx'
+import { type Names, useNames } from '../queue/names.ts'
+import { Button } from '../ui/button.tsx'
+import { Refused } from '../ui/refused.tsx'
+import { DayBars } from './day-bars.tsx'
+import { DaysTable } from './days-table.tsx'
+import { type FiguresRow, FiguresTable, figureCells, figureColumns } from './figures-table.tsx'
+import { ScoreBars } from './score-bars.tsx'
+import { useReport } from './use-report.ts'
+
+const MONTH: Filters = { ...NO_FILTERS, period: { kind: 'days', days: 30 } }
+
+/** How the help desk does: load, waiting and handling times, satisfaction. */
+export function ReportPage() {
+  const { people } = useWorkplace().desk
+  const [filters, setFilters] = useState(MONTH)
+  const [tables, setTables] = useState(false)
+  const [state, again] = useReport(filters)
+  const names = useNames()
+  useTitle(m.report_title())
+  const report = state.kind === 'known' ? state.report : state.kind === 'asking' ? state.before : undefined
+  return (
+    <main class="log">
+      <header class="log-head">
+        <h1>{m.report_title()}</h1>
+        <Button aria-pressed={tables} onClick={() => setTables(!tables)}>
+          {m.report_as_table()}
+        </Button>
+        {report && <CsvButton of={csvOf(report, names)} />}
+      </header>
+      <div class="log-scope">{people.admin.value ? m.report_scope_admin() : m.report_scope_technician()}</div>
+      <LogFilters
+        filters={filters}
+        onFilters={setFilters}
+        none={MONTH}
+        people={{ label: m.log_filter_technician(), anybody: m.log_any_technician() }}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keyboard */}
+      <section class="log-scroll" tabIndex={0} aria-label={m.report_title()} aria-busy={state.kind === 'asking'}>
+        <div class="log-below" role="status">
+          {state.kind === 'asking' && !report && <p>{m.log_asking()}</p>}
+          {state.kind === 'known' && state.cut && <p>{m.report_cut({ count: MAX_REPORT_DAYS })}</p>}
+          {state.kind === 'known' && isEmpty(state.report) && <p>{m.report_empty()}</p>}
+        </div>
+        {state.kind === 'refused' && (
+          <>
+            <Refused refusal={state.why} />
+            <p class="log-below">
+              <Button onClick={again}>{m.report_again()}</Button>
+            </p>
+          </>
+        )}
+        {report && !isEmpty(report) && <Report report={report} names={names} tables={tables} />}
+      </section>
+    </main>
+  )
+}
+
+function Report({ report, names, tables }: { report: ReportReply; names: Names; tables: boolean }) {
+  const { days, all } = report
+  const rows = rowsOf(report, names)
+  return (
+    <>
+      {tables ? (
+        <DaysTable days={days} />
+      ) : (
+        <div class="report-charts">
+          <DayBars title={m.report_created()} days={days.map(({ from, created }) => ({ from, count: created }))} />
+          <DayBars title={m.report_resolved()} days={days.map(({ from, resolved }) => ({ from, count: resolved }))} />
+          <DayBars title={m.report_sessions()} days={days.map(({ from, sessions }) => ({ from, count: sessions }))} />
+          <ScoreBars scores={all.scores} />
+        </div>
+      )}
+      <p class="report-quiet report-note">{m.report_spread_text()}</p>
+      <FiguresTable
+        label={m.report_by_group()}
+        rows={[{ id: '', name: m.report_all(), figures: all }, ...rows.groups]}
+      />
+      <FiguresTable label={m.report_by_technician()} rows={rows.technicians} />
+    </>
+  )
+}
+
+function isEmpty({ all }: ReportReply): boolean {
+  return (
+    all.created + all.resolved + all.sessions === 0 && all.waiting === null && all.scores.every((count) => count === 0)
+  )
+}
+
+function rowsOf({ groups, technicians }: ReportReply, names: Names) {
+  const byName = (one: FiguresRow, other: FiguresRow) => one.name.localeCompare(other.name)
+  return {
+    groups: groups.map(({ group, figures }) => ({ id: group, name: names.group(group), figures })).sort(byName),
+    technicians: technicians
+      .map(({ technician, figures }) => ({ id: technician, name: names.technician(technician), figures }))
+      .sort(byName),
+  }
+}
+
+function csvOf(report: ReportReply, names: Names) {
+  const { groups, technicians } = rowsOf(report, names)
+  const all = { id: '', name: m.report_all(), figures: report.all }
+  const lines = [
+    { of: '', ...all },
+    ...groups.map((row) => ({ of: m.log_filter_group(), ...row })),
+    ...technicians.map((row) => ({ of: m.log_filter_technician(), ...row })),
+  ]
+  return {
+    file: m.report_csv_file(),
+    text: m.report_csv_text(),
+    columns: [m.report_of(), m.report_name(), ...figureColumns()],
+    cells: ({ of, name, figures }: (typeof lines)[number]) => [of, name, ...figureCells(figures)],
+    page: async () => ({ rows: lines, next: null }),
+  }
+}
