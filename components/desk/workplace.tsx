@@ -8,6 +8,7 @@ import { type Desk, startDesk } from '../../desk/desk.ts'
 import { AccountPage } from '../account/account-page.tsx'
 import { DeskCalls } from '../call/desk-calls.tsx'
 import { LazyLog } from '../log/lazy-log.tsx'
+import { PastPage } from '../log/past-page.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
@@ -50,6 +51,13 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
             <Shell handed={handed}>
               <ResolvedPage />
             </Shell>
+          </Route>
+          <Route path="/log/ticket/:ticket">
+            {({ ticket }) => (
+              <Shell handed={handed}>
+                <PastPage ticket={ticket} />
+              </Shell>
+            )}
           </Route>
           <Route path="/log/web">
             <Shell handed={handed}>

@@ -75,9 +75,9 @@ function SessionLines({ row }: { row: LogRow }) {
           </li>
         ))}
       </ol>
-      {ticket && desk.tickets.find(ticket.id) && (
+      {ticket && (
         <p class="log-note">
-          <Link href={`/ticket/${ticket.id}`}>{m.log_open_ticket()}</Link>
+          <Link href={`/log/ticket/${ticket.id}`}>{m.log_open_ticket()}</Link>
         </p>
       )}
     </>

@@ -7,6 +7,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
+import { DownloadImages } from './download-images.tsx'
 import { MediaCard } from './media-card.tsx'
 import { MediaView } from './media-view.tsx'
 
@@ -26,6 +27,7 @@ function OpenMedia({ entry }: { entry: QueueEntry }) {
   const open = shown.find(({ id }) => id === viewed)
   return (
     <section class="media" aria-label={m.media_label()}>
+      <DownloadImages entry={entry} listed={list} />
       {shown.length === 0 ? <EmptyMedia /> : <MediaList shown={shown} onView={view} />}
       {open && <MediaView entry={entry} listed={open} onClose={() => view(undefined)} />}
     </section>

@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter-preact'
+import { Link, useLocation } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
 import { mayReopen } from '../../desk/queue/rights.ts'
@@ -26,7 +26,9 @@ export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundI
     <li class="resolved-row">
       <span class="code">{header.lookup}</span>
       <span class="queue-who">
-        <strong>{name}</strong>
+        <Link href={`/log/ticket/${header.id}`} class="resolved-name">
+          {name}
+        </Link>
         <RequestLine details={details} found={found} />
       </span>
       <span class="queue-cell">{names.group(header.group)}</span>
