@@ -9,6 +9,7 @@ import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.
 import { downloaded } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
+import { zipEntries } from '../support/zip.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -153,22 +154,12 @@ test('S12 hostile names, in both directions: what is saved is harmless', async (
     await to.press('Accept')
     await to.sees('Complete: 90 byte')
     const zip = await downloaded(to.page, () => to.press('Save'))
-    const names = namesIn(zip.bytes)
+    const names = zipEntries(zip.bytes).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(HARMLESS.map((name) => `hostile/${name}`)))
     expect(names).toHaveLength(HOSTILE.length + 1)
     expect(names.filter((name) => name.length > 'hostile/'.length + 200)).toEqual([])
   }
 })
-
-/** Of the entries of a ZIP, as its directory has them. */
-function namesIn(zip: Uint8Array): string[] {
-  const bytes = Buffer.from(zip)
-  const names: string[] = []
-  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) {
-    names.push(bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString('utf8'))
-  }
-  return names
-}
 
 test('S12 ten thousand small files arrive, each once', async () => {
   const many = path.join(folder, 'many')
@@ -179,7 +170,7 @@ test('S12 ten thousand small files arrive, each once', async () => {
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 89 kB', 120_000)
   const zip = await downloaded(technician.page, () => technician.press('Save'))
-  expect(new Set(namesIn(zip.bytes)).size).toBe(10_000)
+  expect(new Set(zipEntries(zip.bytes).map(({ name }) => name)).size).toBe(10_000)
   expect(zip.text).toContain('file 9999')
 }, 180_000)
 

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { inviteByMail } from '../support/account.ts'
+import { downloaded } from '../support/files.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { startTestServer } from '../support/server.ts'
+import { shareScreen } from '../support/sharing.ts'
+import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
+import { startXvfb } from '../support/xvfb.ts'
+import { zipEntries } from '../support/zip.ts'
+
+const over = new AbortController()
+const { signal } = over
+let mail: MailServer
+let marie: Technician
+let grace: Technician
+let ticket: string
+
+/** Under what image `number` is in the ZIP. */
+const imageName = (number: number) =>
+  new RegExp(`^Jean Dupont \\d{4}-\\d\\d-\\d\\d \\d\\d-\\d\\d image ${number}\\.png$`)
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  const server = await startTestServer({ env: mail.environment, signal })
+  const { display } = await startXvfb({ signal })
+  marie = await openTechnician(server.setupLink, { signal })
+  grace = await openDesk({ signal })
+  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  const sharing = await shareScreen(marie, { name: 'Jean Dupont', display, signal })
+  ticket = sharing.ticket
+  for (const number of [1, 2]) {
+    await marie.press('Snapshot')
+    await marie.sees(`Image ${number} is kept under the ticket`)
+  }
+  await sharing.customer.say('Write to Marie Blanc…', 'It is the tray of the printer')
+  await marie.choose('Notes')
+  await marie.press('Write a note')
+  await marie.page.keyboard.type('Serial number QX-4711')
+  await marie.press('Done')
+  await marie.press('End session')
+  await marie.confirm('End session')
+  await sharing.customer.press('Good')
+  await sharing.customer.sees('Thank you.')
+  await sharing.customer.browser.close()
+  await marie.press('Resolve…')
+  await marie.confirm('Resolve')
+  await marie.sees('You resolved this ticket')
+  await toQueue(marie)
+  await marie.page.reload()
+  await marie.sees('Nobody is in the queue')
+})
+afterAll(async () => {
+  over.abort()
+  await mail.close()
+})
+
+test('L3 S6 S8 under a session’s log: notes, chat, consents, and its images, all of them as one ZIP', async () => {
+  await marie.press('Remote access logs')
+  await marie.press(/Show what happened in the session of .*/)
+  await marie.press('Notes, pictures and chat are with the ticket')
+  await marie.sees('Jean Dupont')
+  await marie.sees('It is the tray of the printer')
+  await marie.sees('Good for the session with Marie Blanc')
+  await isAccessible(marie.page, 'past-chat')
+  await marie.choose('Notes')
+  await marie.sees('Serial number QX-4711')
+  await marie.choose('Consent')
+  await marie.sees('Screen')
+  await marie.choose('Timeline')
+  await marie.sees('resolved')
+  await marie.choose('Media')
+  await marie.sees('Image 2')
+  const zip = await downloaded(marie.page, () => marie.press('Download all images (2)'))
+  await marie.sees('2 images are in the ZIP file.')
+  expect(zip.name).toMatch(/^Jean Dupont \d{4}-\d\d-\d\d \d\d-\d\d images\.zip$/)
+  const entries = zipEntries(zip.bytes).sort((one, other) => one.name.localeCompare(other.name))
+  expect(entries.map(({ name }) => name)).toEqual(
+    [imageName(1), imageName(2)].map((name) => expect.stringMatching(name)),
+  )
+  // The very bytes that one gets of a single one.
+  await marie.press('View Image 1')
+  const single = await downloaded(marie.page, () => marie.confirm('Download'))
+  await marie.confirm('Close')
+  expect(entries[0]).toEqual({ name: single.name, bytes: single.bytes.length })
+  expect(Buffer.from(zip.bytes).includes(Buffer.from(single.bytes))).toBe(true)
+  await isAccessible(marie.page, 'past-media')
+})
+
+test('L4 a resolved ticket is opened by its name, and reopened from there', async () => {
+  await marie.press('Resolved')
+  await marie.press('Jean Dupont')
+  await marie.sees('It is the tray of the printer')
+  await marie.press('Reopen')
+  await marie.sees('Copy link')
+  await marie.press('Resolve')
+  await marie.confirm('Resolve')
+  await marie.sees('You resolved this ticket')
+})
+
+test('L3 a colleague of the group sees that it was, and not what was said; one who may not see it is told so', async () => {
+  await grace.page.evaluate((id) => {
+    location.hash = `#/log/ticket/${id}`
+  }, ticket)
+  await grace.sees('Good for the session with Marie Blanc')
+  expect(await grace.read()).not.toContain('the tray of the printer')
+  await grace.choose('Media')
+  await grace.sees('The media of a ticket are for those who have it.')
+  await grace.page.evaluate(() => {
+    location.hash = `#/log/ticket/${'x'.repeat(22)}`
+  })
+  await grace.sees('This ticket is not in your queues any more')
+  await isAccessible(grace.page, 'past-not-found')
+})
+
+test('L3 F4 in French, at a phone’s width', async () => {
+  await marie.press(/My account[\s\S]*/)
+  await marie.choose('Français')
+  await marie.press('Résolus')
+  await marie.press('Jean Dupont')
+  await marie.sees('Bien pour la session avec Marie Blanc')
+  await marie.page.setViewport({ width: 390, height: 780 })
+  await marie.choose('Médias')
+  await marie.sees('Télécharger toutes les images (2)')
+  await isAccessible(marie.page, 'past-french-narrow')
+  expect(await leftInEnglish(marie.page)).toEqual([])
+})
