@@ -54,6 +54,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           exclude: alone,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           ...realBrowsers,
         },
       },
