@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { sharedVite } from './vite.shared.ts'
 
@@ -6,6 +8,16 @@ import { sharedVite } from './vite.shared.ts'
 const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
 const globalSetup = 'tests/support/temporary.ts'
+
+/** What looks at moving pictures, listens, or has a network of its own. */
+const picturesAndSound = /from '\.\.\/support\/(?:call|colours|film|legible|network|radio|sharing|xvfb)\.ts'/
+
+/** Those keep a processor busy by themselves; two of them at once starve each other. */
+const alone = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+  picturesAndSound.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
+)
+
+const realBrowsers = { testTimeout: 90_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   ...sharedVite,
@@ -37,12 +49,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // These mostly wait: for a person's next step, a password's hash, a time of the product.
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          // Real browsers on one machine: one file after the other, or they starve each other.
+          exclude: alone,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...realBrowsers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pictures',
+          include: alone,
           fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
+          ...realBrowsers,
         },
       },
     ],

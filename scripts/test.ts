@@ -62,6 +62,7 @@ async function runAll(): Promise<Count> {
     await part('unit tests', () => runProject('unit')),
     await part('attacks, kills and crowds', () => runProject('soak')),
     await part('real-browser tests', () => runProject('browser')),
+    await part('pictures and sound in real browsers', () => runProject('pictures')),
   ]
   return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }))
 }
