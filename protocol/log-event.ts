@@ -91,6 +91,8 @@ export const ToldEvent = v.variant('what', [
   }),
   v.strictObject({ what: v.literal('recording-began'), id: Bytes16 }),
   v.strictObject({ what: v.literal('recording-ended'), id: Bytes16, durationMs: Span }),
+  v.strictObject({ what: v.literal('call-began'), id: Bytes16 }),
+  v.strictObject({ what: v.literal('call-ended'), id: Bytes16, durationMs: Span }),
   v.strictObject({ what: v.literal('snapshot'), id: Bytes16 }),
   v.strictObject({
     what: v.literal('files'),

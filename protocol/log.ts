@@ -49,6 +49,7 @@ export const SessionSummary = v.strictObject({
   granted: v.array(ConsentTopic),
   recordings: Count,
   snapshots: Count,
+  calls: Count,
   /** Those that went all the way. */
   files: Count,
   bytes: Count,

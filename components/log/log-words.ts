@@ -132,6 +132,8 @@ const NOT_WEB = new Set<LogEvent['what']>([
   'consent',
   'recording-began',
   'recording-ended',
+  'call-began',
+  'call-ended',
   'snapshot',
   'files',
   'route',

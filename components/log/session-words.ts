@@ -24,6 +24,10 @@ export function withinWords(event: LogEvent): string {
       return m.log_recording_began()
     case 'recording-ended':
       return m.log_recording_ended({ length: elapsedWords(event.durationMs) })
+    case 'call-began':
+      return m.log_call_began()
+    case 'call-ended':
+      return m.log_call_ended({ length: elapsedWords(event.durationMs) })
     case 'snapshot':
       return m.log_snapshot()
     case 'files': {
@@ -68,8 +72,9 @@ export function grantedWords({ granted }: SessionSummary): string {
   return granted.map(topicName).join(', ')
 }
 
-export function keptWords({ recordings, snapshots, files, bytes }: SessionSummary): string {
+export function keptWords({ calls, recordings, snapshots, files, bytes }: SessionSummary): string {
   return [
+    ...(calls > 0 ? [m.log_calls({ count: figure(calls) })] : []),
     ...(recordings > 0 ? [m.log_kept_recordings({ count: figure(recordings) })] : []),
     ...(snapshots > 0 ? [m.log_kept_snapshots({ count: figure(snapshots) })] : []),
     ...(files > 0 ? [m.log_kept_files({ count: figure(files), size: bytesWords(bytes) })] : []),

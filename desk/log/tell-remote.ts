@@ -5,7 +5,7 @@ import type { ToldEvent } from '../../protocol/log-event.ts'
 import type { Media } from '../media/media.ts'
 import type { Wire } from '../server/wire.ts'
 import type { Attendance } from '../session/attendance.ts'
-import { toldOfConsent, toldOfMedia, toldOfTransfer } from './told.ts'
+import { toldOfCall, toldOfConsent, toldOfMedia, toldOfTransfer } from './told.ts'
 
 type Parts = {
   attendances: ReadonlySignal<ReadonlyMap<TicketId, Attendance>>
@@ -63,7 +63,7 @@ export function tellRemote({ attendances, media, wire, signal: until }: Parts): 
 /** One ticket. @returns what ends it */
 function follow(
   ticket: TicketId,
-  { state, consents, files, quality }: Attendance,
+  { state, consents, files, quality, call }: Attendance,
   media: Parts['media'],
   tell: (ticket: TicketId, event: ToldEvent) => void,
 ): () => void {
@@ -71,6 +71,7 @@ function follow(
   /** Since when the session goes on: what there was before it is not told. */
   let since: number | undefined
   let route: 'direct' | 'relayed' | undefined
+  let heard = call.now.peek().call
 
   function once(event: ToldEvent | undefined) {
     if (!event) return
@@ -99,6 +100,11 @@ function follow(
         if (item.ticket === ticket && since !== undefined && item.at >= since)
           for (const event of toldOfMedia(item)) once(event)
       }
+    }),
+    effect(() => {
+      const now = call.now.value.call
+      for (const event of toldOfCall(heard, now, Date.now())) once(event)
+      heard = now
     }),
     effect(() => {
       const taken = quality.value?.route

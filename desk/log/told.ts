@@ -1,5 +1,7 @@
+import { type Call, isOf } from '../../peer/call/call-rules.ts'
 import type { Transfer } from '../../peer/files/transfer.ts'
 import type { Consent } from '../../protocol/consent.ts'
+import type { Time } from '../../protocol/ids.ts'
 import type { ToldEvent } from '../../protocol/log-event.ts'
 import type { MediaItem } from '../media/media-item.ts'
 
@@ -30,4 +32,13 @@ export function toldOfMedia({ id, kind, state }: MediaItem): ToldEvent[] {
   return state.kind === 'film'
     ? [began, { what: 'recording-ended', id, durationMs: Math.round(state.durationMs) }]
     : [began]
+}
+
+/** Of a call only that it was, and how long: what rang and was not answered is not in the log. */
+export function toldOfCall(before: Call, after: Call, now: Time): ToldEvent[] {
+  const goesOn = before.kind === 'on' && after.kind === 'on' && isOf(after, before.id)
+  if (goesOn) return []
+  const ended: ToldEvent[] =
+    before.kind === 'on' ? [{ what: 'call-ended', id: before.id, durationMs: Math.max(0, now - before.since) }] : []
+  return after.kind === 'on' ? [...ended, { what: 'call-began', id: after.id }] : ended
 }

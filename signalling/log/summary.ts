@@ -7,6 +7,7 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
     granted: [],
     recordings: 0,
     snapshots: 0,
+    calls: 0,
     files: 0,
     bytes: 0,
     route: null,
@@ -22,6 +23,9 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
         break
       case 'recording-began':
         summary.recordings += 1
+        break
+      case 'call-began':
+        summary.calls += 1
         break
       case 'snapshot':
         summary.snapshots += 1

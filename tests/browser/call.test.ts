@@ -205,6 +205,21 @@ test('S9 declined, taken back, and both at once', async () => {
   await customer.sees('Marie Blanc ended the call.')
 })
 
+test('L2 S9 the calls of a session are in its log, with how long they were', async () => {
+  const session = await technician.page.evaluate(() => location.hash)
+  await technician.page.evaluate(() => {
+    location.hash = '#/log/remote'
+  })
+  await technician.sees(/Calls: \d/)
+  await technician.press(/Show what happened in the session of .*/)
+  await technician.sees('Call began')
+  await technician.sees(/Call ended: \d+:\d\d/)
+  await technician.page.evaluate((hash) => {
+    location.hash = hash
+  }, session)
+  await technician.sees('End session')
+})
+
 test('S9 a tampered page is refused: it names the screen’s line for the call, or answers a call that nobody asked for', async () => {
   await customer.press('Call Marie Blanc')
   await customer.press('Only voice')

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { toldOfConsent, toldOfMedia, toldOfTransfer } from '../../../desk/log/told.ts'
+import { toldOfCall, toldOfConsent, toldOfMedia, toldOfTransfer } from '../../../desk/log/told.ts'
 import type { MediaItem } from '../../../desk/media/media-item.ts'
 import { MediaId } from '../../../desk/media/media-item.ts'
+import type { Call } from '../../../peer/call/call-rules.ts'
+import { CallId } from '../../../protocol/call.ts'
 import { Consent } from '../../../protocol/consent.ts'
 import { TransferId } from '../../../protocol/files.ts'
 import { TechnicianId, TicketId } from '../../../protocol/ids.ts'
@@ -60,4 +62,22 @@ test('L2 snapshots and recordings are told, a customer’s own picture is not', 
     'recording-began',
     'recording-ended',
   ])
+})
+
+test('L2 S9 a call is told when it is on and when it is over, not when it rings in vain', () => {
+  const id = v.parse(CallId, ID)
+  const theirs = {} as Extract<Call, { kind: 'on' }>['theirs']
+  const none: Call = { kind: 'none', last: undefined }
+  const ringing: Call = { kind: 'ringing', id, video: true, since: 1, theirs }
+  const on: Call = { kind: 'on', id, since: 1000, theirs }
+  expect(toldOfCall(none, ringing, 1)).toEqual([])
+  expect(toldOfCall(ringing, none, 1)).toEqual([])
+  expect(toldOfCall(ringing, on, 1000)).toEqual([{ what: 'call-began', id }])
+  // Muted, or a camera turned off.
+  expect(toldOfCall(on, { ...on }, 2000)).toEqual([])
+  const ended = toldOfCall(on, none, 5000)
+  expect(ended).toEqual([{ what: 'call-ended', id, durationMs: 4000 }])
+  expect(ended.every((event) => v.is(ToldEvent, event))).toBe(true)
+  const other = v.parse(CallId, 'y'.repeat(22))
+  expect(toldOfCall(on, { ...on, id: other }, 5000).map(({ what }) => what)).toEqual(['call-ended', 'call-began'])
 })
