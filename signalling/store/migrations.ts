@@ -8,6 +8,7 @@ import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
+import { serviceMigrations } from './service-migrations.ts'
 import { silenceMigrations } from './silence-migrations.ts'
 import { snapshotsMigrations } from './snapshots-migrations.ts'
 import { stampsMigrations } from './stamps-migrations.ts'
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   ...pagesMigrations,
   ...stampsMigrations,
   ...logMigrations,
+  ...serviceMigrations,
 }

@@ -60,7 +60,12 @@ async function house(settings: GroupSettings) {
 }
 
 test('who was silent is told that the ticket is back in the queue, and called as one of the group', async () => {
-  const { running, grace, shown, customerComes } = await house({ assignment: 'off', silentMinutes: 7 })
+  const { running, grace, shown, customerComes } = await house({
+    assignment: 'off',
+    silentMinutes: 7,
+    answerMinutes: null,
+    resolveMinutes: null,
+  })
   const { ticket } = await customerComes(grace.me.id)
   await vi.waitFor(() => expect(shown).toMatchObject([{ kind: 'call', call: { whose: 'mine' } }]), soon)
   await hoursPass(running, 1)
@@ -69,7 +74,12 @@ test('who was silent is told that the ticket is back in the queue, and called as
 })
 
 test('in a pause nobody is told of it', async () => {
-  const { running, grace, shown, settingsKept, customerComes } = await house({ assignment: 'off', silentMinutes: 7 })
+  const { running, grace, shown, settingsKept, customerComes } = await house({
+    assignment: 'off',
+    silentMinutes: 7,
+    answerMinutes: null,
+    resolveMinutes: null,
+  })
   settingsKept.pause = { kind: 'muted' }
   const { customer } = await customerComes(grace.me.id)
   const listener = await greet(running, 'technician', (await signIn(running, grace.me.email, grace.signInKey)).token)
@@ -81,7 +91,12 @@ test('in a pause nobody is told of it', async () => {
 })
 
 test('who was called as one of all is called again for what was given to this one', async () => {
-  const { running, token, shown, customerComes } = await house({ assignment: 'round-robin', silentMinutes: null })
+  const { running, token, shown, customerComes } = await house({
+    assignment: 'round-robin',
+    silentMinutes: null,
+    answerMinutes: null,
+    resolveMinutes: null,
+  })
   const { ticket } = await customerComes(null)
   await vi.waitFor(() => expect(shown).toMatchObject([{ kind: 'call', call: { whose: 'nobody' } }]), soon)
   // Sits down at the desk.
