@@ -9,6 +9,7 @@ import { AccountPage } from '../account/account-page.tsx'
 import { DeskCalls } from '../call/desk-calls.tsx'
 import { LazyLog } from '../log/lazy-log.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
+import { DueNotices } from '../queue/due-notices.tsx'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
@@ -83,6 +84,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
         </Switch>
       </Router>
       <CauseNews />
+      <DueNotices />
       <InvitedNews />
       <SessionDeed />
       <DeskCalls />

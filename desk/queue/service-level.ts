@@ -6,8 +6,11 @@ import type { QueueEntry } from './entry.ts'
 /** Which promise of the group is meant: to answer, or to have it done. */
 export type ServiceTarget = 'answer' | 'resolve'
 
-/** How a ticket stands with what its group promises. `soon`: the last quarter of the time has begun; `missed`: it is over. */
-export type ServiceLevel = { kind: 'none' } | { kind: 'running' | 'soon' | 'missed'; target: ServiceTarget; due: Time }
+/** How a ticket stands with one promise. `soon`: the last quarter of the time has begun; `missed`: it is over. */
+export type Owed = { kind: 'running' | 'soon' | 'missed'; target: ServiceTarget; soonAt: Time; due: Time }
+
+/** How it stands with what its group promises. */
+export type ServiceLevel = { kind: 'none' } | Owed
 
 const NONE: ServiceLevel = { kind: 'none' }
 const MINUTE_MS = 60_000
@@ -22,39 +25,37 @@ export function targetsOf(groups: readonly Group[]): Map<GroupId, ServiceTargets
 
 type Facts = Pick<QueueEntry, 'header' | 'presence'>
 
-/**
- * Of what is promised and still owed, whatever is due first. The first answer is owed while a customer is there whom nobody has
- * answered since the ticket was opened, from when this one came: nobody can answer who is not there. The resolution is owed from when the
- * ticket was made, or reopened, until it is no longer open.
- */
+/** Of what is promised and still owed, whatever is due first. */
 export function serviceLevel(facts: Facts, targets: ServiceTargets | undefined, now: Time): ServiceLevel {
-  const owed = owedOf(facts, targets)
-  const first = owed.reduce<Owed | undefined>((one, other) => (one && one.due <= other.due ? one : other), undefined)
-  if (!first) return NONE
-  const { target, due, span } = first
-  if (now >= due) return { kind: 'missed', target, due }
-  return { kind: now >= due - span / 4 ? 'soon' : 'running', target, due }
+  const [one, other] = serviceLevels(facts, targets, now)
+  if (!one) return NONE
+  return other && other.due < one.due ? other : one
 }
 
-type Owed = { target: ServiceTarget; due: Time; span: number }
-
-function owedOf({ header, presence }: Facts, targets: ServiceTargets | undefined): Owed[] {
+/**
+ * All that is promised and still owed. The first answer is owed while a customer is there whom nobody has answered since the ticket was
+ * opened, from when this one came: nobody can answer who is not there. The resolution is owed from when the ticket was made, or reopened,
+ * until it is no longer open.
+ */
+export function serviceLevels({ header, presence }: Facts, targets: ServiceTargets | undefined, now: Time): Owed[] {
   if (!targets || header.state.kind !== 'open') return []
   const owed: Owed[] = []
   const isUnanswered = presence.kind === 'waiting' || (presence.kind === 'in-session' && !presence.answered)
   if (targets.answerMinutes !== null && header.answeredAt === null && isUnanswered) {
-    owed.push(owe('answer', presence.since, targets.answerMinutes))
+    owed.push(owe('answer', presence.since, targets.answerMinutes, now))
   }
-  if (targets.resolveMinutes !== null) owed.push(owe('resolve', header.openedAt, targets.resolveMinutes))
+  if (targets.resolveMinutes !== null) owed.push(owe('resolve', header.openedAt, targets.resolveMinutes, now))
   return owed
 }
 
-function owe(target: ServiceTarget, since: Time, minutes: number): Owed {
+function owe(target: ServiceTarget, since: Time, minutes: number, now: Time): Owed {
   const span = minutes * MINUTE_MS
-  return { target, due: since + span, span }
+  const due = since + span
+  const soonAt = due - span / 4
+  return { kind: now >= due ? 'missed' : now >= soonAt ? 'soon' : 'running', target, soonAt, due }
 }
 
 /** Late, or late soon: what somebody ought to look at. */
-export function isPressing({ kind }: ServiceLevel): boolean {
-  return kind === 'soon' || kind === 'missed'
+export function isPressing(level: ServiceLevel): level is Owed & { kind: 'soon' | 'missed' } {
+  return level.kind === 'soon' || level.kind === 'missed'
 }
