@@ -15,18 +15,24 @@ export function DueNotices() {
   useEffect(() => {
     const { tickets, people, me } = desk
     let told: DuesTold | undefined
+    let promises = ''
     function look() {
       if (!tickets.known.peek()) return
       const targets = people.serviceTargets.peek()
+      const before = promises
+      promises = JSON.stringify([...targets])
       const who = { id: me.id, groups: new Set(people.looker.peek().groups) }
       const found = dueNews(tickets.queue.peek(), told ?? new Set(), { targets, who, now: Date.now() })
-      // What was late before one came to the desk stands in the list.
-      if (told) for (const news of found.news.toReversed()) tell(desk, news)
-      if (told || targets.size > 0) told = found.told
+      // What was late before one came to the desk, or before anything was promised, stands in the list.
+      if (told && promises === before) for (const news of found.news.toReversed()) tell(desk, news)
+      told = found.told
     }
-    look()
+    const stop = people.serviceTargets.subscribe(look)
     const timer = setInterval(look, LOOK_MS)
-    return () => clearInterval(timer)
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
   }, [desk])
   return null
 }
