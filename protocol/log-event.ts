@@ -4,6 +4,7 @@ import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
 import { GroupSettings } from './people.ts'
 import { TicketEvent } from './rooms.ts'
 import { Score } from './score.ts'
+import { ServiceTargets } from './service-level.ts'
 
 /**
  * What the activity log can say happened: a tagged union for each of its lists. Counts, times and names as people and groups were called
@@ -52,7 +53,12 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('group-created') }),
   /** `before`: its name until then. */
   v.strictObject({ what: v.literal('group-renamed'), before: v.string() }),
-  v.strictObject({ what: v.literal('group-set'), ...GroupSettings.entries }),
+  v.strictObject({
+    what: v.literal('group-set'),
+    ...GroupSettings.entries,
+    // Rows from before there were targets have none.
+    ...v.partial(ServiceTargets).entries,
+  }),
   v.strictObject({ what: v.literal('group-deleted') }),
   v.strictObject({ what: v.literal('member-added') }),
   v.strictObject({ what: v.literal('member-removed') }),

@@ -3,6 +3,7 @@ import { Email, LinkToken, Name, SignInKey } from './account.ts'
 import { Count, GroupId, InvitationId, Language, OutboxId, TechnicianId, Time } from './ids.ts'
 import { PublicKey, Vault } from './keys.ts'
 import { MAX_INVITATIONS } from './limits.ts'
+import { ServiceTargets } from './service-level.ts'
 import { SilentMinutes } from './ticket-cause.ts'
 
 /** Groups, technicians and invitations over HTTP. */
@@ -13,6 +14,7 @@ export const GroupSettings = v.strictObject({
   assignment: v.picklist(['off', 'round-robin', 'least-busy']),
   /** After so many minutes in which nothing was done for a waiting customer the ticket goes back to the queue; null: never. */
   silentMinutes: v.nullable(SilentMinutes),
+  ...ServiceTargets.entries,
 })
 export type GroupSettings = v.InferOutput<typeof GroupSettings>
 

@@ -50,6 +50,10 @@ export const TicketHeader = v.strictObject({
   /** Whom the assignee has invited: they read and write its case as the assignee does. */
   seconds: v.array(TechnicianId),
   createdAt: Time,
+  /** When it was made, or reopened last: from then on its group has time to resolve it. */
+  openedAt: Time,
+  /** The first answer to its customer since then; null: there was none yet. Told without a new version, since it overtakes no change. */
+  answeredAt: v.nullable(Time),
   expiresAt: Time,
   /** Grows by one with each change; changes name the version that they saw. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),

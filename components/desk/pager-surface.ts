@@ -4,7 +4,7 @@ import { showDesk } from '../../desk/browser/desk-tab.ts'
 import { clearNotice, showNotice, shownNotices } from '../../desk/browser/notifications.ts'
 import { soundFromBackground } from '../../desk/browser/sound.ts'
 import { isDeskInFront } from '../../desk/pager/in-front.ts'
-import { keepCalling, readCalling } from '../../desk/pager/memory.ts'
+import { keepCalling, keepDues, readCalling, readDues } from '../../desk/pager/memory.ts'
 import { noticeName } from '../../desk/pager/notices.ts'
 import type { PagerMemory, PagerSurface } from '../../desk/pager/surface.ts'
 import { locale } from '../ui/locale.ts'
@@ -32,6 +32,8 @@ export const pagerMemory: PagerMemory = {
   settings: async () => ({ ...(await readPager()), sound: await readSound() }),
   calling: ({ me }) => readCalling(me.id),
   keepCalling: ({ me }, calling) => keepCalling(me.id, calling),
+  dues: ({ me }) => readDues(me.id),
+  keepDues: ({ me }, told) => keepDues(me.id, told),
   isDeskInFront,
 }
 

@@ -97,7 +97,19 @@ function outcomeWords(outcome: Outcome): { title: string; message: string } {
         title: m.consent_pager_title(),
         message: outcome.mine ? m.consent_pager_mine() : m.consent_pager_admin(),
       }
+    case 'due':
+      return {
+        title: outcome.missed ? m.pager_due_missed_title() : m.pager_due_soon_title(),
+        message: [dueText(outcome), outcome.others > 0 ? m.pager_due_others({ count: outcome.others }) : '']
+          .filter(Boolean)
+          .join(' '),
+      }
     case 'failed':
       return { title: m.pager_failed_title(), message: m.pager_failed_text() }
   }
+}
+
+function dueText({ target, missed }: Extract<Outcome, { kind: 'due' }>): string {
+  if (target === 'answer') return missed ? m.pager_due_answer_missed() : m.pager_due_answer_soon()
+  return missed ? m.pager_due_resolve_missed() : m.pager_due_resolve_soon()
 }

@@ -10,6 +10,7 @@ import { DeskCalls } from '../call/desk-calls.tsx'
 import { LazyLog } from '../log/lazy-log.tsx'
 import { PastPage } from '../log/past-page.tsx'
 import { CauseNews } from '../queue/cause-news.ts'
+import { DueNotices } from '../queue/due-notices.tsx'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
 import { RatingNews } from '../queue/rating-news.ts'
@@ -97,6 +98,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
         </Switch>
       </Router>
       <CauseNews />
+      <DueNotices />
       <InvitedNews />
       <RatingNews />
       <SessionDeed />

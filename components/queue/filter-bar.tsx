@@ -11,7 +11,7 @@ import { queueFilter } from './view-state.ts'
 const WHOSE: readonly Whose[] = ['all', 'mine', 'unassigned']
 
 /** What of the queue one looks at, and how many each choice shows. */
-export function FilterBar({ counts }: { counts: FilterCounts }) {
+export function FilterBar({ counts, promised }: { counts: FilterCounts; promised: boolean }) {
   const groups = useWorkplace().desk.people.groupNames.value
   const filter = queueFilter.value
   const change = (part: Partial<QueueFilter>) => {
@@ -32,6 +32,16 @@ export function FilterBar({ counts }: { counts: FilterCounts }) {
           {whoseName(whose)} <span class="figures">{counts.whose[whose]}</span>
         </button>
       ))}
+      {(promised || filter.pressing) && (
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={filter.pressing === true}
+          onClick={() => change({ pressing: filter.pressing ? undefined : true })}
+        >
+          {m.queue_filter_pressing()} <span class="figures">{counts.pressing}</span>
+        </button>
+      )}
       {groups.size > 1 && (
         <FilterSelect
           label={m.queue_group()}

@@ -7,6 +7,7 @@ import { useVirtual } from '../ui/virtual.ts'
 import { AssigneeCell } from './assignee-cell.tsx'
 import { CauseMark } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
+import { DueMark } from './due-mark.tsx'
 import { useNames } from './names.ts'
 import { NewsPills } from './news-pills.tsx'
 import { PriorityMark } from './queue-row.tsx'
@@ -122,6 +123,7 @@ function Card({ entry, list }: { entry: QueueEntry; list: QueueListProps }) {
         <NewsPills entry={entry} />
       </span>
       <RequestLine details={details} found={list.foundIn(entry)} first={<CauseMark entry={entry} />} />
+      <DueMark level={list.levelOf(entry)} />
       <span class="card-line">
         <span class="card-group">{names.group(header.group)}</span>
         <AssigneeCell entry={entry} />

@@ -5,8 +5,11 @@ import { useLocation } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { countQueue, matches } from '../../desk/queue/filter.ts'
 import { foundInCase } from '../../desk/queue/found-in-case.ts'
+import { orderByDue } from '../../desk/queue/order.ts'
 import { mayHandle } from '../../desk/queue/rights.ts'
 import { prepareSearch, searchQueue } from '../../desk/queue/search-queue.ts'
+import { isPressing } from '../../desk/queue/service-level.ts'
+import { columnsShown } from '../../desk/queue/view.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
@@ -23,6 +26,7 @@ import { QueueEmpty } from './queue-empty.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { useSearchContext } from './search-context.ts'
 import { SelectionBar } from './selection-bar.tsx'
+import { useServiceLevels } from './service-levels.ts'
 import { type TicketDeed, TicketDialog } from './ticket-dialog.tsx'
 import { TicketLeft } from './ticket-left.tsx'
 import { TICKET_HEADING, TicketPane } from './ticket-pane.tsx'
@@ -46,8 +50,15 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
   const view = queueView.value
   const looker = people.looker.value
   const all = tickets.queue.value
-  const counts = useMemo(() => countQueue(all, filter, me.id), [all, filter, me.id])
-  const filtered = useMemo(() => all.filter((entry) => matches(entry, filter, me.id)), [all, filter, me.id])
+  const { promised, levelOf } = useServiceLevels()
+  const look = useMemo(
+    () => ({ me: me.id, isPressing: (one: QueueEntry) => isPressing(levelOf(one)) }),
+    [me.id, levelOf],
+  )
+  const isByDue = view.order === 'due' && promised
+  const inOrder = useMemo(() => (isByDue ? orderByDue(all, levelOf) : all), [all, isByDue, levelOf])
+  const counts = useMemo(() => countQueue(all, filter, look), [all, filter, look])
+  const filtered = useMemo(() => inOrder.filter((entry) => matches(entry, filter, look)), [inOrder, filter, look])
   const context = useSearchContext(all)
   const shown = useMemo(() => searchQueue(filtered, search, context), [filtered, search, context])
   const selection = useSelection({ view: 'queue', items: all, shown, keyOf: idOf })
@@ -105,7 +116,16 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
   })
 
   const foundIn = (one: QueueEntry) => foundInCase(one, search, context)
-  const props = { shown, foundIn, selected, cursor: cursor ?? selected, selection, onCursor: moveTo, onOpen: open }
+  const props = {
+    shown,
+    foundIn,
+    levelOf,
+    selected,
+    cursor: cursor ?? selected,
+    selection,
+    onCursor: moveTo,
+    onOpen: open,
+  }
   return (
     <main class={`queue ${selected === undefined ? '' : 'with-ticket'}`}>
       <div class="queue-main">
@@ -124,7 +144,7 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
             {m.queue_create()}
           </Button>
         </header>
-        {all.length > 0 && <FilterBar counts={counts} />}
+        {all.length > 0 && <FilterBar counts={counts} promised={promised} />}
         <NewsNotices />
         <SelectionBar selection={selection} onFinished={focusList} />
         <div class="queue-list" ref={list}>
@@ -135,13 +155,18 @@ export function QueuePage({ selected }: { selected: string | undefined }) {
             </p>
           )}
           {shown.length > 0 &&
-            (view.layout === 'board' ? <QueueBoard {...props} /> : <QueueTable {...props} columns={view.columns} />)}
+            (view.layout === 'board' ? (
+              <QueueBoard {...props} />
+            ) : (
+              <QueueTable {...props} columns={columnsShown(view, promised)} />
+            ))}
         </div>
       </div>
       {entry && (
         <TicketPane
           key={entry.header.id}
           entry={entry}
+          level={levelOf(entry)}
           onDeed={(what) => setDeed({ deed: what, entry })}
           onSuccessor={() => setDraft(entry.details ?? 'blank')}
         />

@@ -1,11 +1,13 @@
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
+import type { ServiceLevel } from '../../desk/queue/service-level.ts'
 import type { Column } from '../../desk/queue/view.ts'
 import type { Priority } from '../../protocol/details.ts'
 import { Ago } from '../ui/ago.tsx'
 import { AssigneeCell } from './assignee-cell.tsx'
 import { CauseMark } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
+import { DueMark } from './due-mark.tsx'
 import { CELL } from './grid-roles.ts'
 import { useNames } from './names.ts'
 import { NewsPills } from './news-pills.tsx'
@@ -17,6 +19,7 @@ type Props = {
   entry: QueueEntry
   /** Of its case, by the search. */
   found: FoundInCase | undefined
+  level: ServiceLevel
   columns: readonly Column[]
   /** The keyboard is here. */
   current: boolean
@@ -24,7 +27,7 @@ type Props = {
 }
 
 /** What a row shows of a ticket, cell by cell. */
-export function QueueCells({ entry, found, columns, current, onOpen }: Props) {
+export function QueueCells({ entry, found, level, columns, current, onOpen }: Props) {
   const { header, details } = entry
   const tabIndex = current ? 0 : -1
   return (
@@ -53,7 +56,7 @@ export function QueueCells({ entry, found, columns, current, onOpen }: Props) {
       </span>
       {columns.map((column) => (
         <span key={column} class={`queue-cell cell-${column}`} {...CELL}>
-          <Cell column={column} entry={entry} tabIndex={tabIndex} />
+          <Cell column={column} entry={entry} level={level} tabIndex={tabIndex} />
         </span>
       ))}
     </>
@@ -71,7 +74,9 @@ export function PriorityMark({ priority }: { priority: Priority }) {
   )
 }
 
-function Cell({ column, entry, tabIndex }: { column: Column; entry: QueueEntry; tabIndex: 0 | -1 }) {
+type CellProps = { column: Column; entry: QueueEntry; level: ServiceLevel; tabIndex: 0 | -1 }
+
+function Cell({ column, entry, level, tabIndex }: CellProps) {
   const names = useNames()
   const { header, details } = entry
   switch (column) {
@@ -95,6 +100,8 @@ function Cell({ column, entry, tabIndex }: { column: Column; entry: QueueEntry; 
       return <Ago at={header.createdAt} />
     case 'status':
       return <StatusPill entry={entry} />
+    case 'due':
+      return <DueMark level={level} />
     case 'assignee':
       return <AssigneeCell entry={entry} tabIndex={tabIndex} />
   }

@@ -7,9 +7,11 @@ import { m } from '../../paraglide/messages.js'
 import type { Selection } from '../ui/selection.ts'
 import { useVirtual } from '../ui/virtual.ts'
 import { customerName } from './customer-name.ts'
+import { DueHead } from './due-head.tsx'
 import { CELL, ROW, ticketRow } from './grid-roles.ts'
 import { QueueCells } from './queue-row.tsx'
 import { columnName, statusName } from './queue-words.ts'
+import type { LevelOf } from './service-levels.ts'
 import { tableKeys } from './table-keys.ts'
 import { isHeading, keyOf, layLines } from './table-lines.ts'
 
@@ -18,6 +20,8 @@ export type QueueListProps = {
   shown: readonly QueueEntry[]
   /** The line of a ticket's case in which the search was found. */
   foundIn: (entry: QueueEntry) => FoundInCase | undefined
+  /** How it stands with what its group promises. */
+  levelOf: LevelOf
   /** The ticket of the pane. */
   selected: string | undefined
   /** Where the keyboard is. */
@@ -69,7 +73,7 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
         <span>{m.queue_customer()}</span>
         {columns.map((column) => (
           <span key={column} class={`cell-${column}`}>
-            {columnName(column)}
+            {column === 'due' ? <DueHead /> : columnName(column)}
           </span>
         ))}
       </div>
@@ -140,6 +144,7 @@ export function QueueTable({ columns, ...list }: QueueListProps & { columns: rea
                 <QueueCells
                   entry={line}
                   found={list.foundIn(line)}
+                  level={list.levelOf(line)}
                   columns={columns}
                   current={current}
                   onOpen={(byKeyboard) => onOpen(header.id, byKeyboard)}
@@ -160,5 +165,6 @@ const TRACKS: Record<Column, string> = {
   contact: 'minmax(100px, 170px)',
   created: '96px',
   status: '150px',
+  due: '128px',
   assignee: '136px',
 }

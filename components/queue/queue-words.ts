@@ -57,6 +57,8 @@ export function columnName(column: Column): string {
       return m.queue_created_column()
     case 'status':
       return m.queue_status()
+    case 'due':
+      return m.queue_due()
     case 'assignee':
       return m.queue_assignee()
   }

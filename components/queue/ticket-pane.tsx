@@ -2,12 +2,14 @@ import './ticket-pane.css'
 import { ArrowLeft } from 'lucide-preact'
 import { Link } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
+import type { ServiceLevel } from '../../desk/queue/service-level.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { shortTime } from '../ui/short-time.ts'
 import { AssigneeCell } from './assignee-cell.tsx'
 import { CaseRating } from './case-rating.tsx'
 import { customerName } from './customer-name.ts'
+import { DueMark } from './due-mark.tsx'
 import { HandOverNote } from './hand-over-note.tsx'
 import { useNames } from './names.ts'
 import { PriorityMark } from './queue-row.tsx'
@@ -23,13 +25,14 @@ export const TICKET_HEADING = 'ticket-heading'
 
 type Props = {
   entry: QueueEntry
+  level: ServiceLevel
   onDeed: (deed: TicketDeed) => void
   /** Makes a new connection ID with the same details. */
   onSuccessor: () => void
 }
 
 /** One ticket: its code, its customer, who has it, what may be done, and the chat. */
-export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
+export function TicketPane({ entry, level, onDeed, onSuccessor }: Props) {
   const { desk } = useWorkplace()
   const names = useNames()
   const { header, details } = entry
@@ -55,6 +58,11 @@ export function TicketPane({ entry, onDeed, onSuccessor }: Props) {
           {details?.contact && <span>{details.contact} · </span>}
           <span>{m.queue_created_at({ time: shortTime(header.createdAt) })}</span>
         </p>
+        {level.kind !== 'none' && (
+          <p class="ticket-due">
+            <DueMark level={level} named />
+          </p>
+        )}
         {details && details.tags.length > 0 && (
           <p class="ticket-tags">
             {details.tags.map((tag) => (

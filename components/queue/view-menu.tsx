@@ -30,6 +30,15 @@ export function ViewMenu() {
             chosen={view.layout}
             onChoose={(layout) => setQueueView({ ...view, layout })}
           />
+          <Choices
+            legend={m.queue_order()}
+            options={[
+              { value: 'usual', name: m.queue_order_usual() },
+              { value: 'due', name: m.queue_order_due() },
+            ]}
+            chosen={view.order}
+            onChoose={(order) => setQueueView({ ...view, order })}
+          />
           {view.layout === 'table' && (
             <fieldset class="checkboxes">
               <legend>{m.queue_columns()}</legend>

@@ -1,23 +1,21 @@
 import { m } from '../../paraglide/messages.js'
 import type { Figures, Spread } from '../../protocol/reports.ts'
 import { formatLocale } from '../ui/locale.ts'
+import { spanWords, unitWords } from '../ui/span-words.ts'
 
 /** What stands where nothing was measured. */
 export const NOTHING = '–'
 
-/** `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: as exact as is of use. `ms` in milliseconds. */
-export function spanWords(ms: number): string {
+/** `45 s` below a minute and a half, minutes, hours and days above. `ms` in milliseconds. */
+function lengthWords(ms: number): string {
   const seconds = Math.round(ms / 1000)
-  if (seconds < 90) return m.report_seconds({ seconds })
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return m.report_minutes({ minutes })
-  if (minutes < 48 * 60) return m.report_hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 })
-  const hours = Math.round(minutes / 60)
-  return m.report_days({ days: Math.floor(hours / 24), hours: hours % 24 })
+  return seconds < 90 ? unitWords(seconds, 'second') : spanWords(Math.round(seconds / 60))
 }
 
 export function spreadWords(spread: Spread | null): string {
-  return spread === null ? NOTHING : m.report_spread({ median: spanWords(spread.median), p90: spanWords(spread.p90) })
+  return spread === null
+    ? NOTHING
+    : m.report_spread({ median: lengthWords(spread.median), p90: lengthWords(spread.p90) })
 }
 
 /** How many of those who answered said good or very good. */

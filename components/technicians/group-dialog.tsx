@@ -23,6 +23,7 @@ export function GroupDialog({ group, onClose }: { group: Group | undefined; onCl
   const { pending, refusal, submit } = useSubmission()
   const body = v.safeParse(GroupRequest, { name })
   const settings = draft && v.safeParse(GroupSettings, settingsOf(draft))
+  const wrong = new Set(tried ? settings?.issues?.map(({ path }) => path?.[0].key) : [])
 
   function send() {
     setTried(true)
@@ -65,7 +66,7 @@ export function GroupDialog({ group, onClose }: { group: Group | undefined; onCl
           maxLength={80}
           autoFocus
         />
-        {draft && <GroupSettingsFields draft={draft} onDraft={setDraft} wrong={tried && settings?.success === false} />}
+        {draft && <GroupSettingsFields draft={draft} onDraft={setDraft} wrong={wrong} />}
         {refusal && <Refused refusal={refusal} />}
         <div class="dialog-actions">
           <Button onClick={onClose}>{m.desk_cancel()}</Button>

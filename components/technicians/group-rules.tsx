@@ -1,12 +1,14 @@
 import { m } from '../../paraglide/messages.js'
 import type { GroupSettings } from '../../protocol/people.ts'
 import { waitWords } from '../ui/refusal.ts'
+import { spanWords } from '../ui/span-words.ts'
 
 /** How a group's queue runs by itself, for everybody who works in it. */
 export function GroupRules({ group }: { group: GroupSettings }) {
   return (
     <p class="team-hint team-rules">
-      {assignmentRule(group.assignment)} {silenceRule(group.silentMinutes)}
+      {assignmentRule(group.assignment)} {silenceRule(group.silentMinutes)} {answerRule(group.answerMinutes)}{' '}
+      {resolveRule(group.resolveMinutes)}
     </p>
   )
 }
@@ -25,4 +27,12 @@ function assignmentRule(assignment: GroupSettings['assignment']): string {
 function silenceRule(minutes: number | null): string {
   if (minutes === null) return m.people_group_rules_no_silence()
   return m.people_group_rules_silence({ wait: waitWords(minutes * 60_000) })
+}
+
+function answerRule(minutes: number | null): string {
+  return minutes === null ? '' : m.people_group_rules_answer({ span: spanWords(minutes) })
+}
+
+function resolveRule(minutes: number | null): string {
+  return minutes === null ? '' : m.people_group_rules_resolve({ span: spanWords(minutes) })
 }

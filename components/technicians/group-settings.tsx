@@ -3,32 +3,47 @@ import type { GroupSettings } from '../../protocol/people.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Choices } from '../ui/choices.tsx'
 import { Field } from '../ui/field.tsx'
+import { draftOfTargets, TargetFields, type TargetsDraft, targetsOf, wholeNumber } from './target-fields.tsx'
 
-/** The settings as they are typed; `minutes` stays while `returns` is off. */
-export type GroupDraft = { assignment: GroupSettings['assignment']; returns: boolean; minutes: string }
+/** The settings as they are typed; what is typed stays while its box is off. */
+export type GroupDraft = {
+  assignment: GroupSettings['assignment']
+  returns: boolean
+  minutes: string
+  targets: TargetsDraft
+}
 
 /** Where a group takes nothing back, and then does. */
 const USUAL_MINUTES = 5
 
-export function draftOf({ assignment, silentMinutes }: GroupSettings): GroupDraft {
-  return { assignment, returns: silentMinutes !== null, minutes: String(silentMinutes ?? USUAL_MINUTES) }
+export function draftOf({ assignment, silentMinutes, ...targets }: GroupSettings): GroupDraft {
+  return {
+    assignment,
+    returns: silentMinutes !== null,
+    minutes: String(silentMinutes ?? USUAL_MINUTES),
+    targets: draftOfTargets(targets),
+  }
 }
 
 /** What the draft stands for, which the schema may refuse. */
-export function settingsOf({ assignment, returns, minutes }: GroupDraft): GroupSettings {
-  const figure = minutes.trim()
-  return { assignment, silentMinutes: returns ? (/^\d+$/.test(figure) ? Number(figure) : Number.NaN) : null }
+export function settingsOf({ assignment, returns, minutes, targets }: GroupDraft): GroupSettings {
+  return { assignment, silentMinutes: returns ? wholeNumber(minutes) : null, ...targetsOf(targets) }
 }
 
 export function sameSettings(one: GroupSettings, other: GroupSettings): boolean {
-  return one.assignment === other.assignment && one.silentMinutes === other.silentMinutes
+  return (
+    one.assignment === other.assignment &&
+    one.silentMinutes === other.silentMinutes &&
+    one.answerMinutes === other.answerMinutes &&
+    one.resolveMinutes === other.resolveMinutes
+  )
 }
 
 type Props = {
   draft: GroupDraft
   onDraft: (draft: GroupDraft) => void
-  /** The minutes are none. */
-  wrong: boolean
+  /** Settings that are none as they are typed. */
+  wrong: ReadonlySet<unknown>
 }
 
 /** How a group's queue runs by itself, each choice with what it does. */
@@ -62,7 +77,7 @@ export function GroupSettingsFields({ draft, onDraft, wrong }: Props) {
           <Field
             class="group-minutes"
             label={m.people_group_silent_minutes()}
-            error={wrong ? m.people_group_silent_minutes_wrong() : undefined}
+            error={wrong.has('silentMinutes') ? m.people_group_silent_minutes_wrong() : undefined}
             value={draft.minutes}
             onValue={(minutes) => onDraft({ ...draft, minutes })}
             inputMode="numeric"
@@ -71,6 +86,7 @@ export function GroupSettingsFields({ draft, onDraft, wrong }: Props) {
           />
         )}
       </div>
+      <TargetFields draft={draft.targets} onDraft={(targets) => onDraft({ ...draft, targets })} wrong={wrong} />
     </>
   )
 }

@@ -23,14 +23,6 @@ export function callsOf(tickets: Iterable<Seen>, who: OnCall): Call[] {
   return calls.sort((one, other) => one.since - other.since)
 }
 
-/** Whether anybody waits at all, for whom it may be. */
-export function someoneWaits(tickets: Iterable<Seen>): boolean {
-  for (const { header, presence } of tickets) {
-    if (header.state.kind === 'open' && isUnanswered(presence)) return true
-  }
-  return false
-}
-
 /** Here, and nobody has done anything yet: a desk that is open links by itself, which is no answer. */
 function isUnanswered(presence: Presence): presence is Exclude<Presence, { kind: 'offline' }> {
   return presence.kind === 'waiting' || (presence.kind === 'in-session' && !presence.answered)

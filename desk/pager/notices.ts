@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Lookup, TicketId } from '../../protocol/ids.ts'
+import type { ServiceTarget } from '../queue/service-level.ts'
 import type { Call } from './calls.ts'
 
 /** Which notifications are in sight: one for each customer, or a single one where several wait. */
@@ -15,7 +16,8 @@ export type Notice =
 
 /**
  * `mine`: the ticket is this technician's now. `taken`: somebody was faster; the name is null where it is not known. `silent`: it went back to the
- * queue, because nothing was done for so long. `not-asked`: its customer did not ask for the help.
+ * queue, because nothing was done for so long. `not-asked`: its customer did not ask for the help. `due`: what the group promised is late, or
+ * will be soon, and so are so many others.
  */
 export type Outcome =
   | { kind: 'mine' }
@@ -24,6 +26,7 @@ export type Outcome =
   | { kind: 'failed' }
   | { kind: 'silent'; minutes: number }
   | { kind: 'not-asked'; mine: boolean }
+  | { kind: 'due'; target: ServiceTarget; missed: boolean; others: number }
 
 /** The buttons of a call, of which the first is that of every notice. */
 export const OPEN_BUTTON = 0

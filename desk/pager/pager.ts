@@ -7,10 +7,10 @@ import { ServerClient } from '../server/server.ts'
 import { assignToMe } from './assign-to-me.ts'
 import { badgeFor } from './badge.ts'
 import { acted, NOBODY_CALLED, without } from './calling.ts'
-import { someoneWaits } from './calls.ts'
 import { type Feed, openFeed } from './feed.ts'
 import { ASSIGN_BUTTON, type Outcome, ticketOf } from './notices.ts'
 import { clearOutdated, factsOf, page } from './page.ts'
+import { pageDues } from './page-dues.ts'
 import { quietAt } from './quiet.ts'
 import type { PagerMemory, PagerSurface } from './surface.ts'
 
@@ -23,6 +23,8 @@ export type Pager = {
 
 type Running = { account: Account; server: ServerClient; feed: Feed; life: AbortController }
 
+/** A timer of a browser runs no longer, in ms. */
+const LONGEST_MS = 2 ** 31 - 1
 /** In ms, where groups and names could not be had. */
 const RETRY_MS = 5000
 /** How long an assignment may take before one is told that it failed, in ms. */
@@ -78,9 +80,10 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
     const { calling, nextAt } = await page(input, surface, memory.isDeskInFront)
     // Behind the call: whoever is put to sleep in between calls twice rather than never.
     if (before.tickets.size > 0 || calling.tickets.size > 0) await memory.keepCalling(account, calling)
-    lookIn(
-      Math.min(nextAt === null ? Number.POSITIVE_INFINITY : nextAt - now, asked ? Number.POSITIVE_INFINITY : RETRY_MS),
-    )
+    const due = { account, me: account.me.id, tickets: feed.tickets, people, settings, now }
+    const dueAt = await pageDues(due, surface, memory)
+    const times = [nextAt, dueAt, asked ? null : now + RETRY_MS].filter((time) => time !== null)
+    lookIn(Math.min(...times) - now)
   }
 
   /** The feed of this account, in place of another one's. */
@@ -128,9 +131,9 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
     await surface.show({ kind: 'told', ticket, lookup, outcome }, factsOf(people, NOBODY_CALLED, Date.now()))
   }
 
-  /** As long as nobody waits, it does not matter who people are. @returns false where they could not be had */
+  /** As long as there is no ticket, it does not matter who people are. @returns false where they could not be had */
   async function askPeople(feed: Feed): Promise<boolean> {
-    if (!someoneWaits(feed.tickets.values())) return true
+    if (feed.tickets.size === 0) return true
     try {
       people = await feed.people()
       return true
@@ -141,7 +144,7 @@ export function startPager(surface: PagerSurface, memory: PagerMemory, signal: A
 
   function lookIn(ms: number) {
     clearTimeout(timer)
-    if (Number.isFinite(ms) && !signal.aborted) timer = setTimeout(() => void look(), ms)
+    if (Number.isFinite(ms) && !signal.aborted) timer = setTimeout(() => void look(), Math.min(ms, LONGEST_MS))
   }
 
   async function assign(ticket: TicketId, account: Account) {

@@ -1,5 +1,6 @@
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
 import type { Account } from '../account/settings.ts'
+import type { DuesTold } from '../queue/due-news.ts'
 import type { Badge } from './badge.ts'
 import type { Calling } from './calling.ts'
 import type { Call } from './calls.ts'
@@ -28,5 +29,8 @@ export type PagerMemory = {
   settings(): Promise<PagerSettings & { sound: boolean }>
   calling(of: Account): Promise<Calling>
   keepCalling(of: Account, calling: Calling): Promise<void>
+  /** What was said of what is due. */
+  dues(of: Account): Promise<DuesTold>
+  keepDues(of: Account, told: DuesTold): Promise<void>
   isDeskInFront(): Promise<boolean>
 }

@@ -2,7 +2,9 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Me } from '../../protocol/account.ts'
 import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
 import type { PeopleReply } from '../../protocol/people.ts'
+import type { ServiceTargets } from '../../protocol/service-level.ts'
 import type { Looker } from '../queue/rights.ts'
+import { targetsOf } from '../queue/service-level.ts'
 import { keepAnswer, type LiveAnswer } from '../server/live-answer.ts'
 import type { ServerClient } from '../server/server.ts'
 import { type ServerPeople, serverPeople } from '../server/server-people.ts'
@@ -22,6 +24,8 @@ export type People = LiveAnswer<PeopleReply> & {
   readonly ownGroups: ReadonlySignal<readonly GroupId[]>
   readonly names: ReadonlySignal<ReadonlyMap<TechnicianId, string>>
   readonly groupNames: ReadonlySignal<ReadonlyMap<GroupId, string>>
+  /** What the groups promise that promise anything. */
+  readonly serviceTargets: ReadonlySignal<ReadonlyMap<GroupId, ServiceTargets>>
 }
 
 export function openPeople(parts: { server: ServerClient; wire: Wire; me: Me; signal: AbortSignal }): People {
@@ -41,5 +45,6 @@ export function openPeople(parts: { server: ServerClient; wire: Wire; me: Me; si
     ownGroups: computed(() => groupsInSight.value ?? []),
     names: computed(() => new Map(answer.latest.value?.technicians.map(({ id, name }) => [id, name]) ?? [])),
     groupNames: computed(() => new Map(answer.latest.value?.groups.map(({ id, name }) => [id, name]) ?? [])),
+    serviceTargets: computed(() => targetsOf(answer.latest.value?.groups ?? [])),
   }
 }

@@ -18,8 +18,10 @@ export type HeadersCache = {
  */
 type Shelf = { technician: TechnicianId; letter: string; headers: TicketHeader[] }
 
-/** The same version of a ticket has the same header. */
-type Versions = ReadonlyMap<TicketId, number>
+/** The same version of a ticket has the same header, but for the first answer. */
+type Versions = ReadonlyMap<TicketId, string>
+
+const versionOf = ({ version, answeredAt }: TicketHeader) => `${version} ${answeredAt ?? ''}`
 
 export function openHeadersCache(technician: TechnicianId, until: AbortSignal): HeadersCache {
   const database = new Dexie('deskside-queue') as Dexie & { shelves: EntityTable<Shelf> }
@@ -52,8 +54,8 @@ export function openHeadersCache(technician: TechnicianId, until: AbortSignal): 
 }
 
 const versionsOf = (headers: readonly TicketHeader[]): Versions =>
-  new Map(headers.map(({ id, version }) => [id, version]))
+  new Map(headers.map((header) => [header.id, versionOf(header)]))
 
 function sameVersions(kept: Versions = new Map(), headers: readonly TicketHeader[]): boolean {
-  return kept.size === headers.length && headers.every(({ id, version }) => kept.get(id) === version)
+  return kept.size === headers.length && headers.every((header) => kept.get(header.id) === versionOf(header))
 }

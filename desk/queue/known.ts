@@ -35,7 +35,7 @@ export function hearHeld(before: Known, held: number, seen: number): Known {
 export function hearListed(before: Known | undefined, listed: Listed, askedAt: number): Known {
   const { ticket, presence, held } = listed
   if (!before) return { header: ticket, presence, held, seen: askedAt, headerSeen: askedAt }
-  const isNewer = before.headerSeen > askedAt && before.header.version > ticket.version
+  const isNewer = before.headerSeen > askedAt && before.header.version >= ticket.version
   const header = isNewer || same(before.header, ticket) ? before.header : ticket
   const headerSeen = isNewer ? before.headerSeen : askedAt
   if (before.seen > askedAt) return { ...before, header, headerSeen }

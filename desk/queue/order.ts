@@ -1,5 +1,6 @@
 import type { Priority } from '../../protocol/details.ts'
 import type { QueueEntry } from './entry.ts'
+import type { ServiceLevel } from './service-level.ts'
 
 /** How it stands with a ticket, as the queue is divided. */
 export type QueueStatus = 'waiting' | 'in-session' | 'absent' | 'ended'
@@ -33,6 +34,21 @@ export function orderQueue(entries: readonly QueueEntry[]): QueueEntry[] {
     })
     .sort((one, other) => compare(one.at, other.at))
     .map(({ entry }) => entry)
+}
+
+/**
+ * What is due first, within each status: whoever waits stays above the rest. What is not due at all comes last, in the order that it had.
+ * @param ordered by `orderQueue`
+ */
+export function orderByDue(ordered: readonly QueueEntry[], levelOf: (entry: QueueEntry) => ServiceLevel): QueueEntry[] {
+  return divideQueue(ordered).flatMap(({ entries }) => {
+    const dues = entries.map((entry) => ({ entry, due: dueOf(levelOf(entry)) }))
+    return dues.sort((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0)).map(({ entry }) => entry)
+  })
+}
+
+function dueOf(level: ServiceLevel): number {
+  return level.kind === 'none' ? Number.POSITIVE_INFINITY : level.due
 }
 
 /** The same in its parts; empty ones are left out. @param ordered by `orderQueue` */

@@ -1,6 +1,8 @@
 import { Answered } from '../../protocol/socket.ts'
+import { keepFirstAnswer } from '../store/tickets.ts'
 import { noteWait } from '../store/waits.ts'
 import { attended, noteAnswer } from '../tickets/attendance.ts'
+import { tellFirstAnswer } from '../tickets/changed.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. */
@@ -12,8 +14,10 @@ export const answered: TechnicianMessage<'answered'> = {
     if (!ticket) return { code: 'forbidden', about: 'answered' }
     const answeredAt = Date.now()
     const arrivedAt = noteAnswer(live, ticket, answeredAt)
-    if (arrivedAt !== undefined)
-      await noteWait(store, { group: ticket.header.group, ticket: id, arrivedAt, answeredAt })
+    if (arrivedAt === undefined) return undefined
+    await noteWait(store, { group: ticket.header.group, ticket: id, arrivedAt, answeredAt })
+    const answeredTicket = await keepFirstAnswer(store, id, answeredAt)
+    if (answeredTicket) tellFirstAnswer(live, answeredTicket)
     return undefined
   },
 }

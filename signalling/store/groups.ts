@@ -14,10 +14,11 @@ export async function listGroups(db: Kysely<Schema>): Promise<Group[]> {
   return rows.map(toGroup)
 }
 
-const COLUMNS = ['id', 'name', 'assignment', 'silent_minutes'] as const
+const COLUMNS = ['id', 'name', 'assignment', 'silent_minutes', 'answer_minutes', 'resolve_minutes'] as const
 
-function toGroup({ silent_minutes, ...row }: Pick<Schema['groups'], (typeof COLUMNS)[number]>): Group {
-  return { ...row, silentMinutes: silent_minutes }
+function toGroup(row: Pick<Schema['groups'], (typeof COLUMNS)[number]>): Group {
+  const { silent_minutes, answer_minutes, resolve_minutes, ...rest } = row
+  return { ...rest, silentMinutes: silent_minutes, answerMinutes: answer_minutes, resolveMinutes: resolve_minutes }
 }
 
 /** A new group's queue: nobody is given anything by itself, and who is silent for so long loses it. */
@@ -27,11 +28,16 @@ const DEFAULTS = { assignment: 'off', silent_minutes: 5 } as const
 export async function setGroup(
   db: Kysely<Schema>,
   id: GroupId,
-  { assignment, silentMinutes }: GroupSettings,
+  { assignment, silentMinutes, answerMinutes, resolveMinutes }: GroupSettings,
 ): Promise<Group> {
   const set = await db
     .updateTable('groups')
-    .set({ assignment, silent_minutes: silentMinutes })
+    .set({
+      assignment,
+      silent_minutes: silentMinutes,
+      answer_minutes: answerMinutes,
+      resolve_minutes: resolveMinutes,
+    })
     .where('id', '=', id)
     .returning(COLUMNS)
     .executeTakeFirst()

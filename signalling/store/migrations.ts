@@ -9,6 +9,7 @@ import { peopleMigrations } from './people-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
+import { serviceMigrations } from './service-migrations.ts'
 import { silenceMigrations } from './silence-migrations.ts'
 import { snapshotsMigrations } from './snapshots-migrations.ts'
 import { stampsMigrations } from './stamps-migrations.ts'
@@ -100,4 +101,5 @@ export const migrations: Record<string, Migration> = {
   ...stampsMigrations,
   ...logMigrations,
   ...ratingsMigrations,
+  ...serviceMigrations,
 }

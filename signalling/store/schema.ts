@@ -38,6 +38,10 @@ export type Schema = {
     assigned_at: Time | null
     created_by: TechnicianId
     created_at: Time
+    /** Made, or reopened last; null: as `created_at`. */
+    opened_at: Time | null
+    /** The first answer since then. */
+    answered_at: Time | null
     expires_at: Time
     /** Null while it is open. */
     ended_at: Time | null
@@ -93,6 +97,8 @@ export type Schema = {
     created_at: Time
     assignment: GroupSettings['assignment']
     silent_minutes: number | null
+    answer_minutes: number | null
+    resolve_minutes: number | null
   }
   /** `given_at`: when a ticket of the group was last given to this one by itself. */
   memberships: { group_id: GroupId; technician: TechnicianId; given_at: Time | null }

@@ -117,6 +117,8 @@ export async function replaceTicket(
         ...stateColumns(header.state),
         ...assigneeColumns(header.state, event),
         ...sealed,
+        // Only a new beginning takes the first answer away: one that is written meanwhile stays.
+        ...(event.what === 'reopened' && { opened_at: header.openedAt, answered_at: header.answeredAt }),
         lookup: header.lookup,
         group_id: header.group,
         expires_at: header.expiresAt,
@@ -202,6 +204,19 @@ export async function listSeconded({ db }: Db, technicians: readonly TechnicianI
   return await toTickets(db, rows)
 }
 
+/** Somebody turned to the ticket's customer. @returns the ticket where that was the first answer since it was opened */
+export async function keepFirstAnswer({ db }: Db, id: TicketId, at: Time): Promise<TicketHeader | undefined> {
+  const row = await db
+    .updateTable('tickets')
+    .set({ answered_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('answered_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row && (await toTickets(db, [row]))[0]
+}
+
 export async function forgetOldKeys({ db }: Db, before: Time): Promise<void> {
   await db.deleteFrom('idempotency').where('created_at', '<=', before).execute()
 }
@@ -226,13 +241,15 @@ export async function toTickets(db: Kysely<Schema>, rows: readonly Row[]): Promi
     state: toState(row),
     seconds: (byTicket.get(row.id) ?? []).map(({ technician }) => technician),
     createdAt: row.created_at,
+    openedAt: row.opened_at ?? row.created_at,
+    answeredAt: row.answered_at,
     expiresAt: row.expires_at,
     version: row.version,
   }))
 }
 
 function toRow(header: TicketHeader, createdBy: TechnicianId): Row {
-  const { id, lookup, group, createdAt, expiresAt, version, state } = header
+  const { id, lookup, group, createdAt, openedAt, answeredAt, expiresAt, version, state } = header
   const assignee = state.kind === 'open' ? state.assignee : null
   return {
     id,
@@ -243,6 +260,8 @@ function toRow(header: TicketHeader, createdBy: TechnicianId): Row {
     assigned_at: assignee === null ? null : createdAt,
     created_by: createdBy,
     created_at: createdAt,
+    opened_at: openedAt,
+    answered_at: answeredAt,
     expires_at: expiresAt,
     details_kind: null,
     details: null,

@@ -114,7 +114,7 @@ function reopen(ticket: TicketHeader, { by, now, lookup, lifeMs }: Ask): Ruling<
   if (ticket.state.kind !== 'resolved') return no(ticket.state.kind === 'open' ? 'conflict' : 'dead-code')
   const state: Open = { kind: 'open', assignee: by.id }
   const seconds = ticket.seconds.filter((id) => id !== by.id)
-  const opened = { ...ticket, state, seconds, lookup, expiresAt: now + lifeMs }
+  const opened = { ...ticket, state, seconds, lookup, openedAt: now, answeredAt: null, expiresAt: now + lifeMs }
   return yes(opened, line({ at: now, by: by.id, what: 'reopened', whom: by.id }))
 }
 

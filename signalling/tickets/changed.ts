@@ -32,3 +32,10 @@ export function followChange(
   if (after.state.kind === 'open') releaseStranger(live, ticket, now)
   else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
 }
+
+/** The first answer is in the database: nobody's change is overtaken by it, so that the version stays. */
+export function tellFirstAnswer(live: Live, answered: TicketHeader): void {
+  const ticket = live.tickets.get(answered.id)
+  if (ticket && ticket.header.version <= answered.version) ticket.header = answered
+  for (const peer of audience(live, answered)) tellTechnician(peer, { type: 'ticket', ticket: answered })
+}

@@ -21,6 +21,8 @@ export function openTicket(of: {
     state: { kind: 'open', assignee: of.assignee },
     seconds: [],
     createdAt: of.now,
+    openedAt: of.now,
+    answeredAt: null,
     expiresAt: of.now + of.lifeMs,
     version: 1,
   }

@@ -37,7 +37,7 @@ test('L5 Q15 a session, its ticket and its score are in the charts, the tables a
   await technician.press('Resolve…')
   await technician.confirm('Resolve')
   await technician.press('Reports')
-  await technician.sees(/All together\s*1\s*1\s*1\s*\d+ s · \d+ s/)
+  await technician.sees(/All together\s*1\s*1\s*1\s*\d+ sec · \d+ sec/)
   await technician.sees(/Very good\s*1\s*Good\s*0/)
   await technician.sees('100% of 1')
   // The chart says the same to who does not see it.

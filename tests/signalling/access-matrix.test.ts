@@ -133,7 +133,10 @@ const rows: Row[] = [
   ['GET /api/groups', get('/api/groups'), technicians(200)],
   [
     'POST /api/groups/:id/settings',
-    ({ group }) => ({ path: `/api/groups/${group}/settings`, body: { assignment: 'off', silentMinutes: null } }),
+    ({ group }) => ({
+      path: `/api/groups/${group}/settings`,
+      body: { assignment: 'off', silentMinutes: null, answerMinutes: null, resolveMinutes: null },
+    }),
     admins(200),
   ],
   [

@@ -8,7 +8,7 @@ const open = (assignee: string | null) => ({ kind: 'open', assignee })
 /** A server whose first group gives tickets by itself, with so many members at their desks; the admin is not there. */
 async function serveTeam(assignment: 'round-robin' | 'least-busy', count: number, limits = AT_ONCE) {
   const server = await serveReady({ limits })
-  await setFirstGroup(server, { assignment, silentMinutes: 5 })
+  await setFirstGroup(server, { assignment, silentMinutes: 5, answerMinutes: null, resolveMinutes: null })
   const members = await Promise.all(Array.from({ length: count }, () => addColleague(server, false)))
   const desks: Client[] = []
   for (const { token } of members) desks.push(await greet(server, 'technician', token))

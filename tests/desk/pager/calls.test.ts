@@ -17,6 +17,8 @@ const header = (number: number, state: TicketState, group = 1): TicketHeader => 
   state,
   seconds: [],
   createdAt: 0,
+  openedAt: 0,
+  answeredAt: null,
   expiresAt: 1000,
   version: 1,
 })

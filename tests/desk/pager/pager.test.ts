@@ -8,6 +8,7 @@ import { ASSIGN_BUTTON, type Notice, noticeName, OPEN_BUTTON } from '../../../de
 import { startPager } from '../../../desk/pager/pager.ts'
 import { USUAL_PAGER } from '../../../desk/pager/pager-settings.ts'
 import type { Facts, PagerMemory } from '../../../desk/pager/surface.ts'
+import type { DuesTold } from '../../../desk/queue/due-news.ts'
 import { TicketReply } from '../../../protocol/http.ts'
 import type { TechnicianId, TicketId } from '../../../protocol/ids.ts'
 import { type Client, greet } from '../../signalling/support/client.ts'
@@ -45,7 +46,11 @@ const assign = ({ server, me }: Pick<Colleague, 'server' | 'me'>, id: TicketId) 
 /** A browser's background for this colleague: what it remembers outlives it, and what people see of it is kept. */
 async function browserOf({ running }: House, { me, signInKey }: Colleague) {
   const { token, server } = await signIn(running, me.email, signInKey)
-  const kept = { account: { origin: running.url, token, me } as Account | undefined, calling: NOBODY_CALLED }
+  const kept = {
+    account: { origin: running.url, token, me } as Account | undefined,
+    calling: NOBODY_CALLED,
+    dues: new Set() as DuesTold,
+  }
   const settings = { ...USUAL_PAGER, sound: true }
   const desk = { inFront: false }
   const seen = {
@@ -62,6 +67,10 @@ async function browserOf({ running }: House, { me, signInKey }: Colleague) {
     calling: async () => kept.calling,
     async keepCalling(_, calling) {
       kept.calling = calling
+    },
+    dues: async () => kept.dues,
+    async keepDues(_, told) {
+      kept.dues = told
     },
     isDeskInFront: async () => desk.inFront,
   }

@@ -5,7 +5,7 @@ import { Group, InvitationRow, PeopleReply, TechnicianRow } from '../../../proto
 /** A group whose id is made of its name. */
 export function group(name: string): Group {
   const id = name.replace(/[^A-Za-z0-9]/g, '').padStart(22, 'A')
-  return v.parse(Group, { id, name, assignment: 'off', silentMinutes: null })
+  return v.parse(Group, { id, name, assignment: 'off', silentMinutes: null, answerMinutes: null, resolveMinutes: null })
 }
 
 /** An active technician of the groups; `name` makes id and address. */

@@ -18,6 +18,8 @@ export function header(number: number, changes: Partial<v.InferInput<typeof Tick
     state: { kind: 'open', assignee: MARIE },
     seconds: [],
     createdAt: 1000 + number,
+    openedAt: 1000 + number,
+    answeredAt: null,
     expiresAt: 1_000_000,
     version: 1,
     ...changes,

@@ -1,0 +1,53 @@
+import { useEffect } from 'preact/hooks'
+import type { Desk } from '../../desk/desk.ts'
+import { type DueNews, type DuesTold, dueNews } from '../../desk/queue/due-news.ts'
+import { m } from '../../paraglide/messages.js'
+import { announce } from '../desk/announce.tsx'
+import { useWorkplace } from '../desk/context.ts'
+import { customerName } from './customer-name.ts'
+import { type QueueNews, tellTicketNews } from './view-state.ts'
+
+const LOOK_MS = 15_000
+
+/** Tells, on whatever screen one is, that something one answers for is about to be late, or is; it stays at the queue until it is read. */
+export function DueNotices() {
+  const { desk } = useWorkplace()
+  useEffect(() => {
+    const { tickets, people, me } = desk
+    let told: DuesTold | undefined
+    let promises = ''
+    function look() {
+      if (!tickets.known.peek()) return
+      const targets = people.serviceTargets.peek()
+      const before = promises
+      promises = JSON.stringify([...targets])
+      const who = { id: me.id, groups: new Set(people.looker.peek().groups) }
+      const found = dueNews(tickets.queue.peek(), told ?? new Set(), { targets, who, now: Date.now() })
+      // What was late before one came to the desk, or before anything was promised, stands in the list.
+      if (told && promises === before) for (const news of found.news.toReversed()) tell(desk, news)
+      told = found.told
+    }
+    const stop = people.serviceTargets.subscribe(look)
+    const timer = setInterval(look, LOOK_MS)
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
+  }, [desk])
+  return null
+}
+
+function tell({ tickets }: Desk, { ticket, target, kind }: DueNews) {
+  const customer = () => customerName(tickets.find(ticket)?.details)
+  const news: QueueNews = {
+    tone: kind === 'missed' ? 'stop' : 'waiting',
+    text: () => m.cause_of({ customer: customer(), sentence: sentenceOf(target, kind) }),
+  }
+  announce(news.text())
+  tellTicketNews(news)
+}
+
+function sentenceOf(target: DueNews['target'], kind: DueNews['kind']): string {
+  if (target === 'answer') return kind === 'missed' ? m.pager_due_answer_missed() : m.pager_due_answer_soon()
+  return kind === 'missed' ? m.pager_due_resolve_missed() : m.pager_due_resolve_soon()
+}
