@@ -9,8 +9,9 @@ const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, exp
 
 const globalSetup = 'tests/support/temporary.ts'
 
-/** What looks at moving pictures, listens, or has a network of its own. */
-const picturesAndSound = /from '\.\.\/support\/(?:call|colours|film|legible|network|radio|sharing|xvfb)\.ts'/
+/** What looks at moving pictures, listens, floods a link, or has a network of its own. */
+const picturesAndSound =
+  /from '\.\.\/support\/(?:call|colours|film|legible|link-double|network|radio|sharing|xvfb)\.ts'/
 
 /** Those keep a processor busy by themselves; two of them at once starve each other. */
 const alone = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
