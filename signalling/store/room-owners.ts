@@ -4,7 +4,7 @@ import { type RoomName, readRoom } from '../../protocol/rooms.ts'
 import type { RoomOwner } from '../rooms/rights.ts'
 import { findGroups } from './groups.ts'
 import type { Schema } from './schema.ts'
-import { toTickets } from './tickets.ts'
+import { toTickets } from './ticket-rows.ts'
 
 /** What the room belongs to; undefined where there is no such group or ticket. */
 export async function findRoomOwner(db: Kysely<Schema>, room: RoomName): Promise<RoomOwner | undefined> {

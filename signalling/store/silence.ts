@@ -3,7 +3,7 @@ import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
 import type { Store } from './sqlite.ts'
-import { toTickets } from './tickets.ts'
+import { toTickets } from './ticket-rows.ts'
 
 type Db = Pick<Store, 'db'>
 

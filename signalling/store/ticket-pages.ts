@@ -6,7 +6,7 @@ import { TICKETS_PAGE } from '../../protocol/limits.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './sqlite.ts'
-import { toTickets } from './tickets.ts'
+import { toTickets } from './ticket-rows.ts'
 
 /** Where a page ended: the time by which the list is ordered, and the ticket. */
 const Cursor = v.tuple([Time, TicketId])
