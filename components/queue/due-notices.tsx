@@ -5,7 +5,7 @@ import { m } from '../../paraglide/messages.js'
 import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from './customer-name.ts'
-import { type QueueNews, tellTicketNews } from './view-state.ts'
+import { type QueueNews, tellTicketNews, ticketNews } from './view-state.ts'
 
 const LOOK_MS = 15_000
 
@@ -16,6 +16,7 @@ export function DueNotices() {
     const { tickets, people, me } = desk
     let told: DuesTold | undefined
     let promises = ''
+    const shown = new Map<string, QueueNews>()
     function look() {
       if (!tickets.known.peek()) return
       const targets = people.serviceTargets.peek()
@@ -24,8 +25,17 @@ export function DueNotices() {
       const who = { id: me.id, groups: new Set(people.looker.peek().groups) }
       const found = dueNews(tickets.queue.peek(), told ?? new Set(), { targets, who, now: Date.now() })
       // What was late before one came to the desk, or before anything was promised, stands in the list.
-      if (told && promises === before) for (const news of found.news.toReversed()) tell(desk, news)
+      if (told && promises === before) for (const news of found.news.toReversed()) show(news)
       told = found.told
+    }
+    function show(news: DueNews) {
+      // Late stands in the place of soon.
+      const key = `${news.ticket} ${news.target}`
+      const earlier = shown.get(key)
+      ticketNews.value = ticketNews.peek().filter((one) => one !== earlier)
+      const told = tell(desk, news)
+      shown.set(key, told)
+      tellTicketNews(told)
     }
     const stop = people.serviceTargets.subscribe(look)
     const timer = setInterval(look, LOOK_MS)
@@ -37,14 +47,15 @@ export function DueNotices() {
   return null
 }
 
-function tell({ tickets }: Desk, { ticket, target, kind }: DueNews) {
+/** Says it. @returns what is to be read */
+function tell({ tickets }: Desk, { ticket, target, kind }: DueNews): QueueNews {
   const customer = () => customerName(tickets.find(ticket)?.details)
   const news: QueueNews = {
     tone: kind === 'missed' ? 'stop' : 'waiting',
     text: () => m.cause_of({ customer: customer(), sentence: sentenceOf(target, kind) }),
   }
   announce(news.text())
-  tellTicketNews(news)
+  return news
 }
 
 function sentenceOf(target: DueNews['target'], kind: DueNews['kind']): string {

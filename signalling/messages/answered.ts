@@ -1,5 +1,5 @@
 import { Answered } from '../../protocol/socket.ts'
-import { keepFirstAnswer } from '../store/tickets.ts'
+import { keepFirstAnswer } from '../store/first-answer.ts'
 import { noteWait } from '../store/waits.ts'
 import { attended, noteAnswer } from '../tickets/attendance.ts'
 import { tellFirstAnswer } from '../tickets/changed.ts'

@@ -203,19 +203,6 @@ export async function listSeconded({ db }: Db, technicians: readonly TechnicianI
   return await toTickets(db, rows)
 }
 
-/** Somebody turned to the ticket's customer. @returns the ticket where that was the first answer since it was opened */
-export async function keepFirstAnswer({ db }: Db, id: TicketId, at: Time): Promise<TicketHeader | undefined> {
-  const row = await db
-    .updateTable('tickets')
-    .set({ answered_at: at })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .where('answered_at', 'is', null)
-    .returningAll()
-    .executeTakeFirst()
-  return row && (await toTickets(db, [row]))[0]
-}
-
 export async function forgetOldKeys({ db }: Db, before: Time): Promise<void> {
   await db.deleteFrom('idempotency').where('created_at', '<=', before).execute()
 }
