@@ -1,7 +1,7 @@
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Store } from './sqlite.ts'
-import { toTickets } from './tickets.ts'
+import { toTickets } from './ticket-rows.ts'
 
 /** Somebody turned to the ticket's customer. @returns the ticket where that was the first answer since it was opened */
 export async function keepFirstAnswer(
