@@ -14,6 +14,7 @@ import { type Alarms, openAlarms } from './queue/alarms.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
 import { openTickets, type Tickets } from './queue/tickets.ts'
 import { openReplies, type Replies } from './replies/replies.ts'
+import { followDeletedTickets } from './rooms/deleted-tickets.ts'
 import { followLeftGroups, type LeftGroups } from './rooms/left-groups.ts'
 import { openMesh } from './rooms/mesh.ts'
 import { earlierKeysOf } from './rooms/room-seal.ts'
@@ -22,6 +23,7 @@ import { iceServers } from './server/ice-servers.ts'
 import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
+import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
 import { openWire, type Wire } from './server/wire.ts'
@@ -40,6 +42,7 @@ export type Desk = {
   readonly alarms: Alarms
   readonly ticketRoutes: ServerTickets
   readonly log: ServerLog
+  readonly retention: ServerRetention
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -133,6 +136,21 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     },
     signal,
   })
+  followDeletedTickets({
+    rooms,
+    async withMedia() {
+      await media.loaded
+      return [...media.items.peek().values()].map(({ ticket }) => ticket)
+    },
+    server: ticketRoutes,
+    wire,
+    onDeleted(ticket) {
+      tickets.forget(ticket)
+      caseWords.forget(ticket)
+      media.forget(ticket)
+    },
+    signal,
+  })
   const usage = watchUsage(disk, signal)
   wire.connect(token)
 
@@ -147,6 +165,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     ticketRoutes,
     ratings: openRatings({ server: ticketRoutes, wire, keyringOf: keyrings.of, signal }),
     log: serverLog(server),
+    retention: serverRetention(server),
     sessions,
     people,
     keyrings,

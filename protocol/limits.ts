@@ -41,6 +41,9 @@ export const MAX_CHAT_TEXT = 4000
 export const MAX_HELD_BOX = 32 * 1024
 export const MAX_HELD_MESSAGES = 100
 
+/** So many tickets are asked of at once, whether they were deleted. */
+export const MAX_GONE_ASKED = 400
+
 /** Days of one report. */
 export const MAX_REPORT_DAYS = 93
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
 import { GroupSettings } from './people.ts'
+import { Retention } from './retention.ts'
 import { TicketEvent } from './rooms.ts'
 import { Score } from './score.ts'
 import { ServiceTargets } from './service-level.ts'
@@ -64,6 +65,11 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('member-removed') }),
   /** `to`: where it was moved; the row's group is where it came from. */
   v.strictObject({ what: v.literal('ticket'), change: TicketEvent.entries.what, to: v.nullable(LogGroup) }),
+  /** A ticket that was over, with all that belonged to it, by hand. */
+  v.strictObject({ what: v.literal('ticket-deleted') }),
+  v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
+  /** What was over its time, and is gone. */
+  v.strictObject({ what: v.literal('retention-ran'), tickets: Count, rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
 ])
 export type WebEvent = v.InferOutput<typeof WebEvent>

@@ -111,6 +111,9 @@ export const defaultLimits = {
   /** How often tickets whose time is over are expired. */
   expirySweepMs: 15_000,
 
+  /** How often it is looked for what is kept no longer. */
+  retentionMs: 10 * 60_000,
+
   /** The HTTP server's own guards against slow clients. */
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,

@@ -7,6 +7,7 @@ import { endAllSessions, endLostSessions, startSessionLog } from './log/session-
 import { openLog } from './log.ts'
 import { openMail } from './mail/mail.ts'
 import { startDeliveries } from './people/deliveries.ts'
+import { startRetention } from './retention/keeping.ts'
 import { makeApp } from './routes/app.ts'
 import type { Services } from './services.ts'
 import { openSetup } from './setup.ts'
@@ -58,6 +59,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     startCustomerNews(services, running.signal)
     startSilenceWatch(services, running.signal)
     startSessionLog(services, running.signal)
+    startRetention(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
     await endLostSessions(services, startedAt)

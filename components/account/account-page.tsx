@@ -1,16 +1,19 @@
 import './account-page.css'
 import { m } from '../../paraglide/messages.js'
+import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { DevicesSection } from './devices-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { RepliesSection } from './replies-section.tsx'
+import { RetentionSection } from './retention-section.tsx'
 import { SecuritySection } from './security-section.tsx'
 import { StorageSection } from './storage-section.tsx'
 
 /** The own account: who, how called, how protected, with which keys, and where it is signed in. */
 export function AccountPage() {
+  const { people } = useWorkplace().desk
   useTitle(m.desk_account())
   return (
     <main class="account-page">
@@ -22,6 +25,7 @@ export function AccountPage() {
       <KeysSection />
       <DevicesSection />
       <StorageSection />
+      {people.admin.value && <RetentionSection />}
     </main>
   )
 }

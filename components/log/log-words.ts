@@ -1,5 +1,6 @@
 import { m } from '../../paraglide/messages.js'
 import type { LogActor, LogEvent, SessionEvent, ToldEvent, WebEvent } from '../../protocol/log-event.ts'
+import { unitWords } from '../ui/span-words.ts'
 
 /** Who did it, by the name of that time. */
 export function actorWords(by: LogActor): string {
@@ -63,6 +64,8 @@ type Plain = Exclude<
   | 'group-renamed'
   | 'name-changed'
   | 'ticket'
+  | 'retention-set'
+  | 'retention-ran'
   | 'exported'
 >
 
@@ -81,6 +84,7 @@ const PLAIN: Record<Plain, () => string> = {
   'group-deleted': m.log_group_deleted,
   'member-added': m.log_member_added,
   'member-removed': m.log_member_removed,
+  'ticket-deleted': m.log_ticket_deleted,
 }
 
 /** What somebody did, said of the one in the column before. */
@@ -104,6 +108,10 @@ export function webWords(event: WebEvent): string {
       return m.log_group_renamed({ before: event.before })
     case 'ticket':
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
+    case 'retention-set':
+      return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
+    case 'retention-ran':
+      return m.log_retention_ran({ tickets: event.tickets, rows: event.rows })
     case 'exported':
       return EXPORTED[event.list]()
     default:
@@ -119,6 +127,11 @@ function rightsWords({ admin, twoStep, active }: Of<'rights-changed'>): string[]
     ...words(twoStep, m.log_right_two_step, m.log_right_no_two_step),
     ...words(active, m.log_right_active, m.log_right_inactive),
   ]
+}
+
+/** `90 days`, or that it is for good. */
+function keptWords(days: number | null): string {
+  return days === null ? m.retention_for_good() : unitWords(days, 'day')
 }
 
 /** Whether a row of the web activity says it. */

@@ -18,6 +18,7 @@ import { TicketNotices } from '../queue/ticket-notices.tsx'
 import { TicketTabs } from '../queue/ticket-tabs.tsx'
 import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
+import { DeleteTicket } from './delete-ticket.tsx'
 import { LogTime } from './log-table.tsx'
 
 type Past = { kind: 'asking' } | { kind: 'known'; entry: QueueEntry } | { kind: 'refused'; why: Refusal }
@@ -75,6 +76,7 @@ function Known({ entry }: { entry: QueueEntry }) {
         {header.state.kind === 'resolved' && (
           <TicketNotices entry={entry} attendance={undefined} onSuccessor={() => undefined} />
         )}
+        <DeleteTicket entry={entry} />
       </header>
       <TicketTabs entry={entry} attendance={undefined} />
     </>

@@ -58,6 +58,8 @@ export type Tickets = {
   reopen(header: TicketHeader, signal: AbortSignal): Promise<Changed>
   /** Kills the code for good. */
   expire(id: TicketId, why: 'withdrawn' | 'guessed', signal: AbortSignal): Promise<Changed>
+  /** It was deleted: nothing of it stays in the queues that are here. */
+  forget(id: TicketId): void
   /** Takes an ended ticket out of the queue, for everybody. */
   dismiss(id: TicketId): void
 }
@@ -194,6 +196,12 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     expire: (id, why, signal) => change(seenOf(id), { kind: 'expire', why }, signal),
+
+    forget(id) {
+      list.remove(id)
+      for (const group of rooms.peek().keys()) details.remove(group, id)
+      void forgetWrongSecrets(id)
+    },
 
     dismiss(id) {
       const header = list.known(id)?.header

@@ -19,6 +19,7 @@ import { peopleRoutes } from './people.ts'
 import { errorReply, refusalReply } from './refusal.ts'
 import { reportRoutes } from './reports.ts'
 import { addressOf, clientOf, type Env } from './request.ts'
+import { retentionRoutes } from './retention.ts'
 import { roomRoutes } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
 import { setupRoutes } from './setup.ts'
@@ -68,6 +69,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', roomRoutes(services))
   app.route('/api', logRoutes(services))
   app.route('/api', reportRoutes(services))
+  app.route('/api', retentionRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

@@ -7,6 +7,7 @@ import { logMigrations } from './log-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
+import { retentionMigrations } from './retention-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
 import type { Schema } from './schema.ts'
 import { serviceMigrations } from './service-migrations.ts'
@@ -102,4 +103,5 @@ export const migrations: Record<string, Migration> = {
   ...logMigrations,
   ...ratingsMigrations,
   ...serviceMigrations,
+  ...retentionMigrations,
 }

@@ -204,6 +204,9 @@ export type Schema = {
     score: Score | null
     box: string | null
   }
+  /** One row; null: for good. In days. */
+  retention: { one: 1; ticket_days: number | null; log_days: number | null }
+  deleted_tickets: { ticket: TicketId; at: Time }
   /** One row: the newest of `activity`, which each that is appended takes and moves on. */
   activity_head: { one: 1; seq: LogSeq; hash: string }
 }

@@ -162,6 +162,16 @@ const rows: Row[] = [
   ['GET /api/log/remote', get('/api/log/remote'), technicians(200)],
   ['GET /api/log/sessions/:id', get(`/api/log/sessions/${ID}`), technicians(404)],
   ['GET /api/reports', get('/api/reports?days=0,1'), technicians(200)],
+  ['GET /api/retention', get('/api/retention'), admins(200)],
+  ['POST /api/retention', post('/api/retention', { ticketDays: null, logDays: null }), admins(200)],
+  ['POST /api/retention/preview', post('/api/retention/preview', { ticketDays: 1, logDays: 1 }), admins(200)],
+  ['POST /api/tickets/gone', post('/api/tickets/gone', { tickets: [ID] }), technicians(200)],
+  // Open: it stays.
+  [
+    'POST /api/tickets/:id/delete',
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/delete`, body: {} }),
+    [401, 401, 401, 403, 403, 409],
+  ],
   ['GET /api/log/head', get('/api/log/head'), admins(200)],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],

@@ -1,0 +1,167 @@
+import { useEffect, useState } from 'preact/hooks'
+import * as v from 'valibot'
+import { m } from '../../paraglide/messages.js'
+import { type Refusal, RefusedError } from '../../protocol/errors.ts'
+import { Retention, type RetentionPreview } from '../../protocol/retention.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { Button } from '../ui/button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { formatLocale } from '../ui/locale.ts'
+import { Refused } from '../ui/refused.tsx'
+import { AccountSection } from './account-section.tsx'
+
+/** What is typed; it stays while its box is off. */
+type Draft = { deletes: boolean; ticketDays: string; empties: boolean; logDays: string }
+
+const USUAL_DAYS = '365'
+
+function draftOf({ ticketDays, logDays }: Retention): Draft {
+  return {
+    deletes: ticketDays !== null,
+    ticketDays: ticketDays === null ? USUAL_DAYS : String(ticketDays),
+    empties: logDays !== null,
+    logDays: logDays === null ? USUAL_DAYS : String(logDays),
+  }
+}
+
+/** What the draft stands for, which the schema may refuse. */
+function retentionOf({ deletes, ticketDays, empties, logDays }: Draft): Retention {
+  return { ticketDays: deletes ? daysIn(ticketDays) : null, logDays: empties ? daysIn(logDays) : null }
+}
+
+const daysIn = (typed: string) => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN)
+
+type Asked = { retention: Retention; preview: RetentionPreview }
+
+/** How long the whole help desk keeps what is over: for admins. What would go at once is shown before it does. */
+export function RetentionSection() {
+  const { retention } = useWorkplace().desk
+  const [draft, setDraft] = useState<Draft>()
+  const [wrong, setWrong] = useState<ReadonlySet<unknown>>(new Set())
+  const [asked, setAsked] = useState<Asked>()
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [kept, setKept] = useState(false)
+
+  useEffect(() => {
+    const life = new AbortController()
+    attempt(async () => setDraft(draftOf(await retention.read(life.signal))), life.signal)
+    return () => life.abort()
+  }, [retention])
+
+  async function attempt(work: () => Promise<void>, signal?: AbortSignal) {
+    setRefusal(undefined)
+    try {
+      await work()
+    } catch (error) {
+      if (signal?.aborted) return
+      if (!(error instanceof RefusedError)) throw error
+      setRefusal(error.refusal)
+    }
+  }
+
+  function change(part: Partial<Draft>) {
+    setKept(false)
+    if (draft) setDraft({ ...draft, ...part })
+  }
+
+  async function look(typed: Draft) {
+    const read = v.safeParse(Retention, retentionOf(typed))
+    setWrong(new Set(read.issues?.map(({ path }) => path?.[0]?.key)))
+    if (!read.success) return
+    await attempt(async () => setAsked({ retention: read.output, preview: await retention.preview(read.output) }))
+  }
+
+  async function set(wanted: Retention) {
+    setAsked(undefined)
+    await attempt(async () => {
+      setDraft(draftOf(await retention.set(wanted)))
+      setKept(true)
+    })
+  }
+
+  return (
+    <AccountSection title={m.retention_title()}>
+      <p>{m.retention_text()}</p>
+      {draft && (
+        <form
+          class="retention"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void look(draft)
+          }}
+        >
+          <Checkbox
+            label={m.retention_tickets()}
+            hint={m.retention_tickets_text()}
+            checked={draft.deletes}
+            onChecked={(deletes) => change({ deletes })}
+          />
+          {draft.deletes && (
+            <Days
+              label={m.retention_ticket_days()}
+              value={draft.ticketDays}
+              wrong={wrong.has('ticketDays')}
+              onValue={(ticketDays) => change({ ticketDays })}
+            />
+          )}
+          <Checkbox
+            label={m.retention_log()}
+            hint={m.retention_log_text()}
+            checked={draft.empties}
+            onChecked={(empties) => change({ empties })}
+          />
+          {draft.empties && (
+            <Days
+              label={m.retention_log_days()}
+              value={draft.logDays}
+              wrong={wrong.has('logDays')}
+              onValue={(logDays) => change({ logDays })}
+            />
+          )}
+          <div class="account-actions">
+            <Button type="submit">{m.retention_save()}</Button>
+          </div>
+        </form>
+      )}
+      <p role="status">{kept && m.retention_saved()}</p>
+      {refusal && <Refused refusal={refusal} />}
+      {asked && <Confirm asked={asked} onClose={() => setAsked(undefined)} onConfirm={() => void set(asked.retention)} />}
+    </AccountSection>
+  )
+}
+
+type DaysProps = { label: string; value: string; wrong: boolean; onValue: (value: string) => void }
+
+function Days({ label, value, wrong, onValue }: DaysProps) {
+  return (
+    <Field
+      class="retention-days"
+      label={label}
+      error={wrong ? m.retention_days_wrong() : undefined}
+      value={value}
+      onValue={onValue}
+      inputMode="numeric"
+      autocomplete="off"
+      maxLength={5}
+    />
+  )
+}
+
+function Confirm({ asked, onClose, onConfirm }: { asked: Asked; onClose: () => void; onConfirm: () => void }) {
+  const { tickets, logRows } = asked.preview
+  const figure = (count: number) => count.toLocaleString(formatLocale())
+  return (
+    <Dialog title={m.retention_confirm_title()} onClose={onClose}>
+      <p>{m.retention_preview({ tickets: figure(tickets), rows: figure(logRows) })}</p>
+      <p>{m.retention_confirm_text()}</p>
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{m.desk_cancel()}</Button>
+        <Button kind={tickets + logRows > 0 ? 'stop' : 'primary'} onClick={onConfirm}>
+          {m.retention_confirm()}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

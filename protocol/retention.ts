@@ -1,0 +1,28 @@
+import * as v from 'valibot'
+import { Count, TicketId } from './ids.ts'
+import { MAX_GONE_ASKED } from './limits.ts'
+
+/** How long the help desk keeps what is over, and what is deleted by hand. */
+
+/** Null: for good. */
+const Days = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)))
+
+/**
+ * `GET` and `POST /api/retention`, an admin. `ticketDays`: from when a ticket was resolved or has expired, until it is deleted with all
+ * that belongs to it; `logDays`: until rows of the activity log are emptied, of which only the link of the chain stays.
+ */
+export const Retention = v.strictObject({ ticketDays: Days, logDays: Days })
+export type Retention = v.InferOutput<typeof Retention>
+
+/** `POST /api/retention/preview` with `Retention`, an admin: how much it would take away now. */
+export const RetentionPreview = v.strictObject({ tickets: Count, logRows: Count })
+export type RetentionPreview = v.InferOutput<typeof RetentionPreview>
+
+/** `POST /api/tickets/gone`. A technician: which of these tickets were deleted, so that this browser deletes what it has of them. */
+export const GoneRequest = v.strictObject({ tickets: v.pipe(v.array(TicketId), v.maxLength(MAX_GONE_ASKED)) })
+export type GoneRequest = v.InferOutput<typeof GoneRequest>
+
+export const GoneReply = v.strictObject({ gone: v.array(TicketId) })
+export type GoneReply = v.InferOutput<typeof GoneReply>
+
+/** `POST /api/tickets/:id/delete`. An admin: the ticket, its case, its board and all else of it, for good. 204; not while it is open: `conflict`. */

@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely'
+import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { Retention, RetentionPreview } from '../../protocol/retention.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { Schema } from './schema.ts'
+import { toTickets } from './ticket-rows.ts'
+
+type Db = Kysely<Schema>
+
+const DAY_MS = 86_400_000
+
+export async function readRetention(db: Db): Promise<Retention> {
+  const row = await db.selectFrom('retention').select(['ticket_days', 'log_days']).executeTakeFirstOrThrow()
+  return { ticketDays: row.ticket_days, logDays: row.log_days }
+}
+
+export async function setRetention(db: Db, { ticketDays, logDays }: Retention): Promise<void> {
+  await db.updateTable('retention').set({ ticket_days: ticketDays, log_days: logDays }).execute()
+}
+
+/** How much is over its time. */
+export async function countOver(db: Db, { ticketDays, logDays }: Retention, now: Time): Promise<RetentionPreview> {
+  const tickets = ticketDays === null ? undefined : await ended(db, now - ticketDays * DAY_MS).select(count).executeTakeFirst()
+  const rows = logDays === null ? undefined : await olderRows(db, now - logDays * DAY_MS).select(count).executeTakeFirst()
+  return { tickets: Number(tickets?.count ?? 0), logRows: Number(rows?.count ?? 0) }
+}
+
+const count = ({ fn }: { fn: { countAll<N>(): { as(name: 'count'): N } } }) => fn.countAll<number>().as('count')
+
+/** Tickets that are over for longer than that, the oldest first, so many at most. */
+export async function listEnded(db: Db, days: number, now: Time, most: number): Promise<TicketHeader[]> {
+  const rows = await ended(db, now - days * DAY_MS).selectAll().orderBy('ended_at').limit(most).execute()
+  return await toTickets(db, rows)
+}
+
+/** A ticket that is over, and all that hangs on it. That it was deleted stays, so that browsers can follow. @returns whether it was there */
+export async function deleteTicket(trx: Db, id: TicketId, now: Time): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('tickets')
+    .where('id', '=', id)
+    .where('state', '!=', 'open')
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) return false
+  await trx
+    .insertInto('deleted_tickets')
+    .values({ ticket: id, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return true
+}
+
+/** Which of these were deleted. */
+export async function findDeleted(db: Db, tickets: readonly TicketId[]): Promise<TicketId[]> {
+  if (tickets.length === 0) return []
+  const rows = await db.selectFrom('deleted_tickets').select('ticket').where('ticket', 'in', tickets).execute()
+  return rows.map(({ ticket }) => ticket)
+}
+
+/** Empties rows of the log that are older than that, so many at most: what each said goes, its link in the chain stays. @returns how many */
+export async function emptyLog(db: Db, days: number, now: Time, most: number): Promise<number> {
+  const rows = await olderRows(db, now - days * DAY_MS).select('seq').orderBy('at').limit(most).execute()
+  if (rows.length === 0) return 0
+  await db
+    .updateTable('activity')
+    .set({
+      payload: null,
+      at: null,
+      list: null,
+      what: null,
+      by_whom: null,
+      whom: null,
+      group_id: null,
+      ticket: null,
+      session: null,
+      once: null,
+      words: null,
+    })
+    .where(
+      'seq',
+      'in',
+      rows.map(({ seq }) => seq),
+    )
+    .execute()
+  return rows.length
+}
+
+const ended = (db: Db, before: Time) =>
+  db.selectFrom('tickets').where('state', '!=', 'open').where('ended_at', '<', before)
+
+const olderRows = (db: Db, before: Time) => db.selectFrom('activity').where('at', '<', before)

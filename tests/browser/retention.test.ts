@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { inviteByMail } from '../support/account.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { shareScreen } from '../support/sharing.ts'
+import { openDesk, openTechnician, signUp, type Technician, toQueue } from '../support/technician.ts'
+import { startXvfb } from '../support/xvfb.ts'
+
+const over = new AbortController()
+const { signal } = over
+let mail: MailServer
+let server: TestServer
+let marie: Technician
+let grace: Technician
+let ticket: string
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  server = await startTestServer({ env: mail.environment, signal })
+  const { display } = await startXvfb({ signal })
+  marie = await openTechnician(server.setupLink, { signal })
+  grace = await openDesk({ signal })
+  await signUp(grace, await inviteByMail(marie, mail, 'grace@acme.example', 'Support'), 'Grace Hopper')
+  const sharing = await shareScreen(grace, { name: 'Jean Dupont', display, signal })
+  ticket = sharing.ticket
+  await grace.press('Snapshot')
+  await grace.sees('Image 1 is kept under the ticket')
+  await sharing.customer.say('Write to Grace Hopper…', 'It is the tray of the printer')
+  await grace.sees('It is the tray of the printer')
+  await grace.press('End session')
+  await grace.confirm('End session')
+  await sharing.customer.browser.close()
+  await grace.press('Resolve…')
+  await grace.confirm('Resolve')
+  await grace.sees('You resolved this ticket')
+})
+afterAll(async () => {
+  over.abort()
+  await mail.close()
+})
+
+/** The databases of this technician's browser that belong to the ticket, and how many pictures it keeps. */
+const keptOf = (desk: Technician) =>
+  desk.page.evaluate(async (id) => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+    const root = await navigator.storage.getDirectory()
+    let files = 0
+    const count = async (folder: FileSystemDirectoryHandle) => {
+      for await (const entry of folder.values()) {
+        if (entry.kind === 'directory') await count(entry)
+        else files += 1
+      }
+    }
+    await count(root)
+    return { rooms: names.filter((name) => name.includes(id)).length, files }
+  }, ticket)
+
+test('L7 an admin sees what would go before it goes; bad days get a sentence; cancelling keeps everything', async () => {
+  await marie.press(/My account[\s\S]*/)
+  await marie.sees('How long things are kept')
+  await marie.tick('Delete tickets that are over')
+  for (const wrong of ['0', '3651', 'soon', '']) {
+    await marie.fill('How many days after the end', wrong)
+    await marie.press('See what would go…')
+    await marie.sees('Write a whole number of days from 1 to 3650.')
+  }
+  await marie.fill('How many days after the end', '30')
+  await marie.tick('Empty old rows of the logs')
+  await marie.press('See what would go…')
+  await marie.sees('Over their time now: tickets: 0, rows of the logs: 0.')
+  await isAccessible(marie.page, 'retention-preview')
+  await marie.confirm('Cancel')
+  await marie.page.reload()
+  await marie.sees('How long things are kept')
+  expect(await marie.page.$('.retention-days')).toBeNull()
+  await marie.tick('Delete tickets that are over')
+  await marie.press('See what would go…')
+  await marie.confirm('Save and delete')
+  await marie.sees('Saved. What is over its time goes within ten minutes.')
+  await isAccessible(marie.page, 'retention')
+  await marie.press('Web activity')
+  await marie.sees('Set how long things are kept: tickets 365 days, rows of the logs for good')
+})
+
+test('L7 one customer’s ticket is deleted everywhere: on the server, and in the browser of who had it', async () => {
+  const before = await keptOf(grace)
+  expect(before.rooms).toBeGreaterThan(0)
+  expect(before.files).toBeGreaterThan(0)
+  await marie.press('Resolved')
+  await marie.press('Jean Dupont')
+  await marie.sees('It is the tray of the printer')
+  await marie.press('Delete the ticket…')
+  await marie.sees('Delete the ticket of Jean Dupont?')
+  await isAccessible(marie.page, 'retention-delete')
+  await marie.confirm('Cancel')
+  await marie.press('Delete the ticket…')
+  await marie.confirm('Delete for good')
+  await marie.sees('Nothing was resolved yet')
+  await marie.press('Web activity')
+  await marie.sees('Deleted the ticket and all that belonged to it')
+  await expect.poll(() => keptOf(grace), { timeout: 20_000 }).toEqual({ rooms: 0, files: 0 })
+  await toQueue(grace)
+  await grace.press('Resolved')
+  await grace.sees('Nothing was resolved yet')
+})
+
+test('L7 a browser that was closed meanwhile deletes at its next start', async () => {
+  await toQueue(grace)
+  await grace.create('Rosa Lima', 'Help')
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.choose('Notes')
+  await grace.press('Write a note')
+  await grace.page.keyboard.type('Serial number QX-4711')
+  await grace.press('Done')
+  ticket = await grace.page.evaluate(() => location.hash.split('/').at(-1) ?? '')
+  await grace.press('Resolve')
+  await grace.confirm('Resolve')
+  await grace.sees('You resolved this ticket')
+  expect((await keptOf(grace)).rooms).toBeGreaterThan(0)
+  const address = grace.page.url()
+  await grace.page.goto('about:blank')
+  await marie.press('Resolved')
+  await marie.press('Rosa Lima')
+  await marie.press('Delete the ticket…')
+  await marie.confirm('Delete for good')
+  await marie.sees('Nothing was resolved yet')
+  await grace.page.goto(address)
+  await expect.poll(() => keptOf(grace), { timeout: 20_000 }).toMatchObject({ rooms: 0 })
+})
+
+test('L7 F4 in French, at a phone’s width; a technician who is no admin has none of it', async () => {
+  await grace.press(/My account[\s\S]*/)
+  await grace.sees('Storage')
+  expect(await grace.read()).not.toContain('How long things are kept')
+  await marie.press(/My account[\s\S]*/)
+  await marie.choose('Français')
+  await marie.sees('Durées de conservation')
+  await marie.page.setViewport({ width: 390, height: 780 })
+  expect(await leftInEnglish(marie.page)).toEqual([])
+  await isAccessible(marie.page, 'retention-french-narrow')
+})
