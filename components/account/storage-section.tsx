@@ -8,6 +8,7 @@ import { Pill } from '../ui/pill.tsx'
 import { AccountSection } from './account-section.tsx'
 import { BackupExport } from './backup-export.tsx'
 import { BackupImport } from './backup-import.tsx'
+import { StorageTickets } from './storage-tickets.tsx'
 
 /** Where whoever wants to see the storage is led. */
 export const STORAGE_HEADING = 'storage-heading'
@@ -19,6 +20,7 @@ export function StorageSection() {
       <p>{m.storage_text()}</p>
       <Used />
       <MediaUsed />
+      <StorageTickets />
       <Kept />
       <Backup />
     </AccountSection>

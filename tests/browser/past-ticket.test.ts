@@ -113,6 +113,16 @@ test('L3 a colleague of the group sees that it was, and not what was said; one w
   await isAccessible(grace.page, 'past-not-found')
 })
 
+test('L3 the storage says of which tickets this browser has images, and frees them', async () => {
+  await marie.press(/My account[\s\S]*/)
+  await marie.sees(/Images and recordings by ticket\s*\d{5} Jean Dupont\s*2 · \d+ kB/)
+  await isAccessible(marie.page, 'storage-tickets')
+  await marie.press(/Delete the images and recordings of \d{5} Jean Dupont from this browser/)
+  await marie.sees('There are 2, and there is no other copy.')
+  await marie.confirm('Cancel')
+  await marie.sees('Images and recordings by ticket')
+})
+
 test('L3 F4 in French, at a phone’s width', async () => {
   await marie.press(/My account[\s\S]*/)
   await marie.choose('Français')
@@ -124,4 +134,16 @@ test('L3 F4 in French, at a phone’s width', async () => {
   await marie.sees('Télécharger toutes les images (2)')
   await isAccessible(marie.page, 'past-french-narrow')
   expect(await leftInEnglish(marie.page)).toEqual([])
+})
+
+test('L3 what is deleted under storage is gone from the ticket', async () => {
+  await marie.page.setViewport({ width: 1440, height: 860 })
+  await marie.press(/Mon compte[\s\S]*/)
+  await marie.press(/Supprimer de ce navigateur les images et enregistrements de \d{5} Jean Dupont/)
+  await marie.confirm('Supprimer ici')
+  await marie.seesNot('Images et enregistrements par ticket')
+  await marie.press('Résolus')
+  await marie.press('Jean Dupont')
+  await marie.choose('Médias')
+  await marie.sees('Rien n’a encore été gardé')
 })

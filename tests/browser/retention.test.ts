@@ -96,13 +96,13 @@ test('L7 one customer’s ticket is deleted everywhere: on the server, and in th
   await marie.confirm('Cancel')
   await marie.press('Delete the ticket…')
   await marie.confirm('Delete for good')
-  await marie.sees('Nothing was resolved yet')
+  await marie.sees('Nothing has been resolved yet')
   await marie.press('Web activity')
   await marie.sees('Deleted the ticket and all that belonged to it')
   await expect.poll(() => keptOf(grace), { timeout: 20_000 }).toEqual({ rooms: 0, files: 0 })
   await toQueue(grace)
   await grace.press('Resolved')
-  await grace.sees('Nothing was resolved yet')
+  await grace.sees('Nothing has been resolved yet')
 })
 
 test('L7 a browser that was closed meanwhile deletes at its next start', async () => {
@@ -124,14 +124,14 @@ test('L7 a browser that was closed meanwhile deletes at its next start', async (
   await marie.press('Rosa Lima')
   await marie.press('Delete the ticket…')
   await marie.confirm('Delete for good')
-  await marie.sees('Nothing was resolved yet')
+  await marie.sees('Nothing has been resolved yet')
   await grace.page.goto(address)
   await expect.poll(() => keptOf(grace), { timeout: 20_000 }).toMatchObject({ rooms: 0 })
 })
 
 test('L7 F4 in French, at a phone’s width; a technician who is no admin has none of it', async () => {
   await grace.press(/My account[\s\S]*/)
-  await grace.sees('Storage')
+  await grace.sees('This browser’s storage')
   expect(await grace.read()).not.toContain('How long things are kept')
   await marie.press(/My account[\s\S]*/)
   await marie.choose('Français')

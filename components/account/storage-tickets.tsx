@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import type { MediaItem } from '../../desk/media/media-item.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { readPastTicket } from '../../desk/queue/past-ticket.ts'
+import { m } from '../../paraglide/messages.js'
+import type { TicketId } from '../../protocol/ids.ts'
+import { useWorkplace } from '../desk/context.ts'
+import { customerName } from '../queue/customer-name.ts'
+import { Button } from '../ui/button.tsx'
+import { bytesWords } from '../ui/bytes.ts'
+import { Dialog } from '../ui/dialog.tsx'
+
+/** So many are named; each that is not in the queue is asked of the server. */
+const SHOWN = 20
+
+/** Of which tickets this browser keeps images and films, the largest first, and a way to free that. */
+export function StorageTickets() {
+  const { media } = useWorkplace().desk
+  const [freeing, free] = useState<{ name: string; items: readonly MediaItem[] }>()
+  const byTicket = Map.groupBy(media.items.value.values(), ({ ticket }) => ticket)
+  const rows = [...byTicket]
+    .map(([ticket, items]) => ({ ticket, items, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .slice(0, SHOWN)
+  if (rows.length === 0) return null
+  return (
+    <>
+      <h3>{m.storage_tickets()}</h3>
+      <ul class="storage-tickets">
+        {rows.map(({ ticket, items, bytes }) => (
+          <TicketRow
+            key={ticket}
+            ticket={ticket}
+            words={m.storage_ticket_size({ count: items.length, size: bytesWords(bytes) })}
+            onFree={(name) => free({ name, items })}
+          />
+        ))}
+      </ul>
+      {freeing && <FreeDialog {...freeing} onClose={() => free(undefined)} />}
+    </>
+  )
+}
+
+type RowProps = { ticket: TicketId; words: string; onFree: (name: string) => void }
+
+function TicketRow({ ticket, words, onFree }: RowProps) {
+  const entry = useTicket(ticket)
+  const name = entry ? `${entry.header.lookup} ${customerName(entry.details)}` : m.storage_ticket_unknown()
+  return (
+    <li>
+      <Link href={`/log/ticket/${ticket}`}>{name}</Link>
+      <span class="figures">{words}</span>
+      <Button kind="quiet" aria-label={m.storage_ticket_free_of({ name })} onClick={() => onFree(name)}>
+        {m.storage_ticket_free()}
+      </Button>
+    </li>
+  )
+}
+
+/** Undefined until it is known, or where it cannot be read (any more). */
+function useTicket(ticket: TicketId): QueueEntry | undefined {
+  const { tickets, ticketRoutes: server, keyrings } = useWorkplace().desk
+  const [read, setRead] = useState<QueueEntry>()
+  const queued = tickets.find(ticket)
+  const needed = queued === undefined
+  const ready = keyrings.state.value.kind === 'known'
+  useEffect(() => {
+    if (!needed || !ready) return undefined
+    const life = new AbortController()
+    readPastTicket(ticket, { server, keyringOf: keyrings.of, signal: life.signal }).then(setRead, () => {})
+    return () => life.abort()
+  }, [ticket, needed, ready, server, keyrings])
+  return queued ?? read
+}
+
+type FreeProps = { name: string; items: readonly MediaItem[]; onClose: () => void }
+
+function FreeDialog({ name, items, onClose }: FreeProps) {
+  const { media } = useWorkplace().desk
+  const [working, setWorking] = useState(false)
+
+  async function remove() {
+    setWorking(true)
+    for (const item of items) await media.remove(item)
+    onClose()
+  }
+
+  return (
+    <Dialog title={m.storage_ticket_free_title({ name })} onClose={onClose}>
+      <p>{m.storage_ticket_free_text({ count: items.length })}</p>
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{m.desk_cancel()}</Button>
+        <Button kind="stop" aria-disabled={working} onClick={() => working || void remove()}>
+          {m.storage_ticket_free()}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
