@@ -34,7 +34,7 @@ export function DeleteTicket({ entry: { header, details } }: { entry: QueueEntry
 
   return (
     <>
-      <Button class="past-delete" onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         <Trash2 aria-hidden="true" />
         {m.retention_delete()}
       </Button>

@@ -9,6 +9,7 @@ import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
+import { ExportTicket } from '../export/export-ticket.tsx'
 import { AssigneeCell } from '../queue/assignee-cell.tsx'
 import { CaseRating } from '../queue/case-rating.tsx'
 import { customerName } from '../queue/customer-name.ts'
@@ -76,7 +77,10 @@ function Known({ entry }: { entry: QueueEntry }) {
         {header.state.kind === 'resolved' && (
           <TicketNotices entry={entry} attendance={undefined} onSuccessor={() => undefined} />
         )}
-        <DeleteTicket entry={entry} />
+        <div class="ticket-actions">
+          <ExportTicket entry={entry} />
+          <DeleteTicket entry={entry} />
+        </div>
       </header>
       <TicketTabs entry={entry} attendance={undefined} />
     </>

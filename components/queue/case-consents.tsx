@@ -32,7 +32,7 @@ export function CaseConsents({ entry, attendance }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <ol tabIndex={0}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} name={name} onGiveUp={giveUp} />
+            <ConsentLine key={line.id} line={line} name={name} onGiveUp={giveUp} />
           ))}
         </ol>
       )}
@@ -57,7 +57,8 @@ export function useLedger(entry: QueueEntry, attendance: Attendance | undefined)
 
 type LineProps = { line: LedgerLine; name: string; onGiveUp: ((id: ConsentId) => void) | undefined }
 
-function Line({ line, name, onGiveUp }: LineProps) {
+/** One permission: about what, who asked, and how it stands or ended. */
+export function ConsentLine({ line, name, onGiveUp }: LineProps) {
   const { id, asked, to, standing } = line
   const about = aboutWords(line)
   return (

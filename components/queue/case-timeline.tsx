@@ -41,7 +41,7 @@ export function CaseTimeline({ entry, attendance }: { entry: QueueEntry; attenda
             <time dateTime={new Date(line.at).toISOString()} title={new Date(line.at).toLocaleString(formatLocale())}>
               {shortTime(line.at)}
             </time>
-            <Happened line={line} customer={customerName(details)} />
+            <TimelineWords line={line} customer={customerName(details)} />
           </li>
         ))}
       </ol>
@@ -51,7 +51,8 @@ export function CaseTimeline({ entry, attendance }: { entry: QueueEntry; attenda
   )
 }
 
-function Happened({ line, customer }: { line: TimelineLine; customer: string }) {
+/** What happened, in words. */
+export function TimelineWords({ line, customer }: { line: TimelineLine; customer: string }) {
   const names = useNames()
   const me = useMe()
   if (line.kind === 'ticket') return <span>{ticketWords(line.event, names)}</span>

@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { inviteByMail } from '../support/account.ts'
 import { downloaded } from '../support/files.ts'
@@ -82,9 +86,45 @@ test('L3 S6 S8 under a session’s log: notes, chat, consents, and its images, a
   await marie.press('View Image 1')
   const single = await downloaded(marie.page, () => marie.confirm('Download'))
   await marie.confirm('Close')
-  expect(entries[0]).toEqual({ name: single.name, bytes: single.bytes.length })
-  expect(Buffer.from(zip.bytes).includes(Buffer.from(single.bytes))).toBe(true)
+  expect(entries[0]).toMatchObject({ name: single.name, bytes: single.bytes.length })
+  expect(entries[0]?.content().equals(Buffer.from(single.bytes))).toBe(true)
   await isAccessible(marie.page, 'past-media')
+})
+
+test('L7 everything of one ticket is one ZIP that opens without Deskside', async () => {
+  await marie.press('Export the ticket…')
+  await marie.sees('It is not encrypted: keep it safe.')
+  await isAccessible(marie.page, 'past-export')
+  const zip = await downloaded(marie.page, () => marie.confirm('Export'))
+  expect(zip.name).toMatch(/^Jean Dupont .* \d{5}\.zip$/)
+  const entries = zipEntries(zip.bytes)
+  expect(entries.map(({ name }) => name)).toEqual([
+    'ticket.html',
+    'ticket.json',
+    expect.stringMatching(/^images\/Jean Dupont .* image 1\.png$/),
+    expect.stringMatching(/^images\/Jean Dupont .* image 2\.png$/),
+  ])
+  const json = JSON.parse(entries[1]?.content().toString('utf8') ?? '')
+  expect(json).toMatchObject({ notes: 'Serial number QX-4711', details: { name: 'Jean Dupont' }, mayLack: false })
+  expect(JSON.stringify(json)).not.toContain('secret')
+  // As somebody opens it who has no Deskside: the page and what lies beside it, in a folder.
+  const folder = await mkdtemp(path.join(tmpdir(), 'deskside-export-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const { name, content } of entries) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true })
+    await writeFile(path.join(folder, name), content())
+  }
+  const page = await marie.page.browser().newPage()
+  await page.goto(pathToFileURL(path.join(folder, 'ticket.html')).href)
+  const read = await page.evaluate(() => ({
+    text: document.body.innerText,
+    pictures: [...document.images].map(({ naturalWidth }) => naturalWidth),
+  }))
+  for (const words of ['Jean Dupont', 'It is the tray of the printer', 'Serial number QX-4711', 'Screen', 'Good']) {
+    expect(read.text).toContain(words)
+  }
+  expect(read.pictures).toEqual([1280, 1280])
+  await page.close()
 })
 
 test('L4 a resolved ticket is opened by its name, and reopened from there', async () => {

@@ -1,0 +1,88 @@
+import { ledgerOf } from '../../desk/case/consent-ledger.ts'
+import type { OpenedRating } from '../../desk/case/ratings.ts'
+import { timelineOf } from '../../desk/case/timeline.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { MediaId, MediaItem } from '../../desk/media/media-item.ts'
+import type { QueueEntry } from '../../desk/queue/entry.ts'
+import { downloadName } from '../media/media-words.ts'
+import { customerName } from '../queue/customer-name.ts'
+
+/** The server's newest entries of the case are waited for so long, in ms. */
+const READ_MS = 15_000
+
+export type ExportFile = { name: string; item: MediaItem }
+
+/** All that is known of a ticket at one moment. */
+export type ExportContent = {
+  entry: QueueEntry
+  at: number
+  /** The server could not be asked for what colleagues wrote last. */
+  mayLack: boolean
+  history: ReturnType<Desk['sessions']['history']>['history']['value']
+  notes: string
+  timeline: ReturnType<typeof timelineOf>
+  ledger: ReturnType<typeof ledgerOf>
+  transfers: ReturnType<Desk['sessions']['history']>['transfers']['list']['value']
+  media: ReturnType<Desk['sessions']['history']>['media']['list']['value']
+  ratings: readonly OpenedRating[]
+  /** Where what this browser has of the media lies in the ZIP. */
+  files: ReadonlyMap<MediaId, ExportFile>
+}
+
+/** Reads a ticket whose case one may open. @throws RefusedError where the server does not answer */
+export async function readForExport(desk: Desk, entry: QueueEntry, signal: AbortSignal): Promise<ExportContent> {
+  const { header, details } = entry
+  const kept = desk.sessions.history(header.id, header.group)
+  await kept.loaded
+  const read = kept.read(AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]))
+  const mayLack = await read.then(
+    () => false,
+    () => true,
+  )
+  signal.throwIfAborted()
+  const { events } = await desk.ticketRoutes.events(header.id, signal)
+  const ratings = await desk.ratings.of(header, signal)
+  const history = kept.history.value
+  const ledger = ledgerOf({ kept: kept.consents.list.value, history, now: undefined, inSession: false })
+  const handOvers = [...(details?.earlierHandOvers ?? []), ...(details?.handOver ? [details.handOver] : [])]
+  const media = kept.media.list.value
+  return {
+    entry,
+    at: Date.now(),
+    mayLack,
+    history,
+    notes: kept.notes.text.value,
+    timeline: timelineOf({ events, history, handOvers, ledger }),
+    ledger,
+    transfers: kept.transfers.list.value,
+    media,
+    ratings,
+    files: filesOf(
+      media.flatMap(({ id }) => desk.media.items.value.get(id) ?? []),
+      customerName(details),
+    ),
+  }
+}
+
+/** Each under a name of its own. */
+function filesOf(items: readonly MediaItem[], customer: string): Map<MediaId, ExportFile> {
+  const taken = new Set<string>()
+  const files = new Map<MediaId, ExportFile>()
+  for (const item of items) {
+    const folder = item.kind === 'recording' ? 'video' : 'images'
+    const plain = downloadName(item, customer)
+    let name = `${folder}/${plain}`
+    for (let turn = 2; taken.has(name); turn += 1) name = `${folder}/${turn} ${plain}`
+    taken.add(name)
+    files.set(item.id, { name, item })
+  }
+  return files
+}
+
+/** What of it a program reads: without the code's secret half, which opens nothing any more and is nobody's business. */
+export function jsonOf({ files, ...content }: ExportContent): string {
+  const { header, details } = content.entry
+  const { secret: _secret, earlierKeys: _keys, ...told } = details ?? {}
+  const media = content.media.map((listed) => ({ ...listed, file: files.get(listed.id)?.name ?? null }))
+  return JSON.stringify({ ...content, entry: undefined, ticket: header, details: told, media }, undefined, 2)
+}
