@@ -57,6 +57,8 @@ test('Q12 without a server it is said how many tickets wait, and that nobody was
   await marie.pick('Assignee', 'Nobody')
   await marie.confirm('Assign')
   await marie.sees('Assign this ticket to yourself')
+  // What this changed is with the server: nothing waits when it goes.
+  await marie.page.waitForNetworkIdle({ idleTime: 1000 })
   await server.restart(async () => {
     await marie.sees('No connection to the server since')
     await marie.seesNot('kept in this browser and go')
