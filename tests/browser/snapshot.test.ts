@@ -42,6 +42,10 @@ test('S6 S keeps the very picture that is shown, at its full size, and says so c
   await technician.sees('Image 2 is kept under the ticket')
   await technician.press('Open')
   await technician.sees(/1280 × 800 · \d+(?:\.\d)? kB/)
+  // The list beside it says the size already.
+  await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.media-large')?.naturalWidth ?? 0) > 0, {
+    polling: 100,
+  })
   const shown = await pictureSize(page, '.media-large')
   expect(shown).toEqual(await pictureSize(page, '.stage-picture video'))
   expect(shown).toEqual({ width: 1280, height: 800 })
