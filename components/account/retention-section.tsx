@@ -44,6 +44,7 @@ export function RetentionSection() {
   const [refusal, setRefusal] = useState<Refusal>()
   const [kept, setKept] = useState(false)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is tried is the same each time
   useEffect(() => {
     const life = new AbortController()
     attempt(async () => setDraft(draftOf(await retention.read(life.signal))), life.signal)
@@ -127,7 +128,9 @@ export function RetentionSection() {
       )}
       <p role="status">{kept && m.retention_saved()}</p>
       {refusal && <Refused refusal={refusal} />}
-      {asked && <Confirm asked={asked} onClose={() => setAsked(undefined)} onConfirm={() => void set(asked.retention)} />}
+      {asked && (
+        <Confirm asked={asked} onClose={() => setAsked(undefined)} onConfirm={() => void set(asked.retention)} />
+      )}
     </AccountSection>
   )
 }

@@ -63,7 +63,7 @@ function useTicket(ticket: TicketId): QueueEntry | undefined {
   const { tickets, ticketRoutes: server, keyrings } = useWorkplace().desk
   const [read, setRead] = useState<QueueEntry>()
   const queued = tickets.find(ticket)
-  const needed = queued === undefined
+  const needed = !queued?.details
   const ready = keyrings.state.value.kind === 'known'
   useEffect(() => {
     if (!needed || !ready) return undefined
@@ -71,7 +71,7 @@ function useTicket(ticket: TicketId): QueueEntry | undefined {
     readPastTicket(ticket, { server, keyringOf: keyrings.of, signal: life.signal }).then(setRead, () => {})
     return () => life.abort()
   }, [ticket, needed, ready, server, keyrings])
-  return queued ?? read
+  return needed ? (read ?? queued) : queued
 }
 
 type FreeProps = { name: string; items: readonly MediaItem[]; onClose: () => void }

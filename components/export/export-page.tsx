@@ -76,7 +76,8 @@ function Talk({ content: { entry, history, files } }: { content: ExportContent }
           <li key={line.id}>
             {exactTime(line.at)} · <strong>{who(line)}</strong>
             {line.kind === 'message' && <p class="text">{line.text}</p>}
-            {line.kind === 'picture' && (file ? <img src={linkTo(file.name)} alt="" /> : <p>{m.media_chat_elsewhere()}</p>)}
+            {line.kind === 'picture' &&
+              (file ? <img src={linkTo(file.name)} alt="" /> : <p>{m.media_chat_elsewhere()}</p>)}
           </li>
         )
       })}

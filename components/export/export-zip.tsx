@@ -57,7 +57,7 @@ function htmlOf(workplace: Workplace, content: ExportContent): string {
     </WorkplaceContext.Provider>,
     page.body,
   )
-  const html = `<!doctype html>\n${page.documentElement.outerHTML}\n`
+  const html = `<!doctype html>\n${new XMLSerializer().serializeToString(page.documentElement)}\n`
   render(null, page.body)
   return html
 }

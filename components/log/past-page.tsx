@@ -29,7 +29,7 @@ export function PastPage({ ticket }: { ticket: string }) {
   const { desk } = useWorkplace()
   const [past, again] = usePast(ticket as TicketId)
   useTitle(past.kind === 'known' ? customerName(past.entry.details) : m.log_past_title())
-  if (desk.tickets.find(ticket)) return <Redirect to={`/ticket/${ticket}`} replace />
+  if (desk.tickets.find(ticket)?.header.state.kind === 'open') return <Redirect to={`/ticket/${ticket}`} replace />
   return (
     <main class="log ticket past">
       {past.kind === 'asking' && (

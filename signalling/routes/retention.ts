@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { RefusedError } from '../../protocol/errors.ts'
 import { TicketId } from '../../protocol/ids.ts'
-import { GoneRequest, type GoneReply, Retention, type RetentionPreview } from '../../protocol/retention.ts'
+import { type GoneReply, GoneRequest, Retention, type RetentionPreview } from '../../protocol/retention.ts'
 import { deleteByHand } from '../retention/deleting.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'

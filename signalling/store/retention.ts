@@ -20,16 +20,28 @@ export async function setRetention(db: Db, { ticketDays, logDays }: Retention): 
 
 /** How much is over its time. */
 export async function countOver(db: Db, { ticketDays, logDays }: Retention, now: Time): Promise<RetentionPreview> {
-  const tickets = ticketDays === null ? undefined : await ended(db, now - ticketDays * DAY_MS).select(count).executeTakeFirst()
-  const rows = logDays === null ? undefined : await olderRows(db, now - logDays * DAY_MS).select(count).executeTakeFirst()
+  const tickets =
+    ticketDays === null
+      ? undefined
+      : await ended(db, now - ticketDays * DAY_MS)
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirst()
+  const rows =
+    logDays === null
+      ? undefined
+      : await olderRows(db, now - logDays * DAY_MS)
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirst()
   return { tickets: Number(tickets?.count ?? 0), logRows: Number(rows?.count ?? 0) }
 }
 
-const count = ({ fn }: { fn: { countAll<N>(): { as(name: 'count'): N } } }) => fn.countAll<number>().as('count')
-
 /** Tickets that are over for longer than that, the oldest first, so many at most. */
 export async function listEnded(db: Db, days: number, now: Time, most: number): Promise<TicketHeader[]> {
-  const rows = await ended(db, now - days * DAY_MS).selectAll().orderBy('ended_at').limit(most).execute()
+  const rows = await ended(db, now - days * DAY_MS)
+    .selectAll()
+    .orderBy('ended_at')
+    .limit(most)
+    .execute()
   return await toTickets(db, rows)
 }
 
@@ -58,7 +70,11 @@ export async function findDeleted(db: Db, tickets: readonly TicketId[]): Promise
 
 /** Empties rows of the log that are older than that, so many at most: what each said goes, its link in the chain stays. @returns how many */
 export async function emptyLog(db: Db, days: number, now: Time, most: number): Promise<number> {
-  const rows = await olderRows(db, now - days * DAY_MS).select('seq').orderBy('at').limit(most).execute()
+  const rows = await olderRows(db, now - days * DAY_MS)
+    .select('seq')
+    .orderBy('at')
+    .limit(most)
+    .execute()
   if (rows.length === 0) return 0
   await db
     .updateTable('activity')

@@ -4,7 +4,6 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { WebLogReply } from '../../protocol/log.ts'
 import { GoneReply, Retention, RetentionPreview } from '../../protocol/retention.ts'
-import type { Head } from '../../signalling/log/chain.ts'
 import { verifyLog } from '../../signalling/log/verify.ts'
 import type { Schema } from '../../signalling/store/schema.ts'
 import { greet } from './support/client.ts'
@@ -36,12 +35,14 @@ function database<Value>({ config }: Ready, read: (database: DatabaseSync) => Va
 const rowsOf = (server: Ready, table: string) =>
   database(server, (file) => Number(file.prepare(`select count(*) as rows from ${table}`).get()?.rows))
 
+const Recorded = v.object({ seq: v.number(), hash: v.string() })
+
 const verdict = (server: Ready) =>
   database(server, (file) => {
-    const rows = file.prepare('select * from activity order by seq').all()
-    const head = file.prepare('select seq, hash from activity_head').get()
+    const rows = file.prepare('select * from activity order by seq').iterate()
+    const head = v.parse(Recorded, file.prepare('select seq, hash from activity_head').get())
     // The table's columns are the migrations'.
-    return verifyLog(rows as Iterable<unknown> as Iterable<Schema['activity']>, head as unknown as Head)
+    return verifyLog(rows as Iterable<Schema['activity']>, head)
   })
 
 const set = (server: Ready, body: object, token = server.token) => server.ask('/api/retention', body, token)
