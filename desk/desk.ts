@@ -138,9 +138,9 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   })
   followDeletedTickets({
     rooms,
-    async withMedia() {
+    async others() {
       await media.loaded
-      return [...media.items.peek().values()].map(({ ticket }) => ticket)
+      return [...[...media.items.peek().values()].map(({ ticket }) => ticket), ...tickets.strays()]
     },
     server: ticketRoutes,
     wire,

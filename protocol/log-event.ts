@@ -65,11 +65,11 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('member-removed') }),
   /** `to`: where it was moved; the row's group is where it came from. */
   v.strictObject({ what: v.literal('ticket'), change: TicketEvent.entries.what, to: v.nullable(LogGroup) }),
-  /** A ticket that was over, with all that belonged to it, by hand. */
+  /** A ticket that was over, with all that belonged to it: by an admin, or by the server where its time was over. */
   v.strictObject({ what: v.literal('ticket-deleted') }),
   v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
-  /** What was over its time, and is gone. */
-  v.strictObject({ what: v.literal('retention-ran'), tickets: Count, rows: Count }),
+  /** Rows of this log whose time was over. */
+  v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
 ])
 export type WebEvent = v.InferOutput<typeof WebEvent>

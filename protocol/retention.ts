@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Count, TicketId } from './ids.ts'
 import { MAX_GONE_ASKED } from './limits.ts'
+import { TicketHeader } from './ticket.ts'
 
 /** How long the help desk keeps what is over, and what is deleted by hand. */
 
@@ -25,4 +26,9 @@ export type GoneRequest = v.InferOutput<typeof GoneRequest>
 export const GoneReply = v.strictObject({ gone: v.array(TicketId) })
 export type GoneReply = v.InferOutput<typeof GoneReply>
 
-/** `POST /api/tickets/:id/delete`. An admin: the ticket, its case, its board and all else of it, for good. 204; not while it is open: `conflict`. */
+/**
+ * `POST /api/tickets/:id/delete`. An admin: the ticket, its case, its board and all else of it, for good. 204; `conflict` while it is open, or
+ * where it was changed since it had this version.
+ */
+export const DeleteTicketRequest = v.strictObject({ version: TicketHeader.entries.version })
+export type DeleteTicketRequest = v.InferOutput<typeof DeleteTicketRequest>

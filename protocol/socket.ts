@@ -114,7 +114,7 @@ export const TicketChanged = v.strictObject({
   cause: v.optional(TicketCause),
 })
 
-/** To technicians who saw the ticket and may not any more: it went to another group. */
+/** To technicians who saw the ticket and may not any more: it went to another group, or was deleted. */
 export const TicketGone = v.strictObject({ type: v.literal('ticket-gone'), ticket: TicketId })
 
 /**

@@ -73,6 +73,8 @@ export const defaultLimits = {
   roomWritesPerTechnician: { points: 1_200, seconds: MINUTE },
   /** Pages of the activity log that one technician asks for, exports included; and what one's browser tells for it. */
   logPagesPerTechnician: { points: 600, seconds: MINUTE },
+  /** Reports that one technician asks for. */
+  reportsPerTechnician: { points: 60, seconds: MINUTE },
   toldPerTechnician: { points: 300, seconds: MINUTE },
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,

@@ -35,6 +35,7 @@ export function makeThrottles(limits: Limits) {
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
     logPagesPerTechnician: throttle(limits.logPagesPerTechnician),
+    reportsPerTechnician: throttle(limits.reportsPerTechnician),
     toldPerTechnician: throttle(limits.toldPerTechnician),
   }
 }

@@ -33,7 +33,8 @@ export async function zipTicket(
     for (const { name, item } of content.files.values()) {
       signal.throwIfAborted()
       const input = await media.read(item.id)
-      if (input) yield { name, lastModified: new Date(item.at), input }
+      if (!input) continue
+      yield { name, lastModified: new Date(item.at), input }
       count += 1
       onProgress(count)
     }

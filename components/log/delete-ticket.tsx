@@ -23,7 +23,7 @@ export function DeleteTicket({ entry: { header, details } }: { entry: QueueEntry
     setWorking(true)
     setProblem(undefined)
     try {
-      await ticketRoutes.delete(header.id)
+      await ticketRoutes.delete(header.id, { version: header.version })
       navigate('/resolved')
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error

@@ -65,7 +65,7 @@ type Plain = Exclude<
   | 'name-changed'
   | 'ticket'
   | 'retention-set'
-  | 'retention-ran'
+  | 'log-emptied'
   | 'exported'
 >
 
@@ -110,8 +110,8 @@ export function webWords(event: WebEvent): string {
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
     case 'retention-set':
       return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
-    case 'retention-ran':
-      return m.log_retention_ran({ tickets: event.tickets, rows: event.rows })
+    case 'log-emptied':
+      return m.log_emptied({ rows: event.rows })
     case 'exported':
       return EXPORTED[event.list]()
     default:

@@ -27,9 +27,11 @@ export function dueNews(
   const { targets, who, now } = situation
   const news: DueNews[] = []
   const stands = new Set<string>()
+  const unanswered = new Set<string>()
   for (const facts of tickets) {
     const { header } = facts
     if (!answersFor(facts, who)) continue
+    if (header.answeredAt === null) unanswered.add(header.id)
     for (const level of serviceLevels(facts, targets.get(header.group), now)) {
       if (!isPressing(level)) continue
       const { kind, target, due } = level
@@ -37,6 +39,11 @@ export function dueNews(
       stands.add(word)
       if (!told.has(word)) news.push({ ticket: header.id, lookup: header.lookup, target, kind, due })
     }
+  }
+  // A customer whose line is cut for a moment comes back to the same wait: that was told.
+  for (const word of told) {
+    const [id = '', target] = word.split(' ')
+    if (target === 'answer' && unanswered.has(id)) stands.add(word)
   }
   return { news: news.sort((one, other) => one.due - other.due), told: stands }
 }

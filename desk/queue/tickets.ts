@@ -58,6 +58,8 @@ export type Tickets = {
   reopen(header: TicketHeader, signal: AbortSignal): Promise<Changed>
   /** Kills the code for good. */
   expire(id: TicketId, why: 'withdrawn' | 'guessed', signal: AbortSignal): Promise<Changed>
+  /** Of which there are details in the queues that are here, and which are not in the list. */
+  strays(): TicketId[]
   /** It was deleted: nothing of it stays in the queues that are here. */
   forget(id: TicketId): void
   /** Takes an ended ticket out of the queue, for everybody. */
@@ -196,6 +198,8 @@ export function openTickets(parts: TicketsParts): Tickets {
     },
 
     expire: (id, why, signal) => change(seenOf(id), { kind: 'expire', why }, signal),
+
+    strays: () => [...rooms.peek().keys()].flatMap((group) => details.ids(group)).filter((id) => !list.known(id)),
 
     forget(id) {
       list.remove(id)

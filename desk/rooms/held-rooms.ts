@@ -11,8 +11,9 @@ export type HeldRooms = {
   /** Never rejects. */
   hold(room: RoomName, group: GroupId): Promise<void>
   all(): Promise<HeldRoom[]>
-  /** @returns whether nobody else has it here */
-  release(room: RoomName): Promise<boolean>
+  /** Whether somebody else has it here, too. */
+  isShared(room: RoomName): Promise<boolean>
+  release(room: RoomName): Promise<void>
 }
 
 export function openHeldRooms(technician: TechnicianId, until: AbortSignal): HeldRooms {
@@ -24,10 +25,13 @@ export function openHeldRooms(technician: TechnicianId, until: AbortSignal): Hel
       await disk.keep(`held ${room}`, 'documents', () => database.held.put({ technician, room, group })).catch(() => {})
     },
     all: () => database.held.where('technician').equals(technician).toArray(),
+    async isShared(room) {
+      const all = await database.held.where('room').equals(room).toArray()
+      return all.some((held) => held.technician !== technician)
+    },
     async release(room) {
       disk.forget(`held ${room}`)
       await database.held.delete([technician, room])
-      return (await database.held.where('room').equals(room).count()) === 0
     },
   }
 }

@@ -114,10 +114,12 @@ export function openRooms(parts: Parts): Rooms {
     async remove(name) {
       leave(open.peek().find((room) => room.name === name))
       ofTickets.value = new Map([...ofTickets.peek()].filter(([room]) => room !== name))
-      const alone = await held.release(name)
-      if (!alone) return
-      await memory.forget(name)
-      await deleteStoredRoom(name)
+      if (!(await held.isShared(name))) {
+        await memory.forget(name)
+        await deleteStoredRoom(name)
+      }
+      // Last: what stops half-way is found again by it.
+      await held.release(name)
     },
     ofTicket(of, source, group) {
       const name = ticketRoom(of)

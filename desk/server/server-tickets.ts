@@ -11,7 +11,7 @@ import {
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { GroupsReply } from '../../protocol/people.ts'
 import { RatingsReply } from '../../protocol/rating.ts'
-import { GoneReply, type GoneRequest } from '../../protocol/retention.ts'
+import { type DeleteTicketRequest, GoneReply, type GoneRequest } from '../../protocol/retention.ts'
 import type { ServerClient } from './server.ts'
 import { type LogAsk, queryOf } from './server-log.ts'
 
@@ -40,8 +40,8 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
     gone: (body: GoneRequest, signal?: AbortSignal) =>
       server.call('/api/tickets/gone', { method: 'POST', body, reply: GoneReply, signal }),
     /** For good, and everywhere. */
-    delete: (id: TicketId, signal?: AbortSignal) =>
-      server.call(`/api/tickets/${id}/delete`, { method: 'POST', body: {}, reply: NOTHING, signal }),
+    delete: (id: TicketId, body: DeleteTicketRequest, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/delete`, { method: 'POST', body, reply: NOTHING, signal }),
     ratings: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/ratings`, { reply: RatingsReply, signal }),
     /** Every group, as somewhere to move a ticket to. */

@@ -24,11 +24,14 @@ export async function endLostSessions({ store }: Pick<Services, 'store'>, now: T
 /** At the end: what goes on is over for this process. */
 export async function endAllSessions(services: Pick<Services, 'store' | 'live'>, now: Time): Promise<void> {
   for (const ticket of services.live.tickets.values()) endSession(services.live, ticket, 'server-stopped', now)
-  await writeNews(services)
+  while (services.live.sessionNews.length > 0) await writeNews(services)
 }
 
+/** So many in one transaction; the rest has the next turn. */
+const AT_ONCE = 500
+
 async function writeNews({ store, live }: Pick<Services, 'store' | 'live'>): Promise<void> {
-  const news = live.sessionNews.splice(0)
+  const news = live.sessionNews.splice(0, AT_ONCE)
   if (news.length === 0) return
   try {
     const began = news.flatMap(({ kind, session }) => (kind === 'began' ? [session] : []))

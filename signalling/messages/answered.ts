@@ -15,8 +15,11 @@ export const answered: TechnicianMessage<'answered'> = {
     const answeredAt = Date.now()
     const arrivedAt = noteAnswer(live, ticket, answeredAt)
     if (arrivedAt === undefined) return undefined
-    await noteWait(store, { group: ticket.header.group, ticket: id, arrivedAt, answeredAt })
-    const answeredTicket = await keepFirstAnswer(store, id, answeredAt)
+    const { group } = ticket.header
+    const answeredTicket = await store.db.transaction().execute(async (db) => {
+      await noteWait({ db }, { group, ticket: id, arrivedAt, answeredAt })
+      return await keepFirstAnswer({ db }, id, answeredAt)
+    })
     if (answeredTicket) tellFirstAnswer(live, answeredTicket)
     return undefined
   },

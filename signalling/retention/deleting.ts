@@ -6,15 +6,27 @@ import { writeLog } from '../store/log.ts'
 import { deleteTicket } from '../store/retention.ts'
 import { audience, type Live } from '../tickets/live.ts'
 
-/** An admin deletes a ticket that is over, for good; the log keeps that it was done. @returns false where it is open, or gone already */
-export async function deleteByHand(
-  { store, live }: Pick<Services, 'store' | 'live'>,
+type Needs = Pick<Services, 'store' | 'live'>
+
+/** An admin deletes a ticket that is over, for good. @returns false where it is open, was changed since it was read, or is gone already */
+export async function deleteByHand(needs: Needs, ticket: TicketHeader, by: TechnicianId, now: Time): Promise<boolean> {
+  return await deleteAs(needs, ticket, by, now)
+}
+
+/** It is over for longer than tickets are kept. @returns false where it was changed since it was read, or is gone already */
+export async function deleteAsServer(needs: Needs, ticket: TicketHeader, now: Time): Promise<boolean> {
+  return await deleteAs(needs, ticket, { kind: 'server' }, now)
+}
+
+/** The deletion and the log's word of it are there together or not at all. */
+async function deleteAs(
+  { store, live }: Needs,
   ticket: TicketHeader,
-  by: TechnicianId,
+  by: TechnicianId | { kind: 'server' },
   now: Time,
 ): Promise<boolean> {
   const done = await store.db.transaction().execute(async (trx) => {
-    if (!(await deleteTicket(trx, ticket.id, now))) return false
+    if (!(await deleteTicket(trx, ticket, now))) return false
     const { group, id, lookup } = ticket
     await writeLog(trx, { at: now, by, group, ticket: { id, lookup }, event: { what: 'ticket-deleted' } })
     return true
@@ -23,8 +35,8 @@ export async function deleteByHand(
   return done
 }
 
-/** Those who see it lose it at once; every browser that has something of it asks when it opens next. */
-export function tellDeleted(live: Live, ticket: TicketHeader): void {
+/** Those who see it lose it at once; every browser that has something of it asks when it next reaches the server. */
+function tellDeleted(live: Live, ticket: TicketHeader): void {
   for (const peer of audience(live, ticket)) tellTechnician(peer, { type: 'ticket-gone', ticket: ticket.id })
   live.tickets.delete(ticket.id)
 }

@@ -1,41 +1,52 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Time } from '../../protocol/ids.ts'
 import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
-import { deleteTicket, emptyLog, listEnded, readRetention } from '../store/retention.ts'
-import { tellDeleted } from './deleting.ts'
+import { emptyLog, endedBefore, listEnded, readRetention } from '../store/retention.ts'
+import { deleteAsServer } from './deleting.ts'
 
-/** So much goes in one step, between which everything else has its turn. */
+/** So much goes in one step. */
 const TICKETS_AT_ONCE = 50
-const ROWS_AT_ONCE = 2_000
+const ROWS_AT_ONCE = 1_000
 
-/** Deletes what is kept no longer, until the signal. */
+/** Deletes what is kept no longer, until the signal. The first run comes a while after the start: until then an admin can have it otherwise. */
 export function startRetention(services: Services, signal: AbortSignal): void {
   const { config, log } = services
   const failed = 'what is over its time could not be deleted'
-  every({ everyMs: config.limits.retentionMs, failed, log, run: () => keep(services, Date.now(), signal) }, signal)
+  every({ everyMs: config.limits.retentionMs, failed, log, run: () => run(services, Date.now(), signal) }, signal)
 }
 
-/** One run. What it took away is in the log, where it took away anything. */
-async function keep({ store, live }: Pick<Services, 'store' | 'live'>, now: Time, signal: AbortSignal): Promise<void> {
-  const { ticketDays, logDays } = await readRetention(store.db)
-  let tickets = 0
-  while (ticketDays !== null && !signal.aborted) {
-    const over = await listEnded(store.db, ticketDays, now, TICKETS_AT_ONCE)
+async function run(services: Services, now: Time, signal: AbortSignal): Promise<void> {
+  const { ticketDays, logDays } = await readRetention(services.store.db)
+  if (ticketDays !== null) await deleteTickets(services, endedBefore(ticketDays, now), now, signal)
+  if (logDays !== null) await emptyRows(services, endedBefore(logDays, now), now, signal)
+}
+
+/** The database answers within the same turn of the loop: everything else has its turn between two tickets. */
+async function deleteTickets(services: Services, before: Time, now: Time, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const over = await listEnded(services.store.db, before, TICKETS_AT_ONCE)
     for (const ticket of over) {
-      const deleted = await store.db.transaction().execute((trx) => deleteTicket(trx, ticket.id, now))
-      if (!deleted) continue
-      tickets += 1
-      tellDeleted(live, ticket)
+      await setImmediate()
+      if (signal.aborted) return
+      await deleteAsServer(services, ticket, now)
     }
-    if (over.length < TICKETS_AT_ONCE) break
+    if (over.length < TICKETS_AT_ONCE) return
   }
-  let rows = 0
-  while (logDays !== null && !signal.aborted) {
-    const emptied = await emptyLog(store.db, logDays, now, ROWS_AT_ONCE)
-    rows += emptied
-    if (emptied < ROWS_AT_ONCE) break
+}
+
+/** Each step and the word of it are there together or not at all. */
+async function emptyRows({ store }: Services, before: Time, now: Time, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await setImmediate()
+    if (signal.aborted) return
+    const rows = await store.db.transaction().execute(async (trx) => {
+      const emptied = await emptyLog(trx, before, ROWS_AT_ONCE)
+      const event = { what: 'log-emptied', rows: emptied } as const
+      if (emptied > 0) await writeLog(trx, { at: now, by: { kind: 'server' }, event })
+      return emptied
+    })
+    if (rows < ROWS_AT_ONCE) return
   }
-  if (tickets + rows === 0) return
-  await writeLog(store.db, { at: now, by: { kind: 'server' }, event: { what: 'retention-ran', tickets, rows } })
 }

@@ -14,7 +14,7 @@ export function reportRoutes(services: Services): Hono<Env> {
       // Lets in: a technician; shows the own groups, an admin all.
       .get('/reports', async (c) => {
         const { technician: reader } = await requireTechnician(services, c)
-        await services.throttles.logPagesPerTechnician.take(reader.id)
+        await services.throttles.reportsPerTechnician.take(reader.id)
         const query = v.safeParse(ReportQuery, c.req.query(), { abortEarly: true })
         if (!query.success)
           throw new RefusedError({ code: 'malformed', about: v.getDotPath(query.issues[0]) ?? 'query' })

@@ -1,7 +1,13 @@
 import { Hono } from 'hono'
 import { RefusedError } from '../../protocol/errors.ts'
 import { TicketId } from '../../protocol/ids.ts'
-import { type GoneReply, GoneRequest, Retention, type RetentionPreview } from '../../protocol/retention.ts'
+import {
+  DeleteTicketRequest,
+  type GoneReply,
+  GoneRequest,
+  Retention,
+  type RetentionPreview,
+} from '../../protocol/retention.ts'
 import { deleteByHand } from '../retention/deleting.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
@@ -45,7 +51,8 @@ export function retentionRoutes(services: Services): Hono<Env> {
         const { technician } = await requireAdmin(services, c)
         const ticket = await findTicket(store, readId(c, TicketId, 'ticket'))
         if (!ticket) throw new RefusedError({ code: 'not-found', about: 'ticket' })
-        const deleted = await deleteByHand(services, ticket, technician.id, Date.now())
+        const { version } = await readBody(c, DeleteTicketRequest)
+        const deleted = ticket.version === version && (await deleteByHand(services, ticket, technician.id, Date.now()))
         if (!deleted) throw new RefusedError({ code: 'conflict', about: 'ticket' })
         return c.body(null, 204)
       })

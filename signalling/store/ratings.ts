@@ -12,10 +12,16 @@ const RATABLE_MS = 2 * 86_400_000
 /** From now on the customer of each of these sessions may say what it was like. */
 export async function expectRatings(trx: Kysely<Schema>, sessions: readonly LiveSession[]): Promise<void> {
   if (sessions.length === 0) return
+  const tickets = sessions.map(({ ticket }) => ticket.id)
+  const found = await trx.selectFrom('tickets').select('id').where('id', 'in', tickets).execute()
+  // One that was deleted meanwhile is rated by nobody.
+  const known = new Set(found.map(({ id }) => id))
+  const ratable = sessions.filter(({ ticket }) => known.has(ticket.id))
+  if (ratable.length === 0) return
   await trx
     .insertInto('ratings')
     .values(
-      sessions.map(({ id, ticket, group, by, join, began }) => ({
+      ratable.map(({ id, ticket, group, by, join, began }) => ({
         session: id,
         ticket: ticket.id,
         group_id: group,

@@ -17,6 +17,10 @@ export const retentionMigrations: Record<string, Migration> = {
         .addColumn('ticket', 'text', (column) => column.primaryKey())
         .addColumn('at', 'bigint', (column) => column.notNull())
         .execute()
+      // What goes with a ticket is found by it; a report looks for a ticket's earlier waits.
+      await db.schema.createIndex('waits_ticket').on('waits').columns(['ticket', 'answered_at']).execute()
+      await db.schema.createIndex('joins_ticket').on('joins').column('ticket').execute()
+      await db.schema.createIndex('idempotency_ticket').on('idempotency').column('ticket').execute()
       await db.schema.createIndex('activity_at').on('activity').column('at').execute()
     },
   },

@@ -23,33 +23,39 @@ export async function countOver(db: Db, { ticketDays, logDays }: Retention, now:
   const tickets =
     ticketDays === null
       ? undefined
-      : await ended(db, now - ticketDays * DAY_MS)
+      : await ended(db, endedBefore(ticketDays, now))
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .executeTakeFirst()
   const rows =
     logDays === null
       ? undefined
-      : await olderRows(db, now - logDays * DAY_MS)
+      : await olderRows(db, endedBefore(logDays, now))
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .executeTakeFirst()
   return { tickets: Number(tickets?.count ?? 0), logRows: Number(rows?.count ?? 0) }
 }
 
-/** Tickets that are over for longer than that, the oldest first, so many at most. */
-export async function listEnded(db: Db, days: number, now: Time, most: number): Promise<TicketHeader[]> {
-  const rows = await ended(db, now - days * DAY_MS)
-    .selectAll()
-    .orderBy('ended_at')
-    .limit(most)
-    .execute()
+/** The moment before which something must be over to be kept no longer. */
+export function endedBefore(days: number, now: Time): Time {
+  return now - days * DAY_MS
+}
+
+/** Tickets that were over before that, the oldest first, so many at most. */
+export async function listEnded(db: Db, before: Time, most: number): Promise<TicketHeader[]> {
+  const rows = await ended(db, before).selectAll().orderBy('ended_at').limit(most).execute()
   return await toTickets(db, rows)
 }
 
-/** A ticket that is over, and all that hangs on it. That it was deleted stays, so that browsers can follow. @returns whether it was there */
-export async function deleteTicket(trx: Db, id: TicketId, now: Time): Promise<boolean> {
+/** A ticket that is over and as it was read, and all that hangs on it. That it was deleted stays, so that browsers can follow. @returns whether it was so */
+export async function deleteTicket(
+  trx: Db,
+  { id, version }: Pick<TicketHeader, 'id' | 'version'>,
+  now: Time,
+): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('tickets')
     .where('id', '=', id)
+    .where('version', '=', version)
     .where('state', '!=', 'open')
     .executeTakeFirst()
   if (numDeletedRows === 0n) return false
@@ -68,13 +74,9 @@ export async function findDeleted(db: Db, tickets: readonly TicketId[]): Promise
   return rows.map(({ ticket }) => ticket)
 }
 
-/** Empties rows of the log that are older than that, so many at most: what each said goes, its link in the chain stays. @returns how many */
-export async function emptyLog(db: Db, days: number, now: Time, most: number): Promise<number> {
-  const rows = await olderRows(db, now - days * DAY_MS)
-    .select('seq')
-    .orderBy('at')
-    .limit(most)
-    .execute()
+/** Empties rows of the log that are older, so many at most: what each said goes, its link in the chain stays. @returns how many */
+export async function emptyLog(db: Db, before: Time, most: number): Promise<number> {
+  const rows = await olderRows(db, before).select('seq').orderBy('at').limit(most).execute()
   if (rows.length === 0) return 0
   await db
     .updateTable('activity')

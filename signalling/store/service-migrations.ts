@@ -9,7 +9,7 @@ export const serviceMigrations: Record<string, Migration> = {
       await db.schema.alterTable('groups').addColumn('resolve_minutes', 'integer').execute()
       await db.schema.alterTable('tickets').addColumn('opened_at', 'bigint').execute()
       await db.schema.alterTable('tickets').addColumn('answered_at', 'bigint').execute()
-      // As far as the timeline and the waits, which are kept for a week, still know.
+      // As far as the timeline and the waits, which were kept for a week, still know.
       await sql`update tickets set
         opened_at = coalesce(
           (select max(at) from ticket_events where ticket_events.ticket = tickets.id and what = 'reopened'), created_at)`.execute(

@@ -28,9 +28,10 @@ export async function rateSession(
   const { session, technician, group_id: group } = rated
   const { score } = rating
   await store.db.transaction().execute(async (trx) => {
+    const before = (await findRatable(trx, token, now))?.score
     await keepRating(trx, session, rating, now)
     // Words that follow a score are no other answer.
-    if (score === rated.score) return
+    if (score === before) return
     const event = { what: 'rated', score } as const
     await writeLog(trx, { at: now, list: 'session', by: { kind: 'customer' }, group, ticket, session, event })
   })

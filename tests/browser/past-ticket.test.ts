@@ -76,7 +76,7 @@ test('L3 S6 S8 under a session’s log: notes, chat, consents, and its images, a
   await marie.choose('Media')
   await marie.sees('Image 2')
   const zip = await downloaded(marie.page, () => marie.press('Download all images (2)'))
-  await marie.sees('2 images are in the ZIP file.')
+  await marie.sees('Images in the ZIP file: 2.')
   expect(zip.name).toMatch(/^Jean Dupont \d{4}-\d\d-\d\d \d\d-\d\d images\.zip$/)
   const entries = zipEntries(zip.bytes).sort((one, other) => one.name.localeCompare(other.name))
   expect(entries.map(({ name }) => name)).toEqual(
@@ -158,7 +158,7 @@ test('L3 the storage says of which tickets this browser has images, and frees th
   await marie.sees(/Images and recordings by ticket\s*\d{5} Jean Dupont\s*2 · \d+ kB/)
   await isAccessible(marie.page, 'storage-tickets')
   await marie.press(/Delete the images and recordings of \d{5} Jean Dupont from this browser/)
-  await marie.sees('There are 2, and there is no other copy.')
+  await marie.sees('Images and recordings: 2. There is no other copy.')
   await marie.confirm('Cancel')
   await marie.sees('Images and recordings by ticket')
 })

@@ -77,7 +77,7 @@ test('L5 the period and the group narrow it; without a server it says so, and as
   await technician.press(/My account[\s\S]*/)
   await technician.choose('Français')
   await technician.press('Rapports')
-  await technician.sees('Tous ensemble')
+  await technician.sees('Total')
   await technician.page.setViewport({ width: 390, height: 780 })
   expect(await leftInEnglish(technician.page)).toEqual([])
   await isAccessible(technician.page, 'reports-french-narrow')

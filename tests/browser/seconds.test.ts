@@ -115,6 +115,7 @@ test('Q11 who was removed reads that at once, sends nothing more, and goes on wh
 test('Q11 an invitation needs the server, and says so; the ticket is as it was', async () => {
   await grace.press('Remove Omar Haddad')
   await omar.sees('You are no longer invited')
+  await grace.seesNot('Invited colleagues')
   await grace.page.setOfflineMode(true)
   await grace.press('More')
   await grace.press('Invite a colleague…')

@@ -169,7 +169,7 @@ const rows: Row[] = [
   // Open: it stays.
   [
     'POST /api/tickets/:id/delete',
-    ({ ticket }) => ({ path: `/api/tickets/${ticket}/delete`, body: {} }),
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/delete`, body: { version: 1 } }),
     [401, 401, 401, 403, 403, 409],
   ],
   ['GET /api/log/head', get('/api/log/head'), admins(200)],

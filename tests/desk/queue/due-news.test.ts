@@ -54,3 +54,12 @@ test('the next step is known beforehand, and none after the last', () => {
   }
   expect([0, 15, 20, 45, 46, 60, 61].map(next)).toEqual([15, 20, 45, 46, 60, 61, null])
 })
+
+test('a customer whose line is cut for a moment is told of once', () => {
+  const now = 25 * MINUTE
+  const first = dueNews([entry(of(1), waiting(0))], new Set(), { targets, who, now })
+  expect(first.news).toHaveLength(1)
+  const cut = dueNews([entry(of(1), offline)], first.told, { targets, who, now: now + 1 })
+  const back = dueNews([entry(of(1), waiting(0))], cut.told, { targets, who, now: now + 2 })
+  expect(back.news).toEqual([])
+})
