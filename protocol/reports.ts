@@ -33,7 +33,7 @@ export const Figures = v.strictObject({
   firstAnswer: v.nullable(Spread),
   /** How long sessions were. */
   session: v.nullable(Spread),
-  /** From a ticket's beginning until it was resolved. */
+  /** From when a ticket was made until it was resolved, also where it was reopened between. */
   resolving: v.nullable(Spread),
   /** How many customers gave the score 1, 2, 3, 4, 5. */
   scores: v.pipe(v.array(Count), v.length(5)),

@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
+import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
 
 /** What is typed; it stays while its box is off. */
@@ -28,10 +29,8 @@ function draftOf({ ticketDays, logDays }: Retention): Draft {
 
 /** What the draft stands for, which the schema may refuse. */
 function retentionOf({ deletes, ticketDays, empties, logDays }: Draft): Retention {
-  return { ticketDays: deletes ? daysIn(ticketDays) : null, logDays: empties ? daysIn(logDays) : null }
+  return { ticketDays: deletes ? wholeNumber(ticketDays) : null, logDays: empties ? wholeNumber(logDays) : null }
 }
-
-const daysIn = (typed: string) => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN)
 
 type Asked = { retention: Retention; preview: RetentionPreview }
 

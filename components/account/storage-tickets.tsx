@@ -1,12 +1,12 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
-import { readPastTicket } from '../../desk/queue/past-ticket.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from '../queue/customer-name.ts'
+import { usePastTicket } from '../queue/use-past-ticket.ts'
 import { Button } from '../ui/button.tsx'
 import { bytesWords } from '../ui/bytes.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -17,7 +17,7 @@ const SHOWN = 20
 /** Of which tickets this browser keeps images and films, the largest first, and a way to free that. */
 export function StorageTickets() {
   const { media } = useWorkplace().desk
-  const [freeing, free] = useState<{ name: string; items: readonly MediaItem[] }>()
+  const [freeing, setFreeing] = useState<{ name: string; items: readonly MediaItem[] }>()
   const byTicket = Map.groupBy(media.items.value.values(), ({ ticket }) => ticket)
   const rows = [...byTicket]
     .map(([ticket, items]) => ({ ticket, items, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) }))
@@ -33,11 +33,11 @@ export function StorageTickets() {
             key={ticket}
             ticket={ticket}
             words={m.storage_ticket_size({ count: items.length, size: bytesWords(bytes) })}
-            onFree={(name) => free({ name, items })}
+            onFree={(name) => setFreeing({ name, items })}
           />
         ))}
       </ul>
-      {freeing && <FreeDialog {...freeing} onClose={() => free(undefined)} />}
+      {freeing && <FreeDialog {...freeing} onClose={() => setFreeing(undefined)} />}
     </>
   )
 }
@@ -60,18 +60,9 @@ function TicketRow({ ticket, words, onFree }: RowProps) {
 
 /** Undefined until it is known, or where it cannot be read (any more). */
 function useTicket(ticket: TicketId): QueueEntry | undefined {
-  const { tickets, ticketRoutes: server, keyrings } = useWorkplace().desk
-  const [read, setRead] = useState<QueueEntry>()
-  const queued = tickets.find(ticket)
-  const needed = !queued?.details
-  const ready = keyrings.state.value.kind === 'known'
-  useEffect(() => {
-    if (!needed || !ready) return undefined
-    const life = new AbortController()
-    readPastTicket(ticket, { server, keyringOf: keyrings.of, signal: life.signal }).then(setRead, () => {})
-    return () => life.abort()
-  }, [ticket, needed, ready, server, keyrings])
-  return needed ? (read ?? queued) : queued
+  const queued = useWorkplace().desk.tickets.find(ticket)
+  const [past] = usePastTicket(ticket, !queued?.details)
+  return queued?.details || past.kind !== 'known' ? queued : past.entry
 }
 
 type FreeProps = { name: string; items: readonly MediaItem[]; onClose: () => void }

@@ -1,7 +1,7 @@
 import { m } from '../../paraglide/messages.js'
 import type { Score } from '../../protocol/score.ts'
 
-const SCORES: Record<Score, () => string> = {
+const NAMES: Record<Score, () => string> = {
   1: m.rating_1,
   2: m.rating_2,
   3: m.rating_3,
@@ -11,5 +11,5 @@ const SCORES: Record<Score, () => string> = {
 
 /** What a score is called, by customers and technicians alike. */
 export function scoreName(score: Score): string {
-  return SCORES[score]()
+  return NAMES[score]()
 }

@@ -4,6 +4,7 @@ import type { Call } from '../../desk/pager/calls.ts'
 import type { Notice, Outcome } from '../../desk/pager/notices.ts'
 import type { Facts } from '../../desk/pager/surface.ts'
 import { m } from '../../paraglide/messages.js'
+import { dueSentence } from '../queue/due-words.ts'
 import { waitWords } from '../ui/refusal.ts'
 
 /** What the pager says, for a toolbar and for notifications: short, and nothing that only the group may read. */
@@ -100,16 +101,14 @@ function outcomeWords(outcome: Outcome): { title: string; message: string } {
     case 'due':
       return {
         title: outcome.missed ? m.pager_due_missed_title() : m.pager_due_soon_title(),
-        message: [dueText(outcome), outcome.others > 0 ? m.pager_due_others({ count: outcome.others }) : '']
+        message: [
+          dueSentence(outcome.target, outcome.missed),
+          outcome.others > 0 ? m.pager_due_others({ count: outcome.others }) : '',
+        ]
           .filter(Boolean)
           .join(' '),
       }
     case 'failed':
       return { title: m.pager_failed_title(), message: m.pager_failed_text() }
   }
-}
-
-function dueText({ target, missed }: Extract<Outcome, { kind: 'due' }>): string {
-  if (target === 'answer') return missed ? m.pager_due_answer_missed() : m.pager_due_answer_soon()
-  return missed ? m.pager_due_resolve_missed() : m.pager_due_resolve_soon()
 }

@@ -13,7 +13,7 @@ import { CauseNews } from '../queue/cause-news.ts'
 import { DueNotices } from '../queue/due-notices.tsx'
 import { InvitedNews } from '../queue/invited-news.ts'
 import { QueuePage } from '../queue/queue-page.tsx'
-import { RatingNews } from '../queue/rating-news.ts'
+import { RatingNotices } from '../queue/rating-notices.ts'
 import { ResolvedPage } from '../queue/resolved-page.tsx'
 import { SessionDeed } from '../session/session-deed.tsx'
 import { SessionPage } from '../session/session-page.tsx'
@@ -100,7 +100,7 @@ export function Workplace({ account, of, tookLead, handed }: Props) {
       <CauseNews />
       <DueNotices />
       <InvitedNews />
-      <RatingNews />
+      <RatingNotices />
       <SessionDeed />
       <DeskCalls />
       <Announcer />

@@ -1,32 +1,34 @@
-import { ledgerOf } from '../../desk/case/consent-ledger.ts'
+import type { CaseEntry } from '../../desk/case/case-entry.ts'
+import type { ListedMedia } from '../../desk/case/case-media.ts'
+import type { KeptTransfer } from '../../desk/case/case-transfers.ts'
+import { type LedgerLine, ledgerOf } from '../../desk/case/consent-ledger.ts'
 import type { OpenedRating } from '../../desk/case/ratings.ts'
-import { timelineOf } from '../../desk/case/timeline.ts'
+import { type TimelineLine, timelineOf } from '../../desk/case/timeline.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { MediaId, MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { downloadName } from '../media/media-words.ts'
+import type { NamedMedia } from '../media/zip-files.ts'
 import { customerName } from '../queue/customer-name.ts'
 
 /** The server's newest entries of the case are waited for so long, in ms. */
 const READ_MS = 15_000
 
-export type ExportFile = { name: string; item: MediaItem }
-
-/** All that is known of a ticket at one moment. */
+/** All that is exported of a ticket, as it is at one moment: all but its whiteboard. */
 export type ExportContent = {
   entry: QueueEntry
   at: number
-  /** The server could not be asked for what colleagues wrote last. */
+  /** What colleagues wrote last could not be fetched in time. */
   mayLack: boolean
-  history: ReturnType<Desk['sessions']['history']>['history']['value']
+  history: readonly CaseEntry[]
   notes: string
-  timeline: ReturnType<typeof timelineOf>
-  ledger: ReturnType<typeof ledgerOf>
-  transfers: ReturnType<Desk['sessions']['history']>['transfers']['list']['value']
-  media: ReturnType<Desk['sessions']['history']>['media']['list']['value']
+  timeline: readonly TimelineLine[]
+  ledger: readonly LedgerLine[]
+  transfers: readonly KeptTransfer[]
+  media: readonly ListedMedia[]
   ratings: readonly OpenedRating[]
   /** Where what this browser has of the media lies in the ZIP. */
-  files: ReadonlyMap<MediaId, ExportFile>
+  files: ReadonlyMap<MediaId, NamedMedia>
 }
 
 /** Reads a ticket whose case one may open. @throws RefusedError where the server does not answer */
@@ -65,9 +67,9 @@ export async function readForExport(desk: Desk, entry: QueueEntry, signal: Abort
 }
 
 /** Each under a name of its own. */
-function filesOf(items: readonly MediaItem[], customer: string): Map<MediaId, ExportFile> {
+function filesOf(items: readonly MediaItem[], customer: string): Map<MediaId, NamedMedia> {
   const taken = new Set<string>()
-  const files = new Map<MediaId, ExportFile>()
+  const files = new Map<MediaId, NamedMedia>()
   for (const item of items) {
     const folder = item.kind === 'recording' ? 'video' : 'images'
     const plain = downloadName(item, customer)

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { useWorkplace } from '../desk/context.ts'
 import { WorkplaceContext } from '../desk/context.ts'
+import { zipFiles } from '../media/zip-files.ts'
 import { customerName } from '../queue/customer-name.ts'
 import { formatLocale } from '../ui/locale.ts'
 import { type ExportContent, jsonOf } from './export-content.ts'
@@ -15,7 +16,7 @@ const STYLE = `
 `
 
 /**
- * One ZIP: `ticket.html` for people, `ticket.json` for programs, `images/` and `video/`. Each file is read when the ZIP has come to it.
+ * One ZIP: `ticket.html` for people, `ticket.json` for programs, `images/` and `video/`. The page links to each file of the list, also to one whose bytes are gone by then.
  * @param onProgress how many of the files are in it
  */
 export async function zipTicket(
@@ -30,14 +31,15 @@ export async function zipTicket(
   async function* files() {
     yield { name: 'ticket.html', input: htmlOf(workplace, content) }
     yield { name: 'ticket.json', input: jsonOf(content) }
-    for (const { name, item } of content.files.values()) {
-      signal.throwIfAborted()
-      const input = await media.read(item.id)
-      if (!input) continue
-      yield { name, lastModified: new Date(item.at), input }
-      count += 1
-      onProgress(count)
-    }
+    yield* zipFiles(
+      content.files.values(),
+      media.read,
+      () => {
+        count += 1
+        onProgress(count)
+      },
+      signal,
+    )
   }
   return await downloadZip(files()).blob()
 }

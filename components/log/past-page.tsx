@@ -1,33 +1,29 @@
 import './log.css'
 import { ArrowLeft } from 'lucide-preact'
-import { useEffect, useState } from 'preact/hooks'
 import { Link, Redirect } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
-import { readPastTicket } from '../../desk/queue/past-ticket.ts'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { ExportTicket } from '../export/export-ticket.tsx'
-import { AssigneeCell } from '../queue/assignee-cell.tsx'
+import { AssigneeLine } from '../queue/assignee-line.tsx'
 import { CaseRating } from '../queue/case-rating.tsx'
 import { customerName } from '../queue/customer-name.ts'
 import { useNames } from '../queue/names.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { TicketNotices } from '../queue/ticket-notices.tsx'
 import { TicketTabs } from '../queue/ticket-tabs.tsx'
+import { usePastTicket } from '../queue/use-past-ticket.ts'
 import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { DeleteTicket } from './delete-ticket.tsx'
 import { LogTime } from './log-table.tsx'
 
-type Past = { kind: 'asking' } | { kind: 'known'; entry: QueueEntry } | { kind: 'refused'; why: Refusal }
-
 /** A ticket as it is found again from the logs: its chat, notes, pictures, films, permissions and timeline, for who may open its case. */
 export function PastPage({ ticket }: { ticket: string }) {
   const { desk } = useWorkplace()
-  const [past, again] = usePast(ticket as TicketId)
+  const [past, again] = usePastTicket(ticket as TicketId)
   useTitle(past.kind === 'known' ? customerName(past.entry.details) : m.log_past_title())
   if (desk.tickets.find(ticket)?.header.state.kind === 'open') return <Redirect to={`/ticket/${ticket}`} replace />
   return (
@@ -68,11 +64,7 @@ function Known({ entry }: { entry: QueueEntry }) {
           <LogTime at={header.createdAt} />
         </p>
         {details?.request && <p class="ticket-request">{details.request}</p>}
-        {header.state.kind !== 'expired' && header.state.assignee && (
-          <p class="ticket-assignee">
-            <span class="ticket-label">{m.queue_assignee()}</span> <AssigneeCell entry={entry} />
-          </p>
-        )}
+        <AssigneeLine entry={entry} />
         <CaseRating entry={entry} />
         {header.state.kind === 'resolved' && (
           <TicketNotices entry={entry} attendance={undefined} onSuccessor={() => undefined} />
@@ -94,25 +86,4 @@ function BackToLog() {
       {m.log_remote_title()}
     </Link>
   )
-}
-
-function usePast(id: TicketId): [Past, () => void] {
-  const { ticketRoutes: server, keyrings } = useWorkplace().desk
-  const [past, setPast] = useState<Past>({ kind: 'asking' })
-  const [turn, setTurn] = useState(0)
-  const ready = keyrings.state.value.kind === 'known'
-  // biome-ignore lint/correctness/useExhaustiveDependencies: keys that came are a reason to open it anew, and so is being asked to
-  useEffect(() => {
-    const life = new AbortController()
-    readPastTicket(id, { server, keyringOf: keyrings.of, signal: life.signal }).then(
-      (entry) => life.signal.aborted || setPast({ kind: 'known', entry }),
-      (error: unknown) => {
-        if (life.signal.aborted) return
-        if (!(error instanceof RefusedError)) throw error
-        setPast({ kind: 'refused', why: error.refusal })
-      },
-    )
-    return () => life.abort()
-  }, [server, keyrings, id, ready, turn])
-  return [past, () => setTurn((now) => now + 1)]
 }

@@ -5,6 +5,7 @@ import { m } from '../../paraglide/messages.js'
 import { announce } from '../desk/announce.tsx'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from './customer-name.ts'
+import { dueSentence } from './due-words.ts'
 import { type QueueNews, tellTicketNews, ticketNews } from './view-state.ts'
 
 const LOOK_MS = 15_000
@@ -33,9 +34,9 @@ export function DueNotices() {
       const key = `${news.ticket} ${news.target}`
       const earlier = shown.get(key)
       ticketNews.value = ticketNews.peek().filter((one) => one !== earlier)
-      const told = tell(desk, news)
-      shown.set(key, told)
-      tellTicketNews(told)
+      const said = tell(desk, news)
+      shown.set(key, said)
+      tellTicketNews(said)
     }
     const stop = people.serviceTargets.subscribe(look)
     const timer = setInterval(look, LOOK_MS)
@@ -52,13 +53,8 @@ function tell({ tickets }: Desk, { ticket, target, kind }: DueNews): QueueNews {
   const customer = () => customerName(tickets.find(ticket)?.details)
   const news: QueueNews = {
     tone: kind === 'missed' ? 'stop' : 'waiting',
-    text: () => m.cause_of({ customer: customer(), sentence: sentenceOf(target, kind) }),
+    text: () => m.cause_of({ customer: customer(), sentence: dueSentence(target, kind === 'missed') }),
   }
   announce(news.text())
   return news
-}
-
-function sentenceOf(target: DueNews['target'], kind: DueNews['kind']): string {
-  if (target === 'answer') return kind === 'missed' ? m.pager_due_answer_missed() : m.pager_due_answer_soon()
-  return kind === 'missed' ? m.pager_due_resolve_missed() : m.pager_due_resolve_soon()
 }

@@ -6,7 +6,7 @@ import type { ServiceLevel } from '../../desk/queue/service-level.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { shortTime } from '../ui/short-time.ts'
-import { AssigneeCell } from './assignee-cell.tsx'
+import { AssigneeLine } from './assignee-line.tsx'
 import { CaseRating } from './case-rating.tsx'
 import { customerName } from './customer-name.ts'
 import { DueMark } from './due-mark.tsx'
@@ -73,11 +73,7 @@ export function TicketPane({ entry, level, onDeed, onSuccessor }: Props) {
           </p>
         )}
         {details?.request && <p class="ticket-request">{details.request}</p>}
-        {header.state.kind !== 'expired' && header.state.assignee && (
-          <p class="ticket-assignee">
-            <span class="ticket-label">{m.queue_assignee()}</span> <AssigneeCell entry={entry} />
-          </p>
-        )}
+        <AssigneeLine entry={entry} />
         <CaseRating entry={entry} />
         <SecondsLine entry={entry} />
         <HandOverNote entry={entry} />

@@ -3,7 +3,7 @@ import './report.css'
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { MAX_REPORT_DAYS } from '../../protocol/limits.ts'
-import type { ReportReply } from '../../protocol/reports.ts'
+import type { Figures, ReportReply } from '../../protocol/reports.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { CsvButton } from '../log/csv-button.tsx'
@@ -12,8 +12,8 @@ import { type Names, useNames } from '../queue/names.ts'
 import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { DayBars } from './day-bars.tsx'
-import { DaysTable } from './days-table.tsx'
-import { type FiguresRow, FiguresTable, figureCells, figureColumns } from './figures-table.tsx'
+import { dayColumns, dayRow, figureCells, figureColumns } from './figures.ts'
+import { type ReportRow, ReportTable } from './report-table.tsx'
 import { ScoreBars } from './score-bars.tsx'
 import { useReport } from './use-report.ts'
 
@@ -68,10 +68,11 @@ export function ReportPage() {
 function Report({ report, names, tables }: { report: ReportReply; names: Names; tables: boolean }) {
   const { days, all } = report
   const rows = rowsOf(report, names)
+  const head = { corner: m.report_name(), columns: figureColumns() }
   return (
     <>
       {tables ? (
-        <DaysTable days={days} />
+        <ReportTable label={m.report_by_day()} corner={m.report_day()} columns={dayColumns()} rows={days.map(dayRow)} />
       ) : (
         <div class="report-charts">
           <DayBars title={m.report_created()} days={days.map(({ from, created }) => ({ from, count: created }))} />
@@ -81,11 +82,8 @@ function Report({ report, names, tables }: { report: ReportReply; names: Names; 
         </div>
       )}
       <p class="report-quiet report-note">{m.report_spread_text()}</p>
-      <FiguresTable
-        label={m.report_by_group()}
-        rows={[{ id: '', name: m.report_all(), figures: all }, ...rows.groups]}
-      />
-      <FiguresTable label={m.report_by_technician()} rows={rows.technicians} />
+      <ReportTable label={m.report_by_group()} {...head} rows={[rows.all, ...rows.groups]} />
+      <ReportTable label={m.report_by_technician()} {...head} rows={rows.technicians} />
     </>
   )
 }
@@ -96,19 +94,20 @@ function isEmpty({ all }: ReportReply): boolean {
   )
 }
 
-function rowsOf({ groups, technicians }: ReportReply, names: Names) {
-  const byName = (one: FiguresRow, other: FiguresRow) => one.name.localeCompare(other.name)
+function rowsOf({ all, groups, technicians }: ReportReply, names: Names) {
+  const byName = (one: ReportRow, other: ReportRow) => one.name.localeCompare(other.name)
+  const row = (id: string, name: string, figures: Figures): ReportRow => ({ id, name, cells: figureCells(figures) })
   return {
-    groups: groups.map(({ group, figures }) => ({ id: group, name: names.group(group), figures })).sort(byName),
+    all: row('', m.report_all(), all),
+    groups: groups.map(({ group, figures }) => row(group, names.group(group), figures)).sort(byName),
     technicians: technicians
-      .map(({ technician, figures }) => ({ id: technician, name: names.technician(technician), figures }))
+      .map(({ technician, figures }) => row(technician, names.technician(technician), figures))
       .sort(byName),
   }
 }
 
 function csvOf(report: ReportReply, names: Names) {
-  const { groups, technicians } = rowsOf(report, names)
-  const all = { id: '', name: m.report_all(), figures: report.all }
+  const { all, groups, technicians } = rowsOf(report, names)
   const lines = [
     { of: '', ...all },
     ...groups.map((row) => ({ of: m.log_filter_group(), ...row })),
@@ -118,7 +117,7 @@ function csvOf(report: ReportReply, names: Names) {
     file: m.report_csv_file(),
     text: m.report_csv_text(),
     columns: [m.report_of(), m.report_name(), ...figureColumns()],
-    cells: ({ of, name, figures }: (typeof lines)[number]) => [of, name, ...figureCells(figures)],
+    cells: ({ of, name, cells }: (typeof lines)[number]) => [of, name, ...cells],
     page: async () => ({ rows: lines, next: null }),
   }
 }

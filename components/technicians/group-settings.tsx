@@ -3,7 +3,8 @@ import type { GroupSettings } from '../../protocol/people.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Choices } from '../ui/choices.tsx'
 import { Field } from '../ui/field.tsx'
-import { draftOfTargets, TargetFields, type TargetsDraft, targetsOf, wholeNumber } from './target-fields.tsx'
+import { wholeNumber } from '../ui/whole-number.ts'
+import { draftOfTargets, TargetFields, type TargetsDraft, targetsOfDraft } from './target-fields.tsx'
 
 /** The settings as they are typed; what is typed stays while its box is off. */
 export type GroupDraft = {
@@ -27,7 +28,7 @@ export function draftOf({ assignment, silentMinutes, ...targets }: GroupSettings
 
 /** What the draft stands for, which the schema may refuse. */
 export function settingsOf({ assignment, returns, minutes, targets }: GroupDraft): GroupSettings {
-  return { assignment, silentMinutes: returns ? wholeNumber(minutes) : null, ...targetsOf(targets) }
+  return { assignment, silentMinutes: returns ? wholeNumber(minutes) : null, ...targetsOfDraft(targets) }
 }
 
 export function sameSettings(one: GroupSettings, other: GroupSettings): boolean {

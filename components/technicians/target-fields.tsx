@@ -3,6 +3,7 @@ import type { ServiceTargets } from '../../protocol/service-level.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Field } from '../ui/field.tsx'
 import { SelectField } from '../ui/select-field.tsx'
+import { wholeNumber } from '../ui/whole-number.ts'
 
 type Unit = 'minutes' | 'hours'
 
@@ -32,17 +33,11 @@ export function draftOfTargets({ answerMinutes, resolveMinutes }: ServiceTargets
 }
 
 /** What the draft stands for, which the schema may refuse. */
-export function targetsOf({ answers, answer, resolves, resolve, unit }: TargetsDraft): ServiceTargets {
+export function targetsOfDraft({ answers, answer, resolves, resolve, unit }: TargetsDraft): ServiceTargets {
   return {
     answerMinutes: answers ? wholeNumber(answer) : null,
     resolveMinutes: resolves ? wholeNumber(resolve) * (unit === 'hours' ? 60 : 1) : null,
   }
-}
-
-/** What is typed, as a number; not a number where it is anything but figures. */
-export function wholeNumber(typed: string): number {
-  const figure = typed.trim()
-  return /^\d+$/.test(figure) ? Number(figure) : Number.NaN
 }
 
 type Props = {

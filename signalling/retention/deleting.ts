@@ -6,21 +6,13 @@ import { writeLog } from '../store/log.ts'
 import { deleteTicket } from '../store/retention.ts'
 import { audience, type Live } from '../tickets/live.ts'
 
-type Needs = Pick<Services, 'store' | 'live'>
-
-/** An admin deletes a ticket that is over, for good. @returns false where it is open, was changed since it was read, or is gone already */
-export async function deleteByHand(needs: Needs, ticket: TicketHeader, by: TechnicianId, now: Time): Promise<boolean> {
-  return await deleteAs(needs, ticket, by, now)
-}
-
-/** It is over for longer than tickets are kept. @returns false where it was changed since it was read, or is gone already */
-export async function deleteAsServer(needs: Needs, ticket: TicketHeader, now: Time): Promise<boolean> {
-  return await deleteAs(needs, ticket, { kind: 'server' }, now)
-}
-
-/** The deletion and the log's word of it are there together or not at all. */
-async function deleteAs(
-  { store, live }: Needs,
+/**
+ * Deletes a ticket that is over, for good. The deletion and the log's word of it are there together or not at all.
+ * @param by the admin who does, or the server, where it was over for longer than tickets are kept
+ * @returns false where it is open, was changed since it was read, or is gone already
+ */
+export async function deleteForGood(
+  { store, live }: Pick<Services, 'store' | 'live'>,
   ticket: TicketHeader,
   by: TechnicianId | { kind: 'server' },
   now: Time,

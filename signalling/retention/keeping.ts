@@ -4,7 +4,7 @@ import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
 import { emptyLog, endedBefore, listEnded, readRetention } from '../store/retention.ts'
-import { deleteAsServer } from './deleting.ts'
+import { deleteForGood } from './deleting.ts'
 
 /** So much goes in one step. */
 const TICKETS_AT_ONCE = 50
@@ -30,7 +30,7 @@ async function deleteTickets(services: Services, before: Time, now: Time, signal
     for (const ticket of over) {
       await setImmediate()
       if (signal.aborted) return
-      await deleteAsServer(services, ticket, now)
+      await deleteForGood(services, ticket, { kind: 'server' }, now)
     }
     if (over.length < TICKETS_AT_ONCE) return
   }

@@ -8,7 +8,7 @@ import {
   Retention,
   type RetentionPreview,
 } from '../../protocol/retention.ts'
-import { deleteByHand } from '../retention/deleting.ts'
+import { deleteForGood } from '../retention/deleting.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
 import { countOver, findDeleted, readRetention, setRetention } from '../store/retention.ts'
@@ -52,7 +52,7 @@ export function retentionRoutes(services: Services): Hono<Env> {
         const ticket = await findTicket(store, readId(c, TicketId, 'ticket'))
         if (!ticket) throw new RefusedError({ code: 'not-found', about: 'ticket' })
         const { version } = await readBody(c, DeleteTicketRequest)
-        const deleted = ticket.version === version && (await deleteByHand(services, ticket, technician.id, Date.now()))
+        const deleted = ticket.version === version && (await deleteForGood(services, ticket, technician.id, Date.now()))
         if (!deleted) throw new RefusedError({ code: 'conflict', about: 'ticket' })
         return c.body(null, 204)
       })

@@ -1,6 +1,6 @@
 import { effect, untracked } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { RatingNews as News } from '../../desk/case/ratings.ts'
+import type { RatingNews } from '../../desk/case/ratings.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
@@ -12,7 +12,7 @@ import { customerName } from './customer-name.ts'
 import { type QueueNews, tellTicketNews, ticketNews } from './view-state.ts'
 
 /** Tells a technician what a customer thinks of the session with this one, on whatever screen one is. */
-export function RatingNews() {
+export function RatingNotices() {
   const { desk } = useWorkplace()
   useEffect(() => follow(desk), [desk])
   return null
@@ -37,7 +37,7 @@ function follow(desk: Desk): () => void {
   })
 }
 
-function newsOf({ tickets }: Desk, { ticket, score }: News): QueueNews {
+function newsOf({ tickets }: Desk, { ticket, score }: RatingNews): QueueNews {
   const details = tickets.find(ticket)?.details
   const text = () => {
     const rating = scoreName(score)
