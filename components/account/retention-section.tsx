@@ -153,15 +153,16 @@ function Days({ label, value, wrong, onValue }: DaysProps) {
 
 function Confirm({ asked, onClose, onConfirm }: { asked: Asked; onClose: () => void; onConfirm: () => void }) {
   const { tickets, logRows } = asked.preview
+  const goes = tickets + logRows > 0
   const figure = (count: number) => count.toLocaleString(formatLocale())
   return (
     <Dialog title={m.retention_confirm_title()} onClose={onClose}>
       <p>{m.retention_preview({ tickets: figure(tickets), rows: figure(logRows) })}</p>
-      <p>{m.retention_confirm_text()}</p>
+      {goes && <p>{m.retention_confirm_text()}</p>}
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>
-        <Button kind={tickets + logRows > 0 ? 'stop' : 'primary'} onClick={onConfirm}>
-          {m.retention_confirm()}
+        <Button kind={goes ? 'stop' : 'primary'} onClick={onConfirm}>
+          {goes ? m.retention_confirm() : m.retention_confirm_save()}
         </Button>
       </div>
     </Dialog>

@@ -36,7 +36,7 @@ export function PastPage({ ticket }: { ticket: string }) {
       {past.kind === 'refused' && (
         <div class="log-below">
           <h1>{m.log_past_title()}</h1>
-          {past.why.code === 'not-found' ? <p role="status">{m.queue_left()}</p> : <Refused refusal={past.why} />}
+          {past.why.code === 'not-found' ? <p role="status">{m.log_past_gone()}</p> : <Refused refusal={past.why} />}
           {past.why.code !== 'not-found' && <Button onClick={again}>{m.report_again()}</Button>}
           <BackToLog />
         </div>

@@ -149,7 +149,7 @@ test('L3 a colleague of the group sees that it was, and not what was said; one w
   await grace.page.evaluate(() => {
     location.hash = `#/log/ticket/${'x'.repeat(22)}`
   })
-  await grace.sees('This ticket is not in your queues any more')
+  await grace.sees('You cannot see this ticket: it was deleted')
   await isAccessible(grace.page, 'past-not-found')
 })
 
