@@ -17,6 +17,8 @@ export type TechnicianSessionOptions = SessionOptions & {
   attempts: AttemptsStore
   /** What else begins on each new link. */
   parts: readonly TechnicianPart[]
+  /** The further screen that is looked at, of which `quality` tells then; undefined for the first. */
+  furtherLookedAt?(): MediaStreamTrack | undefined
   on: SessionEvents & {
     /** What the customer shows now. */
     screen(state: ScreenState): void
@@ -43,7 +45,7 @@ export type TechnicianSession = {
 
 /** Opens a session with the customer who is on the ticket now. */
 export function openTechnicianSession(options: TechnicianSessionOptions): TechnicianSession {
-  const { ticket, secret, relay, attempts, parts, on } = options
+  const { ticket, secret, relay, attempts, parts, furtherLookedAt, on } = options
   let shown = false
   const session = runSession(options, on, {
     role: 'technician',
@@ -71,7 +73,7 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
     if (shown && track.muted) track.addEventListener('unmute', show, { once: true, signal })
     else show()
     shown = true
-    void watchQuality(connection, track, on.quality, signal)
+    void watchQuality(connection, () => furtherLookedAt?.() ?? track, on.quality, signal)
     hear('screen', ({ state }) => on.screen(state))
   }
 

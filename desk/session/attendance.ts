@@ -118,6 +118,7 @@ export function attend(parts: AttendanceParts): Attendance {
       ice: iceServers,
       attempts: store,
       parts: features.parts,
+      furtherLookedAt: features.kept.screens.track,
       signal: life.signal,
       on: {
         state: (next) => {

@@ -78,6 +78,19 @@ test('S4 a second screen is asked for and added; each is looked at by name and b
   await waitForColour(technician.page, 'lime', 15_000, 1)
 })
 
+test('S2 S4 what is really received is told of the screen that is looked at', async () => {
+  const { page } = technician
+  const told = () => page.$eval('aria/Figures', (figures) => (figures as HTMLElement).innerText)
+  await technician.press('Tab 2')
+  await waitForColour(page, 'lime')
+  await page.keyboard.press('i')
+  await expect.poll(told, { timeout: 15_000 }).toMatch(/Tab 2\s+Size\s+420 × 640/)
+  await technician.press('Tab 1')
+  await expect.poll(told, { timeout: 15_000 }).toMatch(/Tab 1\s+Size\s+(?!420)\d+ × \d+/)
+  await isAccessible(page, 'session-screens-figures')
+  await page.keyboard.press('i')
+})
+
 test('S4 S5 what is drawn on one screen is not on the other', async () => {
   await technician.press('Tab 2')
   await waitForColour(technician.page, 'lime')
