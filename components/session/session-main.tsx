@@ -45,9 +45,9 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   // Of the first screen pictures are taken with all side by side, and where a recording goes on without this page.
   useEffect(() => {
     const { annotations } = attendance.looking
-    annotations.value = paintAnnotations(board.board, surface ?? SCREEN)
+    annotations.value = paintAnnotations(board, surface ?? SCREEN)
     return () => {
-      annotations.value = paintAnnotations(board.board, SCREEN)
+      annotations.value = paintAnnotations(board, SCREEN)
     }
   }, [attendance, board, surface])
 

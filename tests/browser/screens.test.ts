@@ -181,3 +181,12 @@ test('S4 S13 after a cut both screens are back', async () => {
   await technician.sees('Tab 4')
   await waitForColour(technician.page, 'lime', 30_000)
 })
+
+test('S4 S5 at the ticket it is said on which screen something was drawn', async () => {
+  await technician.press('End session')
+  await technician.sees('You ended the session')
+  await technician.press('Queue')
+  await technician.press(/.*Jean Dupont.*/)
+  await technician.press('Whiteboard')
+  await technician.sees('Drawn on screen 2')
+})
