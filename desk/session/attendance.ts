@@ -190,20 +190,22 @@ export function attend(parts: AttendanceParts): Attendance {
     }
   }
 
-  /** Lets go of the session without a word to the interface. */
-  function release() {
+  /** Lets go of the session without a word to the interface; its customer stays where it is `handOver`. */
+  function release(goodbye: 'end' | 'handOver' = 'end') {
     clearTimeout(retry)
     cuts.stop()
     features.over()
-    const { life } = current ?? {}
+    const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined
+    session?.[goodbye]()
     life?.abort()
   }
 
   function giveUpSeat() {
     attending = false
-    release()
+    // Another browser of the same technician goes on.
+    release('handOver')
     state.value = { kind: 'elsewhere' }
   }
 
@@ -280,10 +282,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
     },
     end: () => current?.session?.end(),
-    handOver() {
-      current?.session?.handOver()
-      release()
-    },
+    handOver: () => release('handOver'),
     again() {
       again = 'by-itself'
       failures = 0
