@@ -190,8 +190,8 @@ export function attend(parts: AttendanceParts): Attendance {
     }
   }
 
-  /** Lets go of the session without a word to the interface; its customer stays where it is `handOver`. */
-  function release(goodbye: 'end' | 'handOver' = 'end') {
+  /** Lets go of the session without a word to the interface; its customer stays unless it is `end`. */
+  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
     clearTimeout(retry)
     cuts.stop()
     features.over()
@@ -204,8 +204,8 @@ export function attend(parts: AttendanceParts): Attendance {
 
   function giveUpSeat() {
     attending = false
-    // Another browser of the same technician goes on.
-    release('handOver')
+    // The same technician goes on in another browser: for the customer the link is only cut, and what was allowed still is.
+    release('giveUp')
     state.value = { kind: 'elsewhere' }
   }
 
