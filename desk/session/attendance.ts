@@ -169,11 +169,13 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
-    const wasLive = state.peek().kind === 'live'
+    const before = state.peek()
+    const wasLive = before.kind === 'live'
+    const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
     if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
