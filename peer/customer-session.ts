@@ -31,6 +31,8 @@ export type CustomerSession = {
   end(): void
   /** The same, and says that the help was not asked for. */
   refuse(): void
+  /** Whoever is linked may not be any more. */
+  letGo(): void
 }
 
 /** Opens a session with whoever attends the ticket and has the secret, now or later. */
@@ -52,7 +54,8 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
       }),
     parts: [showScreen, beginParts],
   })
-  return { sendChat: (chat) => session.send(chat), end: session.end, refuse: session.refuse }
+  const { end, refuse, letGo } = session
+  return { sendChat: (chat) => session.send(chat), end, refuse, letGo }
 
   function beginParts(link: CustomerLink) {
     const negotiation = openNegotiation(link)

@@ -158,8 +158,12 @@ export const Attended = v.strictObject({
   technician: v.pipe(v.string(), v.maxLength(80)),
 })
 
-/** To the customer: nobody attends any more; keep waiting. */
-export const Unattended = v.strictObject({ type: v.literal('unattended') })
+/**
+ * To the customer: nobody attends any more; keep waiting. `socket`: only the socket of whoever attended is gone, and a link that is up
+ * goes on; `released`: whoever attended may not any more, and a link ends.
+ */
+export const Unattended = v.strictObject({ type: v.literal('unattended'), why: v.picklist(['socket', 'released']) })
+export type Unattended = v.InferOutput<typeof Unattended>
 
 /** To the customer, after `welcome` and when it changes: seals what is to be held; null: the group has no keys yet. */
 export const GroupKeyChanged = v.strictObject({ type: v.literal('group-key'), groupKey: v.nullable(PublicKey) })

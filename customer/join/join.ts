@@ -105,6 +105,8 @@ export function startJoin(signal: AbortSignal): Join {
     },
     server(message) {
       if (isOfState(message)) dispatch(message)
+      // Who has the ticket no more does not see on, and does not speak under the next one's name.
+      if (message.type === 'unattended' && message.why === 'released' && allowedTo !== undefined) seat?.endLink()
       holding.hear(message)
       if (message.type === 'group-key') leaveWaiting()
     },
@@ -160,7 +162,10 @@ export function startJoin(signal: AbortSignal): Join {
   function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
     if (before.kind !== 'seated' || before.line === line) return
     if ('technician' in line) {
-      if (!mayGoOn(allowedTo, line.technician)) handOver()
+      if (!mayGoOn(allowedTo, line.technician)) {
+        handOver()
+        seat?.endLink()
+      }
       allowedTo = line.technician
     }
     note(lineEvent(before.line, line, metBefore(conversation.thread.value), Date.now()))

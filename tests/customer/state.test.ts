@@ -62,7 +62,7 @@ describe('waiting and pairing', () => {
   it('names the technician, and goes back to waiting when that one leaves', () => {
     const paired = step(seated(), { type: 'attended', technician: 'Marie' })
     expect(paired).toEqual(seated(PAIRING))
-    expect(step(paired, { type: 'unattended' })).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
+    expect(step(paired, { type: 'unattended', why: 'socket' })).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
   })
 
   it('knows the place in the line, and that it is over, whoever is linked', () => {
@@ -91,7 +91,7 @@ describe('waiting and pairing', () => {
 
 describe('a live link', () => {
   it('outlives the technician leaving the server, and the server itself', () => {
-    expect(step(seated(LIVE), { type: 'unattended' })).toEqual(seated({ ...LIVE, there: false }))
+    expect(step(seated(LIVE), { type: 'unattended', why: 'socket' })).toEqual(seated({ ...LIVE, there: false }))
     const refused = { kind: 'refused', refusal: { code: 'unauthenticated' } } as const
     expect(step(seated(LIVE), { type: 'socket', state: refused })).toMatchObject({ kind: 'seated', line: LIVE })
   })
