@@ -1,4 +1,5 @@
 import type { ScreenState } from '../../protocol/link.ts'
+import type { Attended } from '../../protocol/socket.ts'
 
 type Shown = Extract<ScreenState, { kind: 'shared' }>
 export type NotShownWhy = Exclude<Extract<ScreenState, { kind: 'not-shared' }>['why'], 'handed-over'>
@@ -41,7 +42,7 @@ export function nextSharing(sharing: Sharing, event: SharingEvent): Sharing {
   }
 }
 
-/** Whether what was allowed to one technician still holds, now that `technician` attends. */
-export function mayGoOn(allowedTo: string | undefined, technician: string): boolean {
-  return allowedTo === undefined || allowedTo === technician
+/** Whether what was allowed to one technician still holds, now that `who` attends. */
+export function mayGoOn(allowedTo: Attended['who'] | undefined, who: Attended['who'] | undefined): boolean {
+  return allowedTo === undefined || allowedTo === who
 }

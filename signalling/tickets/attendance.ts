@@ -81,8 +81,11 @@ export function noteAnswer(live: Live, ticket: LiveTicket, now: Time): Time | un
 export function releaseStranger(live: Live, ticket: LiveTicket, before: TechnicianId | null, now: Time): void {
   const { attendant } = ticket
   const assignee = assigneeOf(ticket.header)
-  if (!attendant && before !== assignee) return tellAttendance(ticket, 'released')
-  if (!attendant || attendant.technician.id === assignee) return
+  if (!attendant) {
+    if (before !== assignee) tellAttendance(ticket, 'released')
+    return
+  }
+  if (attendant.technician.id === assignee) return
   ticket.answered = false
   live.changedLines.add(ticket.header.group)
   unattend(live, ticket, attendant, 'released', now)

@@ -5,7 +5,7 @@ import type { TurnAwayReason, Unattended } from '../../protocol/socket.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
-import type { TokenHash } from '../tokens.ts'
+import { type TokenHash, whoAttends } from '../tokens.ts'
 import { NOTHING_TOLD } from './customer-news.ts'
 import { announce, enliven, forgetArrival, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
@@ -49,7 +49,8 @@ export function tellAttendance(
 ): void {
   if (!ticket.customer) return
   if (ticket.attendant) {
-    tellCustomer(ticket.customer, { type: 'attended', technician: ticket.attendant.technician.name })
+    const { id, name } = ticket.attendant.technician
+    tellCustomer(ticket.customer, { type: 'attended', technician: name, who: whoAttends(ticket.id, id) })
   } else {
     tellCustomer(ticket.customer, { type: 'unattended', why })
   }

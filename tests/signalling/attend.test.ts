@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Lookup } from '../../protocol/ids.ts'
 import { greet, meet } from './support/client.ts'
 import { addColleague, change, createTicket, firstGroup, join, serveReady } from './support/server.ts'
 
@@ -9,7 +10,30 @@ test('attend tells the customer who it is, by the name of the account', async ()
   await customer.next('unattended')
   const technician = await greet(server, 'technician', server.token)
   technician.send({ type: 'attend', ticket: ticket.id, take: false })
-  expect(await customer.next('attended')).toEqual({ type: 'attended', technician: 'Ada' })
+  expect(await customer.next('attended')).toMatchObject({ technician: 'Ada' })
+})
+
+test('two technicians of one name are told apart, and nobody is known by it on another ticket', async () => {
+  const server = await serveReady()
+  const namesake = await addColleague(server, false)
+  await server.ask('/api/me', { name: 'Ada' }, namesake.token)
+  const whoComes = async (ticket: { id: string; lookup: Lookup }, token: string) => {
+    const customer = await greet(server, 'customer', (await join(server, ticket.lookup)).token)
+    const technician = await greet(server, 'technician', token)
+    technician.send({ type: 'attend', ticket: ticket.id, take: true })
+    const { technician: name, who } = await customer.next('attended')
+    expect(name).toBe('Ada')
+    customer.send({ type: 'leave' })
+    await customer.closed
+    return who
+  }
+  const ticket = await createTicket(server, server.token)
+  const first = await whoComes(ticket, server.token)
+  expect(first).not.toContain(server.me.id)
+  expect(await whoComes(ticket, server.token)).toBe(first)
+  expect(await whoComes(await createTicket(server, server.token), server.token)).not.toBe(first)
+  await change(server, server.token, ticket, { kind: 'assign', assignee: namesake.me.id })
+  expect(await whoComes(ticket, namesake.token)).not.toBe(first)
 })
 
 test('attend by a second window is refused without take; with take the first one is told, and both can see it', async () => {
