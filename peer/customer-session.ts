@@ -18,10 +18,7 @@ export type CustomerSessionOptions = SessionOptions & {
   share: ScreenShare
   /** What else begins on each new link. */
   parts: readonly CustomerPart[]
-  on: SessionEvents & {
-    /** The technician asks to see the screen: answer with `share.start`, in a click, or `share.decline`. */
-    screenAsk(): void
-  }
+  on: SessionEvents
 }
 
 export type CustomerSession = {
@@ -72,7 +69,6 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
     }
     share.onChange(show, signal)
     show()
-    hear('screen-ask', on.screenAsk)
     hear('screen-set-mode', ({ mode }) => share.setMode(mode))
   }
 }

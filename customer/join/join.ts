@@ -110,7 +110,6 @@ export function startJoin(signal: AbortSignal): Join {
     },
     chat: conversation.heard,
     chatReceived: conversation.delivered,
-    screenAsk: screen.asked,
   }
 
   signal.addEventListener('abort', standUp, { once: true })

@@ -15,6 +15,7 @@ import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.t
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 import { type Features, startFeatures } from './features.ts'
+import { followScreenQuestion } from './screen-question.ts'
 
 export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
@@ -56,6 +57,7 @@ export function attend(parts: AttendanceParts): Attendance {
   const relay = ticketRelay(wire, ticket)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const features = startFeatures(parts, { answer: answering.act, unread })
+  followScreenQuestion(features.kept.consents.now, state, until)
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
     tell: (live) => wire.send({ type: 'link-state', ticket, live }),
@@ -270,9 +272,7 @@ export function attend(parts: AttendanceParts): Attendance {
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (!current?.session?.askForScreen()) return
-      features.kept.consents.ask('screen')
-      changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (features.kept.consents.ask('screen')) changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()

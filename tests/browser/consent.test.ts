@@ -57,6 +57,17 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await customer.sees(/Marie Blanc asked\. You did not allow it\.[\s\S]*Marie Blanc asked\. You stopped it\./)
 })
 
+test('S15 a question that is taken back is asked no more, on the page and on the stage', async () => {
+  await marie.press('Ask again')
+  await marie.sees('Rosa Lima was asked to share')
+  await customer.sees('Marie Blanc asks to see your screen')
+  await marie.press('Take the question back: Screen')
+  await customer.seesNot('asks to see your screen')
+  await customer.sees('Share my screen')
+  await marie.sees(/Screen\s*Not answered/)
+  await marie.seesNot('Rosa Lima was asked to share')
+})
+
 test('S16 both read the same four words, in the language of the customer’s page', async () => {
   const english = await wordsShown()
   expect(english).toHaveLength(4)

@@ -98,8 +98,31 @@ test('S19 handed back, the customer stops instead: nothing is captured any more,
   await marie.sees('Best quality')
 })
 
+test('S15 S19 a question that nobody answered goes with who asked: the page does not ask it in the colleague’s name', async () => {
+  await toQueue(marie)
+  const { link } = await marie.create('Otto Lang', 'Mail')
+  const otto = await openCustomer(link, { signal, args: chromiumCapture.anyTab })
+  await otto.sees('connected')
+  await marie.press(/.*Otto Lang.*/)
+  await marie.press('Connect')
+  await otto.sees('Marie Blanc asks to see your screen')
+  await marie.press('Hand over')
+  await marie.pick('Assignee', 'Grace Hopper')
+  await marie.confirm('Assign')
+  await otto.sees(/Grace Hopper[\s\S]*connected[\s\S]*Share my screen/)
+  expect(await otto.read()).not.toContain('asks to see your screen')
+  await toQueue(grace)
+  await grace.press(/.*Otto Lang.*/)
+  await grace.press('Connect')
+  await otto.sees('Grace Hopper asks to see your screen')
+  await otto.press('Share my screen')
+  await grace.sees('Best quality')
+  await otto.browser.close()
+})
+
 test('S16 S19 a desk that does not let go sees nothing and says nothing from the moment that somebody else attends', async () => {
   await marie.page.evaluate(hearNothingOfTickets)
+  await toQueue(grace)
   await grace.press(/.*Rosa Lima.*/)
   await grace.press('More')
   await grace.press('Assign…')
@@ -153,6 +176,9 @@ function hearNothingOfTickets(): void {
       return typeof said === 'string' && said.startsWith('{"type":"ticket"') ? '{"type":"pong"}' : said
     },
   })
+  const ask = window.fetch
+  window.fetch = (input, init) =>
+    String(input).includes('/api/tickets') ? new Promise<Response>(() => {}) : ask(input, init)
 }
 
 /** Runs in the page: what is captured, and how often a track is put before somebody. */
