@@ -1,6 +1,6 @@
 import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../protocol/consent.ts'
 import type { Time } from '../protocol/ids.ts'
-import { MAX_CONSENTS } from '../protocol/limits.ts'
+import { MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../protocol/limits.ts'
 
 /** What happens to one permission on the customer's page. */
 export type ConsentEvent =
@@ -48,8 +48,9 @@ export function isOpen({ state }: Consent): boolean {
   return state.kind === 'asked' || state.kind === 'granted'
 }
 
-/** The same question does not stand twice, and not too many stand at all. */
+/** The same question does not stand twice, and not too many stand at all. Sound comes with a picture or not at all. */
 function mayAsk(consents: readonly Consent[], { what, detail }: Pick<Consent, 'what' | 'detail'>): boolean {
+  if (what === 'sound' || consents.filter(({ asked }) => asked !== undefined).length >= MAX_ASKED_CONSENTS) return false
   const waiting = consents.filter(({ state }) => state.kind === 'asked')
   return waiting.length < MAX_WAITING && !waiting.some((other) => other.what === what && other.detail === detail)
 }

@@ -89,8 +89,9 @@ export function createFurtherScreens({ capture, open }: Parts): FurtherScreens {
     goOn(grant) {
       if (!held) return
       held = false
-      const granted = list.map((screen) => ({ ...screen, id: grant(screen) ?? screen.id, since: Date.now() }))
-      set(granted)
+      const granted = list.map((screen) => ({ ...screen, id: grant(screen), since: Date.now() }))
+      for (const { id, track } of granted) if (!id) track.stop()
+      set(granted.flatMap(({ id, ...screen }) => (id ? [{ ...screen, id }] : [])))
     },
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })

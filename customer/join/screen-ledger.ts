@@ -31,6 +31,7 @@ export function keepScreenLedger({ permissions, stop, signal }: Parts): (before:
       const asked = screenQuestion(list.peek())
       if (asked) permissions.answer(asked.id, true)
       shown = asked?.id ?? permissions.offer('screen')
+      if (!shown) stop()
     } else if (shown) {
       const ended = shown
       shown = undefined

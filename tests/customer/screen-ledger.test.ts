@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepScreenLedger, screenQuestion } from '../../customer/join/screen-ledger.ts'
 import type { Sharing } from '../../customer/join/sharing.ts'
 import { createConsents } from '../../peer/consents.ts'
+import { MAX_CONSENTS } from '../../protocol/limits.ts'
 import { linkPair } from '../peer/link-pair.ts'
 
 let life: AbortController
@@ -63,6 +64,13 @@ test('given up by the technician, or stopped in the list, it is not captured any
     consents.endAll(by)
     expect(stop).toHaveBeenCalledOnce()
   }
+})
+
+test('a screen that cannot be written down is not shown', () => {
+  const { step, consents, stop } = page()
+  for (let times = 0; times < MAX_CONSENTS; times += 1) consents.offer('file')
+  step(IDLE, SHARED)
+  expect(stop).toHaveBeenCalledOnce()
 })
 
 test('with a hand-over the entry ends and the capture does not: the next technician is asked about', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { believable, nextConsents } from '../../peer/consent-rules.ts'
 import { Consent, ConsentId } from '../../protocol/consent.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
+import { MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../../protocol/limits.ts'
 
 const id = v.parse(ConsentId, 'A'.repeat(22))
 const asked = { type: 'asked', id, what: 'recording', to: 'Marie' } as const
@@ -46,6 +46,24 @@ describe('on the customer’s page', () => {
     const full = Array.from({ length: MAX_CONSENTS }, () => list[0]).flatMap((consent) => consent ?? [])
     const other = v.parse(ConsentId, 'B'.repeat(22))
     expect(nextConsents(full, { ...asked, id: other }, 2)).toBe(full)
+  })
+
+  test('whatever is asked, there is room for what the customer shows by itself', () => {
+    let list: readonly Consent[] = []
+    for (let times = 0; times < MAX_CONSENTS; times += 1) {
+      const question = v.parse(ConsentId, String(times).padStart(22, '-'))
+      const at = times * 3_600_000
+      list = nextConsents(list, { type: 'asked', id: question, what: 'recording', to: 'Marie' }, at)
+      list = nextConsents(list, { type: 'answered', id: question, granted: true }, at + 1)
+      list = nextConsents(list, { type: 'ended', id: question, by: 'customer' }, at + 2)
+    }
+    expect(list).toHaveLength(MAX_ASKED_CONSENTS)
+    expect(nextConsents(list, { type: 'offered', id, what: 'screen', to: 'Marie' }, 1)).toHaveLength(list.length + 1)
+  })
+
+  test('sound is not asked for: it comes with a picture or not at all', () => {
+    const list: readonly Consent[] = []
+    expect(nextConsents(list, { ...asked, what: 'sound' }, 1)).toBe(list)
   })
 
   test('nobody asks the same twice at a time, nor for more than eight things', () => {

@@ -81,3 +81,12 @@ test.each(['hold', 'end'] as const)(
     expect(tracks[0]?.stop).toHaveBeenCalled()
   },
 )
+
+test('what nobody can write down is not shown on', async () => {
+  const { further, grant, tracks } = screens()
+  await further.add(grant)
+  further.hold()
+  further.goOn(() => undefined)
+  expect(further.list).toEqual([])
+  expect(tracks[0]?.stop).toHaveBeenCalled()
+})
