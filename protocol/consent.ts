@@ -38,7 +38,7 @@ export const Consent = v.strictObject({
     v.strictObject({ kind: v.literal('granted'), at: Time }),
     v.strictObject({ kind: v.literal('refused'), at: Time }),
     /** The technician took the question back, or the link went before it was answered. */
-    v.strictObject({ kind: v.literal('withdrawn'), at: Time }),
+    v.strictObject({ kind: v.literal('withdrawn'), at: Time, by: v.optional(ConsentEnder) }),
     v.strictObject({ kind: v.literal('ended'), granted: Time, at: Time, by: ConsentEnder }),
   ]),
 })

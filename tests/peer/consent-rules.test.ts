@@ -36,7 +36,7 @@ describe('on the customer’s page', () => {
 
   test('a question that is taken back is not answered any more', () => {
     const list = nextConsents(nextConsents([], asked, 1), { type: 'ended', id, by: 'technician' }, 2)
-    expect(list[0]?.state).toEqual({ kind: 'withdrawn', at: 2 })
+    expect(list[0]?.state).toEqual({ kind: 'withdrawn', at: 2, by: 'technician' })
     expect(nextConsents(list, { type: 'answered', id, granted: true }, 3)).toBe(list)
   })
 
@@ -61,6 +61,44 @@ describe('on the customer’s page', () => {
     expect(nextConsents(list, { type: 'offered', id, what: 'screen', to: 'Marie' }, 1)).toHaveLength(list.length + 1)
   })
 
+  test('after a no the same is not asked for again for 10 s, then twice as long each time up to 2 min, until a yes', () => {
+    let list: readonly Consent[] = []
+    let at = 0
+    let drawn = 0
+    const ask = (what: Consent['what'] = 'folder') => {
+      drawn += 1
+      const question = v.parse(ConsentId, String(drawn).padStart(22, '-'))
+      const before = list
+      list = nextConsents(list, { type: 'asked', id: question, what, to: 'Marie' }, at)
+      return list === before ? undefined : question
+    }
+    const say = (question: ConsentId | undefined, answer: boolean | 'back') => {
+      if (!question) throw new Error('it was not asked')
+      const said = { id: question, by: 'technician' } as const
+      list = nextConsents(
+        list,
+        answer === 'back' ? { type: 'ended', ...said } : { type: 'answered', ...said, granted: answer },
+        at,
+      )
+    }
+    say(ask(), false)
+    for (const seconds of [10, 20, 40, 80, 120, 120]) {
+      at += seconds * 1000 - 1
+      expect(ask(), `${seconds} s`).toBeUndefined()
+      at += 1
+      say(ask(), seconds === 20 ? 'back' : false)
+    }
+    expect(ask('recording'), 'another thing is another question').toBeDefined()
+    at += 120_000
+    say(ask(), true)
+    list = nextConsents(list, { type: 'ended', id: list.at(-1)?.id ?? id, by: 'customer' }, at)
+    say(ask(), false)
+    at += 10_000
+    expect(ask(), 'the first no after a yes').toBeDefined()
+    list = nextConsents(list, { type: 'all-ended', by: 'hand-over' }, at)
+    expect(ask(), 'nobody said anything').toBeDefined()
+  })
+
   test('sound is not asked for: it comes with a picture or not at all', () => {
     const list: readonly Consent[] = []
     expect(nextConsents(list, { ...asked, what: 'sound' }, 1)).toBe(list)
@@ -74,7 +112,7 @@ describe('on the customer’s page', () => {
     expect(full).toHaveLength(8)
     const [first] = full
     if (!first) throw new Error('nothing was asked')
-    const again = nextConsents(full, { type: 'answered', id: first.id, granted: false }, 2)
+    const again = nextConsents(full, { type: 'answered', id: first.id, granted: true }, 2)
     expect(ask(again, id, full[1]?.detail ?? '')).toBe(again)
     expect(ask(again, id, 'another')).toHaveLength(9)
   })
@@ -86,7 +124,7 @@ describe('on the customer’s page', () => {
     list = nextConsents(list, { type: 'all-ended', by: 'hand-over' }, 4)
     expect(list.map(({ state }) => state)).toEqual([
       { kind: 'ended', granted: 2, at: 4, by: 'hand-over' },
-      { kind: 'withdrawn', at: 4 },
+      { kind: 'withdrawn', at: 4, by: 'hand-over' },
     ])
     expect(nextConsents(list, { type: 'all-ended', by: 'cut' }, 5)).toBe(list)
   })

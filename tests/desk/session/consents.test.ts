@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { caseConsents } from '../../../desk/case/case-consents.ts'
 import { ticketConsents } from '../../../desk/session/consents.ts'
@@ -105,4 +105,19 @@ test('what was asked before a reload is only known to the case: the page waits t
   kept.put(question)
   resolve()
   await vi.waitFor(() => expect(told()).toEqual(['recording granted', 'screen granted']))
+})
+
+test('a no is heard for a while: the desk asks for the same again when the page would, and says when', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { desk, page } = await session()
+  desk.ask('folder')
+  const [question] = page.list
+  if (question) page.answer(question.id, false)
+  expect(desk.ask('folder')).toBe(false)
+  expect(desk.again.value.get('folder')).toBe(Date.now() + 10_000)
+  expect(desk.ask('recording'), 'another thing').toBe(true)
+  vi.advanceTimersByTime(10_000)
+  expect(desk.ask('folder')).toBe(true)
+  expect(page.list.at(-1)).toMatchObject({ what: 'folder', state: { kind: 'asked' } })
 })
