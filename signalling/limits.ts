@@ -67,6 +67,8 @@ export const defaultLimits = {
   alarmMails: { points: 30, seconds: 60 * MINUTE },
   /** Answers of customers of one address to how their session was. */
   ratingsPerAddress: { points: 60, seconds: 10 * MINUTE },
+  /** How often one customer's page, or one sign-in, asks for credentials of the relay. */
+  icePerCaller: { points: 60, seconds: MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */

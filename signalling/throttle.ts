@@ -31,6 +31,7 @@ export function makeThrottles(limits: Limits) {
     joinsPerLookup: throttle(limits.joinsPerLookup),
     notAskedPerAddress: throttle(limits.notAskedPerAddress),
     ratingsPerAddress: throttle(limits.ratingsPerAddress),
+    icePerCaller: throttle(limits.icePerCaller),
     alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
