@@ -8,7 +8,7 @@ import type { Quality } from '../../peer/view.ts'
 import type { Time } from '../../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../../protocol/link.ts'
 import { type Presence, samePresence } from '../../protocol/ticket.ts'
-import { AFTER_SESSION } from './after-session.ts'
+import { afterSession } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
@@ -172,7 +172,7 @@ export function attend(parts: AttendanceParts): Attendance {
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
     const wasLive = state.peek().kind === 'live'
-    const after = AFTER_SESSION[why]
+    const after = afterSession(why, failures)
     release()
     again = after.again
     state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
@@ -245,6 +245,7 @@ export function attend(parts: AttendanceParts): Attendance {
             () => {},
           )
         if (again === 'on-arrival') again = 'by-itself'
+        failures = 0
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
       if (next.kind === 'waiting' && linked()) cuts.up(undefined)
