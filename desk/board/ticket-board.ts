@@ -25,6 +25,8 @@ export type TicketBoard = SharedBoard & {
   prepare(): void
   /** Begins on each new link. */
   part(link: TechnicianTalk): void
+  /** The session is over: whoever comes next has not been allowed to draw, and is shown nothing yet. */
+  over(): void
 }
 
 /** @param name of the technician who draws here, as the customer reads it */
@@ -74,6 +76,11 @@ export function ticketBoard(
     },
     prepare() {
       wanted.value = true
+    },
+    over() {
+      mayDraw.value = false
+      shown.value = null
+      theirs.forget()
     },
     part(link) {
       let sync: BoardSync | undefined

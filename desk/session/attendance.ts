@@ -192,20 +192,22 @@ export function attend(parts: AttendanceParts): Attendance {
     }
   }
 
-  /** Lets go of the session without a word to the interface. */
-  function release() {
+  /** Lets go of the session without a word to the interface; its customer stays unless it is `end`. */
+  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
     clearTimeout(retry)
     cuts.stop()
     features.over()
-    const { life } = current ?? {}
+    const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined
+    session?.[goodbye]()
     life?.abort()
   }
 
   function giveUpSeat() {
     attending = false
-    release()
+    // The same technician goes on in another browser: for the customer the link is only cut, and what was allowed still is.
+    release('giveUp')
     state.value = { kind: 'elsewhere' }
   }
 
@@ -281,10 +283,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
     },
     end: () => current?.session?.end(),
-    handOver() {
-      current?.session?.handOver()
-      release()
-    },
+    handOver: () => release('handOver'),
     again() {
       again = 'by-itself'
       failures = 0

@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Consent, ConsentId } from '../../protocol/consent.ts'
 import type { AttendanceState, ScreenView } from './attendance-state.ts'
-import { standing } from './consents.ts'
+import { questionOf } from './consents.ts'
 
 /** Whether the customer is asked for the screen is in the ledger alone: taken back there, nobody is asked any more. */
 export function followScreenQuestion(
@@ -12,7 +12,7 @@ export function followScreenQuestion(
   const stop = consents.subscribe((now) => {
     const live = state.peek()
     if (live.kind !== 'live') return
-    const screen = withQuestion(live.screen, standing(now.values(), 'screen', true))
+    const screen = withQuestion(live.screen, questionOf(now.values(), 'screen'))
     if (screen !== live.screen) state.value = { ...live, screen }
   })
   until.addEventListener('abort', stop, { once: true })

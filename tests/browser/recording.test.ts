@@ -136,10 +136,10 @@ test('S7 S5 a stroke that is not finished yet is in the film, and so is the ligh
   await technician.press('Undo')
 
   await record()
-  await technician.press('Laser')
+  await technician.press('Laser pointer')
   for (let turn = 0; turn < 8; turn += 1) await draw(page, turn % 2 === 0 ? across : across.toReversed())
   expect(inOrder(await filmUntilNow())).toContain('red')
-  await technician.press('Laser')
+  await technician.press('Laser pointer')
 })
 
 async function record() {

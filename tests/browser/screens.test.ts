@@ -151,6 +151,8 @@ test('S4 S15 either side takes one screen away, and the ledger knows it by its n
 
   const third = await show('yellow', 'Show another screen')
   await technician.sees('Screen: Tab 3')
+  // Their keys are there with their buttons.
+  await technician.press('Tab 1')
   await technician.page.keyboard.press('2')
   await waitForColour(technician.page, 'yellow')
   await customer.page.bringToFront()
@@ -184,6 +186,7 @@ test('S4 S13 after a cut both screens are back', async () => {
 
 test('S4 S5 at the ticket it is said on which screen something was drawn', async () => {
   await technician.press('End session')
+  await technician.confirm('End session')
   await technician.sees('You ended the session')
   await technician.press('Queue')
   await technician.press(/.*Jean Dupont.*/)
