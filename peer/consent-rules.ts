@@ -4,6 +4,7 @@ import { MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../protocol/limits.ts'
 
 /** What happens to one permission on the customer's page. */
 export type ConsentEvent =
+  /** `detail`: the name of the file that is meant; what else is asked for is named by what the customer chooses. */
   | { type: 'asked'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
   /** Without having been asked, as by sharing a screen. */
   | { type: 'offered'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
@@ -22,9 +23,10 @@ export function nextConsents(consents: readonly Consent[], event: ConsentEvent, 
   switch (event.type) {
     case 'asked':
     case 'offered': {
+      const { id, what, to } = event
+      const detail = event.type === 'offered' || what === 'file' ? event.detail : undefined
       if (known || consents.length >= MAX_CONSENTS) return consents
-      if (event.type === 'asked' && !mayAsk(consents, event, now)) return consents
-      const { id, what, detail, to } = event
+      if (event.type === 'asked' && !mayAsk(consents, { what, detail }, now)) return consents
       const about = { id, what, ...(detail !== undefined && { detail }), to }
       if (event.type === 'offered') return [...consents, { ...about, state: { kind: 'granted', at: now } }]
       return [...consents, { ...about, asked: now, state: { kind: 'asked' } }]

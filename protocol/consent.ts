@@ -49,6 +49,7 @@ export const ConsentAsk = v.strictObject({
   type: v.literal('consent-ask'),
   id: ConsentId,
   what: ConsentTopic,
+  /** Of a file alone; in other questions the page does not read it. */
   detail: Consent.entries.detail,
 })
 export type ConsentAsk = v.InferOutput<typeof ConsentAsk>

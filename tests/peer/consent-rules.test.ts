@@ -23,16 +23,27 @@ describe('on the customer’s page', () => {
     const folder = nextConsents([], { ...asked, what: 'folder' }, 1)
     const list = nextConsents(folder, { type: 'answered', id, granted: true, detail: 'Photos' }, 2)
     expect(list[0]).toMatchObject({ detail: 'Photos', state: { kind: 'granted' } })
-    const about = nextConsents([], { ...asked, detail: 'Screen 1' }, 1)
-    expect(nextConsents(about, { type: 'answered', id, granted: true, detail: 'Screen 2' }, 2)[0]?.detail).toBe(
-      'Screen 1',
-    )
+    const about = nextConsents([], { ...asked, what: 'file', detail: 'a.txt' }, 1)
+    expect(nextConsents(about, { type: 'answered', id, granted: true, detail: 'b.txt' }, 2)[0]?.detail).toBe('a.txt')
     const [before] = folder
     const [after] = list
     if (!before || !after) throw new Error('one each')
     expect(believable(before, after, 'folder')).toBe(true)
     expect(believable(after, { ...after, detail: 'Another' }, 'folder')).toBe(false)
   })
+
+  test.each(['screen', 'folder', 'camera', 'microphone', 'recording', 'drawing'] as const)(
+    'a question for a %s does not say what it is called: the customer’s record has what was chosen, or nothing',
+    (what) => {
+      const list = nextConsents([], { ...asked, what, detail: 'Only the desktop' }, 1)
+      expect(list).toHaveLength(1)
+      expect(list[0]).not.toHaveProperty('detail')
+      const other = v.parse(ConsentId, 'B'.repeat(22))
+      expect(nextConsents(list, { ...asked, id: other, what, detail: 'Another' }, 2), 'and is the same').toBe(list)
+      const granted = nextConsents(list, { type: 'answered', id, granted: true, detail: 'All of it' }, 2)
+      expect(granted[0]?.detail).toBe('All of it')
+    },
+  )
 
   test('a question that is taken back is not answered any more', () => {
     const list = nextConsents(nextConsents([], asked, 1), { type: 'ended', id, by: 'technician' }, 2)
