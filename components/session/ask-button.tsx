@@ -1,3 +1,4 @@
+import './ask-button.css'
 import type { ComponentChildren } from 'preact'
 import type { TicketConsents } from '../../desk/session/consents.ts'
 import type { ConsentTopic } from '../../protocol/consent.ts'
@@ -17,7 +18,12 @@ export function AskButton({ consents, what, kind, onAsk, children }: Props) {
   const wait = useAskAgain(consents, what)
   return (
     <>
-      <Button {...(kind && { kind })} aria-disabled={wait !== undefined} onClick={() => wait === undefined && onAsk()}>
+      <Button
+        {...(kind && { kind })}
+        class="ask-button"
+        aria-disabled={wait !== undefined}
+        onClick={() => wait === undefined && onAsk()}
+      >
         {children}
       </Button>
       {wait && <p class="ask-again">{wait}</p>}

@@ -60,7 +60,11 @@ export function joinRoutes(services: Services): Hono<Env> {
 }
 
 /** Who understands only afterwards what happened has no seat any more: the token is known for as long as its session may be rated. */
-async function joinOrPast({ store }: Services, token: Token, now: Time): Promise<Pick<Join, 'id' | 'ticket'> | undefined> {
+async function joinOrPast(
+  { store }: Services,
+  token: Token,
+  now: Time,
+): Promise<Pick<Join, 'id' | 'ticket'> | undefined> {
   const join = await findJoin(store, token, now)
   if (join) return join
   const id = hashToken(token)

@@ -52,27 +52,37 @@ test('only the token of the seat may say it', async () => {
   expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
 })
 
-test.each(['ended', 'left'] as const)('who understands only after a session that was %s says it with the same token; the admins are told', async (how) => {
-  const server = await serveReady({ limits: { sessionLogMs: 5 } })
-  const { ticket, technician, customer, joined } = await meet(server)
-  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
-  await eventually(
-    () => server.ask('/api/log/remote', undefined, server.token),
-    ({ body }) => v.parse(RemoteLogReply, body).rows.length === 1,
-  )
-  if (how === 'ended') technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
-  else customer.send({ type: 'leave' })
-  await customer.closed
-  await eventually(
-    () => server.ask('/api/ice', undefined, joined.token),
-    ({ status }) => status === 401,
-  )
-  expect((await say(server, joined.token)).status).toBe(204)
-  expect((await ticketNow(server, ticket.id)).state).toMatchObject({ kind: 'expired', why: 'not-asked' })
-  expect((await technician.next('ticket')).cause).toEqual({ kind: 'not-asked', whom: server.me.id })
-  expect((await eventually(() => askOutbox(server), (mails) => mails.length > 0)).length).toBe(1)
-  expect((await say(server, joined.token)).status, 'again is no harm').toBe(204)
-})
+test.each(['ended', 'left'] as const)(
+  'who understands only after a session that was %s says it with the same token; the admins are told',
+  async (how) => {
+    const server = await serveReady({ limits: { sessionLogMs: 5 } })
+    const { ticket, technician, customer, joined } = await meet(server)
+    technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+    await eventually(
+      () => server.ask('/api/log/remote', undefined, server.token),
+      ({ body }) => v.parse(RemoteLogReply, body).rows.length === 1,
+    )
+    if (how === 'ended') technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
+    else customer.send({ type: 'leave' })
+    await customer.closed
+    await eventually(
+      () => server.ask('/api/ice', undefined, joined.token),
+      ({ status }) => status === 401,
+    )
+    expect((await say(server, joined.token)).status).toBe(204)
+    expect((await ticketNow(server, ticket.id)).state).toMatchObject({ kind: 'expired', why: 'not-asked' })
+    expect((await technician.next('ticket')).cause).toEqual({ kind: 'not-asked', whom: server.me.id })
+    expect(
+      (
+        await eventually(
+          () => askOutbox(server),
+          (mails) => mails.length > 0,
+        )
+      ).length,
+    ).toBe(1)
+    expect((await say(server, joined.token)).status, 'again is no harm').toBe(204)
+  },
+)
 
 test('after a session, too, nobody blocks the code of another customer who has the seat by now', async () => {
   const server = await serveReady({ limits: { sessionLogMs: 5 } })
