@@ -121,6 +121,7 @@ test.each([
     await grace.press('Connect')
     if (how === 'ended') {
       await grace.press('End session')
+      await grace.confirm('End session')
       await customer.sees('Grace Hopper ended the session')
     } else await customer.press('I’m done')
     await customer.sees('How was the help from Grace Hopper?')
