@@ -3,7 +3,7 @@ import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Reconnecting } from './line-notice.tsx'
+import { CutSince, Reconnecting } from './line-notice.tsx'
 import { overWords } from './over-words.ts'
 
 type Props = { attendance: Attendance; presence: QueueEntry['presence']; name: string }
@@ -55,7 +55,8 @@ export function AttendanceNotice({ attendance, presence, name }: Props) {
           title={title}
           actions={again && <Button onClick={attendance.again}>{m.session_again()}</Button>}
         >
-          {text}
+          <p>{text}</p>
+          {state.why === 'lost' && <CutSince since={state.at} />}
         </Notice>
       )
     }

@@ -37,3 +37,8 @@ const AFTER_SESSION: Record<OverReason, AfterSession> = {
   'bad-frame': { again: 'by-hand' },
   version: { again: 'by-hand' },
 }
+
+/** How long to wait before the session is tried once more by itself, in ms. */
+export function retryMs(failures: number): number {
+  return Math.min(1000 * 2 ** failures, 15_000)
+}

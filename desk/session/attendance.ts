@@ -8,7 +8,7 @@ import type { Quality } from '../../peer/view.ts'
 import type { Time } from '../../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../../protocol/link.ts'
 import { type Presence, samePresence } from '../../protocol/ticket.ts'
-import { afterSession } from './after-session.ts'
+import { afterSession, retryMs } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
@@ -41,8 +41,6 @@ export type Attendance = Features & {
   /** Takes the customer from the technician's other browser. */
   takeOver(): void
 }
-
-const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
 
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
 export function attend(parts: AttendanceParts): Attendance {
@@ -171,11 +169,13 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
-    const wasLive = state.peek().kind === 'live'
+    const before = state.peek()
+    const wasLive = before.kind === 'live'
+    const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
     const after = afterSession(why, failures)
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
     if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
@@ -187,7 +187,7 @@ export function attend(parts: AttendanceParts): Attendance {
     }
     if (why === 'dead-code') onDead()
     if (again === 'by-itself') {
-      retry = setTimeout(beginIfWaiting, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
+      retry = setTimeout(beginIfWaiting, retryMs(failures))
       failures += 1
     }
   }
