@@ -32,6 +32,7 @@ export function makeThrottles(limits: Limits) {
     notAskedPerAddress: throttle(limits.notAskedPerAddress),
     ratingsPerAddress: throttle(limits.ratingsPerAddress),
     icePerCaller: throttle(limits.icePerCaller),
+    alarmsPerTicket: throttle(limits.alarmsPerTicket),
     alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),
