@@ -59,6 +59,8 @@ export type Session<Out extends LinkMessage> = {
   handOver(): void
   /** The other side is known to be gone: it is `lost` now, without a word to it. */
   giveUp(): void
+  /** Customer's side: whoever is there may not be any more. It is `handed-over` now, without a word. */
+  letGo(): void
 }
 
 /** A link over which the other side has said `hello`. */
@@ -101,6 +103,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
     giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
+    letGo: () => finish(new LinkError('handed-over', 'somebody else attends, or nobody')),
     refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 

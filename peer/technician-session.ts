@@ -33,7 +33,6 @@ export type TechnicianSessionOptions = SessionOptions & {
 /** Each call returns false where nothing was sent, because the session is not live. */
 export type TechnicianSession = {
   sendChat(chat: Chat): boolean
-  askForScreen(): boolean
   /** The customer's next `screen` says whether it is done. */
   setMode(mode: ScreenMode): boolean
   /** Says goodbye and releases everything. */
@@ -64,7 +63,6 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
   })
   return {
     sendChat: (chat) => session.send(chat),
-    askForScreen: () => session.send({ type: 'screen-ask' }),
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
     handOver: session.handOver,

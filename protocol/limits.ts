@@ -98,6 +98,9 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
 
+/** So many of them may have been asked for: whatever a desk asks, what the customer shows by itself is written down. */
+export const MAX_ASKED_CONSENTS = 300
+
 /** Of a description that the two agree on while their link is up, characters. */
 export const MAX_LINK_SDP = 48_000
 

@@ -43,7 +43,7 @@ const Environment = v.object({
   STUN_URLS: v.optional(urls('stun'), ''),
   TURN_URLS: v.optional(urls('turn'), ''),
   TURN_SECRET: v.optional(secret(16)),
-  TURN_TTL: v.optional(whole(60, 86_400), '3600'),
+  TURN_TTL: v.optional(whole(60, 14_400), '3600'),
   SMTP_URL: v.optional(SmtpUrl),
   MAIL_FROM: v.optional(Sender),
   TICKET_DAYS: v.optional(whole(1, 365), '7'),

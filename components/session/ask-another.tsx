@@ -4,10 +4,12 @@ import { questionOf } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import { MAX_FURTHER_SCREENS } from '../../protocol/limits.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useAskAgain } from './ask-again.ts'
 
 /** Asks for a screen beside those that are shown, or says that it was. */
 export function AskAnother({ attendance }: { attendance: Pick<Attendance, 'screens' | 'consents' | 'answer'> }) {
   const { screens, consents, answer } = attendance
+  const wait = useAskAgain(consents, 'screen')
   if (screens.further.value.length >= MAX_FURTHER_SCREENS) return null
   const asked = questionOf(consents.now.value.values(), 'screen')
   const ask = () => {
@@ -16,9 +18,9 @@ export function AskAnother({ attendance }: { attendance: Pick<Attendance, 'scree
   }
   return (
     <IconButton
-      label={asked ? m.screens_asked() : m.screens_ask()}
-      aria-disabled={asked !== undefined}
-      onClick={() => !asked && ask()}
+      label={asked ? m.screens_asked() : (wait ?? m.screens_ask())}
+      aria-disabled={asked !== undefined || wait !== undefined}
+      onClick={() => !asked && !wait && ask()}
     >
       <MonitorUp aria-hidden="true" />
       {asked && m.screens_asked()}

@@ -11,7 +11,7 @@ import { drawnOn } from '../../protocol/screens.ts'
 import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
 import type { Drawing } from '../board/drawing.ts'
 import { screenName } from '../screens/screen-name.ts'
-import { Button } from '../ui/button.tsx'
+import { AskButton } from './ask-button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import { SessionOver, wasEnded } from './session-over.tsx'
 import { SideBySide } from './side-by-side.tsx'
@@ -60,9 +60,9 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     return (
       <Empty title={title} text={text}>
         {screen.kind === 'not-shared' && screen.why !== 'handed-over' && (
-          <Button kind="primary" onClick={attendance.askForScreen}>
+          <AskButton consents={attendance.consents} what="screen" kind="primary" onAsk={attendance.askForScreen}>
             {screen.why === 'not-yet' ? m.session_ask() : m.session_ask_again()}
-          </Button>
+          </AskButton>
         )}
       </Empty>
     )

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { SignInId, TechnicianId } from '../../protocol/ids.ts'
+import type { Unattended } from '../../protocol/socket.ts'
 import { leaveMesh } from '../mesh/mesh.ts'
 import { leaveAllRooms } from '../rooms/present.ts'
 import { loseTechnician } from '../tickets/attendance.ts'
@@ -8,13 +9,13 @@ import { loseCustomer } from '../tickets/seating.ts'
 import { type Connection, GONE, type MeshPeer, type TechnicianPeer } from './peer.ts'
 import { dismissRefused } from './send.ts'
 
-/** The socket is nobody any more: what hung on it is let go, and the others are told. */
-export function detach(live: Live, connection: Connection): void {
+/** The socket is nobody any more: what hung on it is let go, and the others are told. `why`: what its customers are told. */
+export function detach(live: Live, connection: Connection, why: Unattended['why'] = 'socket'): void {
   const { peer } = connection
   connection.peer = GONE
   if (peer.kind === 'technician') {
     leaveAllRooms(live.watchers, peer)
-    loseTechnician(live, peer, Date.now())
+    loseTechnician(live, peer, why, Date.now())
   }
   if (peer.kind === 'mesh') leaveMesh(live.mesh, peer)
   if (peer.kind === 'customer') loseCustomer(live, peer, Date.now())
@@ -22,7 +23,8 @@ export function detach(live: Live, connection: Connection): void {
 
 /** Lets go of all that hung on the socket, says why, and closes it. */
 export function expel(live: Live, connection: Connection, refusal: Refusal): void {
-  detach(live, connection)
+  // Whose sign-in is over may not go on over a link either.
+  detach(live, connection, refusal.code === 'unauthenticated' ? 'released' : 'socket')
   dismissRefused(connection, refusal)
 }
 

@@ -1,5 +1,5 @@
 import type { Time } from '../../protocol/ids.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { releaseStranger } from './attendance.ts'
@@ -29,7 +29,7 @@ export function followChange(
   ticket.header = after
   // Another group has another key, and another line.
   if (before.group !== after.group) for (const { group } of [before, after]) live.changedLines.add(group)
-  if (after.state.kind === 'open') releaseStranger(live, ticket, now)
+  if (after.state.kind === 'open') releaseStranger(live, ticket, assigneeOf(before), now)
   else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
 }
 

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { SessionEnd } from '../../protocol/log-event.ts'
-import type { TurnAwayReason } from '../../protocol/socket.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TurnAwayReason, Unattended } from '../../protocol/socket.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
-import type { TokenHash } from '../tokens.ts'
+import { type TokenHash, whoAttends } from '../tokens.ts'
 import { NOTHING_TOLD } from './customer-news.ts'
 import { announce, enliven, forgetArrival, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
@@ -42,13 +42,17 @@ export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, n
   return undefined
 }
 
-/** Who attends, as the customer is told after each `hello` and each change. */
-export function tellAttendance(ticket: LiveTicket): void {
+/** Who attends, as the customer is told after each `hello` and each change. `why`: where nobody does any more. */
+export function tellAttendance(
+  ticket: LiveTicket,
+  why: Unattended['why'] = assigneeOf(ticket.header) === null ? 'released' : 'socket',
+): void {
   if (!ticket.customer) return
   if (ticket.attendant) {
-    tellCustomer(ticket.customer, { type: 'attended', technician: ticket.attendant.technician.name })
+    const { id, name } = ticket.attendant.technician
+    tellCustomer(ticket.customer, { type: 'attended', technician: name, who: whoAttends(ticket.id, id) })
   } else {
-    tellCustomer(ticket.customer, { type: 'unattended' })
+    tellCustomer(ticket.customer, { type: 'unattended', why })
   }
 }
 

@@ -65,9 +65,9 @@ describe('two sides', () => {
   test('greet each other and talk in both directions', async () => {
     const { technician, customer } = bothSides()
     technician.channel.send(CHAT)
-    technician.channel.send({ type: 'screen-ask' })
+    technician.channel.send({ type: 'screen-set-mode', mode: 'speed' })
     customer.channel.send({ type: 'screen', state: { kind: 'not-shared', why: 'not-yet' } })
-    await vi.waitFor(() => expect(customer.messages).toEqual([CHAT, { type: 'screen-ask' }]))
+    await vi.waitFor(() => expect(customer.messages).toEqual([CHAT, { type: 'screen-set-mode', mode: 'speed' }]))
     await vi.waitFor(() => expect(technician.messages.length).toBe(1))
     expect([technician.hellos, customer.hellos]).toEqual([[HELLO], [HELLO]])
     expect([technician.failures, customer.failures]).toEqual([[], []])
@@ -115,7 +115,7 @@ describe('what a side may say, and the other may not', () => {
   ]
   const technicians: LinkMessage[] = [
     { type: 'hand-over' },
-    { type: 'screen-ask' },
+    { type: 'screen-set-mode', mode: 'speed' },
     { type: 'screen-set-mode', mode: 'quality' },
   ]
   const customers: LinkMessage[] = [{ type: 'screen', state: { kind: 'not-shared', why: 'declined' } }]

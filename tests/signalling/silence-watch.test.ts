@@ -21,7 +21,7 @@ test('a desk that links by itself is no answer: the ticket goes back to the queu
   expect(await colleague.next('ticket')).toEqual(told)
   expect(await technician.next('ticket')).toEqual(told)
   // The customer waits again, for the group now.
-  expect(await customer.next('unattended')).toEqual({ type: 'unattended' })
+  expect(await customer.next('unattended')).toEqual({ type: 'unattended', why: 'released' })
   expect((await colleague.next('presence')).presence).toMatchObject({ kind: 'waiting' })
   technician.send({ type: 'relay', ticket: ticket.id, data: 'x' })
   expect((await technician.next('refused')).refusal.code).toBe('forbidden')

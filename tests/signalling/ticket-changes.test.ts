@@ -82,7 +82,7 @@ test('somebody else has it now: the desk that attended lets go, and the customer
   const colleague = await addColleague(server, false)
   const { ticket, technician, customer } = await meet(server)
   await change(server, server.token, ticket, { kind: 'assign', assignee: colleague.me.id })
-  expect(await customer.next('unattended')).toEqual({ type: 'unattended' })
+  expect(await customer.next('unattended')).toEqual({ type: 'unattended', why: 'released' })
   technician.send({ type: 'relay', ticket: ticket.id, data: 'x' })
   expect((await technician.next('refused')).refusal.code).toBe('forbidden')
   const theirs = await greet(server, 'technician', colleague.token)

@@ -19,7 +19,7 @@ const { signal } = new AbortController()
 export async function desksideSender(socket: WebSocket): Promise<() => Promise<void>> {
   const share = createScreenShare({ signal })
   await live((state) => {
-    const on = { state, chat: ignore, chatReceived: ignore, screenAsk: ignore }
+    const on = { state, chat: ignore, chatReceived: ignore }
     openCustomerSession({ ticket, secret, relay: relayOver(socket), ice, attempts, share, parts: [], signal, on })
   })
   return () => share.start('automatic')
