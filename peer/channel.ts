@@ -1,14 +1,22 @@
 import * as v from 'valibot'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
 import type { CustomerToTechnician, LinkHello, TechnicianToCustomer } from '../protocol/link.ts'
-import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence, type Payload } from './frames.ts'
+import {
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  type FrameType,
+  MAX_STREAM_FRAME,
+  nextSequence,
+  type Payload,
+} from './frames.ts'
 import { LinkError } from './link-error.ts'
 
 export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
 
 /** The part of simple-peer (or of any duplex in object mode) that the channel needs. */
 export type Transport = {
-  /** `written` is called when the bytes have gone on and little is buffered behind them. */
+  /** `written` is called when the bytes were copied on and little is buffered behind them. */
   write(bytes: Uint8Array, written: (error?: Error | null) => void): boolean
   on(event: 'data', receive: (data: unknown) => void): unknown
 }
@@ -54,6 +62,8 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   let expected = 0
   let greeted = false
   let allowed = MESSAGES_AT_ONCE
+  /** The memory of a large frame that has gone serves the next one. */
+  let spare: ArrayBuffer | undefined
   const over = new AbortController()
   const alive = AbortSignal.any([signal, over.signal])
 
@@ -79,7 +89,13 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const stop = () => reject(alive.reason)
       alive.addEventListener('abort', stop, { once: true })
-      write(type, stream, payload, () => resolve())
+      const memory = spare ?? (type === 'file' ? new ArrayBuffer(MAX_STREAM_FRAME) : undefined)
+      spare = undefined
+      const written = () => {
+        spare = memory
+        resolve()
+      }
+      write(type, stream, payload, written, memory)
       return promise.finally(() => alive.removeEventListener('abort', stop))
     },
   }
@@ -88,8 +104,8 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     if (!alive.aborted) write('control', 0, new TextEncoder().encode(JSON.stringify(message)))
   }
 
-  function write(type: FrameType, stream: number, payload: Payload, written = () => {}) {
-    const bytes = encodeFrame({ sequence, type, stream, payload })
+  function write(type: FrameType, stream: number, payload: Payload, written = () => {}, memory?: ArrayBuffer) {
+    const bytes = encodeFrame({ sequence, type, stream, payload }, memory)
     sequence = nextSequence(sequence)
     transport.write(bytes, written)
   }

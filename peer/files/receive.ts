@@ -116,12 +116,13 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     const length = file.offset - file.hashes.length * FILE_PIECE
     if (length === 0 || (file.offset < file.size && length < FILE_PIECE)) throw new RecordError('a piece too soon')
     const whole = file.piece.subarray(0, length)
-    // The next piece has a place of its own: this one may still be on its way to the disk.
-    if (file.sink && file.offset < file.size) file.piece = new Uint8Array(Math.min(file.size - file.offset, FILE_PIECE))
     const own = await hashPiece(whole)
     if (!sameHash(own, hash)) return await fail('damaged')
     try {
-      await file.sink?.write(whole)
+      const back = await file.sink?.write(whole)
+      // The memory of one piece serves the whole file, where the place gives it back.
+      if (file.sink && file.offset < file.size)
+        file.piece = back ? new Uint8Array(back.buffer) : new Uint8Array(FILE_PIECE)
     } catch (error) {
       notWritten(file.index, file.path, error)
       return await giveUp(true)

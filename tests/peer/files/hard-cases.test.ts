@@ -57,7 +57,7 @@ test.each<[string, () => Promise<never> | Promise<Uint8Array<ArrayBuffer>>, 'cha
   ['removed', () => Promise.reject(new DOMException('not there', 'NotFoundError')), 'unreadable'],
 ])('a file that is %s while it is read: its end is clear, and nothing of it stays', async (_what, later, why) => {
   const whole = memoryFile('report.pdf', 3 * FILE_PIECE)
-  const read: SourceFile['read'] = (start, end) => (start < 2 * FILE_PIECE ? whole.read(start, end) : later())
+  const read: SourceFile['read'] = (start, end) => (start < FILE_PIECE ? whole.read(start, end) : later())
   const files = [{ ...whole, read }, memoryFile('next.txt', 5)]
   const { sink, kept, unfinished } = memorySink()
   const ends = { sender: createSender(files), receiver: receiverOf(sink, files) }
