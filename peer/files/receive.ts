@@ -2,6 +2,7 @@ import type { FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
+import type { FileLimits } from './limits.ts'
 import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
 import { type FileRecord, RecordError } from './records.ts'
 import type { Position } from './send.ts'
@@ -47,8 +48,17 @@ type Current = {
 /** After so many files in a row that the place did not take it is asked no more. */
 const MAX_UNWRITTEN = 3
 
-/** @param count how many files were offered, @param limit of bytes in all, as offered. */
-export function createReceiver({ sink, count, limit }: { sink: Sink; count: number; limit: number }): Receiver {
+type Parts = {
+  sink: Sink
+  /** How many files were offered. */
+  count: number
+  /** Of bytes in all, as offered. */
+  limit: number
+  /** Of files that the offer did not name, too. */
+  refuses: FileLimits['refuses']
+}
+
+export function createReceiver({ sink, count, limit, refuses }: Parts): Receiver {
   const free = freePaths()
   const small = createSmallFiles(sink)
   /** By the place of the file in the transfer. */
@@ -70,9 +80,14 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     if (current && index === current.index && offset === current.offset && size === current.size) return
     if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
     if (bytes + size > limit) throw new RecordError('more bytes than were offered')
-    const place = free(cleanPath(path))
     passing = false
     next = index + 1
+    if (refuses({ path, size })) {
+      passing = true
+      outcomes.set(index, { kind: 'failed', path, why: 'not-allowed' })
+      return
+    }
+    const place = free(cleanPath(path))
     let opened: FileSink | undefined
     if (size > FILE_PIECE) {
       try {
