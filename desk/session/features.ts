@@ -56,7 +56,13 @@ export function startFeatures(
   const folder = ticketFolder(files)
   const checkups = ticketCheckups()
   const sound = ticketSound()
-  const call = ticketCall({ consents, busy: inOtherCall, answer, signal: until })
+  const call = ticketCall({
+    consents,
+    busy: inOtherCall,
+    answer,
+    note: (what, lastedMs) => document().note(what, lastedMs),
+    signal: until,
+  })
   const screens = ticketScreens()
   const pictures = ticketPictures({
     ticket,
