@@ -64,6 +64,8 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   let allowed = MESSAGES_AT_ONCE
   /** The memory of a large frame that has gone serves the next one. */
   let spare: ArrayBuffer | undefined
+  /** Frames that have not gone on yet, which the end of the link rejects. */
+  const waiting = new Set<(reason: unknown) => void>()
   const over = new AbortController()
   const alive = AbortSignal.any([signal, over.signal])
 
@@ -80,23 +82,27 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     write('beat', 0, new Uint8Array(0))
   }, BEAT_MS)
   alive.addEventListener('abort', () => clearInterval(beat), { once: true })
+  alive.addEventListener('abort', () => {
+    for (const reject of waiting) reject(alive.reason)
+    waiting.clear()
+  })
   send(options.hello)
 
   return {
     send,
     sendFrame: (type, stream, payload) => {
       alive.throwIfAborted()
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const stop = () => reject(alive.reason)
-      alive.addEventListener('abort', stop, { once: true })
       const memory = spare ?? (type === 'file' ? new ArrayBuffer(MAX_STREAM_FRAME) : undefined)
+      const bytes = nextFrame(type, stream, payload, memory)
       spare = undefined
-      const written = () => {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      waiting.add(reject)
+      transport.write(bytes, () => {
         spare = memory
+        waiting.delete(reject)
         resolve()
-      }
-      write(type, stream, payload, written, memory)
-      return promise.finally(() => alive.removeEventListener('abort', stop))
+      })
+      return promise
     },
   }
 
@@ -104,10 +110,14 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     if (!alive.aborted) write('control', 0, new TextEncoder().encode(JSON.stringify(message)))
   }
 
-  function write(type: FrameType, stream: number, payload: Payload, written = () => {}, memory?: ArrayBuffer) {
+  function write(type: FrameType, stream: number, payload: Payload) {
+    transport.write(nextFrame(type, stream, payload), () => {})
+  }
+
+  function nextFrame(type: FrameType, stream: number, payload: Payload, memory?: ArrayBuffer): Uint8Array {
     const bytes = encodeFrame({ sequence, type, stream, payload }, memory)
     sequence = nextSequence(sequence)
-    transport.write(bytes, written)
+    return bytes
   }
 
   function accept(data: unknown) {
