@@ -111,6 +111,9 @@ export const MAX_LINK_LINES = 8
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
 
+/** An admin may refuse so many types of files. */
+export const MAX_REFUSED_TYPES = 100
+
 /** One transfer has at most so many bytes. */
 export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
 

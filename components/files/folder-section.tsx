@@ -43,6 +43,7 @@ export function FolderSection({ attendance, name }: Props) {
           key={now.id}
           consent={now.id}
           folder={folder}
+          rules={attendance.files.rules.value}
           label={now.detail ?? m.consent_folder()}
           onGiveUp={() => consents.end(now.id)}
         />

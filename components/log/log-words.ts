@@ -1,5 +1,6 @@
 import { m } from '../../paraglide/messages.js'
 import type { LogActor, LogEvent, SessionEvent, ToldEvent, WebEvent } from '../../protocol/log-event.ts'
+import { bytesWords } from '../ui/bytes.ts'
 import { unitWords } from '../ui/span-words.ts'
 
 /** Who did it, by the name of that time. */
@@ -65,6 +66,7 @@ type Plain = Exclude<
   | 'name-changed'
   | 'ticket'
   | 'retention-set'
+  | 'file-rules-set'
   | 'log-emptied'
   | 'exported'
 >
@@ -110,6 +112,11 @@ export function webWords(event: WebEvent): string {
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
     case 'retention-set':
       return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
+    case 'file-rules-set':
+      return m.log_file_rules_set({
+        size: event.largest === null ? m.file_rules_any_size() : bytesWords(event.largest),
+        types: event.refused.join(', ') || m.file_rules_no_types(),
+      })
     case 'log-emptied':
       return m.log_emptied({ rows: event.rows })
     case 'exported':

@@ -44,7 +44,7 @@ export type Join = {
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   call: Pick<CustomerCall, 'now' | 'choosing' | 'does'>
-  files: Pick<Files, 'list' | 'exchange' | 'share'>
+  files: Pick<Files, 'list' | 'rules' | 'exchange' | 'share'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
@@ -234,6 +234,7 @@ export function startJoin(signal: AbortSignal): Join {
       const kept = seatMemory.read()
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
+      files.obey(reply.files)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
       last = { token: reply.token, ticket: reply.ticket }
       seatMemory.write({ code, token: reply.token })

@@ -1,5 +1,7 @@
+import type { ReadonlySignal } from '@preact/signals'
 import type { Attempts, AttemptsStore } from '../../peer/attempts.ts'
 import type { IceServers } from '../../peer/ice-servers.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { Secret, TicketId } from '../../protocol/ids.ts'
 import type { TicketBoard } from '../board/ticket-board.ts'
 import type { CaseDocument } from '../case/case-document.ts'
@@ -19,6 +21,7 @@ export type AttendanceParts = {
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers
+  fileRules: ReadonlySignal<FileRules>
   /** A call goes on with another ticket's customer. */
   inOtherCall(): boolean
   /** The seat may still be held by the tab from which this one took the lead. */

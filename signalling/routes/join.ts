@@ -7,6 +7,7 @@ import { RatingRequest } from '../../protocol/rating.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { alarmAdmins } from '../people/alarm.ts'
 import type { Services } from '../services.ts'
+import { readFileRules } from '../store/file-rules.ts'
 import { addJoin, findJoin, type Join } from '../store/joins.ts'
 import { findRatable } from '../store/ratings.ts'
 import { findByLookup } from '../store/tickets.ts'
@@ -34,7 +35,8 @@ export function joinRoutes(services: Services): Hono<Env> {
         if (!isOpen(stored, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
-        return c.json({ token, ticket: stored.id, organisation, expiresAt } satisfies JoinReply)
+        const files = await readFileRules(store.db)
+        return c.json({ token, ticket: stored.id, organisation, files, expiresAt } satisfies JoinReply)
       })
       // Lets in: the customer of a join token, for its own seat; after a session also when the seat is given up.
       .post('/join/not-asked', async (c) => {

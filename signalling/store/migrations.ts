@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
+import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
@@ -104,4 +105,5 @@ export const migrations: Record<string, Migration> = {
   ...ratingsMigrations,
   ...serviceMigrations,
   ...retentionMigrations,
+  ...fileRulesMigrations,
 }

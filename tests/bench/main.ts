@@ -3,6 +3,8 @@ import { signIn } from './accounts/sign-in.ts'
 import { annotation } from './board/annotation.ts'
 import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
+import { fileMemory } from './files/file-memory.ts'
+import { fileUnderScreen } from './files/file-under-screen.ts'
 import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
@@ -34,6 +36,8 @@ const families: Family[] = [
   snapshot,
   recordingCpu,
   filesThroughput,
+  fileMemory,
+  fileUnderScreen,
   activityLog,
 ]
 const names = families.flatMap((family) => family.names)

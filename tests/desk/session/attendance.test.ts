@@ -11,6 +11,7 @@ import { type Attempts, NO_ATTEMPTS } from '../../../peer/attempts.ts'
 import { pairAsCustomer } from '../../../peer/handshake.ts'
 import { openInbox } from '../../../peer/inbox.ts'
 import type { TicketRelay } from '../../../peer/relay.ts'
+import { NO_FILE_RULES } from '../../../protocol/file-rules.ts'
 import { type Secret, TechnicianId } from '../../../protocol/ids.ts'
 import { HANDSHAKE_MS, MAX_WRONG_SECRETS } from '../../../protocol/limits.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../../protocol/socket.ts'
@@ -78,6 +79,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
+    fileRules: signal(NO_FILE_RULES),
     inOtherCall: () => false,
     board: () => ({ part() {}, over() {} }),
     document: () => ({
