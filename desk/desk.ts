@@ -7,6 +7,7 @@ import { collectLeft } from './case/left-messages.ts'
 import { openRatings, type Ratings } from './case/ratings.ts'
 import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
+import { type Lending, openLending } from './media/lending/lending.ts'
 import { type Media, openMedia } from './media/media.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
 import { openPeople, type People } from './people/people.ts'
@@ -51,6 +52,8 @@ export type Desk = {
   readonly caseWords: CaseWords
   readonly ratings: Ratings
   readonly media: Media
+  /** Images that other technicians' browsers have. */
+  readonly lending: Lending
   readonly recordings: Recordings
   readonly replies: Replies
   /** How full this browser's storage is. */
@@ -151,6 +154,17 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     },
     signal,
   })
+  const lending = openLending({
+    wire,
+    me: me.id,
+    media,
+    mediaOf: ({ ticket, group }) => sessions.history(ticket, group).media,
+    tickets,
+    rooms,
+    keyringOf: keyrings.of,
+    ice,
+    signal,
+  })
   const usage = watchUsage(disk, signal)
   wire.connect(token)
 
@@ -173,6 +187,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     leftGroups,
     caseWords,
     media,
+    lending,
     recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),
     usage,

@@ -76,6 +76,8 @@ export const defaultLimits = {
   /** Reports that one technician asks for. */
   reportsPerTechnician: { points: 60, seconds: MINUTE },
   toldPerTechnician: { points: 300, seconds: MINUTE },
+  /** What the desks of one technician say to colleagues' desks of images and recordings: about 20 for each that is fetched. */
+  mediaTalkPerTechnician: { points: 1_800, seconds: MINUTE },
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,
   caseMailboxBytes: 16 * MEGABYTE,

@@ -37,6 +37,7 @@ export function makeThrottles(limits: Limits) {
     logPagesPerTechnician: throttle(limits.logPagesPerTechnician),
     reportsPerTechnician: throttle(limits.reportsPerTechnician),
     toldPerTechnician: throttle(limits.toldPerTechnician),
+    mediaTalkPerTechnician: throttle(limits.mediaTalkPerTechnician),
   }
 }
 

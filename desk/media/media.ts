@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { randomId } from '../../peer/random-id.ts'
 import type { TechnicianId, TicketId } from '../../protocol/ids.ts'
+import { MediaId } from '../../protocol/media.ts'
 import type { CaseMedia, ListedMedia } from '../case/case-media.ts'
 import { disk, isDiskFull } from '../storage/disk.ts'
 import type { MediaBytes } from './media-bytes.ts'
 import { type MediaIndex, openMediaIndex } from './media-index.ts'
-import { MediaId, type MediaItem } from './media-item.ts'
+import type { MediaItem } from './media-item.ts'
 import { workerBytes } from './worker-bytes.ts'
 
 /** The pictures and films of one technician's tickets: the bytes in this browser, and word of them in the cases. */
@@ -16,7 +17,9 @@ export type Media = {
   keepPicture(picture: NewPicture): Promise<MediaItem>
   /** Undefined where the bytes are not in this browser any more. Lazy for films. */
   read(id: MediaId): Promise<Blob | undefined>
-  /** The bytes, and word of them in the case. */
+  /** The bytes of it came from a colleague's browser and are on the disk. @param type MIME type */
+  keepFetched(ticket: TicketId, listed: ListedMedia, type: string): Promise<void>
+  /** The bytes, and word of them in the case; of a copy that was fetched the bytes alone. */
   remove(item: MediaItem): Promise<void>
   /** The ticket is not this browser's any more. */
   forget(ticket: TicketId): void
@@ -102,10 +105,15 @@ export function openMedia({ me, caseOf, signal }: Parts): Media {
       return item
     },
     read: async (id) => inWindow.get(id) ?? (await bytes.read(id)),
+    async keepFetched(ticket, { by: maker, durationMs, ...about }, type) {
+      const state: MediaItem['state'] = durationMs === undefined ? { kind: 'kept' } : { kind: 'film', durationMs }
+      await put({ ...about, technician: me, maker, ticket, type, state })
+      disk.wrote(about.bytes)
+    },
     async remove(item) {
       await removeBytes(item.id)
       await remove(item.id)
-      caseOf(item.ticket).remove(item.id)
+      if (item.maker === undefined) caseOf(item.ticket).remove(item.id)
     },
     forget(ticket) {
       for (const item of items.peek().values()) {
