@@ -39,18 +39,19 @@ const Seek = v.strictObject({
 })
 const Fetch = v.strictObject({ type: v.literal('fetch'), item: MediaId, desk: DeskId, from: Count })
 
-/** Holding desk: these are here; that one is not any more; not now, others are fetched. */
+/** Holding desk: these are here. And to `fetch`: it is looked for, and the link is awaited; it is not here any more; not now, others are fetched. */
 const Have = v.strictObject({
   type: v.literal('have'),
   items: v.pipe(v.array(v.strictObject({ id: MediaId, type: MediaType })), v.maxLength(MAX_MEDIA_SOUGHT)),
 })
+const Coming = v.strictObject({ type: v.literal('coming') })
 const Gone = v.strictObject({ type: v.literal('gone') })
 const Busy = v.strictObject({ type: v.literal('busy') })
 
 /** Both: what makes the link over which the bytes go. The asking desk offers. */
 const LinkSignal = v.strictObject({ type: v.literal('signal'), signal: Signal })
 
-export const MediaWord = v.variant('type', [Seek, Fetch, Have, Gone, Busy, LinkSignal])
+export const MediaWord = v.variant('type', [Seek, Fetch, Have, Coming, Gone, Busy, LinkSignal])
 export type MediaWord = v.InferOutput<typeof MediaWord>
 
 /** What is in an envelope: who says it to whom, in which order, so that none is of use anywhere else or a second time. */

@@ -10,7 +10,7 @@ import { type DeskId, LineId } from '../../../protocol/media.ts'
 import type { Signal } from '../../../protocol/pairing.ts'
 import type { ListedMedia } from '../../case/case-media.ts'
 import { FetchError } from './fetch-state.ts'
-import type { MediaTalk } from './media-talk.ts'
+import { ANSWER_MS, type MediaTalk } from './media-talk.ts'
 import type { Sought } from './whereabouts.ts'
 
 type Parts = {
@@ -49,8 +49,10 @@ export async function fetchOnce({
   const over = Promise.withResolvers<void>()
   over.promise.catch(() => {})
 
+  const late = setTimeout(() => life.abort(new Error('that desk does not answer')), ANSWER_MS)
   talk.onAnswered(({ line: on, from, desk: by, word }) => {
     if (on !== line || from !== listed.by || by !== desk) return
+    clearTimeout(late)
     if (word.type === 'signal') hear(word.signal)
     if (word.type === 'gone') life.abort(new FetchError('gone'))
     if (word.type === 'busy') life.abort(new Error('others are fetched from there now'))
@@ -93,6 +95,7 @@ export async function fetchOnce({
     if (isFull(error)) throw new FetchError('full')
     throw error
   } finally {
+    clearTimeout(late)
     life.abort()
   }
 }

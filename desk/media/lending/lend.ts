@@ -54,6 +54,7 @@ export function lendMedia({ talk, media, ice, signal: until }: Parts): void {
     const waiting: Signal[] = []
     const own: Lent = { asker: desk, hear: (signal) => void waiting.push(signal) }
     lent.set(line, own)
+    answer({ type: 'coming' })
     try {
       const item = kept(media.items.peek().get(id), ticket)
       const blob = item && (await media.read(id))

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import type { IceServers } from '../../../peer/ice-servers.ts'
 import type { GroupId, TechnicianId, TicketId } from '../../../protocol/ids.ts'
 import { caseRoom, type EarlierKey } from '../../../protocol/rooms.ts'
+import type { MediaId } from '../../../protocol/media.ts'
 import type { CaseMedia, ListedMedia } from '../../case/case-media.ts'
 import type { OpenKeyring } from '../../keys/keyring.ts'
 import type { Tickets } from '../../queue/tickets.ts'
@@ -66,11 +67,16 @@ export function openLending({ wire, me, media, mediaOf, tickets, rooms, keyringO
     watch(of, until) {
       const { list } = mediaOf(of)
       let known: readonly ListedMedia[] = []
+      let here = new Set<MediaId>()
       const life = AbortSignal.any([signal, until])
       const elsewhere = () => list.peek().filter(({ id }) => !media.items.peek().has(id))
       const look = search.watch(of, elsewhere, life)
       const stop = effect(() => {
         const now = list.value
+        const items = media.items.value
+        // A copy was deleted: where the original is was known before that.
+        for (const id of here) if (!items.has(id)) search.doubt(id)
+        here = new Set(now.flatMap(({ id }) => (items.has(id) ? [id] : [])))
         // It has come since.
         if (elsewhere().some(({ id }) => !search.places.peek().has(id))) look()
         // Who made it deleted it for everybody.

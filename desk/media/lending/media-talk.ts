@@ -7,6 +7,9 @@ import { openForRoom, type RoomKey, sealedBy, sealForRoom } from '../../rooms/ro
 import type { Wire } from '../../server/wire.ts'
 import type { MediaKeys } from './media-seal.ts'
 
+/** A desk that is open answers within this time, in ms. */
+export const ANSWER_MS = 3_000
+
 /** A word that came from a colleague's desk. */
 export type Heard = { ticket: TicketId; from: TechnicianId; desk: DeskId; line: LineId; word: MediaWord }
 

@@ -6,7 +6,7 @@ import { MAX_MEDIA_SOUGHT } from '../../../protocol/limits.ts'
 import { type DeskId, LineId, type MediaId } from '../../../protocol/media.ts'
 import type { ListedMedia } from '../../case/case-media.ts'
 import type { Wire } from '../../server/wire.ts'
-import type { Heard, MediaTalk } from './media-talk.ts'
+import { ANSWER_MS, type Heard, type MediaTalk } from './media-talk.ts'
 
 /**
  * Where an image is that is not in this browser. `away`: no desk of who made it is open. `missing`: one is, and does not have it.
@@ -24,7 +24,7 @@ export type Search = {
   readonly places: ReadonlySignal<ReadonlyMap<MediaId, Whereabouts>>
   /** Asks for them now, and again and again until the signal, so that it is seen when a desk opens. @returns asks at once */
   watch(of: Sought, wanted: () => readonly Pick<ListedMedia, 'id' | 'by'>[], until: AbortSignal): () => void
-  /** What was known of it is not so any more. */
+  /** What was known of it is not so any more: it is asked about again, as long as somebody looks for it. */
   doubt(id: MediaId): void
 }
 
@@ -34,8 +34,6 @@ type Parts = {
   signal: AbortSignal
 }
 
-/** A desk that is open answers within this time, in ms. */
-const ANSWER_MS = 3_000
 const AGAIN_MS = 10_000
 
 type Question = { of: Sought; by: TechnicianId; asked: readonly MediaId[]; found: Set<MediaId>; answered: boolean }
@@ -105,7 +103,7 @@ export function openSearch({ talk, wire, signal: until }: Parts): Search {
       return round
     },
     doubt(id) {
-      put([[id, { kind: 'asking' }]])
+      places.value = new Map([...places.peek()].filter(([other]) => other !== id))
       for (const round of rounds) round()
     },
   }
