@@ -202,7 +202,9 @@ function isNoise(): boolean {
 async function largest(): Promise<number> {
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('media')
   let size = 0
-  for await (const handle of (folder as FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> }).values())
+  for await (const handle of (
+    folder as FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> }
+  ).values())
     if (handle instanceof FileSystemFileHandle) size = Math.max(size, (await handle.getFile()).size)
   return size
 }

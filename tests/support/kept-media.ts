@@ -7,7 +7,8 @@ export async function keptMedia(page: Page): Promise<Record<string, string>> {
     const root = await navigator.storage.getDirectory()
     const folder = await root.getDirectoryHandle('media', { create: true })
     const found: Record<string, string> = {}
-    for await (const [name, handle] of folder as FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemHandle]>) {
+    for await (const [name, handle] of folder as FileSystemDirectoryHandle &
+      AsyncIterable<[string, FileSystemHandle]>) {
       if (!(handle instanceof FileSystemFileHandle)) continue
       const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
       let text = ''
@@ -19,7 +20,6 @@ export async function keptMedia(page: Page): Promise<Record<string, string>> {
   const hashOf = (base64: string) => createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex')
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, hashOf(bytes)]))
 }
-
 
 /** From now on this page's links carry so many bytes of files, and then nothing any more. */
 export async function swallowAfter(page: Page, bytes: number): Promise<void> {
