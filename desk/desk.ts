@@ -9,6 +9,7 @@ import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
 import { type Lending, openLending } from './media/lending/lending.ts'
 import { type Media, openMedia } from './media/media.ts'
+import { openRemovals } from './media/stored/removals.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
 import { openPeople, type People } from './people/people.ts'
 import { type Alarms, openAlarms } from './queue/alarms.ts'
@@ -25,6 +26,7 @@ import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
 import { type ServerRetention, serverRetention } from './server/server-retention.ts'
+import { type ServerMedia, serverMedia } from './server/server-media.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
 import { openWire, type Wire } from './server/wire.ts'
@@ -52,6 +54,7 @@ export type Desk = {
   readonly caseWords: CaseWords
   readonly ratings: Ratings
   readonly media: Media
+  readonly mediaRoutes: ServerMedia
   /** Images that other technicians' browsers have. */
   readonly lending: Lending
   readonly recordings: Recordings
@@ -117,7 +120,9 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     tookLead,
     signal,
   })
-  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
+  const mediaRoutes = serverMedia(server)
+  const removals = openRemovals({ server: mediaRoutes, wire, me: me.id, signal })
+  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, onRemoved: ({ ticket, id }) => removals.remove(ticket, id), signal })
   tellRemote({ attendances: sessions.all, media, wire, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
@@ -156,6 +161,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   })
   const lending = openLending({
     wire,
+    server: mediaRoutes,
     me: me.id,
     media,
     mediaOf: ({ ticket, group }) => sessions.history(ticket, group).media,
@@ -187,6 +193,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     leftGroups,
     caseWords,
     media,
+    mediaRoutes,
     lending,
     recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),

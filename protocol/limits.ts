@@ -141,3 +141,6 @@ export const MAX_LOG_SEARCH = 100
 
 /** So many pictures and films are asked about at once, whether a colleague's browser has them. */
 export const MAX_MEDIA_SOUGHT = 400
+
+/** One image or recording that rests with the server, in bytes. */
+export const MAX_STORED_MEDIA = 4 * 1024 ** 3

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
+import { MediaStoreRequest } from './media-store.ts'
 import { GroupSettings } from './people.ts'
 import { Retention } from './retention.ts'
 import { TicketEvent } from './rooms.ts'
@@ -68,6 +69,7 @@ export const WebEvent = v.variant('what', [
   /** A ticket that was over, with all that belonged to it: by an admin, or by the server where its time was over. */
   v.strictObject({ what: v.literal('ticket-deleted') }),
   v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
+  v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
   /** Rows of this log whose time was over. */
   v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),

@@ -38,6 +38,7 @@ export function makeThrottles(limits: Limits) {
     reportsPerTechnician: throttle(limits.reportsPerTechnician),
     toldPerTechnician: throttle(limits.toldPerTechnician),
     mediaTalkPerTechnician: throttle(limits.mediaTalkPerTechnician),
+    mediaPiecesPerTechnician: throttle(limits.mediaPiecesPerTechnician),
   }
 }
 

@@ -4,6 +4,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { DevicesSection } from './devices-section.tsx'
 import { KeysSection } from './keys-section.tsx'
+import { MediaStoreSection } from './media-store-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { RepliesSection } from './replies-section.tsx'
@@ -25,6 +26,7 @@ export function AccountPage() {
       <KeysSection />
       <DevicesSection />
       <StorageSection />
+      {people.admin.value && <MediaStoreSection />}
       {people.admin.value && <RetentionSection />}
     </main>
   )

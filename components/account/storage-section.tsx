@@ -9,6 +9,7 @@ import { AccountSection } from './account-section.tsx'
 import { BackupExport } from './backup-export.tsx'
 import { BackupImport } from './backup-import.tsx'
 import { StorageTickets } from './storage-tickets.tsx'
+import { UploadStatus } from './upload-status.tsx'
 
 /** Where whoever wants to see the storage is led. */
 export const STORAGE_HEADING = 'storage-heading'
@@ -20,6 +21,7 @@ export function StorageSection() {
       <p>{m.storage_text()}</p>
       <Used />
       <MediaUsed />
+      <UploadStatus />
       <StorageTickets />
       <Kept />
       <Backup />

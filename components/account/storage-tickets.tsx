@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import type { MediaItem } from '../../desk/media/media-item.ts'
+import { hasAnother, type MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
@@ -73,13 +73,17 @@ function FreeDialog({ name, items, onClose }: FreeProps) {
 
   async function remove() {
     setWorking(true)
-    for (const item of items) await media.remove(item)
+    for (const item of items) await media.free(item)
     onClose()
   }
 
   return (
     <Dialog title={m.storage_ticket_free_title({ name })} onClose={onClose}>
-      <p>{m.storage_ticket_free_text({ count: items.length })}</p>
+      <p>
+        {items.some((item) => !hasAnother(item))
+          ? m.storage_ticket_free_text({ count: items.length })
+          : m.storage_ticket_free_copies({ count: items.length })}
+      </p>
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>
         <Button kind="stop" aria-disabled={working} onClick={() => working || void remove()}>

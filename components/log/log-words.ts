@@ -1,5 +1,6 @@
 import { m } from '../../paraglide/messages.js'
 import type { LogActor, LogEvent, SessionEvent, ToldEvent, WebEvent } from '../../protocol/log-event.ts'
+import { bytesWords } from '../ui/bytes.ts'
 import { unitWords } from '../ui/span-words.ts'
 
 /** Who did it, by the name of that time. */
@@ -65,6 +66,7 @@ type Plain = Exclude<
   | 'name-changed'
   | 'ticket'
   | 'retention-set'
+  | 'media-store-set'
   | 'log-emptied'
   | 'exported'
 >
@@ -108,6 +110,8 @@ export function webWords(event: WebEvent): string {
       return m.log_group_renamed({ before: event.before })
     case 'ticket':
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
+    case 'media-store-set':
+      return event.on ? m.log_media_store_on({ quota: bytesWords(event.quotaBytes) }) : m.log_media_store_off()
     case 'retention-set':
       return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
     case 'log-emptied':

@@ -1,6 +1,6 @@
 import { CloudDownload } from 'lucide-preact'
 import type { ListedMedia } from '../../desk/case/case-media.ts'
-import type { Sought } from '../../desk/media/lending/whereabouts.ts'
+import type { Sought, Whereabouts } from '../../desk/media/lending/whereabouts.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +11,7 @@ export function FetchAll({ of, listed }: { of: Sought; listed: readonly ListedMe
   const places = lending.places.value
   const states = lending.fetches.states.value
   const open = listed.filter(
-    ({ id }) => !media.items.value.has(id) && places.get(id)?.kind === 'open' && !states.has(id),
+    ({ id }) => !media.items.value.has(id) && isThere(places.get(id)) && !states.has(id),
   )
   if (open.length < 2) return null
   return (
@@ -27,3 +27,5 @@ export function FetchAll({ of, listed }: { of: Sought; listed: readonly ListedMe
     </div>
   )
 }
+
+const isThere = (place: Whereabouts | undefined) => place?.kind === 'open' || place?.kind === 'stored'

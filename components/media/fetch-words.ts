@@ -17,6 +17,8 @@ export function placeSentence(place: Whereabouts | undefined, { own, name }: Hol
       return m.media_place_asking()
     case 'open':
       return m.media_place_open()
+    case 'stored':
+      return m.media_place_stored()
     case 'away':
       return own ? m.media_place_away_own() : m.media_place_away({ name })
     case 'missing':
@@ -33,6 +35,8 @@ export function failureSentence(why: FetchFailure, what: string, { own, name }: 
       return own ? m.media_fetch_deleted_own({ what }) : m.media_fetch_deleted({ what, name })
     case 'damaged':
       return m.media_fetch_damaged({ what })
+    case 'tampered':
+      return m.media_fetch_tampered({ what })
     case 'full':
       return m.media_fetch_full({ what })
     case 'failed':

@@ -28,7 +28,7 @@ export function MediaElsewhere({ of, listed, words }: Props) {
       ) : (
         <>
           <p class="field-hint">{placeSentence(place, holder)}</p>
-          {place?.kind === 'open' && (
+          {(place?.kind === 'open' || place?.kind === 'stored') && (
             <Button
               aria-label={m.media_fetch_of({ what: mediaName(listed) })}
               onClick={() => lending.fetches.begin(of, listed)}

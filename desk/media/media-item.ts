@@ -13,6 +13,8 @@ export type MediaItem = {
   /** Who made it, where it is a copy that was fetched. */
   maker?: TechnicianId
   ticket: TicketId
+  /** It rests with the server, too, sealed. */
+  stored?: boolean
   kind: MediaKind
   /** The how manieth of its kind under its ticket. */
   number: number
@@ -25,6 +27,9 @@ export type MediaItem = {
   height: number
   state: MediaState
 }
+
+/** Whether it is somewhere else, too: with who made it, or with the server. */
+export const hasAnother = ({ maker, stored }: MediaItem) => maker !== undefined || stored === true
 
 export type MediaState =
   | { kind: 'kept' }

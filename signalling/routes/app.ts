@@ -11,6 +11,7 @@ import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { keyRoutes } from './keys.ts'
 import { logRoutes } from './log.ts'
+import { mediaRoutes } from './media.ts'
 import { meRoutes } from './me.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pageRoutes } from './pages.ts'
@@ -70,6 +71,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', logRoutes(services))
   app.route('/api', reportRoutes(services))
   app.route('/api', retentionRoutes(services))
+  app.route('/api', mediaRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

@@ -4,6 +4,7 @@ import { accountsMigrations } from './accounts-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
+import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
@@ -104,4 +105,5 @@ export const migrations: Record<string, Migration> = {
   ...ratingsMigrations,
   ...serviceMigrations,
   ...retentionMigrations,
+  ...mediaMigrations,
 }

@@ -9,8 +9,8 @@ export type FetchState =
   | { kind: 'waiting'; done: number }
   | { kind: 'failed'; why: FetchFailure }
 
-/** `gone`: it is not in that browser any more. `deleted`: who made it deleted it for everybody. `full`: this browser has no room. */
-export type FetchFailure = 'gone' | 'deleted' | 'damaged' | 'full' | 'failed'
+/** `gone`: it is not in that browser any more. `deleted`: who made it deleted it for everybody. `tampered`: what rests with the server is not what was brought there. `full`: this browser has no room. */
+export type FetchFailure = 'gone' | 'deleted' | 'damaged' | 'tampered' | 'full' | 'failed'
 
 export type Fetching = { of: Sought; listed: ListedMedia; state: FetchState }
 

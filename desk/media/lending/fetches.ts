@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { backoff } from '../../../peer/backoff.ts'
-import { createReceiver } from '../../../peer/files/receive.ts'
+import { createReceiver, type Receiver } from '../../../peer/files/receive.ts'
 import type { IceServers } from '../../../peer/ice-servers.ts'
 import { sleep } from '../../../peer/sleep.ts'
 import type { MediaId } from '../../../protocol/media.ts'
@@ -11,7 +11,7 @@ import { FetchError, type Fetching, type FetchState } from './fetch-state.ts'
 import type { MediaTalk } from './media-talk.ts'
 import { partSink } from './part-sink.ts'
 import { openSlots } from './slots.ts'
-import type { Search, Sought } from './whereabouts.ts'
+import type { Search, Sought, Whereabouts } from './whereabouts.ts'
 
 /** Images that are fetched from colleagues' browsers. */
 export type Fetches = {
@@ -28,13 +28,23 @@ type Parts = {
   media: Pick<Media, 'bytes' | 'keepFetched'>
   mediaOf(of: Sought): Pick<CaseMedia, 'list'>
   ice: IceServers
+  /** The rest of it, from what rests with the server. */
+  fromServer(parts: {
+    of: Sought
+    listed: ListedMedia
+    receiver: Receiver
+    onProgress(): void
+    signal: AbortSignal
+  }): Promise<void>
   signal: AbortSignal
 }
+
+type There = Extract<Whereabouts, { kind: 'open' | 'stored' }>
 
 /** So many links are open for this at once. */
 const AT_ONCE = 3
 
-export function openFetches({ talk, search, media, mediaOf, ice, signal: until }: Parts): Fetches {
+export function openFetches({ talk, search, media, mediaOf, ice, fromServer, signal: until }: Parts): Fetches {
   const states = signal<ReadonlyMap<MediaId, Fetching>>(new Map())
   const lives = new Map<MediaId, AbortController>()
   const slots = openSlots(AT_ONCE)
@@ -58,18 +68,22 @@ export function openFetches({ talk, search, media, mediaOf, ice, signal: until }
       const there = mediaOf(of).list.value.some(({ id }) => id === listed.id)
       if (!there) life.abort(new FetchError('deleted'))
     })
-    let type = ''
+    const bring = (place: There) => {
+      const parts = { of, listed, receiver, onProgress: () => is('running'), signal: alive }
+      return place.kind === 'open' ? fetchOnce({ ...parts, desk: place.desk, talk, ice }) : fromServer(parts)
+    }
+    let type = typeOf(listed)
+    let stored = false
     try {
       for (let failures = 0; !receiver.finished; ) {
         is('waiting')
-        const place = await whenOpen(listed.id, alive)
-        type = place.type
+        const place = await whenThere(listed.id, alive)
+        stored = place.kind === 'stored'
+        if (place.kind === 'open') type = place.type
         is('running')
         const before = receiver.bytes
-        const { desk } = place
-        const onProgress = () => is('running')
         const release = await slots.take()
-        const cut = await fetchOnce({ of, listed, desk, receiver, talk, ice, onProgress, signal: alive })
+        const cut = await bring(place)
           .then(
             () => undefined,
             (error: unknown) => error,
@@ -87,7 +101,7 @@ export function openFetches({ talk, search, media, mediaOf, ice, signal: until }
       if (outcome?.kind !== 'whole' || outcome.size !== listed.bytes) {
         throw new FetchError(outcome?.kind === 'failed' && outcome.why === 'damaged' ? 'damaged' : 'failed')
       }
-      await media.keepFetched(of.ticket, listed, type)
+      await media.keepFetched(of.ticket, listed, { type, stored })
       show(of, listed, undefined)
     } catch (error) {
       await receiver.drop().catch(() => {})
@@ -100,11 +114,11 @@ export function openFetches({ talk, search, media, mediaOf, ice, signal: until }
     }
   }
 
-  async function whenOpen(id: MediaId, alive: AbortSignal) {
-    const { promise, resolve, reject } = Promise.withResolvers<{ desk: Parts['talk']['desk']; type: string }>()
+  async function whenThere(id: MediaId, alive: AbortSignal) {
+    const { promise, resolve, reject } = Promise.withResolvers<There>()
     const stop = effect(() => {
       const place = search.places.value.get(id)
-      if (place?.kind === 'open') resolve(place)
+      if (place?.kind === 'open' || place?.kind === 'stored') resolve(place)
       if (place?.kind === 'missing') reject(new FetchError('gone'))
     })
     const abort = () => reject(alive.reason)
@@ -131,4 +145,9 @@ export function openFetches({ talk, search, media, mediaOf, ice, signal: until }
       if (next.delete(id)) states.value = next
     },
   }
+}
+
+/** As it says itself; what was listed by an earlier version is what such things are. */
+function typeOf({ type, kind }: ListedMedia): string {
+  return type ?? (kind === 'recording' ? 'video/webm' : 'image/png')
 }

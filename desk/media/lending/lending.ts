@@ -8,24 +8,31 @@ import type { OpenKeyring } from '../../keys/keyring.ts'
 import type { Tickets } from '../../queue/tickets.ts'
 import { earlierKeysOf } from '../../rooms/room-seal.ts'
 import type { Rooms } from '../../rooms/rooms.ts'
+import type { ServerMedia } from '../../server/server-media.ts'
 import type { Wire } from '../../server/wire.ts'
 import type { Media } from '../media.ts'
+import { FetchError } from './fetch-state.ts'
 import { type Fetches, openFetches } from './fetches.ts'
 import { lendMedia } from './lend.ts'
 import { mediaKeys } from './media-seal.ts'
 import { openMediaTalk } from './media-talk.ts'
+import { fetchStored } from '../stored/fetch-stored.ts'
+import { openUploads, type Uploads } from '../stored/uploads.ts'
 import { openSearch, type Search, type Sought } from './whereabouts.ts'
 
 /** Images of tickets between technicians' browsers. */
 export type Lending = {
   readonly places: Search['places']
   readonly fetches: Fetches
+  /** Those of this browser, to the server. */
+  readonly uploads: Uploads
   /** Looks where those of a ticket are that are not here, as long as somebody looks at them. */
   watch(of: Sought, until: AbortSignal): void
 }
 
 type Parts = {
   wire: Wire
+  server: ServerMedia
   me: TechnicianId
   media: Media
   /** Of a ticket's case, opened where it is not. */
@@ -37,7 +44,7 @@ type Parts = {
   signal: AbortSignal
 }
 
-export function openLending({ wire, me, media, mediaOf, tickets, rooms, keyringOf, ice, signal }: Parts): Lending {
+export function openLending({ wire, server, me, media, mediaOf, tickets, rooms, keyringOf, ice, signal }: Parts): Lending {
   /**
    * Keys of groups that have or had the ticket, as far as this browser knows by itself: one that only says that it has it opens nothing.
    */
@@ -58,12 +65,32 @@ export function openLending({ wire, me, media, mediaOf, tickets, rooms, keyringO
   }
 
   const talk = openMediaTalk({ wire, me, keysOf, signal })
-  const search = openSearch({ talk, wire, signal })
+  const storedOf = async (ticket: TicketId) =>
+    new Set(
+      await server.list(ticket, signal).then(
+        ({ whole }) => whole,
+        () => [],
+      ),
+    )
+  const search = openSearch({ talk, wire, storedOf, signal })
   lendMedia({ talk, media, ice, signal })
 
   return {
     places: search.places,
-    fetches: openFetches({ talk, search, media, mediaOf, ice, signal }),
+    uploads: openUploads({ media, server, wire, keysOf: (ticket) => keysOf(ticket, undefined), signal }),
+    fetches: openFetches({
+      talk,
+      search,
+      media,
+      mediaOf,
+      ice,
+      async fromServer(parts) {
+        const keys = await keysOf(parts.of.ticket, parts.of.group)
+        if (!keys) throw new FetchError('failed')
+        await fetchStored({ ...parts, server, keys, onWait() {} })
+      },
+      signal,
+    }),
     watch(of, until) {
       const { list } = mediaOf(of)
       let known: readonly ListedMedia[] = []

@@ -10,11 +10,13 @@ import { ANSWER_MS, type Heard, type MediaTalk } from './media-talk.ts'
 
 /**
  * Where an image is that is not in this browser. `away`: no desk of who made it is open. `missing`: one is, and does not have it.
+ * `stored`: it rests with the server, sealed; what is open is asked first.
  */
 export type Whereabouts =
   | { kind: 'asking' }
   | { kind: 'away' }
   | { kind: 'missing' }
+  | { kind: 'stored' }
   | { kind: 'open'; desk: DeskId; type: string }
 
 export type Sought = { ticket: TicketId; group: GroupId }
@@ -31,6 +33,8 @@ export type Search = {
 type Parts = {
   talk: Pick<MediaTalk, 'ask' | 'onAnswered'>
   wire: Pick<Wire, 'connection' | 'onMessage'>
+  /** Which of a ticket's images rest with the server. Never rejects. */
+  storedOf(ticket: TicketId): Promise<ReadonlySet<MediaId>>
   signal: AbortSignal
 }
 
@@ -39,7 +43,7 @@ const AGAIN_MS = 10_000
 type Question = { of: Sought; by: TechnicianId; asked: readonly MediaId[]; found: Set<MediaId>; answered: boolean }
 
 /** Asks the desks of those who made a ticket's images which of them are there. */
-export function openSearch({ talk, wire, signal: until }: Parts): Search {
+export function openSearch({ talk, wire, storedOf, signal: until }: Parts): Search {
   const places = signal<ReadonlyMap<MediaId, Whereabouts>>(new Map())
   const questions = new Map<LineId, Question>()
   const rounds = new Set<() => void>()
@@ -58,18 +62,24 @@ export function openSearch({ talk, wire, signal: until }: Parts): Search {
     put(here.map(({ id, type }) => [id, { kind: 'open', desk, type }]))
   }, until)
 
-  function ask(of: Sought, by: TechnicianId, asked: readonly MediaId[]) {
+  function ask(of: Sought, by: TechnicianId, asked: readonly MediaId[], stored: ReturnType<Parts['storedOf']>) {
     const line = v.parse(LineId, randomId())
     const question: Question = { of, by, asked, found: new Set(), answered: false }
     questions.set(line, question)
     const unknown = asked.filter((id) => !places.peek().has(id))
     if (unknown.length > 0) put(unknown.map((id) => [id, { kind: 'asking' }]))
     talk.ask(of, by, line, { type: 'seek', items: [...asked] })
-    setTimeout(() => {
+    void stored.then((there) => {
+      const waits = asked.filter((id) => there.has(id) && places.peek().get(id)?.kind !== 'open')
+      if (waits.length > 0 && !until.aborted) put(waits.map((id) => [id, { kind: 'stored' }]))
+    })
+    setTimeout(async () => {
+      const there = await stored
       questions.delete(line)
       const lost = asked.filter((id) => !question.found.has(id))
       const kind = question.answered ? 'missing' : 'away'
-      if (lost.length > 0 && !until.aborted) put(lost.map((id) => [id, { kind }]))
+      if (lost.length === 0 || until.aborted) return
+      put(lost.map((id) => [id, { kind: there.has(id) ? 'stored' : kind }]))
     }, ANSWER_MS)
   }
 
@@ -92,9 +102,14 @@ export function openSearch({ talk, wire, signal: until }: Parts): Search {
     places,
     watch(of, wanted, life) {
       const round = () => {
-        for (const [by, listed] of Map.groupBy(wanted(), (one) => one.by)) {
+        const sought = wanted()
+        if (sought.length === 0) return
+        const stored = storedOf(of.ticket)
+        for (const [by, listed] of Map.groupBy(sought, (one) => one.by)) {
           const ids = listed.map(({ id }) => id)
-          for (let at = 0; at < ids.length; at += MAX_MEDIA_SOUGHT) ask(of, by, ids.slice(at, at + MAX_MEDIA_SOUGHT))
+          for (let at = 0; at < ids.length; at += MAX_MEDIA_SOUGHT) {
+            ask(of, by, ids.slice(at, at + MAX_MEDIA_SOUGHT), stored)
+          }
         }
       }
       rounds.add(round)
