@@ -120,7 +120,7 @@ export const defaultLimits = {
   /** How often it is looked for what is kept no longer. */
   retentionMs: 10 * 60_000,
   /** How often the pieces of images and recordings that were deleted are removed. */
-  mediaSweepMs: 30_000,
+  mediaSweepMs: 5_000,
 
   /** The HTTP server's own guards against slow clients. */
   headersTimeoutMs: 10_000,

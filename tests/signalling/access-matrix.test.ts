@@ -173,6 +173,35 @@ const rows: Row[] = [
     [401, 401, 401, 403, 403, 409],
   ],
   ['GET /api/log/head', get('/api/log/head'), admins(200)],
+  ['GET /api/media-store', get('/api/media-store'), technicians(200)],
+  ['POST /api/media-store', post('/api/media-store', { on: false, quotaBytes: 1_000_000 }), admins(200)],
+  [
+    'GET /api/tickets/:id/media',
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/media` }),
+    [401, 401, 401, 404, 200, 200],
+  ],
+  [
+    'POST /api/tickets/:id/media/:media',
+    // The store is off.
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/media/${ID}`, body: { bytes: 10 } }),
+    [401, 401, 401, 404, 403, 403],
+  ],
+  // Nothing is there, for nobody.
+  ...['POST', 'GET'].map(
+    (method): Row => [
+      `${method} /api/tickets/:id/media/:media/pieces/:piece`,
+      ({ ticket }) => ({
+        path: `/api/tickets/${ticket}/media/${ID}/pieces/0`,
+        ...(method === 'POST' && { body: 'x' }),
+      }),
+      technicians(404),
+    ],
+  ),
+  [
+    'POST /api/tickets/:id/media/:media/delete',
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/media/${ID}/delete`, body: {} }),
+    technicians(404),
+  ],
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],
   ['POST /api/join/rating', post('/api/join/rating', { score: 5, box: null }), anyone(401)],
