@@ -12,6 +12,8 @@ import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
 
 const GIGABYTE = 1e9
+/** So often it is looked how full it is, in ms. */
+const LOOK_MS = 5_000
 const MOST_GIGABYTES = 100_000
 
 type Draft = { on: boolean; gigabytes: string }
@@ -28,7 +30,15 @@ export function MediaStoreSection() {
   const [wrong, setWrong] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const [saved, setSaved] = useState(false)
-  const store = lending.uploads.store.latest.value
+  const answer = lending.uploads.store
+  const store = answer.latest.value
+
+  // Others fill it meanwhile.
+  useEffect(() => {
+    void answer.refresh()
+    const timer = setInterval(() => void answer.refresh(), LOOK_MS)
+    return () => clearInterval(timer)
+  }, [answer])
 
   useEffect(() => {
     if (store) setDraft((typed) => typed ?? draftOf(store))
@@ -48,7 +58,7 @@ export function MediaStoreSection() {
     try {
       setDraft(draftOf(await mediaRoutes.set({ on, quotaBytes: size * GIGABYTE })))
       setSaved(true)
-      await lending.uploads.store.refresh()
+      await answer.refresh()
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
       setRefusal(error.refusal)
