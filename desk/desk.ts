@@ -9,8 +9,8 @@ import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
 import { type Lending, openLending } from './media/lending/lending.ts'
 import { type Media, openMedia } from './media/media.ts'
-import { openRemovals } from './media/stored/removals.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
+import { openRemovals } from './media/stored/removals.ts'
 import { openPeople, type People } from './people/people.ts'
 import { type Alarms, openAlarms } from './queue/alarms.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
@@ -25,8 +25,8 @@ import { iceServers } from './server/ice-servers.ts'
 import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
-import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { type ServerMedia, serverMedia } from './server/server-media.ts'
+import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
 import { openWire, type Wire } from './server/wire.ts'
@@ -122,7 +122,12 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
   })
   const mediaRoutes = serverMedia(server)
   const removals = openRemovals({ server: mediaRoutes, wire, me: me.id, signal })
-  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, onRemoved: ({ ticket, id }) => removals.remove(ticket, id), signal })
+  const media: Media = openMedia({
+    me: me.id,
+    caseOf: (ticket) => sessions.history(ticket).media,
+    onRemoved: ({ ticket, id }) => removals.remove(ticket, id),
+    signal,
+  })
   tellRemote({ attendances: sessions.all, media, wire, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {

@@ -10,9 +10,7 @@ export function FetchAll({ of, listed }: { of: Sought; listed: readonly ListedMe
   const { media, lending } = useWorkplace().desk
   const places = lending.places.value
   const states = lending.fetches.states.value
-  const open = listed.filter(
-    ({ id }) => !media.items.value.has(id) && isThere(places.get(id)) && !states.has(id),
-  )
+  const open = listed.filter(({ id }) => !media.items.value.has(id) && isThere(places.get(id)) && !states.has(id))
   if (open.length < 2) return null
   return (
     <div class="media-all">

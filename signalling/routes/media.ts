@@ -20,7 +20,16 @@ import { broadcastPeople } from '../people/broadcast.ts'
 import { mayOpenRoom } from '../rooms/rights.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
-import { beginMedia, endMedia, findMedia, isOf, listWhole, notePiece, readMediaStore, setMediaStore } from '../store/media.ts'
+import {
+  beginMedia,
+  endMedia,
+  findMedia,
+  isOf,
+  listWhole,
+  notePiece,
+  readMediaStore,
+  setMediaStore,
+} from '../store/media.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
 import { maySee } from '../tickets/rights.ts'
 import { readBody, readBytes } from './body.ts'
@@ -91,7 +100,8 @@ export function mediaRoutes(services: Services): Hono<Env> {
         await throttles.mediaPiecesPerTechnician.take(by.id)
         const file = await findMedia(store.db, readMedia(c))
         const piece = readPiece(c)
-        const bytes = file && isOf(file, ticket) && piece < file.have ? await mediaPieces.get(file.id, piece) : undefined
+        const bytes =
+          file && isOf(file, ticket) && piece < file.have ? await mediaPieces.get(file.id, piece) : undefined
         if (!bytes) throw new RefusedError(NOT_FOUND)
         return c.body(bytes, 200, { 'Content-Type': 'application/octet-stream' })
       })

@@ -96,7 +96,12 @@ export async function endAbandoned(db: Db, before: Time, now: Time): Promise<voi
 
 /** Those whose pieces are still to be removed, so many at most. */
 export async function listGone(db: Db, most: number): Promise<Pick<MediaFile, 'id' | 'pieces'>[]> {
-  return await db.selectFrom('media_files').select(['id', 'pieces']).where('gone_at', 'is not', null).limit(most).execute()
+  return await db
+    .selectFrom('media_files')
+    .select(['id', 'pieces'])
+    .where('gone_at', 'is not', null)
+    .limit(most)
+    .execute()
 }
 
 /** Nothing is left of it. */

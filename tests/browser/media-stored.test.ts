@@ -150,7 +150,7 @@ test('L3 G3 what was changed on the server is refused, and nothing of it is kept
 
 test('L3 L7 F3 deleted by who made it, it goes from the server too; in French', async () => {
   await grace.page.goBack({ waitUntil: [] })
-  await grace.sees('Create connection ID')
+  await grace.sees('This ticket is not in your queues any more')
   await openMedia(grace)
   await grace.press('View Image 2')
   await grace.confirm('Delete')

@@ -15,7 +15,10 @@ const turnOn = (server: Server, quotaBytes = 10_000_000) =>
 
 async function send(server: Server, address: string, token: string, bytes?: Uint8Array<ArrayBuffer>) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' }
-  const response = await fetch(`${server.url}${address}`, bytes ? { method: 'POST', headers, body: bytes } : { headers })
+  const response = await fetch(
+    `${server.url}${address}`,
+    bytes ? { method: 'POST', headers, body: bytes } : { headers },
+  )
   return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) }
 }
 
@@ -45,7 +48,9 @@ test('L3 off until an admin wants it; then what is brought is read as it came, i
   const ticket = await openTicket(server, server.group, server.grace)
   const refused = await server.ask(`/api/tickets/${ticket.id}/media/${newKey()}`, { bytes: 10 }, server.grace.token)
   expect([refused.status, refused.body]).toEqual([403, { code: 'forbidden', about: 'media' }])
-  expect((await server.ask('/api/media-store', { on: true, quotaBytes: 10_000_000 }, server.grace.token)).status).toBe(403)
+  expect((await server.ask('/api/media-store', { on: true, quotaBytes: 10_000_000 }, server.grace.token)).status).toBe(
+    403,
+  )
   await turnOn(server)
   const size = FILE_PIECE + 500
   const { id, place, pieces } = await upload(server, ticket.id, server.grace.token, size)
@@ -109,7 +114,9 @@ test('L3 read only by who may open the case; brought by who sees the ticket; to 
   expect((await send(server, `${place}/pieces/0`, server.grace.token)).status).toBe(404)
   expect((await send(server, `${place}/pieces/0`, server.linus.token)).status).toBe(200)
   const late = await upload(server, ticket.id, server.grace.token, 100)
-  expect((await whole(server, ticket.id, server.token)).sort(), 'who made it may still bring it').toEqual([id, late.id].sort())
+  expect((await whole(server, ticket.id, server.token)).sort(), 'who made it may still bring it').toEqual(
+    [id, late.id].sort(),
+  )
 })
 
 test('L7 with the ticket its media go, to the last byte on the disk', async () => {

@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals'
 import type { IceServers } from '../../../peer/ice-servers.ts'
 import type { GroupId, TechnicianId, TicketId } from '../../../protocol/ids.ts'
-import { caseRoom, type EarlierKey } from '../../../protocol/rooms.ts'
 import type { MediaId } from '../../../protocol/media.ts'
+import { caseRoom, type EarlierKey } from '../../../protocol/rooms.ts'
 import type { CaseMedia, ListedMedia } from '../../case/case-media.ts'
 import type { OpenKeyring } from '../../keys/keyring.ts'
 import type { Tickets } from '../../queue/tickets.ts'
@@ -11,13 +11,13 @@ import type { Rooms } from '../../rooms/rooms.ts'
 import type { ServerMedia } from '../../server/server-media.ts'
 import type { Wire } from '../../server/wire.ts'
 import type { Media } from '../media.ts'
+import { fetchStored } from '../stored/fetch-stored.ts'
+import { openUploads, type Uploads } from '../stored/uploads.ts'
 import { FetchError } from './fetch-state.ts'
 import { type Fetches, openFetches } from './fetches.ts'
 import { lendMedia } from './lend.ts'
 import { mediaKeys } from './media-seal.ts'
 import { openMediaTalk } from './media-talk.ts'
-import { fetchStored } from '../stored/fetch-stored.ts'
-import { openUploads, type Uploads } from '../stored/uploads.ts'
 import { openSearch, type Search, type Sought } from './whereabouts.ts'
 
 /** Images of tickets between technicians' browsers. */
@@ -44,7 +44,18 @@ type Parts = {
   signal: AbortSignal
 }
 
-export function openLending({ wire, server, me, media, mediaOf, tickets, rooms, keyringOf, ice, signal }: Parts): Lending {
+export function openLending({
+  wire,
+  server,
+  me,
+  media,
+  mediaOf,
+  tickets,
+  rooms,
+  keyringOf,
+  ice,
+  signal,
+}: Parts): Lending {
   /**
    * Keys of groups that have or had the ticket, as far as this browser knows by itself: one that only says that it has it opens nothing.
    */

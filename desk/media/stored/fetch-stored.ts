@@ -26,7 +26,16 @@ type Parts = {
 }
 
 /** The rest of an image from the server, piece by piece, each of which must open in its place. @throws FetchError, or the signal's reason */
-export async function fetchStored({ of, listed, receiver, server, keys, onProgress, onWait, signal }: Parts): Promise<void> {
+export async function fetchStored({
+  of,
+  listed,
+  receiver,
+  server,
+  keys,
+  onProgress,
+  onWait,
+  signal,
+}: Parts): Promise<void> {
   const { id, bytes, at } = listed
   let failed: unknown
   const source: SourceFile = {
