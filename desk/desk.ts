@@ -126,6 +126,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     me: me.id,
     caseOf: (ticket) => sessions.history(ticket).media,
     onRemoved: ({ ticket, id }) => removals.remove(ticket, id),
+    isStored: async ({ ticket, id }) => (await mediaRoutes.list(ticket, signal)).whole.includes(id),
     signal,
   })
   tellRemote({ attendances: sessions.all, media, wire, signal })
@@ -146,6 +147,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     onRemoved(ticket) {
       caseWords.forget(ticket)
       media.forget(ticket)
+      lending.fetches.forget(ticket)
     },
     signal,
   })
@@ -161,6 +163,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
       tickets.forget(ticket)
       caseWords.forget(ticket)
       media.forget(ticket)
+      lending.fetches.forget(ticket)
     },
     signal,
   })

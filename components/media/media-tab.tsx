@@ -13,6 +13,7 @@ import { FetchAll } from './fetch-all.tsx'
 import { MediaCard } from './media-card.tsx'
 import { DeletedMeanwhile } from './media-elsewhere.tsx'
 import { MediaView } from './media-view.tsx'
+import { UploadHindrance } from './upload-status.tsx'
 
 /** The pictures and films of a ticket, the newest first. */
 export function MediaTab({ entry }: { entry: QueueEntry }) {
@@ -37,6 +38,7 @@ function OpenMedia({ entry }: { entry: QueueEntry }) {
   return (
     <section class="media" aria-label={m.media_label()}>
       <DownloadImages entry={entry} listed={list} />
+      <UploadHindrance />
       <FetchAll of={of} listed={list} />
       <DeletedMeanwhile of={of} shown={list} />
       {shown.length === 0 ? <EmptyMedia /> : <MediaList of={of} shown={shown} onView={view} />}

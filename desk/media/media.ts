@@ -21,7 +21,7 @@ export type Media = {
   keepFetched(ticket: TicketId, listed: ListedMedia, about: { type: string; stored: boolean }): Promise<void>
   /** The bytes, and word of them in the case; of a copy that was fetched the bytes alone. */
   remove(item: MediaItem): Promise<void>
-  /** The bytes here, where there are others; otherwise as `remove`. */
+  /** The bytes here, where there are others; otherwise as `remove`. @throws RefusedError where the server does not say whether it has them */
   free(item: MediaItem): Promise<void>
   /** The ticket is not this browser's any more. */
   forget(ticket: TicketId): void
@@ -48,13 +48,15 @@ type Parts = {
   caseOf(ticket: TicketId): CaseMedia
   /** One that was made here was deleted for everybody. */
   onRemoved(item: MediaItem): void
+  /** Whether one that was brought to the server is still there. @throws RefusedError where it does not say */
+  isStored(item: MediaItem): Promise<boolean>
   signal: AbortSignal
 }
 
 /** The packets of a recording that is not finished yet. */
 export const rawName = (id: MediaId) => `${id}.raw`
 
-export function openMedia({ me, caseOf, onRemoved, signal }: Parts): Media {
+export function openMedia({ me, caseOf, onRemoved, isStored, signal }: Parts): Media {
   const bytes = workerBytes(signal)
   const { items, loaded, put, remove } = openMediaIndex(me, signal)
   /** What the disk has not taken yet. */
@@ -125,6 +127,8 @@ export function openMedia({ me, caseOf, onRemoved, signal }: Parts): Media {
     },
     async free(item) {
       if (!hasAnother(item)) return await this.remove(item)
+      // A server that was put back to an older state does not have it any more: it stays, and is brought there again.
+      if (item.maker === undefined && !(await isStored(item))) return await put({ ...item, stored: false })
       await removeBytes(item.id)
       await remove(item.id)
     },

@@ -97,7 +97,7 @@ test('L3 G3 a full store is said, and what waits follows by itself when there is
   await grace.sees('Image 2 is kept under the ticket')
   await toQueue(grace)
   await openAccount(grace)
-  await grace.sees('The room on the server is full, so 1 images or recordings are in this browser only.')
+  await grace.sees('The room on the server is full. Images and recordings in this browser only: 1.')
   await isAccessible(grace.page, 'media-store-full')
   await setQuota(2_000_000_000)
   await grace.sees('are on the server as well, sealed')

@@ -3,6 +3,7 @@ import { backoff } from '../../../peer/backoff.ts'
 import { createReceiver, type Receiver } from '../../../peer/files/receive.ts'
 import type { IceServers } from '../../../peer/ice-servers.ts'
 import { sleep } from '../../../peer/sleep.ts'
+import type { TicketId } from '../../../protocol/ids.ts'
 import type { MediaId } from '../../../protocol/media.ts'
 import type { CaseMedia, ListedMedia } from '../../case/case-media.ts'
 import type { Media } from '../media.ts'
@@ -20,6 +21,8 @@ export type Fetches = {
   begin(of: Sought, listed: ListedMedia): void
   /** Ends it, or that it failed is known. Nothing of it stays. */
   end(id: MediaId): void
+  /** The ticket is not this browser's any more. */
+  forget(ticket: TicketId): void
 }
 
 type Parts = {
@@ -114,6 +117,12 @@ export function openFetches({ talk, search, media, mediaOf, ice, fromServer, sig
     }
   }
 
+  function end(id: MediaId) {
+    lives.get(id)?.abort()
+    const next = new Map(states.peek())
+    if (next.delete(id)) states.value = next
+  }
+
   async function whenThere(id: MediaId, alive: AbortSignal) {
     const { promise, resolve, reject } = Promise.withResolvers<There>()
     const stop = effect(() => {
@@ -139,10 +148,9 @@ export function openFetches({ talk, search, media, mediaOf, ice, fromServer, sig
       show(of, listed, { kind: 'running', done: 0 })
       void run(of, listed, life)
     },
-    end(id) {
-      lives.get(id)?.abort()
-      const next = new Map(states.peek())
-      if (next.delete(id)) states.value = next
+    end,
+    forget(ticket) {
+      for (const [id, { of }] of states.peek()) if (of.ticket === ticket) end(id)
     },
   }
 }
