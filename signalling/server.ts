@@ -8,6 +8,7 @@ import { endAllSessions, endLostSessions, startSessionLog } from './log/session-
 import { openLog } from './log.ts'
 import { openMail } from './mail/mail.ts'
 import { openDirectory } from './media/directory.ts'
+import { openS3 } from './media/s3.ts'
 import { startMediaSweep } from './media/sweeping.ts'
 import { startDeliveries } from './people/deliveries.ts'
 import { startRetention } from './retention/keeping.ts'
@@ -52,7 +53,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const throttles = makeThrottles(config.limits)
     const mail = openMail(config, log, running.signal)
     const deliveries = startDeliveries({ config, log, store, mail, live }, running.signal)
-    const mediaPieces = openDirectory(path.join(config.dataDir, 'media'))
+    const mediaPieces = config.bucket ? openS3(config.bucket) : openDirectory(path.join(config.dataDir, 'media'))
     const services: Services = { config, log, store, auth, setup, mail, deliveries, mediaPieces, throttles, hub, live }
     const port = await listen(server, config)
     const url = config.publicUrl ?? `http://localhost:${port}`
