@@ -1,6 +1,18 @@
 import type { BlockList } from 'node:net'
 import * as v from 'valibot'
-import { folder, host, LogLevel, Origin, Proxies, S3Url, Sender, SmtpUrl, secret, urls, whole } from './config-values.ts'
+import {
+  folder,
+  host,
+  LogLevel,
+  Origin,
+  Proxies,
+  S3Url,
+  Sender,
+  SmtpUrl,
+  secret,
+  urls,
+  whole,
+} from './config-values.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Bucket } from './media/s3.ts'
 import { StartError } from './start-error.ts'

@@ -29,9 +29,7 @@ export function UploadHindrance() {
   if (state.kind !== 'refused') return null
   const { left, refusal } = state
   return (
-    <p role="status">
-      {refusal.code === 'quota' ? m.media_upload_full({ left }) : m.media_upload_refused({ left })}
-    </p>
+    <p role="status">{refusal.code === 'quota' ? m.media_upload_full({ left }) : m.media_upload_refused({ left })}</p>
   )
 }
 

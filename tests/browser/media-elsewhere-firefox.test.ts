@@ -38,8 +38,11 @@ test('L3 S6 F6 Firefox fetches an image from a colleague’s Chromium, while the
   await marie.press('Fetch Image 1')
   await marie.sees('Fetched from Grace Hopper')
   await marie.press('View Image 1')
-  await marie.page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.media-large')?.naturalWidth ?? 0) > 0, {
-    polling: 100,
-  })
+  await marie.page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.media-large')?.naturalWidth ?? 0) > 0,
+    {
+      polling: 100,
+    },
+  )
   await marie.sees('1280 × 800')
 })

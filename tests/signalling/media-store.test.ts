@@ -4,11 +4,14 @@ import path from 'node:path'
 import * as v from 'valibot'
 import { expect, test, vi } from 'vitest'
 import { FILE_PIECE } from '../../protocol/limits.ts'
+import { MediaId } from '../../protocol/media.ts'
 import { MediaStoreReply, SEAL_BYTES, StoredMedia } from '../../protocol/media-store.ts'
+import { openS3 } from '../../signalling/media/s3.ts'
+import { startS3 } from '../support/s3.ts'
 import { change, openTicket, serveGroup } from './support/rooms.ts'
-import { newKey } from './support/server.ts'
+import { createTicket, newKey, type Running, serveReady } from './support/server.ts'
 
-type Server = Awaited<ReturnType<typeof serveGroup>>
+type Server = Pick<Running, 'ask' | 'url'> & { token: string }
 
 const turnOn = (server: Server, quotaBytes = 10_000_000) =>
   server.ask('/api/media-store', { on: true, quotaBytes }, server.token)
@@ -131,6 +134,24 @@ test('L7 with the ticket its media go, to the last byte on the disk', async () =
   expect((await server.ask(`/api/tickets/${ticket.id}/delete`, asked, server.token)).status).toBe(204)
   expect(await used(server)).toBe(0)
   await vi.waitFor(() => expect(existsSync(folder) && readdirSync(folder)).toEqual([]), { timeout: 5_000 })
+})
+
+test('L3 L7 with S3_URL they rest in that store, and go from there', async () => {
+  const { base, accessKeyId, secretAccessKey, region } = await startS3()
+  const address = new URL(`${base}?region=${region}`)
+  address.username = accessKeyId
+  address.password = encodeURIComponent(secretAccessKey)
+  const server = await serveReady({ environment: { S3_URL: address.href }, limits: { mediaSweepMs: 20 } })
+  await turnOn(server)
+  const ticket = await createTicket(server, server.token)
+  const { id, place, pieces } = await upload(server, ticket.id, server.token, FILE_PIECE + 1)
+  expect(await whole(server, ticket.id, server.token)).toEqual([id])
+  const read = await send(server, `${place}/pieces/1`, server.token)
+  expect(Buffer.compare(read.bytes, pieces[1] ?? new Uint8Array())).toBe(0)
+  expect(existsSync(path.join(server.config.dataDir, 'media'))).toBe(false)
+  await server.ask(`${place}/delete`, {}, server.token)
+  const bucket = openS3({ base, accessKeyId, secretAccessKey, region })
+  await vi.waitFor(async () => expect(await bucket.get(v.parse(MediaId, id), 1)).toBeUndefined(), { timeout: 5_000 })
 })
 
 test('L1 L3 that an admin turned it on is in the log', async () => {

@@ -42,10 +42,12 @@ export async function startS3(): Promise<Bucket> {
 }
 
 function isSigned({ method, url = '', headers }: IncomingMessage): boolean {
-  const pattern = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)$/
+  const pattern =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)$/
   const [, key, day = '', region = '', names = '', signature] = pattern.exec(headers.authorization ?? '') ?? []
   const at = String(headers['x-amz-date'])
-  const isNow = Math.abs(Date.now() - Date.parse(at.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'))) < 900_000
+  const isNow =
+    Math.abs(Date.now() - Date.parse(at.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'))) < 900_000
   if (key !== KEY || !names.includes('host') || !names.includes('x-amz-date') || !isNow) return false
   const [path = '', query = ''] = url.split('?')
   const canonicalHeaders = names.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`)
