@@ -8,8 +8,10 @@ import { collectLeft } from './case/left-messages.ts'
 import { openRatings, type Ratings } from './case/ratings.ts'
 import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
+import { type Lending, openLending } from './media/lending/lending.ts'
 import { type Media, openMedia } from './media/media.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
+import { openRemovals } from './media/stored/removals.ts'
 import { openPeople, type People } from './people/people.ts'
 import { type Alarms, openAlarms } from './queue/alarms.ts'
 import { type Causes, openCauses } from './queue/causes.ts'
@@ -25,6 +27,7 @@ import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
 import { type ServerFileRules, serverFileRules } from './server/server-file-rules.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
+import { type ServerMedia, serverMedia } from './server/server-media.ts'
 import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
@@ -54,6 +57,9 @@ export type Desk = {
   readonly caseWords: CaseWords
   readonly ratings: Ratings
   readonly media: Media
+  readonly mediaRoutes: ServerMedia
+  /** Images that other technicians' browsers have. */
+  readonly lending: Lending
   readonly recordings: Recordings
   readonly replies: Replies
   /** How full this browser's storage is. */
@@ -120,7 +126,15 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     tookLead,
     signal,
   })
-  const media: Media = openMedia({ me: me.id, caseOf: (ticket) => sessions.history(ticket).media, signal })
+  const mediaRoutes = serverMedia(server)
+  const removals = openRemovals({ server: mediaRoutes, wire, me: me.id, signal })
+  const media: Media = openMedia({
+    me: me.id,
+    caseOf: (ticket) => sessions.history(ticket).media,
+    onRemoved: ({ ticket, id }) => removals.remove(ticket, id),
+    isStored: async ({ ticket, id }) => (await mediaRoutes.list(ticket, signal)).whole.includes(id),
+    signal,
+  })
   tellRemote({ attendances: sessions.all, media, wire, signal })
   collectLeft({ tickets, sessions, server: ticketRoutes, keyringOf: keyrings.of, signal })
   const stopWatching = wire.connection.subscribe((connection) => {
@@ -139,6 +153,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     onRemoved(ticket) {
       caseWords.forget(ticket)
       media.forget(ticket)
+      lending.fetches.forget(ticket)
     },
     signal,
   })
@@ -154,7 +169,20 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
       tickets.forget(ticket)
       caseWords.forget(ticket)
       media.forget(ticket)
+      lending.fetches.forget(ticket)
     },
+    signal,
+  })
+  const lending = openLending({
+    wire,
+    server: mediaRoutes,
+    me: me.id,
+    media,
+    mediaOf: ({ ticket, group }) => sessions.history(ticket, group).media,
+    tickets,
+    rooms,
+    keyringOf: keyrings.of,
+    ice,
     signal,
   })
   const usage = watchUsage(disk, signal)
@@ -180,6 +208,8 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     leftGroups,
     caseWords,
     media,
+    mediaRoutes,
+    lending,
     recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),
     usage,

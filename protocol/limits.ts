@@ -144,3 +144,9 @@ export const MAX_FURTHER_SCREENS = 3
 /** So many rows of the activity log are on one page at most, and a search in it has so many characters. */
 export const MAX_LOG_PAGE = 1000
 export const MAX_LOG_SEARCH = 100
+
+/** So many pictures and films are asked about at once, whether a colleague's browser has them. */
+export const MAX_MEDIA_SOUGHT = 400
+
+/** One image or recording that rests with the server, in bytes. */
+export const MAX_STORED_MEDIA = 4 * 1024 ** 3

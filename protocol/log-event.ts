@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
 import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
+import { MediaStoreRequest } from './media-store.ts'
 import { GroupSettings } from './people.ts'
 import { Retention } from './retention.ts'
 import { TicketEvent } from './rooms.ts'
@@ -70,6 +71,7 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('ticket-deleted') }),
   v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
   v.strictObject({ what: v.literal('file-rules-set'), ...FileRules.entries }),
+  v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
   /** Rows of this log whose time was over. */
   v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),

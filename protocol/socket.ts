@@ -5,6 +5,7 @@ import { Bytes16, Count, MessageId, Role, Span, TechnicianId, TicketId, Time, To
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { ToldEvent } from './log-event.ts'
+import { MediaAnswer, MediaAnswered, MediaAsk, MediaAsked } from './media.ts'
 import { RoomName, Sealed, Seq, Stamp } from './rooms.ts'
 import { Score } from './score.ts'
 import { Presence, TicketHeader } from './ticket.ts'
@@ -95,6 +96,8 @@ export const TechnicianToServer = v.variant('type', [
   LogRemote,
   Watch,
   Unwatch,
+  MediaAsk,
+  MediaAnswer,
 ])
 export type TechnicianToServer = v.InferOutput<typeof TechnicianToServer>
 
@@ -210,6 +213,8 @@ export const ServerToTechnician = v.variant('type', [
   PeopleChanged,
   RoomUpdated,
   AttendedElsewhere,
+  MediaAsked,
+  MediaAnswered,
 ])
 export type ServerToTechnician = v.InferOutput<typeof ServerToTechnician>
 

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import * as v from 'valibot'
+import type { Bucket } from './media/s3.ts'
 
 /** The kinds of values that variables of the environment have. Each message says what is allowed. */
 
@@ -43,6 +44,27 @@ function isHttpOrigin(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
 }
+
+const S3_EXAMPLE = 'an address such as https://KEY:SECRET@s3.example.org/bucket?region=eu-west-1'
+
+/** Key and secret are written as in any address: what is special there as %2F. */
+export const S3Url = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): Bucket => {
+    const url = URL.parse(dataset.value)
+    const base = url && /^https?:$/.test(url.protocol) && url.username && url.password && /^\/[\w.-]/.test(url.pathname)
+    if (!base) {
+      addIssue({ message: S3_EXAMPLE })
+      return NEVER
+    }
+    return {
+      base: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
+      region: url.searchParams.get('region') ?? 'us-east-1',
+      accessKeyId: decodeURIComponent(url.username),
+      secretAccessKey: decodeURIComponent(url.password),
+    }
+  }),
+)
 
 export const Proxies = v.pipe(
   list,

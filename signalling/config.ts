@@ -1,7 +1,20 @@
 import type { BlockList } from 'node:net'
 import * as v from 'valibot'
-import { folder, host, LogLevel, Origin, Proxies, Sender, SmtpUrl, secret, urls, whole } from './config-values.ts'
+import {
+  folder,
+  host,
+  LogLevel,
+  Origin,
+  Proxies,
+  S3Url,
+  Sender,
+  SmtpUrl,
+  secret,
+  urls,
+  whole,
+} from './config-values.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import type { Bucket } from './media/s3.ts'
 import { StartError } from './start-error.ts'
 
 /** Where the TURN relay is, and the secret that it shares with this server (coturn: `use-auth-secret`). */
@@ -25,6 +38,8 @@ export type Config = {
   turn: Turn | undefined
   /** Undefined: mails wait in the outbox. */
   smtp: Smtp | undefined
+  /** Where sealed images and recordings rest; undefined: in `dataDir`. */
+  bucket: Bucket | undefined
   ticketMs: number
   /** Signs bearer tokens; undefined: the one that is kept in `dataDir`. */
   authSecret: string | undefined
@@ -46,6 +61,7 @@ const Environment = v.object({
   TURN_TTL: v.optional(whole(60, 14_400), '3600'),
   SMTP_URL: v.optional(SmtpUrl),
   MAIL_FROM: v.optional(Sender),
+  S3_URL: v.optional(S3Url),
   TICKET_DAYS: v.optional(whole(1, 365), '7'),
   AUTH_SECRET: v.optional(secret(32)),
   SOCKETS_PER_ADDRESS: v.optional(whole(1, 1_000_000), String(defaultLimits.socketsPerAddress)),
@@ -55,7 +71,7 @@ const Environment = v.object({
   SIGN_INS_PER_10_MINUTES: v.optional(whole(1, 1_000_000), String(defaultLimits.signInsPerAddress.points)),
 })
 
-const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET', 'SMTP_URL'])
+const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET', 'SMTP_URL', 'S3_URL'])
 
 /**
  * Reads the configuration; an empty variable counts as one that is not set.
@@ -95,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined
         ? { url: env.SMTP_URL, from: env.MAIL_FROM }
         : undefined,
+    bucket: env.S3_URL,
     ticketMs: env.TICKET_DAYS * 86_400_000,
     authSecret: env.AUTH_SECRET,
     limits: {

@@ -79,6 +79,10 @@ export const defaultLimits = {
   /** Reports that one technician asks for. */
   reportsPerTechnician: { points: 60, seconds: MINUTE },
   toldPerTechnician: { points: 300, seconds: MINUTE },
+  /** What the desks of one technician say to colleagues' desks of images and recordings: about 20 for each that is fetched. */
+  mediaTalkPerTechnician: { points: 1_800, seconds: MINUTE },
+  /** Pieces of images and recordings, of a mebibyte each, that one technician brings to the server or gets from it. */
+  mediaPiecesPerTechnician: { points: 600, seconds: MINUTE },
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,
   caseMailboxBytes: 16 * MEGABYTE,
@@ -118,6 +122,8 @@ export const defaultLimits = {
 
   /** How often it is looked for what is kept no longer. */
   retentionMs: 10 * 60_000,
+  /** How often the pieces of images and recordings that were deleted are removed. */
+  mediaSweepMs: 5_000,
 
   /** The HTTP server's own guards against slow clients. */
   headersTimeoutMs: 10_000,

@@ -1,11 +1,15 @@
 import './heap.ts'
 import { createServer, type Server } from 'node:http'
+import path from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { openAuth } from './auth.ts'
 import type { Config } from './config.ts'
 import { endAllSessions, endLostSessions, startSessionLog } from './log/session-log.ts'
 import { openLog } from './log.ts'
 import { openMail } from './mail/mail.ts'
+import { openDirectory } from './media/directory.ts'
+import { openS3 } from './media/s3.ts'
+import { startMediaSweep } from './media/sweeping.ts'
 import { startDeliveries } from './people/deliveries.ts'
 import { startRetention } from './retention/keeping.ts'
 import { makeApp } from './routes/app.ts'
@@ -49,7 +53,8 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     const throttles = makeThrottles(config.limits)
     const mail = openMail(config, log, running.signal)
     const deliveries = startDeliveries({ config, log, store, mail, live }, running.signal)
-    const services: Services = { config, log, store, auth, setup, mail, deliveries, throttles, hub, live }
+    const mediaPieces = config.bucket ? openS3(config.bucket) : openDirectory(path.join(config.dataDir, 'media'))
+    const services: Services = { config, log, store, auth, setup, mail, deliveries, mediaPieces, throttles, hub, live }
     const port = await listen(server, config)
     const url = config.publicUrl ?? `http://localhost:${port}`
     server.on('request', getRequestListener(makeApp(services, url).fetch))
@@ -60,6 +65,7 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
     startSilenceWatch(services, running.signal)
     startSessionLog(services, running.signal)
     startRetention(services, running.signal)
+    startMediaSweep(services, running.signal)
     // Only now: a start that fails, because another server has the port, must end neither that one's link nor its mails.
     await failLostDeliveries(store)
     await endLostSessions(services, startedAt)

@@ -2,6 +2,7 @@ import type { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
+import type { MediaPieces } from './media/pieces.ts'
 import type { Deliveries } from './people/deliveries.ts'
 import type { Setup } from './setup.ts'
 import type { Hub } from './socket/hub.ts'
@@ -19,6 +20,7 @@ export type Services = {
   mail: Mail
   /** Invitations on their way to the mail server. */
   deliveries: Deliveries
+  mediaPieces: MediaPieces
   throttles: Throttles
   hub: Hub
   live: Live

@@ -39,6 +39,8 @@ export function makeThrottles(limits: Limits) {
     logPagesPerTechnician: throttle(limits.logPagesPerTechnician),
     reportsPerTechnician: throttle(limits.reportsPerTechnician),
     toldPerTechnician: throttle(limits.toldPerTechnician),
+    mediaTalkPerTechnician: throttle(limits.mediaTalkPerTechnician),
+    mediaPiecesPerTechnician: throttle(limits.mediaPiecesPerTechnician),
   }
 }
 

@@ -5,6 +5,7 @@ import { useTitle } from '../desk/title.ts'
 import { DevicesSection } from './devices-section.tsx'
 import { FileRulesSection } from './file-rules-section.tsx'
 import { KeysSection } from './keys-section.tsx'
+import { MediaStoreSection } from './media-store-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { RepliesSection } from './replies-section.tsx'
@@ -27,6 +28,7 @@ export function AccountPage() {
       <DevicesSection />
       <StorageSection />
       {people.admin.value && <FileRulesSection />}
+      {people.admin.value && <MediaStoreSection />}
       {people.admin.value && <RetentionSection />}
     </main>
   )

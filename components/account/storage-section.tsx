@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { askToKeep, type Durability, readDurability } from '../../desk/storage/durability.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
+import { UploadStatus } from '../media/upload-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { bytesWords } from '../ui/bytes.ts'
 import { Pill } from '../ui/pill.tsx'
@@ -20,6 +21,7 @@ export function StorageSection() {
       <p>{m.storage_text()}</p>
       <Used />
       <MediaUsed />
+      <UploadStatus />
       <StorageTickets />
       <Kept />
       <Backup />

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import type { MediaItem } from '../../desk/media/media-item.ts'
+import { hasAnother, type MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { customerName } from '../queue/customer-name.ts'
@@ -10,6 +11,7 @@ import { usePastTicket } from '../queue/use-past-ticket.ts'
 import { Button } from '../ui/button.tsx'
 import { bytesWords } from '../ui/bytes.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { Refused } from '../ui/refused.tsx'
 
 /** So many are named; each that is not in the queue is asked of the server. */
 const SHOWN = 20
@@ -70,16 +72,29 @@ type FreeProps = { name: string; items: readonly MediaItem[]; onClose: () => voi
 function FreeDialog({ name, items, onClose }: FreeProps) {
   const { media } = useWorkplace().desk
   const [working, setWorking] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
 
   async function remove() {
     setWorking(true)
-    for (const item of items) await media.remove(item)
-    onClose()
+    setRefusal(undefined)
+    try {
+      for (const item of items) await media.free(item)
+      onClose()
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      setRefusal(error.refusal)
+      setWorking(false)
+    }
   }
 
   return (
     <Dialog title={m.storage_ticket_free_title({ name })} onClose={onClose}>
-      <p>{m.storage_ticket_free_text({ count: items.length })}</p>
+      <p>
+        {items.some((item) => !hasAnother(item))
+          ? m.storage_ticket_free_text({ count: items.length })
+          : m.storage_ticket_free_copies({ count: items.length })}
+      </p>
+      {refusal && <Refused refusal={refusal} />}
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>
         <Button kind="stop" aria-disabled={working} onClick={() => working || void remove()}>

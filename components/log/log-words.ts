@@ -67,6 +67,7 @@ type Plain = Exclude<
   | 'ticket'
   | 'retention-set'
   | 'file-rules-set'
+  | 'media-store-set'
   | 'log-emptied'
   | 'exported'
 >
@@ -110,6 +111,8 @@ export function webWords(event: WebEvent): string {
       return m.log_group_renamed({ before: event.before })
     case 'ticket':
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
+    case 'media-store-set':
+      return event.on ? m.log_media_store_on({ quota: bytesWords(event.quotaBytes) }) : m.log_media_store_off()
     case 'retention-set':
       return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
     case 'file-rules-set':

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { MediaId } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
+import type { MediaId } from '../../protocol/media.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useMediaUrl } from './media-url.ts'
 import { MediaView } from './media-view.tsx'

@@ -1,31 +1,22 @@
 import type { ListedMedia } from '../../desk/case/case-media.ts'
+import type { Sought } from '../../desk/media/lending/whereabouts.ts'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
-import { useNames } from '../queue/names.ts'
 import { bytesWords } from '../ui/bytes.ts'
 import { formatLocale } from '../ui/locale.ts'
+import { MediaElsewhere, useHolder } from './media-elsewhere.tsx'
 import { useMediaUrl } from './media-url.ts'
 import { mediaName, mediaSize, timeOfDay } from './media-words.ts'
 
-type Props = { listed: ListedMedia; onView: () => void }
+type Props = { of: Sought; listed: ListedMedia; onView: () => void }
 
 /** One picture or film of a ticket: what it shows where its bytes are here, or else who has it. */
-export function MediaCard({ listed, onView }: Props) {
-  const { media, me } = useWorkplace().desk
-  const names = useNames()
+export function MediaCard({ of, listed, onView }: Props) {
+  const { media } = useWorkplace().desk
   const item = media.items.value.get(listed.id)
-  const words = <Words listed={listed} />
-  if (!item) {
-    return (
-      <div class="media-card media-elsewhere">
-        <span class="media-thumbnail">
-          {listed.by === me.id ? m.media_other_browser() : m.media_elsewhere({ name: names.technician(listed.by) })}
-        </span>
-        {words}
-      </div>
-    )
-  }
+  const words = <Words listed={listed} item={item} />
+  if (!item) return <MediaElsewhere of={of} listed={listed} words={words} />
   return (
     <button type="button" class="media-card" onClick={onView} aria-label={m.media_view({ name: mediaName(listed) })}>
       <Thumbnail item={item} />
@@ -34,7 +25,8 @@ export function MediaCard({ listed, onView }: Props) {
   )
 }
 
-function Words({ listed }: { listed: ListedMedia }) {
+function Words({ listed, item }: { listed: ListedMedia; item: MediaItem | undefined }) {
+  const { own, name } = useHolder(listed)
   return (
     <span class="media-words">
       <strong>{mediaName(listed)}</strong>{' '}
@@ -48,6 +40,9 @@ function Words({ listed }: { listed: ListedMedia }) {
       <span class="media-figures figures">
         {mediaSize(listed)} · {bytesWords(listed.bytes)}
       </span>
+      {item?.maker !== undefined && (
+        <span class="media-figures">{own ? m.media_fetched_own() : m.media_fetched({ name })}</span>
+      )}
     </span>
   )
 }

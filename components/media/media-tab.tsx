@@ -1,15 +1,19 @@
 import './media.css'
 import { Camera } from 'lucide-preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ListedMedia } from '../../desk/case/case-media.ts'
-import type { MediaId } from '../../desk/media/media-item.ts'
+import type { Sought } from '../../desk/media/lending/whereabouts.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
+import type { MediaId } from '../../protocol/media.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { DownloadImages } from './download-images.tsx'
+import { FetchAll } from './fetch-all.tsx'
 import { MediaCard } from './media-card.tsx'
+import { DeletedMeanwhile } from './media-elsewhere.tsx'
 import { MediaView } from './media-view.tsx'
+import { UploadHindrance } from './upload-status.tsx'
 
 /** The pictures and films of a ticket, the newest first. */
 export function MediaTab({ entry }: { entry: QueueEntry }) {
@@ -21,25 +25,36 @@ export function MediaTab({ entry }: { entry: QueueEntry }) {
 function OpenMedia({ entry }: { entry: QueueEntry }) {
   const { desk } = useWorkplace()
   const [viewed, view] = useState<MediaId>()
-  const { header } = entry
-  const list = desk.sessions.history(header.id, header.group).media.list.value
+  const { id: ticket, group } = entry.header
+  const of = { ticket, group }
+  const list = desk.sessions.history(ticket, group).media.list.value
+  useEffect(() => {
+    const life = new AbortController()
+    desk.lending.watch({ ticket, group }, life.signal)
+    return () => life.abort()
+  }, [desk, ticket, group])
   const shown = list.toReversed()
   const open = shown.find(({ id }) => id === viewed)
   return (
     <section class="media" aria-label={m.media_label()}>
       <DownloadImages entry={entry} listed={list} />
-      {shown.length === 0 ? <EmptyMedia /> : <MediaList shown={shown} onView={view} />}
+      <UploadHindrance />
+      <FetchAll of={of} listed={list} />
+      <DeletedMeanwhile of={of} shown={list} />
+      {shown.length === 0 ? <EmptyMedia /> : <MediaList of={of} shown={shown} onView={view} />}
       {open && <MediaView entry={entry} listed={open} onClose={() => view(undefined)} />}
     </section>
   )
 }
 
-function MediaList({ shown, onView }: { shown: readonly ListedMedia[]; onView: (id: MediaId) => void }) {
+type ListProps = { of: Sought; shown: readonly ListedMedia[]; onView: (id: MediaId) => void }
+
+function MediaList({ of, shown, onView }: ListProps) {
   return (
     <ul class="media-list">
       {shown.map((listed) => (
         <li key={listed.id}>
-          <MediaCard listed={listed} onView={() => onView(listed.id)} />
+          <MediaCard of={of} listed={listed} onView={() => onView(listed.id)} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MediaId } from '../../desk/media/media-item.ts'
+import type { MediaId } from '../../protocol/media.ts'
 import { useWorkplace } from '../desk/context.ts'
 
 /** `gone`: it should be here, and the disk does not have it. */

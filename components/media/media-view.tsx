@@ -40,7 +40,7 @@ function Open({ item, listed, entry, onClose }: Props & { item: MediaItem }) {
   if (deleting) {
     return (
       <>
-        <p>{m.media_delete_text({ name })}</p>
+        <p>{item.maker === undefined ? m.media_delete_text({ name }) : m.media_delete_copy({ name })}</p>
         <div class="dialog-actions">
           <Button onClick={() => setDeleting(false)}>{m.desk_cancel()}</Button>
           <Button kind="stop" onClick={() => void remove()}>

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { Count, Role, TechnicianId, Time } from '../../protocol/ids.ts'
 import { Chat } from '../../protocol/link.ts'
+import { MediaId } from '../../protocol/media.ts'
 import { PictureFault } from '../../protocol/picture.ts'
-import { MediaId } from '../media/media-item.ts'
 
 /** One line of a case's history: somebody's words or picture, or what happened to the session. */
 export const CaseEntry = v.variant('kind', [

@@ -2,7 +2,8 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { TechnicianId, Time } from '../../protocol/ids.ts'
-import { MediaId, MediaKind } from '../media/media-item.ts'
+import { MediaId, MediaType } from '../../protocol/media.ts'
+import { MediaKind } from '../media/media-item.ts'
 
 const Natural = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -17,6 +18,8 @@ export const ListedMedia = v.object({
   width: Natural,
   height: Natural,
   durationMs: v.optional(Natural),
+  /** Absent in what was listed by an earlier version. */
+  type: v.optional(MediaType),
 })
 export type ListedMedia = v.InferOutput<typeof ListedMedia>
 

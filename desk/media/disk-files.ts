@@ -4,7 +4,11 @@ import { Dexie, type EntityTable } from 'dexie'
 export type DiskFiles = {
   open(name: string): Promise<DiskFile>
   read(name: string): Promise<Blob | undefined>
+  /** In the place of what is there. */
+  move(name: string, to: string): Promise<void>
   remove(name: string): Promise<void>
+  /** Removes what ends like this and is not open in another page. */
+  sweep(ending: string): Promise<void>
 }
 
 /** A file that is written; nobody else may write it meanwhile. */
@@ -25,6 +29,8 @@ type SyncHandle = {
   close(): void
 }
 type SyncFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> }
+/** Nor this. */
+type MovableFile = FileSystemFileHandle & { move(name: string): Promise<void> }
 
 const FOLDER = 'media'
 
@@ -61,7 +67,14 @@ function inFileSystem(folder: FileSystemDirectoryHandle): DiskFiles {
       const handle = await folder.getFileHandle(name).catch(() => undefined)
       return await handle?.getFile()
     },
+    async move(name, to) {
+      await folder.removeEntry(to).catch(ifMissing)
+      await ((await folder.getFileHandle(name)) as MovableFile).move(to)
+    },
     remove: (name) => folder.removeEntry(name).catch(ifMissing),
+    async sweep(ending) {
+      for await (const name of folder.keys()) if (name.endsWith(ending)) await folder.removeEntry(name).catch(() => {})
+    },
   }
 }
 
@@ -94,6 +107,13 @@ function inDatabase(): DiskFiles {
     async read(name) {
       const pieces = await piecesOf(name)
       return pieces.length > 0 ? assemble(pieces) : undefined
+    },
+    async move(name, to) {
+      await database.pieces.where('name').equals(to).delete()
+      await database.pieces.where('name').equals(name).modify({ name: to })
+    },
+    async sweep(ending) {
+      await database.pieces.filter(({ name }) => name.endsWith(ending)).delete()
     },
     remove: async (name) => void (await database.pieces.where('name').equals(name).delete()),
   }

@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { Dexie, type EntityTable } from 'dexie'
 import type { TechnicianId } from '../../protocol/ids.ts'
+import type { MediaId } from '../../protocol/media.ts'
 import { disk } from '../storage/disk.ts'
-import type { MediaId, MediaItem } from './media-item.ts'
+import type { MediaItem } from './media-item.ts'
 
 /** Which pictures and films one technician has in this browser. */
 export type MediaIndex = {

@@ -1,8 +1,6 @@
 import * as v from 'valibot'
-import { Bytes16, type TechnicianId, type TicketId, type Time } from '../../protocol/ids.ts'
-
-export const MediaId = v.pipe(Bytes16, v.brand('MediaId'))
-export type MediaId = v.InferOutput<typeof MediaId>
+import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { MediaId } from '../../protocol/media.ts'
 
 /** `snapshot` and `recording`: made here of what a customer showed. `picture`: sent by the customer into the chat. */
 export const MediaKind = v.picklist(['snapshot', 'recording', 'picture'])
@@ -12,7 +10,11 @@ export type MediaKind = v.InferOutput<typeof MediaKind>
 export type MediaItem = {
   id: MediaId
   technician: TechnicianId
+  /** Who made it, where it is a copy that was fetched. */
+  maker?: TechnicianId
   ticket: TicketId
+  /** It rests with the server, too, sealed. */
+  stored?: boolean
   kind: MediaKind
   /** The how manieth of its kind under its ticket. */
   number: number
@@ -25,6 +27,9 @@ export type MediaItem = {
   height: number
   state: MediaState
 }
+
+/** Whether it is somewhere else, too: with who made it, or with the server. */
+export const hasAnother = ({ maker, stored }: MediaItem) => maker !== undefined || stored === true
 
 export type MediaState =
   | { kind: 'kept' }

@@ -1,10 +1,14 @@
 import { type DiskFile, type DiskFiles, openDiskFiles } from './disk-files.ts'
 import { finishRecording } from './finish-recording.ts'
+import { PART } from './media-bytes.ts'
 import type { Answer, Call } from './worker-calls.ts'
 
 /** Reads and writes the files: only a worker may write a part of a file in place, and the page goes on meanwhile. */
 
-const files = openDiskFiles()
+const files = openDiskFiles().then(async (disk) => {
+  await disk.sweep(PART).catch(() => {})
+  return disk
+})
 /** Those that are appended to stay open. */
 const open = new Map<string, Promise<DiskFile>>()
 /** Calls that name a file wait for those before them. */
@@ -48,6 +52,10 @@ async function run(disk: DiskFiles, call: Call): Promise<Answer['value']> {
     }
     case 'read':
       return await disk.read(call.name)
+    case 'move':
+      await closed(call.name)
+      await disk.move(call.name, call.to)
+      return undefined
     case 'remove':
       await closed(call.name)
       await disk.remove(call.name)

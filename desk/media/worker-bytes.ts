@@ -42,6 +42,7 @@ export function workerBytes(until: AbortSignal): MediaBytes {
       const read = await ask({ kind: 'read', name })
       return read instanceof Blob ? read : undefined
     },
+    move: async (name, to) => void (await ask({ kind: 'move', name, to })),
     remove: async (name) => void (await ask({ kind: 'remove', name })),
     // The worker answers each call with its own value.
     finish: async (from, to) => (await ask({ kind: 'finish', from, to })) as Finished,

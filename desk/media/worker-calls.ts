@@ -5,6 +5,7 @@ export type Call =
   | { kind: 'write'; name: string; bytes: Blob }
   | { kind: 'append'; name: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'read'; name: string }
+  | { kind: 'move'; name: string; to: string }
   | { kind: 'remove'; name: string }
   | { kind: 'finish'; from: string; to: string }
 

@@ -30,7 +30,7 @@ export class GroupSealError extends Error {
 }
 
 type Owner = { group: GroupId; epoch: number }
-type RoomKey = Owner & { key: CryptoKey }
+export type RoomKey = Owner & { key: CryptoKey }
 
 /** All keys at hand for one context. */
 export type RoomKeys = {
@@ -86,7 +86,7 @@ export async function earlierKeysOf({ group, keys }: OpenKeyring, ticket: Ticket
 }
 
 export async function sealForRoom(
-  { context, newest }: RoomKeys,
+  { context, newest }: Pick<RoomKeys, 'context' | 'newest'>,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const nonce = crypto.getRandomValues(new Uint8Array(BOX_AT - NONCE_AT))
@@ -109,14 +109,19 @@ export async function sealUpdate(keys: RoomKeys, update: Uint8Array): Promise<Se
   return sealed
 }
 
-/** @throws GroupSealError */
-export async function openForRoom(
-  { context, all }: RoomKeys,
-  sealed: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** Whose key sealed it, as it says itself. @throws GroupSealError */
+export function sealedBy(sealed: Uint8Array<ArrayBuffer>): { group: string; epoch: number } {
   if (sealed.byteLength < BOX_AT + TAG_BYTES) throw new GroupSealError('tampered')
   const group = toBase64url(sealed.subarray(0, GROUP_BYTES))
-  const epoch = new DataView(sealed.buffer, sealed.byteOffset).getUint32(EPOCH_AT)
+  return { group, epoch: new DataView(sealed.buffer, sealed.byteOffset).getUint32(EPOCH_AT) }
+}
+
+/** @throws GroupSealError */
+export async function openForRoom(
+  { context, all }: Pick<RoomKeys, 'context' | 'all'>,
+  sealed: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { group, epoch } = sealedBy(sealed)
   const key = all.get(ownerOf({ group, epoch }))
   if (!key) throw new GroupSealError('no-key')
   try {
@@ -127,11 +132,14 @@ export async function openForRoom(
   }
 }
 
-const ownerOf = ({ group, epoch }: { group: string; epoch: number }) => `${group} ${epoch}`
+export const ownerOf = ({ group, epoch }: { group: string; epoch: number }) => `${group} ${epoch}`
 
 const encode = (parts: (string | number)[]) => new TextEncoder().encode(JSON.stringify(parts))
 
-function bindingOf(context: string, { group, epoch }: { group: string; epoch: number }): Uint8Array<ArrayBuffer> {
+export function bindingOf(
+  context: string,
+  { group, epoch }: { group: string; epoch: number },
+): Uint8Array<ArrayBuffer> {
   return encode(['deskside room 1', group, epoch, context])
 }
 
@@ -144,12 +152,16 @@ async function derive(key: string, context: string, owner: Owner): Promise<Uint8
 }
 
 /** @param length in bytes */
-async function hkdf(key: string, info: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function hkdf(
+  key: string,
+  info: Uint8Array<ArrayBuffer>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const from = await crypto.subtle.importKey('raw', fromBase64url(key), 'HKDF', false, ['deriveBits'])
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info }
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, from, length * 8))
 }
 
-async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+export async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }

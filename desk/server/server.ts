@@ -15,6 +15,8 @@ import { accountRoutes } from './server-account.ts'
 
 /** No route of the server takes this long, in ms. */
 const TIMEOUT_MS = 15_000
+/** A piece of an image or a recording over a slow line, in ms. */
+const BYTES_TIMEOUT_MS = 60_000
 
 export type ServerOptions = {
   /** `https://help.example.org`, without a slash at the end. */
@@ -64,6 +66,24 @@ export class ServerClient {
 
   ice = (signal?: AbortSignal) => this.call('/api/ice', { reply: IceReply, signal })
 
+  /** Sends bytes, or gets them where there are none to send. Refuses as `call` does. */
+  async bytes(path: string, body?: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const token = this.#token()
+    const limit = AbortSignal.timeout(BYTES_TIMEOUT_MS)
+    const options = optionsOf(body ? 'POST' : 'GET', token, signal ? AbortSignal.any([signal, limit]) : limit)
+    if (body) options.headers.set('content-type', 'application/octet-stream')
+    let answer: { ok: boolean; status: number; bytes: Uint8Array<ArrayBuffer> }
+    try {
+      const response = await fetch(this.origin + path, { ...options, body: body ?? null })
+      answer = { ok: response.ok, status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) }
+    } catch {
+      signal?.throwIfAborted()
+      throw new RefusedError({ code: 'unavailable' })
+    }
+    if (answer.ok) return answer.bytes
+    throw this.#refused(answer.status, readJson(new TextDecoder().decode(answer.bytes)), token)
+  }
+
   /** What the routes of other files are made of, such as `server-people.ts`. `path` begins with `/api/`. */
   async call<S extends v.GenericSchema>(path: string, call: Call<S>): Promise<v.InferOutput<S>> {
     const token = this.#token()
@@ -73,36 +93,38 @@ export class ServerClient {
       if (reply.success) return reply.output
       throw new RefusedError({ code: 'version' })
     }
+    throw this.#refused(status, body, token)
+  }
+
+  #refused(status: number, body: unknown, token: Token | undefined): RefusedError {
     const refusal = v.safeParse(Refusal, body)
-    if (!refusal.success) throw new RefusedError({ code: status >= 500 ? 'unavailable' : 'version' })
+    if (!refusal.success) return new RefusedError({ code: status >= 500 ? 'unavailable' : 'version' })
     if (refusal.output.code === 'unauthenticated' && token) this.#onSignInOver()
-    throw new RefusedError(refusal.output)
+    return new RefusedError(refusal.output)
   }
 }
 
 /** One request and its whole answer; `body` is undefined where it is not JSON. */
 async function exchange(url: string, { method = 'GET', body, signal }: Call<v.GenericSchema>, token?: Token) {
-  const headers = new Headers({ accept: 'application/json' })
-  if (token) headers.set('authorization', `Bearer ${token}`)
-  if (body !== undefined) headers.set('content-type', 'application/json')
   const limit = AbortSignal.timeout(TIMEOUT_MS)
+  const options = optionsOf(method, token, signal ? AbortSignal.any([signal, limit]) : limit)
+  options.headers.set('accept', 'application/json')
+  if (body !== undefined) options.headers.set('content-type', 'application/json')
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    })
+    const response = await fetch(url, { ...options, body: body === undefined ? null : JSON.stringify(body) })
     const text = await response.text()
     return { status: response.status, body: readJson(text) }
   } catch {
     signal?.throwIfAborted()
     throw new RefusedError({ code: 'unavailable' })
   }
+}
+
+/** Nothing but the token says who asks. */
+function optionsOf(method: 'GET' | 'POST', token: Token | undefined, signal: AbortSignal) {
+  const headers = new Headers(token && { authorization: `Bearer ${token}` })
+  const plain = { credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer' } as const
+  return { method, headers, ...plain, signal }
 }
 
 function readJson(text: string): unknown {

@@ -24,9 +24,10 @@ const STRETCH = 4 * FILE_PIECE
 
 type Read = ReturnType<typeof readStretch>
 
-export function createSender(files: readonly SourceFile[]): Sender {
+/** @param begun piece hashes of the first file, where another sender has sent so much of it. */
+export function createSender(files: readonly SourceFile[], begun: Uint8Array<ArrayBuffer>[] = []): Sender {
   /** Piece hashes of the files that were begun and are not known to be over. */
-  const hashes = new Map<number, Uint8Array<ArrayBuffer>[]>()
+  const hashes = new Map([[0, begun]])
 
   async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
     if (first > files.length) throw new RecordError('goes on behind the last file')
@@ -49,7 +50,7 @@ export function createSender(files: readonly SourceFile[]): Sender {
     index: number,
     file: SourceFile,
     offset: number,
-    begun: Read | undefined,
+    opened: Read | undefined,
   ): AsyncGenerator<FileRecord> {
     const { path, size, modified } = file
     const known = hashes.get(index) ?? []
@@ -59,7 +60,7 @@ export function createSender(files: readonly SourceFile[]): Sender {
     hashes.set(index, known)
     yield { kind: 'begin', index, path, size, modified, offset }
     try {
-      let next = offset < size ? (begun ?? readStretch(file, offset, FILE_PIECE)) : undefined
+      let next = offset < size ? (opened ?? readStretch(file, offset, FILE_PIECE)) : undefined
       for (let at = offset; next; ) {
         const { pieces, end } = await next
         // The next stretch is read while this one goes out.
@@ -103,6 +104,14 @@ export function createSender(files: readonly SourceFile[]): Sender {
       yield { frame: waiting, bytes }
     },
   }
+}
+
+/** Of the whole pieces of a file before this byte, so that another sender's transfer of it can be gone on with. */
+export async function hashesBefore(file: SourceFile, offset: number): Promise<Uint8Array<ArrayBuffer>[]> {
+  const hashes: Uint8Array<ArrayBuffer>[] = []
+  const { start: until } = pieceAt(offset, file.size)
+  for (let at = 0; at < until; at += FILE_PIECE) hashes.push((await readPiece(file, at)).hash)
+  return hashes
 }
 
 /** The file is not what it was when it was picked. */

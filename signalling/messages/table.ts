@@ -7,6 +7,8 @@ import { hold } from './hold.ts'
 import { leave } from './leave.ts'
 import { linkState } from './link-state.ts'
 import { logRemote } from './log-remote.ts'
+import { mediaAnswer } from './media-answer.ts'
+import { mediaAsk } from './media-ask.ts'
 import { ping } from './ping.ts'
 import { pong } from './pong.ts'
 import { relayFromCustomer, relayFromTechnician } from './relay.ts'
@@ -28,6 +30,8 @@ export const technicianMessages: Handlers<TechnicianToServer, TechnicianPeer> = 
   'log-remote': logRemote,
   watch,
   unwatch,
+  'media-ask': mediaAsk,
+  'media-answer': mediaAnswer,
 }
 
 /** Every message that a customer's socket may send. */

@@ -3,6 +3,7 @@ import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { writeLog } from '../store/log.ts'
+import { endMedia } from '../store/media.ts'
 import { deleteTicket } from '../store/retention.ts'
 import { audience, type Live } from '../tickets/live.ts'
 
@@ -19,6 +20,7 @@ export async function deleteForGood(
 ): Promise<boolean> {
   const done = await store.db.transaction().execute(async (trx) => {
     if (!(await deleteTicket(trx, ticket, now))) return false
+    await endMedia(trx, { ticket: ticket.id }, now)
     const { group, id, lookup } = ticket
     await writeLog(trx, { at: now, by, group, ticket: { id, lookup }, event: { what: 'ticket-deleted' } })
     return true

@@ -13,6 +13,7 @@ import { joinRoutes } from './join.ts'
 import { keyRoutes } from './keys.ts'
 import { logRoutes } from './log.ts'
 import { meRoutes } from './me.ts'
+import { mediaRoutes } from './media.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pageRoutes } from './pages.ts'
 import { passwordResetRoutes } from './password-resets.ts'
@@ -72,6 +73,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', reportRoutes(services))
   app.route('/api', retentionRoutes(services))
   app.route('/api', fileRulesRoutes(services))
+  app.route('/api', mediaRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))
   app.route('/api', groupRoutes(services))

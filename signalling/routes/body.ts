@@ -14,7 +14,7 @@ export async function readBody<Schema extends v.GenericSchema>(
   schema: Schema,
   maxBytes = MAX_HTTP_BODY,
 ): Promise<v.InferOutput<Schema>> {
-  const text = await readText(c.req.raw, maxBytes)
+  const text = (await readAll(c.req.raw, maxBytes)).toString()
   await c.get('stillMay')?.()
   const read = v.safeParse(schema, parse(text), { abortEarly: true })
   if (read.success) return read.output
@@ -23,7 +23,17 @@ export async function readBody<Schema extends v.GenericSchema>(
   throw new RefusedError({ code: 'malformed', ...(known && { about: field }) })
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/**
+ * Reads a body of bytes, never more than `maxBytes`.
+ * @throws RefusedError `too-large`; `unauthenticated` or `forbidden` where who asks lost the right to it while the body came.
+ */
+export async function readBytes(c: Context<Env>, maxBytes: number): Promise<Uint8Array> {
+  const bytes = await readAll(c.req.raw, maxBytes)
+  await c.get('stillMay')?.()
+  return bytes
+}
+
+async function readAll(request: Request, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers.get('content-length')) > maxBytes) throw new RefusedError({ code: 'too-large' })
   const pieces: Uint8Array[] = []
   let size = 0
@@ -32,7 +42,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     if (size > maxBytes) throw new RefusedError({ code: 'too-large' })
     pieces.push(piece)
   }
-  return Buffer.concat(pieces).toString()
+  return Buffer.concat(pieces)
 }
 
 function parse(text: string): unknown {

@@ -5,6 +5,7 @@ import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
+import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
@@ -105,5 +106,6 @@ export const migrations: Record<string, Migration> = {
   ...ratingsMigrations,
   ...serviceMigrations,
   ...retentionMigrations,
+  ...mediaMigrations,
   ...fileRulesMigrations,
 }

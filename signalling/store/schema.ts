@@ -13,6 +13,7 @@ import type {
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { LogList, LogSeq, LogSessionId } from '../../protocol/log.ts'
 import type { LogEvent } from '../../protocol/log-event.ts'
+import type { MediaId } from '../../protocol/media.ts'
 import type { Delivery, GroupSettings } from '../../protocol/people.ts'
 import type { RoomName, Sealed, Seq, SnapshotId, SnapshotPart, Stamp, TicketEvent } from '../../protocol/rooms.ts'
 import type { Score } from '../../protocol/score.ts'
@@ -209,6 +210,20 @@ export type Schema = {
   /** One row. `largest` in bytes, null: as large as a transfer; `refused`: types with a space between them. */
   file_rules: { one: 1; largest: number | null; refused: string }
   deleted_tickets: { ticket: TicketId; at: Time }
+  /** One row. */
+  media_store: { one: 1; enabled: 0 | 1; quota_bytes: number }
+  /** Images and recordings that rest with the server, or are on their way. `bytes`: before they were sealed; `have`: so many pieces of `pieces` are there. */
+  media_files: {
+    id: MediaId
+    ticket: TicketId
+    by_technician: TechnicianId
+    bytes: number
+    pieces: number
+    have: number
+    at: Time
+    /** Deleted; the row stays until its pieces are. */
+    gone_at: Time | null
+  }
   /** One row: the newest of `activity`, which each that is appended takes and moves on. */
   activity_head: { one: 1; seq: LogSeq; hash: string }
 }

@@ -2,27 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { admins, anyone, get, mediaRows, post, type Row, technicians } from './support/access-rows.ts'
 import { ROLES, type Role, type Stage, serveStage, setStage } from './support/actors.ts'
 import { listRoutes } from './support/routes.ts'
 import { EMAIL, SIGN_IN_KEY, setupBody } from './support/server.ts'
 import { vaultOf } from './support/vault.ts'
-
-/** What is sent to a route; GET where there is no body. */
-type Request = (stage: Stage, role: Role) => { path: string; body?: unknown }
-/** Status for nobody · half signed in · deactivated · of another group · technician · admin. */
-type Statuses = [number, number, number, number, number, number]
-type Row = [route: string, request: Request, statuses: Statuses]
-
-const anyone = (status: number): Statuses => [status, status, status, status, status, status]
-const technicians = (status: number): Statuses => [401, 401, 401, status, status, status]
-const admins = (status: number): Statuses => [401, 401, 401, 403, 403, status]
-
-const get =
-  (path: string): Request =>
-  () => ({ path })
-const post =
-  (path: string, body: unknown = {}): Request =>
-  () => ({ path, body })
 
 const LINK = 'x'.repeat(43)
 const ID = 'x'.repeat(22)
@@ -175,6 +159,7 @@ const rows: Row[] = [
     [401, 401, 401, 403, 403, 409],
   ],
   ['GET /api/log/head', get('/api/log/head'), admins(200)],
+  ...mediaRows,
   ['POST /api/join', post('/api/join', { lookup: '00000' }), anyone(404)],
   ['POST /api/join/not-asked', post('/api/join/not-asked'), anyone(401)],
   ['POST /api/join/rating', post('/api/join/rating', { score: 5, box: null }), anyone(401)],

@@ -20,6 +20,17 @@ test('an empty variable is one that is not set', () => {
   expect(readConfig({ PORT: '', TURN_SECRET: '', PUBLIC_URL: '' })).toMatchObject({ port: 8080, publicUrl: undefined })
 })
 
+test('L3 the address of a media store has its key, its secret, its bucket and its region', () => {
+  const { bucket } = readConfig({ S3_URL: 'https://AKIA:a%2Fb%2Bc@s3.example.org/help/media/?region=eu-west-1' })
+  expect(bucket).toEqual({
+    base: 'https://s3.example.org/help/media',
+    region: 'eu-west-1',
+    accessKeyId: 'AKIA',
+    secretAccessKey: 'a/b+c',
+  })
+  expect(readConfig({}).bucket).toBeUndefined()
+})
+
 test('variables of other programs do not matter', () => {
   expect(readConfig({ PATH: '/bin', TERM: 'x' }).port).toBe(8080)
 })
@@ -36,6 +47,8 @@ test.each([
   [{ TRUSTED_PROXIES: '10.0.0.0/8,300.1.1.1' }, /^TRUSTED_PROXIES is .*127\.0\.0\.1/],
   [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES is /],
   [{ STUN_URLS: 'turn:example.org' }, /^STUN_URLS is .*stun:/],
+  [{ S3_URL: 'https://s3.example.org/bucket' }, /^S3_URL is not valid: give an address such as https:\/\/KEY:SECRET@/],
+  [{ S3_URL: 'https://key:s3cret@s3.example.org' }, /^S3_URL is not valid: (?!.*s3cret)/],
   [{ TICKET_DAYS: '0' }, /^TICKET_DAYS is "0", .* from 1 to 365\.$/],
   [{ SMTP_URL: 'smtp://mail.example.org' }, 'SMTP_URL is set but MAIL_FROM is not: give both, or neither.'],
   [{ MAIL_FROM: 'Example' }, /^MAIL_FROM is "Example".*Example <help@example\.org>\.$/],

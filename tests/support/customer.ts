@@ -44,7 +44,12 @@ export async function openCustomer(address: string, options: Options): Promise<C
 }
 
 /** A window on the right half of the customer's screen: one colour from edge to edge, or a dialogue as customers have them. */
-export type OwnWindow = { show(colour: Colour): Promise<void>; showPrinter(): Promise<void> }
+export type OwnWindow = {
+  show(colour: Colour): Promise<void>
+  showPrinter(): Promise<void>
+  /** What no codec makes small. */
+  showNoise(): Promise<void>
+}
 
 export async function openOwnWindow(display: string, signal: AbortSignal): Promise<OwnWindow> {
   const { browser } = await launchChromium({ display, signal, args: ['--app=about:blank', ...rightHalf] })
@@ -53,7 +58,20 @@ export async function openOwnWindow(display: string, signal: AbortSignal): Promi
   return {
     show: (colour) => show(page, colour),
     showPrinter: () => page.setContent(printerPage),
+    showNoise: () => page.evaluate(paintNoise),
   }
+}
+
+/** Runs in the page. */
+function paintNoise(): void {
+  const canvas = document.createElement('canvas')
+  canvas.width = innerWidth
+  canvas.height = innerHeight
+  canvas.style.cssText = 'position:fixed;inset:0'
+  document.body.replaceChildren(canvas)
+  const picture = new ImageData(canvas.width, canvas.height)
+  for (let at = 0; at < picture.data.length; at += 1) picture.data[at] = at % 4 === 3 ? 255 : Math.random() * 256
+  canvas.getContext('2d')?.putImageData(picture, 0, 0)
 }
 
 const printerPage = `<!doctype html><meta charset="utf-8"><title>Printers &amp; scanners</title>

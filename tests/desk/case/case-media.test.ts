@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { caseMedia, type ListedMedia } from '../../../desk/case/case-media.ts'
-import { MediaId } from '../../../desk/media/media-item.ts'
+import { MediaId } from '../../../protocol/media.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TechnicianId } from '../../../protocol/ids.ts'
 

@@ -2,6 +2,7 @@ import { openAuth } from '../../../signalling/auth.ts'
 import { readConfig } from '../../../signalling/config.ts'
 import { openLog } from '../../../signalling/log.ts'
 import { openMail } from '../../../signalling/mail/mail.ts'
+import { openDirectory } from '../../../signalling/media/directory.ts'
 import { startDeliveries } from '../../../signalling/people/deliveries.ts'
 import { makeApp } from '../../../signalling/routes/app.ts'
 import { openSetup } from '../../../signalling/setup.ts'
@@ -23,7 +24,8 @@ export async function listRoutes(dataDir: string): Promise<string[]> {
     const mail = openMail(config, log, stopping.signal)
     const deliveries = startDeliveries({ config, log, store, mail, live }, stopping.signal)
     const throttles = makeThrottles(config.limits)
-    const services = { config, log, store, auth, setup, mail, deliveries, throttles, hub: makeHub(), live }
+    const mediaPieces = openDirectory(dataDir)
+    const services = { config, log, store, auth, setup, mail, deliveries, mediaPieces, throttles, hub: makeHub(), live }
     const { routes } = makeApp(services, 'http://localhost')
     return [...new Set(routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))]
   } finally {

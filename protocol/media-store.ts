@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import { Count } from './ids.ts'
+import { FILE_PIECE, MAX_STORED_MEDIA } from './limits.ts'
+import { MediaId } from './media.ts'
+
+/** Images and recordings that rest with the server, where an admin wants that: sealed pieces, which it cannot read. */
+
+/** `GET /api/media-store`, a technician. `usedBytes`: what is there or on its way. */
+export const MediaStoreReply = v.strictObject({ on: v.boolean(), quotaBytes: Count, usedBytes: Count })
+export type MediaStoreReply = v.InferOutput<typeof MediaStoreReply>
+
+/** `POST /api/media-store`, an admin. Off: nothing more is taken; what is there stays as long as its ticket. */
+export const MediaStoreRequest = v.strictObject({
+  on: v.boolean(),
+  quotaBytes: v.pipe(Count, v.minValue(1_000_000), v.maxValue(1e15)),
+})
+export type MediaStoreRequest = v.InferOutput<typeof MediaStoreRequest>
+
+/** Each piece is of `FILE_PIECE` bytes, the last one of the rest, and so much longer once it is sealed. */
+export const SEAL_BYTES = 48
+export const MAX_SEALED_PIECE = FILE_PIECE + SEAL_BYTES
+export const piecesOf = (bytes: number) => Math.max(1, Math.ceil(bytes / FILE_PIECE))
+
+/**
+ * `POST /api/tickets/:id/media/:media`, who sees the ticket: begins an upload, or goes on with an own one. `bytes`: before it was sealed.
+ * `forbidden` where the store is off, `quota` where it is full, `conflict` where another one is there under this id.
+ */
+export const BeginUpload = v.strictObject({ bytes: v.pipe(Count, v.maxValue(MAX_STORED_MEDIA)) })
+export type BeginUpload = v.InferOutput<typeof BeginUpload>
+/** So many pieces are there, from the first. */
+export const BegunUpload = v.strictObject({ have: Count })
+
+/**
+ * `POST /api/tickets/:id/media/:media/pieces/:piece`: its bytes, in order. 204. `GET` the same: who may open the ticket's case.
+ * `GET /api/tickets/:id/media`: which are there as a whole. `POST /api/tickets/:id/media/:media/delete`: who brought it, or may open the case. 204.
+ */
+export const StoredMedia = v.strictObject({ whole: v.array(MediaId) })
+
+export const PieceNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(piecesOf(MAX_STORED_MEDIA) - 1))

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { createReceiver } from '../../../peer/files/receive.ts'
+import { decodeRecords } from '../../../peer/files/records.ts'
+import { createSender, hashesBefore, type Position, type Sender } from '../../../peer/files/send.ts'
+import { FILE_PIECE } from '../../../protocol/limits.ts'
+import { joined } from './joined.ts'
+import { memoryFile, memorySink } from './memory-files.ts'
+
+test('L3 S12 another sender of the same file goes on where the first one stopped, and the mark is still checked', async () => {
+  const file = memoryFile('film', FILE_PIECE * 3 + 500)
+  const { sink, kept } = memorySink()
+  const receiver = createReceiver({ sink, count: 1, limit: file.size })
+  async function take(sender: Sender, position: Position, until: number) {
+    for await (const { frame } of sender.frames(position)) {
+      for (const record of decodeRecords(joined(frame))) await receiver.take(record)
+      if (receiver.bytes >= until) return
+    }
+  }
+  await take(createSender([file]), { index: 0, offset: 0 }, FILE_PIECE * 2 + 100_000)
+  const position = await receiver.position()
+  expect(position.offset).toBeGreaterThan(FILE_PIECE * 2)
+  const begun = await hashesBefore(file, position.offset)
+  await take(createSender([file], begun), position, Number.POSITIVE_INFINITY)
+  expect(receiver.finished).toBe(true)
+  expect(receiver.outcomes).toMatchObject([{ kind: 'whole', size: file.size }])
+  expect(Buffer.compare(kept.get('film') ?? new Uint8Array(), await file.read(0, file.size))).toBe(0)
+})
