@@ -13,6 +13,7 @@ import type { Services } from '../services.ts'
 import { appendEntry, pullEntries } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
 import { putSnapshotPart } from '../store/snapshots.ts'
+import { reading } from '../store/store.ts'
 import type { Person } from '../tickets/rights.ts'
 import { mayOpenRoom, type RoomOwner } from './rights.ts'
 import { pushToWatchers } from './watchers.ts'
@@ -48,7 +49,7 @@ export async function snapshot(needs: Needs, ask: Ask, part: SnapshotRequest, no
 
 /** @throws RefusedError `not-found` */
 export async function pull(needs: Needs, ask: Ask, from: PullFrom): Promise<PullReply> {
-  return await needs.store.db.transaction().execute(async (trx) => {
+  return await reading(needs.store.db).execute(async (trx) => {
     await requireOwner(trx, ask)
     return { ...(await pullEntries(trx, ask.room, from)), quota: quotaOf(needs, ask.room) }
   })

@@ -5,7 +5,7 @@ import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
 import { resealHeld } from './held.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 import { addTicketEvent } from './ticket-events.ts'
 import { assigneeColumns, stateColumns, toRow, toTickets } from './ticket-rows.ts'
 
