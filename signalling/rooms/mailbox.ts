@@ -9,6 +9,7 @@ import {
   readRoom,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
+import { makeLanes } from '../auth/lanes.ts'
 import type { Services } from '../services.ts'
 import { appendEntry, pullEntries } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
@@ -23,19 +24,24 @@ type Needs = Pick<Services, 'config' | 'store' | 'live'>
 /** One who writes into or reads from a room. */
 type Ask = { room: RoomName; by: Person }
 
+/** Entries of a room are pushed in the order of their numbers. */
+const lanes = makeLanes()
+
 /**
  * Appends an update, durably, and pushes it to who watches the room.
  * @throws RefusedError `not-found`, `quota`
  */
 export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<AppendReply> {
   const { room, by } = ask
-  const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
-    const owner = await requireOwner(trx, ask)
-    const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
-    return { place, owner }
+  return await lanes(room, async () => {
+    const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
+      const owner = await requireOwner(trx, ask)
+      const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+      return { place, owner }
+    })
+    pushToWatchers(needs.live, owner, { room, ...place, sealed })
+    return place
   })
-  pushToWatchers(needs.live, owner, { room, ...place, sealed })
-  return place
 }
 
 /** @throws RefusedError `not-found`, `conflict`, `quota` */

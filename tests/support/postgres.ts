@@ -94,7 +94,7 @@ async function runToEnd(program: string, args: string[], identity: Identity): Pr
 type Running = { said(): string; ended: Promise<unknown>; end(signal: 'KILL' | 'INT'): Promise<void> }
 
 /** Behind a shell that ends it as soon as this process is gone, whatever became of it: it reads from us until then. */
-const UNTIL_WE_END = '"$@" & read -r signal; kill -"${signal:-INT}" $!; wait $!'
+const UNTIL_WE_END = '"$@" & read -r signal || signal=INT; kill -s "$signal" $!; wait $!'
 
 function runUntilWeEnd(program: string, args: string[], identity: Identity): Running {
   const child = spawn('/bin/sh', ['-c', UNTIL_WE_END, 'sh', program, ...args], {

@@ -6,7 +6,7 @@ import { TicketReply } from '../../../protocol/http.ts'
 import { Group, PeopleReply } from '../../../protocol/people.ts'
 import { readConfig } from '../../../signalling/config.ts'
 import { startServer } from '../../../signalling/server.ts'
-import { environmentOf, makeLastingDatabase } from './database.ts'
+import { environmentOf, makeDatabase, makeLastingDatabase } from './database.ts'
 import { addColleague, asker, execute, type Running, serve, setUp, temporaryFolder } from './server.ts'
 import { firstStep, turnOnApp } from './two-step.ts'
 
@@ -86,5 +86,6 @@ export async function setStage(): Promise<Stage> {
 export async function serveStage(stage: Stage, pagesDir: string): Promise<Running> {
   const dataDir = await temporaryFolder()
   await cp(stage.dataDir, dataDir, { recursive: true })
+  await makeDatabase(dataDir, stage.dataDir)
   return await serve({ environment: { DATA_DIR: dataDir, PAGES_DIR: pagesDir } })
 }
