@@ -47,7 +47,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['tests/contract/**/*.test.ts', ...someOfTheServer],
           env: { TEST_STORE: 'postgres' },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           globalSetup,
           ...sideBySide,
         },

@@ -5,7 +5,7 @@ import { StartError } from '../start-error.ts'
 import { LOCKS } from './one-writer.ts'
 
 /** A server that was killed, or a connection of our own that broke, lets go as soon as PostgreSQL notices. */
-const TRIES = 20
+const TRIES = 12
 const BETWEEN_MS = 250
 /** After the connection broke. */
 const AGAIN_MS = 1_000

@@ -40,28 +40,28 @@ export async function makeLastingDatabase(dataDir: string): Promise<void> {
 }
 
 export async function makePostgres(name: string, like = 'template0'): Promise<void> {
-  await ask('postgres', `create database ${name} template ${like}`)
+  await inPostgres('postgres', `create database ${name} template ${like}`)
 }
 
 export async function dropPostgres(name: string): Promise<void> {
-  await ask('postgres', `drop database if exists ${name} with (force)`)
+  await inPostgres('postgres', `drop database if exists ${name} with (force)`)
 }
 
 async function isThere(name: string): Promise<boolean> {
-  return (await ask('postgres', `select 1 from pg_database where datname = '${name}'`)).length > 0
+  return (await inPostgres('postgres', `select 1 from pg_database where datname = '${name}'`)).length > 0
 }
 
 export type Row = Record<string, unknown>
 
 /** Changes the database of a server behind its back. SQL that both kinds understand, here and below. */
 export async function execute(dataDir: string, sql: string): Promise<void> {
-  if (onPostgres) await ask(nameOf(dataDir), sql)
+  if (onPostgres) await inPostgres(nameOf(dataDir), sql)
   else inSqlite(dataDir, (database) => database.exec(sql))
 }
 
 /** What one `select` finds in it. */
 export async function rowsIn(dataDir: string, sql: string): Promise<Row[]> {
-  if (onPostgres) return await ask(nameOf(dataDir), sql)
+  if (onPostgres) return await inPostgres(nameOf(dataDir), sql)
   return inSqlite(dataDir, (database) => database.prepare(sql).all())
 }
 
@@ -82,13 +82,13 @@ export async function textOf(dataDir: string): Promise<string> {
 }
 
 async function valuesOf(name: string): Promise<string[]> {
-  const tables = await ask(
+  const tables = await inPostgres(
     name,
     `select table_name as name from information_schema.tables where table_schema = 'public'`,
   )
   const values: string[] = []
   for (const table of tables) {
-    for (const row of await ask(name, `select * from "${table.name}"`)) {
+    for (const row of await inPostgres(name, `select * from "${table.name}"`)) {
       values.push(
         ...Object.values(row).map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value))),
       )
@@ -103,7 +103,7 @@ const NUMBERS = {
     id === types.builtins.INT8 ? Number : types.getTypeParser(id, format),
 }
 
-async function ask(name: string, sql: string): Promise<Row[]> {
+export async function inPostgres(name: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: postgresUrl(name), types: NUMBERS })
   client.on('error', () => undefined)
   await client.connect()
