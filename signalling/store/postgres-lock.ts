@@ -7,7 +7,7 @@ import { LOCKS } from './one-writer.ts'
 /** A server that was killed, or a connection of our own that broke, lets go as soon as PostgreSQL notices. */
 const TRIES = 12
 const BETWEEN_MS = 250
-/** After the connection broke. */
+/** Between attempts to reach a database that does not answer. */
 const AGAIN_MS = 1_000
 
 export type DatabaseLock = { release(): Promise<void> }
@@ -37,18 +37,19 @@ export async function lockDatabase(
       held = await retake()
       if (stopping.signal.aborted) return await held?.client.end()
       if (!held) return lost(inUse())
+      log.warn('the database is held again')
       mine = held
     }
   }
 
   async function retake(): Promise<Held | undefined> {
     for (;;) {
-      await wait(AGAIN_MS, undefined, { ref: false })
       if (stopping.signal.aborted) return undefined
       try {
         return await take(config, mine.process)
       } catch {
         // It does not answer yet; whoever asks the server for something is told so.
+        await wait(AGAIN_MS, undefined, { ref: false })
       }
     }
   }

@@ -1,7 +1,7 @@
 import { Kysely, sql } from 'kysely'
 import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { Log } from '../log.ts'
-import { StartError } from '../start-error.ts'
+import { StartError, systemErrorCode } from '../start-error.ts'
 import { migrate } from './migrate.ts'
 import { OneWriterDialect } from './one-writer.ts'
 import { lockDatabase } from './postgres-lock.ts'
@@ -95,7 +95,7 @@ function placeOf(config: ClientConfig): Place {
 function connect(config: ClientConfig, log: Log): Kysely<Schema> {
   const pool = new Pool({ ...config, max: CONNECTIONS })
   // Of a connection that nobody uses just then: the next one who asks gets a new one.
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'))
+  pool.on('error', (error) => log.warn({ reason: systemErrorCode(error) }, 'a connection to the database broke'))
   return new Kysely<Schema>({ dialect: new OneWriterDialect({ pool }) })
 }
 

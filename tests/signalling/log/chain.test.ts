@@ -52,7 +52,7 @@ test('L6 200 who append at once make one chain', async () => {
 })
 
 test.each([
-  ['an edited row', "update activity set payload = replace(payload, '4@', '5@') where seq = 5", 5, 'altered'],
+  ['an edited row', "update activity set payload = replace(payload, '@example', '@exemple') where seq = 5", 5, 'altered'],
   [
     'an edited row with a hash that fits it',
     `update activity set payload_hash = '${'a'.repeat(64)}' where seq = 5`,
@@ -108,7 +108,7 @@ test('L6 npm run log:verify names the first altered row, and takes a head that w
     said: expect.stringContaining('written anew'),
   })
   expect((await verify('--head', 'nonsense')).code).toBe(2)
-  await log.change("update activity set payload = replace(payload, '4@', '5@') where seq = 5")
+  await log.change("update activity set payload = replace(payload, '@example', '@exemple') where seq = 5")
   expect(await verify()).toMatchObject({ code: 1, said: expect.stringMatching(/^Row 5 was altered/) })
 })
 
