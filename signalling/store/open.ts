@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { StartError } from '../start-error.ts'
-import { openPostgres, readPostgres } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite, readSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
@@ -19,10 +18,15 @@ export async function openStore(
   log: Log,
   lost: (why: StartError) => void,
 ): Promise<Store> {
-  return databaseUrl === undefined ? await openSqlite(dataDir) : await openPostgres(databaseUrl, log, lost)
+  if (databaseUrl === undefined) return await openSqlite(dataDir)
+  // Who has no PostgreSQL does not load what speaks with one.
+  const { openPostgres } = await import('./postgres.ts')
+  return await openPostgres(databaseUrl, log, lost)
 }
 
 /** For reading only, and as it is, also beside the server that has it. */
 export async function readStore({ dataDir, databaseUrl }: Where, log: Log): Promise<Kysely<Schema>> {
-  return databaseUrl === undefined ? readSqlite(dataDir) : await readPostgres(databaseUrl, log)
+  if (databaseUrl === undefined) return readSqlite(dataDir)
+  const { readPostgres } = await import('./postgres.ts')
+  return await readPostgres(databaseUrl, log)
 }

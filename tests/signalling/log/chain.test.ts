@@ -96,7 +96,7 @@ test('L6 L7 rows that were emptied keep the chain, and are told from altered one
   })
 })
 
-test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', async () => {
+test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', { timeout: 90_000 }, async () => {
   const log = await logOf(9)
   const verdict = await log.verify()
   const head = verdict.kind === 'sound' ? `${verdict.head.seq}.${verdict.head.hash}` : ''
