@@ -4,7 +4,7 @@ import { compare, type Family, median, progress } from '../harness.ts'
 import { peakMemory } from './memory.ts'
 
 const SNAPSHOTS = 200
-const ROUNDS = 5
+const ROUNDS = 3
 
 /** All snapshots of a ticket as one ZIP, as "Download all" makes it in the desk, beside jszip: how long, and how much memory at most. */
 export const zip200: Family = {
