@@ -16,6 +16,7 @@ import { relayMessage, type TicketRelay } from './relay.ts'
 import { renewInTime } from './renewal.ts'
 import type { SessionState } from './session-state.ts'
 import { sleep } from './sleep.ts'
+import { countWritten } from './written.ts'
 
 /** How long a goodbye may take to arrive before the connection is torn down, in ms; and a link that has a better one in its place. */
 const GOODBYE_MS = 1000
@@ -81,6 +82,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   const life = new AbortController()
   const hangUp = new AbortController()
   const inbox = openInbox(relay, life.signal)
+  const written = countWritten()
   let dialler: Dialler | undefined
   let live: Live<In, Out> | undefined
   /** Of the first link. */
@@ -212,6 +214,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     const known: LinkMessage = message
     switch (known.type) {
       case 'chat':
+        if (!written.takes(known.text)) return refuse('more words than a person writes')
         live.channel.send({ type: 'chat-received', id: known.id })
         return on.chat(known)
       case 'chat-received':

@@ -1,6 +1,6 @@
 import { MonitorUp } from 'lucide-preact'
 import type { Attendance } from '../../desk/session/attendance.ts'
-import { standing } from '../../desk/session/consents.ts'
+import { questionOf } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import { MAX_FURTHER_SCREENS } from '../../protocol/limits.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -9,7 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 export function AskAnother({ attendance }: { attendance: Pick<Attendance, 'screens' | 'consents' | 'answer'> }) {
   const { screens, consents, answer } = attendance
   if (screens.further.value.length >= MAX_FURTHER_SCREENS) return null
-  const asked = standing(consents.now.value.values(), 'screen', true)
+  const asked = questionOf(consents.now.value.values(), 'screen')
   const ask = () => {
     answer()
     consents.ask('screen')

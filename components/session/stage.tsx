@@ -67,7 +67,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
       </Empty>
     )
   }
-  if (state.kind === 'none') {
+  if (state.kind === 'none' && entry.presence.kind !== 'in-session') {
     return (
       <Empty title={m.session_nobody({ name })} text={m.session_nobody_text()}>
         <BackToQueue />
@@ -83,7 +83,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
   }
   return (
     <div class="stage stage-empty">
-      <AttendanceNotice attendance={attendance} name={name} />
+      <AttendanceNotice attendance={attendance} presence={entry.presence} name={name} />
       {state.kind === 'over' && <BackToQueue />}
     </div>
   )

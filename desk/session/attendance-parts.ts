@@ -14,7 +14,7 @@ export type AttendanceParts = {
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
   document(): Omit<CaseDocument, 'notes' | 'media' | 'stored'>
   /** Opened with the first link. */
-  board(): Pick<TicketBoard, 'part'>
+  board(): Pick<TicketBoard, 'part' | 'over'>
   media: Pick<Media, 'read' | 'keepPicture'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore

@@ -118,6 +118,7 @@ export function attend(parts: AttendanceParts): Attendance {
       ice: iceServers,
       attempts: store,
       parts: features.parts,
+      furtherLookedAt: features.kept.screens.track,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -168,11 +169,13 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
-    const wasLive = state.peek().kind === 'live'
+    const before = state.peek()
+    const wasLive = before.kind === 'live'
+    const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
     const after = AFTER_SESSION[why]
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
     if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
@@ -189,20 +192,22 @@ export function attend(parts: AttendanceParts): Attendance {
     }
   }
 
-  /** Lets go of the session without a word to the interface. */
-  function release() {
+  /** Lets go of the session without a word to the interface; its customer stays unless it is `end`. */
+  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
     clearTimeout(retry)
     cuts.stop()
     features.over()
-    const { life } = current ?? {}
+    const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined
+    session?.[goodbye]()
     life?.abort()
   }
 
   function giveUpSeat() {
     attending = false
-    release()
+    // The same technician goes on in another browser: for the customer the link is only cut, and what was allowed still is.
+    release('giveUp')
     state.value = { kind: 'elsewhere' }
   }
 
@@ -279,10 +284,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
     },
     end: () => current?.session?.end(),
-    handOver() {
-      current?.session?.handOver()
-      release()
-    },
+    handOver: () => release('handOver'),
     again() {
       again = 'by-itself'
       failures = 0

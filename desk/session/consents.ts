@@ -28,6 +28,8 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
   const now = signal<ReadonlyMap<ConsentId, Consent>>(new Map())
   /** What was asked from here, whatever link it went over. */
   const asked = new Map<ConsentId, ConsentTopic>()
+  /** What was ended from here: said again where the page does not know it, as after a cut. */
+  const endedHere = new Set<ConsentId>()
   let link: TechnicianTalk | undefined
 
   function hear(consent: Consent) {
@@ -38,19 +40,25 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
     if (!believable(known, consent, asked.get(consent.id))) return
     now.value = new Map(now.peek()).set(consent.id, consent)
     put(consent)
+    if (isOpen(consent) && endedHere.has(consent.id)) link?.send({ type: 'consent-end', id: consent.id })
   }
 
   return {
     now,
     ask(what, detail) {
-      const same = standing(now.peek().values(), what, what === 'screen')
+      const consents = now.peek().values()
+      const same = what === 'screen' ? questionOf(consents, what) : standing(consents, what)
       if (!link || same) return false
       const id = v.parse(ConsentId, randomId())
       asked.set(id, what)
       link.send({ type: 'consent-ask', id, what, ...(detail !== undefined && { detail }) })
       return true
     },
-    end: (id) => link?.send({ type: 'consent-end', id }),
+    end(id) {
+      if (!link) return
+      endedHere.add(id)
+      link.send({ type: 'consent-end', id })
+    },
     part(live) {
       link = live
       live.signal.addEventListener('abort', () => {
@@ -69,16 +77,22 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
     },
     over() {
       link = undefined
+      endedHere.clear()
       now.value = new Map()
     },
   }
 }
 
-/** The one of this topic that is asked or, unless `asked` says that only those count, granted. */
-export function standing(consents: Iterable<Consent>, what: ConsentTopic, asked = false): Consent | undefined {
-  for (const consent of consents) {
-    const { kind } = consent.state
-    if (consent.what === what && (kind === 'asked' || (kind === 'granted' && !asked))) return consent
-  }
-  return undefined
+/** The one of this topic that is asked, or granted. */
+export function standing(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+  return [...consents].find((consent) => consent.what === what && isOpen(consent))
+}
+
+/** The one of this topic that is asked and not answered yet. */
+export function questionOf(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+  return [...consents].find((consent) => consent.what === what && consent.state.kind === 'asked')
+}
+
+function isOpen({ state }: Consent): boolean {
+  return state.kind === 'asked' || state.kind === 'granted'
 }

@@ -56,6 +56,8 @@ export function startFeatures(
   const sound = ticketSound()
   const call = ticketCall({ consents, busy: inOtherCall, answer, signal: until })
   const screens = ticketScreens()
+  /** Once there was a link. */
+  let drawnOn: ReturnType<typeof board> | undefined
   const pictures = ticketPictures({
     ticket,
     document,
@@ -85,7 +87,10 @@ export function startFeatures(
     parts: [
       consents.part,
       compare.part,
-      (link) => board().part(link),
+      (link) => {
+        drawnOn = board()
+        drawnOn.part(link)
+      },
       pictures.part,
       checkups.part,
       sound.part,
@@ -98,6 +103,9 @@ export function startFeatures(
       call.over()
       consents.over()
       compare.over()
+      checkups.over()
+      pictures.over()
+      drawnOn?.over()
       files.over()
       folder.over()
     },

@@ -79,7 +79,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     secret: SECRET,
     wire: memory.wire,
     inOtherCall: () => false,
-    board: () => ({ part() {} }),
+    board: () => ({ part() {}, over() {} }),
     document: () => ({
       ...history,
       consents: caseConsents(kept),

@@ -51,6 +51,19 @@ test('the technician takes a question back with consent-end, and gives up what w
   expect(page.list.at(-1)?.state).toMatchObject({ kind: 'ended', by: 'technician' })
 })
 
+test('what is ended while the link is cut, and so was not heard, is ended on the next one', async () => {
+  const { desk, page, told, pair } = await session()
+  const id = page.offer('folder', 'Invoices')
+  pair.customer.on('consent-end', () => {})
+  desk.end(id)
+  expect(told(), 'the page did not hear it').toEqual(['folder granted'])
+  pair.cut()
+  const next = linkPair(life.signal)
+  desk.part(next.technician)
+  page.part(next.customer)
+  await vi.waitFor(() => expect(told()).toEqual(['folder ended']))
+})
+
 test('the words on the link are consent-ask, consent-end and consent', () => {
   const { technician, customer } = linkPair(life.signal)
   const desk = ticketConsents(() => ({ ...caseConsents(new Y.Doc()), loaded: Promise.resolve() }))
