@@ -79,6 +79,7 @@ async function runAll(): Promise<Count> {
       return { passed: 0, failed: 0 }
     }),
     await part('unit tests', () => runProject('unit')),
+    await part('every kind of database', () => runProject('postgres')),
     await part('attacks, kills and crowds', () => runRacing('soak')),
     await part('real-browser tests', () => runRacing('browser')),
     await part('pictures and sound in real browsers', () => runRacing('pictures')),

@@ -30,26 +30,23 @@ export function expel(live: Live, connection: Connection, refusal: Refusal): voi
 
 /** Ends the sockets of one sign-in. */
 export function expelSession(live: Live, session: SignInId): void {
-  for (const peer of signedIn(live)) {
-    if (peer.session === session) expel(live, peer.connection, { code: 'unauthenticated' })
-  }
+  expelWhere(live, (peer) => peer.session === session)
 }
 
 /** Ends the sockets of a technician's sign-ins but one. */
 export function expelOthers(live: Live, id: TechnicianId, session: SignInId): void {
-  for (const peer of signedIn(live)) {
-    if (peer.technician.id === id && peer.session !== session) expel(live, peer.connection, { code: 'unauthenticated' })
-  }
+  expelWhere(live, (peer) => peer.technician.id === id && peer.session !== session)
 }
 
 /** Ends every socket of a technician who may not be here any more. */
 export function expelTechnician(live: Live, id: TechnicianId): void {
-  for (const peer of signedIn(live)) {
-    if (peer.technician.id === id) expel(live, peer.connection, { code: 'unauthenticated' })
-  }
+  expelWhere(live, (peer) => peer.technician.id === id)
 }
 
-/** All that a sign-in holds open, on both kinds of socket. */
-function signedIn({ technicians, mesh }: Live): (TechnicianPeer | MeshPeer)[] {
-  return [...technicians, ...mesh.peers]
+/** Of all that sign-ins hold open, on both kinds of socket. */
+function expelWhere(live: Live, isMeant: (peer: TechnicianPeer | MeshPeer) => boolean): void {
+  live.rightsChanged += 1
+  for (const peer of [...live.technicians, ...live.mesh.peers]) {
+    if (isMeant(peer)) expel(live, peer.connection, { code: 'unauthenticated' })
+  }
 }

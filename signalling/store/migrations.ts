@@ -57,7 +57,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('expires_at', 'bigint', (column) => column.notNull())
         .addColumn('ended_at', 'bigint')
         .addColumn('ended_why', 'text')
-        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull())
         .execute()
       // Two open tickets never have one lookup, whatever the code above does.
       await db.schema

@@ -3,6 +3,7 @@ import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { releaseStranger } from './attendance.ts'
+import { noteLatest } from './latest.ts'
 import { audience, type Live } from './live.ts'
 import { clearTicket } from './seating.ts'
 
@@ -17,6 +18,7 @@ export function followChange(
   now: Time,
   cause?: TicketCause,
 ): void {
+  noteLatest(live, after, now)
   const seen = audience(live, after)
   for (const peer of seen) tellTechnician(peer, { type: 'ticket', ticket: after, ...(cause && { cause }) })
   if (before.group !== after.group) {

@@ -12,6 +12,7 @@ import { type Family, progress } from './harness.ts'
 import { activityLog } from './log/log.ts'
 import { recordingCpu } from './media/recording-cpu.ts'
 import { snapshot } from './media/snapshot.ts'
+import { zip200 } from './media/zip-200.ts'
 import { queue } from './queue/queue.ts'
 import { redial } from './redial.ts'
 import { compaction } from './rooms/compaction.ts'
@@ -39,6 +40,7 @@ const families: Family[] = [
   fileMemory,
   fileUnderScreen,
   activityLog,
+  zip200,
 ]
 const names = families.flatMap((family) => family.names)
 

@@ -141,7 +141,7 @@ test('each active admin gets a mail with the half of the code, the group and the
   const server = await serveReady({ environment: mail.environment })
   const other = await addColleague(server, true, 'omar@example.org')
   const grace = await addColleague(server, false, 'grace@example.org')
-  server.sql(`update user set language = 'fr' where id = '${other.me.id}'`)
+  await server.sql(`update "user" set language = 'fr' where id = '${other.me.id}'`)
   const ticket = await createTicket(server, server.token, grace.me.id)
   const { token } = await join(server, ticket.lookup)
   await say(server, token)

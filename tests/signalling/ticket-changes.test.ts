@@ -141,7 +141,7 @@ test('a ticket that is reopened gets another lookup where a newer ticket has the
   const ticket = await createTicket(server, server.token)
   await change(server, server.token, ticket, { kind: 'resolve', sealed: SEALED })
   const other = await createTicket(server, server.token)
-  server.sql(`update tickets set lookup = '${ticket.lookup}' where id = '${other.id}'`)
+  await server.sql(`update tickets set lookup = '${ticket.lookup}' where id = '${other.id}'`)
   const { body } = await change(server, server.token, { ...ticket, version: 2 }, { kind: 'reopen' })
   expect(v.parse(TicketReply, body).ticket.lookup).not.toBe(ticket.lookup)
 })
