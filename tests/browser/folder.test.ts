@@ -96,6 +96,7 @@ test('S11 the customer picks a folder: its tree opens step by step, is sorted an
   await technician.pick('Sort by', 'Size')
   await technician.sees(/report 2\.txt[\s\S]*notes\.txt[\s\S]*report 10\.txt/)
   await technician.fill('Search by name', 'one')
+  await technician.sees('Only what was opened so far is searched.')
   await technician.seesNot('notes.txt')
   await technician.tick('Choose one.jpg')
   await technician.sees('1 chosen, 3 MB')
