@@ -60,7 +60,7 @@ function configOf(connectionString: string): ClientConfig {
   return {
     connectionString,
     application_name: 'deskside',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 20_000,
     keepAlive: true,
     // A server that falls silent in the midst of a transaction must not keep the next one from writing.
     idle_in_transaction_session_timeout: 60_000,

@@ -5,7 +5,7 @@ import { readLogHead } from '../../../signalling/store/log.ts'
 import { logBatches } from '../../../signalling/store/log-batches.ts'
 import { readLog } from '../../../signalling/store/log-pages.ts'
 import { reading } from '../../../signalling/store/store.ts'
-import { type Family, type Figure, progress, quantile, round } from '../harness.ts'
+import { type Family, type Figure, median, progress, quantile, round } from '../harness.ts'
 import { group, person, timeOf } from './rows.ts'
 import { type FilledStore, fillPostgres, fillSqlite } from './stores.ts'
 
@@ -79,12 +79,10 @@ async function pages({ name: kind, db, raw }: FilledStore, signal: AbortSignal):
       ours.push(await timed(() => readLog(db, 'web', admin, query)))
       bare.push(await timed(() => raw(`select payload, at, seq from activity where ${sql}`, values)))
     }
-    figures.push({
-      ...beside('log-page-1m', quantile(ours, 0.95), `ms p95, ${kind}, ${name}, of ${ROWS} rows`, quantile(bare, 0.95)),
-      n: ASKED,
-      goal: `value <= ${P95_MS}`,
-      holds: quantile(ours, 0.95) <= P95_MS,
-    })
+    const unit = (which: string) => `ms ${which}, ${kind}, ${name}, of ${ROWS} rows`
+    const p95 = beside('log-page-1m', quantile(ours, 0.95), unit('p95'), quantile(bare, 0.95))
+    figures.push({ ...p95, n: ASKED, goal: `value <= ${P95_MS}`, holds: p95.value <= P95_MS })
+    figures.push({ ...beside('log-page-1m', median(ours), unit('p50'), median(bare)), n: ASKED })
   }
   const nothing: number[] = []
   for (let turn = 0; turn < 10; turn += 1) {
