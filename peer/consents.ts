@@ -13,6 +13,8 @@ export type Consents = {
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
   /** Takes back. */
   end(id: ConsentId): void
+  /** What was allowed has been done. */
+  finish(id: ConsentId): void
   /** Nothing of it holds any more, and nothing is asked. */
   endAll(by: ConsentEnder): void
   onChange(changed: () => void, signal: AbortSignal): void
@@ -43,6 +45,7 @@ export function createConsents(technician: () => string, kept: readonly Consent[
       return list === before ? undefined : id
     },
     end: (id) => happened({ type: 'ended', id, by: 'customer' }),
+    finish: (id) => happened({ type: 'ended', id, by: 'done' }),
     endAll: (by) => happened({ type: 'all-ended', by }),
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })

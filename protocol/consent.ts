@@ -2,24 +2,18 @@ import * as v from 'valibot'
 import { Bytes16, Time } from './ids.ts'
 
 /** What a customer may allow. */
-export const ConsentTopic = v.picklist([
-  'screen',
-  'sound',
-  'recording',
-  'drawing',
-  'camera',
-  'microphone',
-  'file',
-  'folder',
-])
+export const ConsentTopic = v.picklist(['screen', 'sound', 'recording', 'camera', 'microphone', 'file', 'folder'])
 export type ConsentTopic = v.InferOutput<typeof ConsentTopic>
 
 /** Drawn by whoever speaks first: the technician who asks, or the customer who offers. */
 export const ConsentId = v.pipe(Bytes16, v.brand('ConsentId'))
 export type ConsentId = v.InferOutput<typeof ConsentId>
 
-/** Who ended what was allowed; `cut`: the page or the connection went; `hand-over`: somebody else attends now. */
-export const ConsentEnder = v.picklist(['customer', 'technician', 'cut', 'hand-over'])
+/**
+ * Who ended what was allowed; `cut`: the page or the connection went; `hand-over`: somebody else attends now; `done`: what was allowed has
+ * been done, as a file that came.
+ */
+export const ConsentEnder = v.picklist(['customer', 'technician', 'cut', 'hand-over', 'done'])
 export type ConsentEnder = v.InferOutput<typeof ConsentEnder>
 
 /**

@@ -10,8 +10,6 @@ export function topicName(what: ConsentTopic): string {
       return m.consent_sound()
     case 'recording':
       return m.consent_recording()
-    case 'drawing':
-      return m.consent_drawing()
     case 'camera':
       return m.consent_camera()
     case 'microphone':
@@ -32,8 +30,6 @@ export function askSentence({ what, to }: Pick<Consent, 'what' | 'to'>): string 
       return m.consent_ask_sound({ technician: to })
     case 'recording':
       return m.consent_ask_recording({ technician: to })
-    case 'drawing':
-      return m.consent_ask_drawing({ technician: to })
     case 'camera':
       return m.consent_ask_camera({ technician: to })
     case 'microphone':
@@ -54,8 +50,6 @@ export function meaningSentence({ what, to }: Pick<Consent, 'what' | 'to'>): str
       return m.consent_means_sound({ technician: to })
     case 'recording':
       return m.consent_means_recording({ technician: to })
-    case 'drawing':
-      return m.consent_means_drawing({ technician: to })
     case 'camera':
       return m.consent_means_camera({ technician: to })
     case 'microphone':
@@ -88,6 +82,8 @@ export function outcomeWords({ state, to }: Consent): string {
           return m.consent_ended_by_cut()
         case 'hand-over':
           return m.consent_ended_by_hand_over({ technician: to })
+        case 'done':
+          return m.consent_ended_done()
       }
   }
 }

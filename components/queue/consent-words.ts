@@ -20,6 +20,8 @@ export function enderWords(by: ConsentEnder, name: string): string {
       return m.consent_by_cut()
     case 'hand-over':
       return m.consent_by_hand_over()
+    case 'done':
+      return m.consent_by_done()
   }
 }
 

@@ -10,6 +10,7 @@ import { type Compare, startCompare } from './compare.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { type Doctor, startDoctor } from './doctor.ts'
 import { endedBy, forgettable } from './ending.ts'
+import { keepFileLedger } from './file-ledger.ts'
 import { type Files, startFiles } from './files.ts'
 import { type FurtherLedger, keepFurtherLedger } from './further-ledger.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
@@ -79,6 +80,12 @@ export function startJoin(signal: AbortSignal): Join {
     signal,
   })
   keepSoundLedger({ sound: screen.sound, permissions, stop: screen.stopSound, signal })
+  keepFileLedger({
+    transfers: files.list,
+    permissions,
+    cancel: (id) => files.exchange?.cancel(id),
+    signal,
+  })
   const compare = startCompare()
   const doctor = startDoctor(() => seat)
   const attempts = new Map<string, Attempts>()

@@ -32,7 +32,7 @@ describe('on the customer’s page', () => {
     expect(believable(after, { ...after, detail: 'Another' }, 'folder')).toBe(false)
   })
 
-  test.each(['screen', 'folder', 'camera', 'microphone', 'recording', 'drawing'] as const)(
+  test.each(['screen', 'folder', 'camera', 'microphone', 'recording'] as const)(
     'a question for a %s does not say what it is called: the customer’s record has what was chosen, or nothing',
     (what) => {
       const list = nextConsents([], { ...asked, what, detail: 'Only the desktop' }, 1)
@@ -169,7 +169,6 @@ describe('on the desk', () => {
     expect(believable(undefined, offered('screen'), undefined)).toBe(true)
     expect(believable(undefined, offered('sound'), undefined)).toBe(true)
     expect(believable(undefined, offered('recording'), undefined)).toBe(false)
-    expect(believable(undefined, offered('drawing'), undefined)).toBe(false)
   })
 
   test('nobody is said to have asked who did not, or something else', () => {

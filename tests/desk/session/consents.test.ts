@@ -42,10 +42,10 @@ test('what the technician asks with consent-ask, the customer answers, and both 
 
 test('the technician takes a question back with consent-end, and gives up what was granted', async () => {
   const { desk, page, told } = await session()
-  desk.ask('drawing')
+  desk.ask('camera')
   const [question] = page.list
   if (question) desk.end(question.id)
-  expect(told()).toEqual(['drawing withdrawn'])
+  expect(told()).toEqual(['camera withdrawn'])
   const id = page.offer('screen', 'Screen 1')
   if (id) desk.end(id)
   expect(page.list.at(-1)?.state).toMatchObject({ kind: 'ended', by: 'technician' })
