@@ -99,6 +99,9 @@ test('L3 G3 a full store is said, and what waits follows by itself when there is
   await openAccount(grace)
   await grace.sees('The room on the server is full. Images and recordings in this browser only: 1.')
   await isAccessible(grace.page, 'media-store-full')
+  // Opened anew it is still known what waits.
+  await grace.page.reload()
+  await grace.sees('The room on the server is full.')
   await setQuota(2_000_000_000)
   await grace.sees('are on the server as well, sealed')
   expect(await readdir(pieces())).toHaveLength(3)
