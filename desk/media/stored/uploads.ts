@@ -110,8 +110,8 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       if (now) await media.index.put({ ...now, stored: true })
       void store.refresh()
     } catch (error) {
-      if (!(error instanceof RefusedError) || until.aborted) throw error
-      const { code } = error.refusal
+      if (until.aborted) throw error
+      const code = error instanceof RefusedError ? error.refusal.code : undefined
       // The store is full, or off: the others will fare no better.
       if (code === 'quota' || code === 'forbidden' || code === 'unauthenticated') throw error
       passed.add(id)
