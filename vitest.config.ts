@@ -7,7 +7,12 @@ import { sharedVite } from './vite.shared.ts'
 /** Most tests wait for a server or a hash: one process more than there are cores, and modules loaded once in each. */
 const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
-const globalSetup = 'tests/support/temporary.ts'
+/** All of them: `TEST_STORE=postgres npx vitest run --project unit tests/signalling`. */
+const someOfTheServer = ['tickets', 'invitations', 'mailbox', 'two-step-app'].map(
+  (name) => `tests/signalling/${name}.test.ts`,
+)
+
+const globalSetup = ['tests/support/temporary.ts', 'tests/support/postgres-setup.ts']
 
 /** What looks at moving pictures, listens, floods a link, or has a network of its own. */
 const picturesAndSound =
@@ -29,8 +34,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/soak/**'],
+          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/soak/**', 'tests/contract/**'],
           testTimeout: 30_000,
+          globalSetup,
+          ...sideBySide,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What every kind of database has to do, and some of the server's tests on the kind that is not the default.
+          name: 'postgres',
+          include: ['tests/contract/**/*.test.ts', ...someOfTheServer],
+          env: { TEST_STORE: 'postgres' },
+          testTimeout: 60_000,
           globalSetup,
           ...sideBySide,
         },

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
+import { NO_FILE_RULES } from '../protocol/file-rules.ts'
 import type { Token } from '../protocol/ids.ts'
 import type { Account } from './account/settings.ts'
 import { type CaseWords, openCaseWords } from './case/case-words.ts'
@@ -24,6 +25,7 @@ import { openRooms, type Rooms } from './rooms/rooms.ts'
 import { iceServers } from './server/ice-servers.ts'
 import { keepAnswer } from './server/live-answer.ts'
 import { ServerClient } from './server/server.ts'
+import { type ServerFileRules, serverFileRules } from './server/server-file-rules.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
 import { type ServerMedia, serverMedia } from './server/server-media.ts'
 import { type ServerRetention, serverRetention } from './server/server-retention.ts'
@@ -46,6 +48,7 @@ export type Desk = {
   readonly ticketRoutes: ServerTickets
   readonly log: ServerLog
   readonly retention: ServerRetention
+  readonly fileRules: ServerFileRules
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -104,6 +107,8 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     me: me.id,
     signal,
   })
+  const fileRules = serverFileRules(server)
+  const rules = keepAnswer({ ask: fileRules.read, wire, signal })
   const causes = openCauses(wire, signal)
   const caseWords = openCaseWords(signal)
   const sessions = openSessions({
@@ -117,6 +122,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     keyringOf: keyrings.of,
     me,
     looker: people.looker,
+    fileRules: computed(() => rules.latest.value ?? NO_FILE_RULES),
     tookLead,
     signal,
   })
@@ -194,6 +200,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     ratings: openRatings({ server: ticketRoutes, wire, keyringOf: keyrings.of, signal }),
     log: serverLog(server),
     retention: serverRetention(server),
+    fileRules,
     sessions,
     people,
     keyrings,

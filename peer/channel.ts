@@ -1,14 +1,22 @@
 import * as v from 'valibot'
 import { PROTOCOL_VERSION } from '../protocol/limits.ts'
 import type { CustomerToTechnician, LinkHello, TechnicianToCustomer } from '../protocol/link.ts'
-import { decodeFrame, encodeFrame, type Frame, type FrameType, nextSequence, type Payload } from './frames.ts'
+import {
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  type FrameType,
+  MAX_STREAM_FRAME,
+  nextSequence,
+  type Payload,
+} from './frames.ts'
 import { LinkError } from './link-error.ts'
 
 export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
 
 /** The part of simple-peer (or of any duplex in object mode) that the channel needs. */
 export type Transport = {
-  /** `written` is called when the bytes have gone on and little is buffered behind them. */
+  /** `written` is called when the bytes were copied on and little is buffered behind them. */
   write(bytes: Uint8Array, written: (error?: Error | null) => void): boolean
   on(event: 'data', receive: (data: unknown) => void): unknown
 }
@@ -54,6 +62,10 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   let expected = 0
   let greeted = false
   let allowed = MESSAGES_AT_ONCE
+  /** The memory of a large frame that has gone serves the next one. */
+  let spare: ArrayBuffer | undefined
+  /** Frames that have not gone on yet, which the end of the link rejects. */
+  const waiting = new Set<(reason: unknown) => void>()
   const over = new AbortController()
   const alive = AbortSignal.any([signal, over.signal])
 
@@ -70,17 +82,27 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     write('beat', 0, new Uint8Array(0))
   }, BEAT_MS)
   alive.addEventListener('abort', () => clearInterval(beat), { once: true })
+  alive.addEventListener('abort', () => {
+    for (const reject of waiting) reject(alive.reason)
+    waiting.clear()
+  })
   send(options.hello)
 
   return {
     send,
     sendFrame: (type, stream, payload) => {
       alive.throwIfAborted()
+      const memory = spare ?? (type === 'file' ? new ArrayBuffer(MAX_STREAM_FRAME) : undefined)
+      const bytes = nextFrame(type, stream, payload, memory)
+      spare = undefined
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const stop = () => reject(alive.reason)
-      alive.addEventListener('abort', stop, { once: true })
-      write(type, stream, payload, () => resolve())
-      return promise.finally(() => alive.removeEventListener('abort', stop))
+      waiting.add(reject)
+      transport.write(bytes, () => {
+        spare = memory
+        waiting.delete(reject)
+        resolve()
+      })
+      return promise
     },
   }
 
@@ -88,10 +110,14 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     if (!alive.aborted) write('control', 0, new TextEncoder().encode(JSON.stringify(message)))
   }
 
-  function write(type: FrameType, stream: number, payload: Payload, written = () => {}) {
-    const bytes = encodeFrame({ sequence, type, stream, payload })
+  function write(type: FrameType, stream: number, payload: Payload) {
+    transport.write(nextFrame(type, stream, payload), () => {})
+  }
+
+  function nextFrame(type: FrameType, stream: number, payload: Payload, memory?: ArrayBuffer): Uint8Array {
+    const bytes = encodeFrame({ sequence, type, stream, payload }, memory)
     sequence = nextSequence(sequence)
-    transport.write(bytes, written)
+    return bytes
   }
 
   function accept(data: unknown) {

@@ -1,9 +1,10 @@
 import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../protocol/consent.ts'
 import type { Time } from '../protocol/ids.ts'
-import { MAX_CONSENTS } from '../protocol/limits.ts'
+import { MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../protocol/limits.ts'
 
 /** What happens to one permission on the customer's page. */
 export type ConsentEvent =
+  /** `detail`: the name of the file that is meant; what else is asked for is named by what the customer chooses. */
   | { type: 'asked'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
   /** Without having been asked, as by sharing a screen. */
   | { type: 'offered'; id: ConsentId; what: ConsentTopic; detail?: string | undefined; to: string }
@@ -22,9 +23,10 @@ export function nextConsents(consents: readonly Consent[], event: ConsentEvent, 
   switch (event.type) {
     case 'asked':
     case 'offered': {
+      const { id, what, to } = event
+      const detail = event.type === 'offered' || what === 'file' ? event.detail : undefined
       if (known || consents.length >= MAX_CONSENTS) return consents
-      if (event.type === 'asked' && !mayAsk(consents, event)) return consents
-      const { id, what, detail, to } = event
+      if (event.type === 'asked' && !mayAsk(consents, { what, detail }, now)) return consents
       const about = { id, what, ...(detail !== undefined && { detail }), to }
       if (event.type === 'offered') return [...consents, { ...about, state: { kind: 'granted', at: now } }]
       return [...consents, { ...about, asked: now, state: { kind: 'asked' } }]
@@ -48,15 +50,49 @@ export function isOpen({ state }: Consent): boolean {
   return state.kind === 'asked' || state.kind === 'granted'
 }
 
-/** The same question does not stand twice, and not too many stand at all. */
-function mayAsk(consents: readonly Consent[], { what, detail }: Pick<Consent, 'what' | 'detail'>): boolean {
+/** After a no it may be asked again after so long, in ms; after each further one twice as long, up to this. */
+const PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 120_000
+
+/**
+ * How long the same is not asked for again after the last no, in ms; undefined where it may be asked at once. A no: refused, or taken back
+ * by the technician. A yes makes the next no the first one.
+ */
+export function pauseAfterNo(
+  consents: readonly Consent[],
+  what: ConsentTopic,
+): { since: Time; ms: number } | undefined {
+  const answered = consents.filter((one) => one.what === what && one.asked !== undefined && isAnswer(one.state))
+  const noes = answered.slice(answered.findLastIndex(({ state }) => !isNo(state)) + 1)
+  if (noes.length === 0) return undefined
+  const since = Math.max(...noes.map(({ state }) => ('at' in state ? state.at : 0)))
+  return { since, ms: Math.min(PAUSE_MS * 2 ** (noes.length - 1), LONGEST_PAUSE_MS) }
+}
+
+/** Not one that a cut or a hand-over took away before anybody said anything. */
+function isAnswer(state: State): boolean {
+  return state.kind !== 'asked' && (state.kind !== 'withdrawn' || isNo(state))
+}
+
+export function isNo(state: State): boolean {
+  return state.kind === 'refused' || (state.kind === 'withdrawn' && state.by === 'technician')
+}
+
+/**
+ * The same question does not stand twice nor follow a no at once, and not too many stand at all. Sound comes with a picture or not at
+ * all.
+ */
+function mayAsk(consents: readonly Consent[], { what, detail }: Pick<Consent, 'what' | 'detail'>, now: Time): boolean {
+  if (what === 'sound' || consents.filter(({ asked }) => asked !== undefined).length >= MAX_ASKED_CONSENTS) return false
+  const pause = pauseAfterNo(consents, what)
+  if (pause && now < pause.since + pause.ms) return false
   const waiting = consents.filter(({ state }) => state.kind === 'asked')
   return waiting.length < MAX_WAITING && !waiting.some((other) => other.what === what && other.detail === detail)
 }
 
 function over(consent: Consent, by: ConsentEnder, now: Time): Consent {
   const { state } = consent
-  if (state.kind === 'asked') return { ...consent, state: { kind: 'withdrawn', at: now } }
+  if (state.kind === 'asked') return { ...consent, state: { kind: 'withdrawn', at: now, by } }
   if (state.kind !== 'granted') return consent
   return { ...consent, state: { kind: 'ended', granted: state.at, at: now, by } }
 }

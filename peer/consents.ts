@@ -9,8 +9,8 @@ export type Consents = {
   readonly list: readonly Consent[]
   /** The customer's gesture. `detail`: what was chosen, at most 200 characters, where the question did not say. */
   answer(id: ConsentId, granted: boolean, detail?: string): void
-  /** Allows without having been asked. */
-  offer(what: ConsentTopic, detail?: string): ConsentId
+  /** Allows without having been asked. @returns undefined where there is no room to write it down: then it must not be shown */
+  offer(what: ConsentTopic, detail?: string): ConsentId | undefined
   /** Takes back. */
   end(id: ConsentId): void
   /** Nothing of it holds any more, and nothing is asked. */
@@ -38,8 +38,9 @@ export function createConsents(technician: () => string, kept: readonly Consent[
     answer: (id, granted, detail) => happened({ type: 'answered', id, granted, detail }),
     offer(what, detail) {
       const id = v.parse(ConsentId, randomId())
+      const before = list
       happened({ type: 'offered', id, what, detail, to: technician() })
-      return id
+      return list === before ? undefined : id
     },
     end: (id) => happened({ type: 'ended', id, by: 'customer' }),
     endAll: (by) => happened({ type: 'all-ended', by }),

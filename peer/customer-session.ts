@@ -18,10 +18,7 @@ export type CustomerSessionOptions = SessionOptions & {
   share: ScreenShare
   /** What else begins on each new link. */
   parts: readonly CustomerPart[]
-  on: SessionEvents & {
-    /** The technician asks to see the screen: answer with `share.start`, in a click, or `share.decline`. */
-    screenAsk(): void
-  }
+  on: SessionEvents
 }
 
 export type CustomerSession = {
@@ -31,6 +28,8 @@ export type CustomerSession = {
   end(): void
   /** The same, and says that the help was not asked for. */
   refuse(): void
+  /** Whoever is linked may not be any more. */
+  letGo(): void
 }
 
 /** Opens a session with whoever attends the ticket and has the secret, now or later. */
@@ -52,7 +51,8 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
       }),
     parts: [showScreen, beginParts],
   })
-  return { sendChat: (chat) => session.send(chat), end: session.end, refuse: session.refuse }
+  const { end, refuse, letGo } = session
+  return { sendChat: (chat) => session.send(chat), end, refuse, letGo }
 
   function beginParts(link: CustomerLink) {
     const negotiation = openNegotiation(link)
@@ -69,7 +69,6 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
     }
     share.onChange(show, signal)
     show()
-    hear('screen-ask', on.screenAsk)
     hear('screen-set-mode', ({ mode }) => share.setMode(mode))
   }
 }

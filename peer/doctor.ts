@@ -22,6 +22,8 @@ const PATIENCE_MS = 8000
 
 /** Tries each way by itself, all at once, without camera, microphone or anybody else. @throws the signal's reason */
 export async function checkConnection({ ice, route, socketUrl, onFound, signal }: DoctorOptions): Promise<Checkup> {
+  // Whoever closed it while the server was asked is not to find connections that nobody closes.
+  signal.throwIfAborted()
   const tried = async (way: Way, trials: Trial[]): Promise<WayState> => {
     const state = await firstOf(trials, signal)
     if (!signal.aborted) onFound(way, state)

@@ -9,6 +9,7 @@ export type FrameType = (typeof FRAME_TYPES)[number]
 export type Frame = { sequence: number; type: FrameType; stream: number; payload: Uint8Array<ArrayBuffer> }
 
 const HEADER = 7
+export const MAX_STREAM_FRAME = HEADER + MAX_FRAME_PAYLOAD
 
 /** Largest payload of a type, in bytes. */
 function maxPayload(type: FrameType): number {
@@ -29,12 +30,16 @@ export class FrameError extends Error {
 /** The bytes of one frame, in one array or in several that follow each other: those of large files are copied only once. */
 export type Payload = Uint8Array | readonly Uint8Array[]
 
-/** @throws FrameError `oversized` or `stream`. */
-export function encodeFrame({ sequence, type, stream, payload }: Omit<Frame, 'payload'> & { payload: Payload }) {
+/** @param into memory for it, where it fits in. @throws FrameError `oversized` or `stream`. */
+export function encodeFrame(
+  { sequence, type, stream, payload }: Omit<Frame, 'payload'> & { payload: Payload },
+  into?: ArrayBuffer,
+): Uint8Array<ArrayBuffer> {
   const parts = payload instanceof Uint8Array ? [payload] : payload
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   check(type, stream, length)
-  const bytes = new Uint8Array(HEADER + length)
+  const fits = into !== undefined && into.byteLength >= HEADER + length
+  const bytes = fits ? new Uint8Array(into, 0, HEADER + length) : new Uint8Array(HEADER + length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, sequence)
   view.setUint8(4, FRAME_TYPES.indexOf(type))

@@ -35,6 +35,8 @@ export function createFurtherScreens({ capture, open }: Parts): FurtherScreens {
   let list: readonly CapturedScreen[] = []
   let held = false
   let picking = false
+  /** Raised when what is shown is held or ended: a picker that was opened before is not for whoever is there now. */
+  let turn = 0
   let last = FIRST_SCREEN
 
   function set(next: readonly CapturedScreen[]) {
@@ -57,9 +59,10 @@ export function createFurtherScreens({ capture, open }: Parts): FurtherScreens {
     async add(grant) {
       if (picking || held || !open() || list.length >= MAX_FURTHER_SCREENS) return
       picking = true
+      const mine = turn
       try {
         const { track, surface } = await capture()
-        const id = !held && open() ? grant({ number: last + 1, surface }) : undefined
+        const id = mine === turn && open() ? grant({ number: last + 1, surface }) : undefined
         if (!id) return track.stop()
         last += 1
         track.contentHint = 'detail'
@@ -73,19 +76,22 @@ export function createFurtherScreens({ capture, open }: Parts): FurtherScreens {
     },
     remove: (id) => drop((screen) => screen.id === id),
     end() {
+      turn += 1
       held = false
       last = FIRST_SCREEN
       drop(() => true)
     },
     hold() {
+      turn += 1
       held = true
       set(list)
     },
     goOn(grant) {
       if (!held) return
       held = false
-      const granted = list.map((screen) => ({ ...screen, id: grant(screen) ?? screen.id, since: Date.now() }))
-      set(granted)
+      const granted = list.map((screen) => ({ ...screen, id: grant(screen), since: Date.now() }))
+      for (const { id, track } of granted) if (!id) track.stop()
+      set(granted.flatMap(({ id, ...screen }) => (id ? [{ ...screen, id }] : [])))
     },
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })

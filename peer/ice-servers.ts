@@ -4,7 +4,7 @@ import { sleep } from './sleep.ts'
 /** What RTCPeerConnection gets, good until `expiresAt`. */
 export type IceServers = () => Promise<IceReply>
 
-/** Credentials are asked for anew when so little is left of them, in ms. */
+/** A link is made anew when so little is left of the credentials that it was made with, in ms. */
 export const ICE_MARGIN_MS = 60_000
 /** Whoever has credentials does not wait longer than this for better ones, in ms. */
 const PATIENCE_MS = 3000
@@ -16,7 +16,8 @@ export function keepIce(ask: () => Promise<IceReply>, signal: AbortSignal): IceS
   let latest: IceReply | undefined
   let asking: Promise<void> | undefined
   return async () => {
-    if (latest && latest.expiresAt - ICE_MARGIN_MS > Date.now()) return latest
+    // A link that begins with them shall stand for a while before it is renewed.
+    if (latest && latest.expiresAt - 2 * ICE_MARGIN_MS > Date.now()) return latest
     asking ??= ask()
       .then((reply) => {
         latest = reply

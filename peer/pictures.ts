@@ -23,6 +23,8 @@ export type PicturesEvents = {
 export type Pictures = {
   send(id: PictureId, name: string, at: number, picture: Sendable): void
   part(link: PictureTalk): void
+  /** The other side may send as many again: it is a new session. */
+  over(): void
 }
 
 /** As much of either side's link as pictures need. */
@@ -41,6 +43,7 @@ export const PICTURE_STREAM = 1
 export function createPictures(on: PicturesEvents, decodes: (picture: Blob) => Promise<boolean>): Pictures {
   const outgoing = new Map<PictureId, { about: Omit<Picture, 'sha256'>; bytes: Blob }>()
   const known = new Set<PictureId>()
+  const taken: Taken = { pictures: 0 }
   let link: PictureTalk | undefined
   /** One picture after the other goes out. */
   let sending: Promise<void> = Promise.resolve()
@@ -72,7 +75,7 @@ export function createPictures(on: PicturesEvents, decodes: (picture: Blob) => P
       to.signal.addEventListener('abort', () => {
         if (link === to) link = undefined
       })
-      const incoming = createIncoming({ known, decodes, came: on.came, answer: to.send })
+      const incoming = createIncoming({ known, taken, decodes, came: on.came, answer: to.send })
       to.on('picture', incoming.begin)
       to.onFrame('file', ({ stream, payload }) => {
         if (stream === PICTURE_STREAM) incoming.add(payload)
@@ -81,19 +84,26 @@ export function createPictures(on: PicturesEvents, decodes: (picture: Blob) => P
       to.on('picture-refused', ({ id, why }) => outgoing.delete(id) && on.refused(id, why))
       for (const id of outgoing.keys()) sendOn(to, id)
     },
+    over() {
+      taken.pictures = 0
+    },
   }
 }
+
+/** How many came in this session. */
+type Taken = { pictures: number }
 
 type IncomingParts = {
   /** What came on any link. */
   known: Set<PictureId>
+  taken: Taken
   decodes: (picture: Blob) => Promise<boolean>
   came: PicturesEvents['came']
   answer(message: PictureMessage): void
 }
 
 /** Puts the pieces of one picture after the other together. */
-function createIncoming({ known, decodes, came, answer }: IncomingParts) {
+function createIncoming({ known, taken, decodes, came, answer }: IncomingParts) {
   /** One after the other: many small ones at once are not more than are taken. */
   let turn: Promise<void> = Promise.resolve()
   let current: { about: Picture; bytes: Uint8Array<ArrayBuffer>; got: number } | undefined
@@ -102,18 +112,20 @@ function createIncoming({ known, decodes, came, answer }: IncomingParts) {
     const { id, at, format, sha256 } = about
     if (known.has(id)) return answer({ type: 'picture-received', id })
     const refuse = (why: PictureFault) => answer({ type: 'picture-refused', id, why })
-    if (known.size >= MAX_PICTURES) return refuse('too-many')
+    if (taken.pictures >= MAX_PICTURES) return refuse('too-many')
     if ((await digest(bytes)) !== sha256) return refuse('damaged')
     const head = readImageHead(bytes)
     if (head?.format !== format || head.width * head.height > MAX_PICTURE_PIXELS) return refuse('no-picture')
     const picture = new Blob([bytes], { type: format })
     if (!(await decodes(picture))) return refuse('no-picture')
     known.add(id)
+    taken.pictures += 1
     try {
       await came({ id, at, picture, width: head.width, height: head.height })
       answer({ type: 'picture-received', id })
     } catch {
       known.delete(id)
+      taken.pictures -= 1
       refuse('damaged')
     }
   }

@@ -16,6 +16,7 @@ import { relayMessage, type TicketRelay } from './relay.ts'
 import { renewInTime } from './renewal.ts'
 import type { SessionState } from './session-state.ts'
 import { sleep } from './sleep.ts'
+import { countWritten } from './written.ts'
 
 /** How long a goodbye may take to arrive before the connection is torn down, in ms; and a link that has a better one in its place. */
 const GOODBYE_MS = 1000
@@ -58,6 +59,8 @@ export type Session<Out extends LinkMessage> = {
   handOver(): void
   /** The other side is known to be gone: it is `lost` now, without a word to it. */
   giveUp(): void
+  /** Customer's side: whoever is there may not be any more. It is `handed-over` now, without a word. */
+  letGo(): void
 }
 
 /** A link over which the other side has said `hello`. */
@@ -81,6 +84,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   const life = new AbortController()
   const hangUp = new AbortController()
   const inbox = openInbox(relay, life.signal)
+  const written = countWritten()
   let dialler: Dialler | undefined
   let live: Live<In, Out> | undefined
   /** Of the first link. */
@@ -99,6 +103,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     end,
     handOver: () => close('handed-over', { type: 'hand-over' }),
     giveUp: () => finish(new LinkError('lost', 'the other side is gone')),
+    letGo: () => finish(new LinkError('handed-over', 'somebody else attends, or nobody')),
     refuse: () => close('ended-here', { type: 'not-asked' }),
   }
 
@@ -212,6 +217,7 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
     const known: LinkMessage = message
     switch (known.type) {
       case 'chat':
+        if (!written.takes(known.text)) return refuse('more words than a person writes')
         live.channel.send({ type: 'chat-received', id: known.id })
         return on.chat(known)
       case 'chat-received':

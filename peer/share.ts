@@ -44,7 +44,10 @@ export type ScreenShare = {
   /** Without a new picker. */
   setMode(mode: ScreenMode): void
   stop(): void
-  /** Shows nothing to anybody while the browser goes on capturing, until `goOn`. Nothing where nothing is shared. */
+  /**
+   * Shows nothing to anybody while the browser goes on capturing, until `goOn`. What is still being picked was meant for whoever was there
+   * before: it begins held.
+   */
   hold(): void
   /** Shows what was held. */
   goOn(): void
@@ -81,6 +84,8 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
   let current: Current = { state: { kind: 'not-shared', why: 'not-yet' } }
   let picker = PICKER
   let held = false
+  /** How often it was held: a picker that was opened before is not for whoever is there now. */
+  let holds = 0
   let picking = false
   signal.addEventListener('abort', () => end('stopped'), { once: true })
 
@@ -96,8 +101,10 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     async start(mode) {
       if (picking || signal.aborted) return
       picking = true
+      const before = holds
       try {
-        begin(await navigator.mediaDevices.getDisplayMedia(picker), mode)
+        const stream = await navigator.mediaDevices.getDisplayMedia(picker)
+        begin(stream, mode, before !== holds)
       } catch (cause) {
         if (noSound(cause)) picker = { ...PICKER, audio: false }
         const cancelled = cause instanceof DOMException && cause.name === 'NotAllowedError'
@@ -113,6 +120,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     },
     stop: () => end('stopped'),
     hold() {
+      holds += 1
       if (!current.track || held) return
       held = true
       // Whoever attends next has not been allowed to hear: it comes back with the next choice of a screen.
@@ -131,7 +139,7 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     },
   }
 
-  function begin(stream: MediaStream, mode: ScreenMode) {
+  function begin(stream: MediaStream, mode: ScreenMode, forSomebodyElse: boolean) {
     const [track] = stream.getVideoTracks()
     if (!track) throw new Error('a capture without a picture')
     const [heard] = stream.getAudioTracks()
@@ -140,14 +148,16 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       return track.stop()
     }
     current.track?.stop()
+    if (forSomebodyElse) further.hold()
     // What was held was for somebody else.
-    if (held) further.end()
+    else if (held) further.end()
     track.contentHint = MODES[mode].contentHint
     track.addEventListener('ended', () => {
       if (current.track === track) end('stopped-in-browser')
     })
-    set({ state: { kind: 'shared', surface: surfaceOf(track), mode, since: Date.now() }, track })
-    sound.put(heard)
+    set({ state: { kind: 'shared', surface: surfaceOf(track), mode, since: Date.now() }, track }, forSomebodyElse)
+    if (forSomebodyElse) heard?.stop()
+    else sound.put(heard)
   }
 
   /** A track that the page stops fires no `ended`. */
@@ -158,8 +168,8 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     set({ state: { kind: 'not-shared', why } })
   }
 
-  function set(next: Current) {
-    held &&= next.track === current.track
+  function set(next: Current, holding = held && next.track === current.track) {
+    held = holding
     current = next
     changes.dispatchEvent(new Event('change'))
   }

@@ -1,5 +1,6 @@
 import type { Secret } from '../protocol/ids.ts'
 import { type Chat, CustomerToTechnician, type ScreenMode, type ScreenState } from '../protocol/link.ts'
+import { allowance } from './allowance.ts'
 import { answerOffers } from './answer-offers.ts'
 import { type AttemptsStore, countWrong, judge } from './attempts.ts'
 import { type Paired, pairAsTechnician } from './handshake.ts'
@@ -17,6 +18,8 @@ export type TechnicianSessionOptions = SessionOptions & {
   attempts: AttemptsStore
   /** What else begins on each new link. */
   parts: readonly TechnicianPart[]
+  /** The further screen that is looked at, of which `quality` tells then; undefined for the first. */
+  furtherLookedAt?(): MediaStreamTrack | undefined
   on: SessionEvents & {
     /** What the customer shows now. */
     screen(state: ScreenState): void
@@ -30,7 +33,6 @@ export type TechnicianSessionOptions = SessionOptions & {
 /** Each call returns false where nothing was sent, because the session is not live. */
 export type TechnicianSession = {
   sendChat(chat: Chat): boolean
-  askForScreen(): boolean
   /** The customer's next `screen` says whether it is done. */
   setMode(mode: ScreenMode): boolean
   /** Says goodbye and releases everything. */
@@ -41,10 +43,14 @@ export type TechnicianSession = {
   giveUp(): void
 }
 
+/** How often a customer's screen may come and go: each time is a line of the case. */
+const REPORTS = { atOnce: 100, perSecond: 1 }
+
 /** Opens a session with the customer who is on the ticket now. */
 export function openTechnicianSession(options: TechnicianSessionOptions): TechnicianSession {
-  const { ticket, secret, relay, attempts, parts, on } = options
+  const { ticket, secret, relay, attempts, parts, furtherLookedAt, on } = options
   let shown = false
+  const reports = allowance(REPORTS)
   const session = runSession(options, on, {
     role: 'technician',
     incoming: CustomerToTechnician,
@@ -57,22 +63,24 @@ export function openTechnicianSession(options: TechnicianSessionOptions): Techni
   })
   return {
     sendChat: (chat) => session.send(chat),
-    askForScreen: () => session.send({ type: 'screen-ask' }),
     setMode: (mode) => session.send({ type: 'screen-set-mode', mode }),
     end: session.end,
     handOver: session.handOver,
     giveUp: session.giveUp,
   }
 
-  function seeScreen({ connection, video, on: hear, signal }: TechnicianLink) {
+  function seeScreen({ connection, video, on: hear, refuse, signal }: TechnicianLink) {
     preferLowLatency(video.receiver)
     const { track } = video.receiver
     const show = () => on.stream(new MediaStream([track]))
     if (shown && track.muted) track.addEventListener('unmute', show, { once: true, signal })
     else show()
     shown = true
-    void watchQuality(connection, track, on.quality, signal)
-    hear('screen', ({ state }) => on.screen(state))
+    void watchQuality(connection, () => furtherLookedAt?.() ?? track, on.quality, signal)
+    hear('screen', ({ state }) => {
+      if (!reports.take(1)) return refuse('a screen that comes and goes without end')
+      on.screen(state)
+    })
   }
 
   /** After a wrong secret the next attempt is not answered at once. @throws LinkError `dead-code` */

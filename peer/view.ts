@@ -22,6 +22,7 @@ const SAMPLE_MS = 1000
 const Inbound = v.object({
   type: v.literal('inbound-rtp'),
   kind: v.literal('video'),
+  id: v.string(),
   timestamp: v.number(),
   bytesReceived: v.optional(v.number()),
   frameWidth: v.optional(v.number()),
@@ -42,10 +43,10 @@ export function preferLowLatency(receiver: RTCRtpReceiver) {
   receiver.jitterBufferTarget = 0
 }
 
-/** Calls `report` once a second, of the picture on the track `screen`, until the signal is aborted. */
+/** Calls `report` once a second, of the picture that is looked at then, until the signal is aborted. */
 export async function watchQuality(
   connection: RTCPeerConnection,
-  screen: MediaStreamTrack,
+  lookedAt: () => MediaStreamTrack,
   report: (quality: Quality) => void,
   signal: AbortSignal,
 ) {
@@ -53,9 +54,12 @@ export async function watchQuality(
   while (!signal.aborted) {
     const stats = await connection.getStats()
     if (signal.aborted) return
+    const screen = lookedAt()
     const entries: unknown[] = [...stats.values()]
     // A call's picture comes over the same link.
     const inbound = entries.map(inboundOf).find((entry) => entry && (entry.trackIdentifier ?? screen.id) === screen.id)
+    // Another screen is looked at: what it had before is not known.
+    if (last?.id !== inbound?.id) last = undefined
     const seconds = inbound && last ? (inbound.timestamp - last.timestamp) / 1000 : 0
     const bytes = inbound && last ? (inbound.bytesReceived ?? 0) - (last.bytesReceived ?? 0) : 0
     const codec = inbound?.codecId === undefined ? undefined : stats.get(inbound.codecId)

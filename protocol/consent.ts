@@ -38,7 +38,7 @@ export const Consent = v.strictObject({
     v.strictObject({ kind: v.literal('granted'), at: Time }),
     v.strictObject({ kind: v.literal('refused'), at: Time }),
     /** The technician took the question back, or the link went before it was answered. */
-    v.strictObject({ kind: v.literal('withdrawn'), at: Time }),
+    v.strictObject({ kind: v.literal('withdrawn'), at: Time, by: v.optional(ConsentEnder) }),
     v.strictObject({ kind: v.literal('ended'), granted: Time, at: Time, by: ConsentEnder }),
   ]),
 })
@@ -49,6 +49,7 @@ export const ConsentAsk = v.strictObject({
   type: v.literal('consent-ask'),
   id: ConsentId,
   what: ConsentTopic,
+  /** Of a file alone; in other questions the page does not read it. */
   detail: Consent.entries.detail,
 })
 export type ConsentAsk = v.InferOutput<typeof ConsentAsk>

@@ -69,7 +69,12 @@ export const FileDone = v.strictObject({
   id: TransferId,
   whole: Count,
   failed: v.pipe(
-    v.array(v.strictObject({ path: FilePath, why: v.picklist(['changed', 'unreadable', 'damaged', 'not-written']) })),
+    v.array(
+      v.strictObject({
+        path: FilePath,
+        why: v.picklist(['changed', 'unreadable', 'damaged', 'not-written', 'not-allowed']),
+      }),
+    ),
     v.maxLength(100),
   ),
 })

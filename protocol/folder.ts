@@ -50,7 +50,7 @@ export const FolderFetch = v.strictObject({
 export type FolderFetch = v.InferOutput<typeof FolderFetch>
 
 /** Not shared any more, or never was; it cannot be read; there is nothing in it; it is more than goes at once. */
-export const FolderFault = v.picklist(['not-shared', 'unreadable', 'empty', 'too-many'])
+export const FolderFault = v.picklist(['not-shared', 'unreadable', 'empty', 'too-many', 'not-allowed'])
 export type FolderFault = v.InferOutput<typeof FolderFault>
 
 /** Customer: neither a list nor an offer follows. */

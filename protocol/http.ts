@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Name } from './account.ts'
+import { FileRules } from './file-rules.ts'
 import { HeldMessage } from './held.ts'
 import { Bytes16, Count, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { MAX_HELD_MESSAGES } from './limits.ts'
@@ -118,6 +119,7 @@ export const JoinReply = v.strictObject({
   token: Token,
   ticket: TicketId,
   organisation: Name,
+  files: FileRules,
   /** When the token dies, connected or not. */
   expiresAt: Time,
 })

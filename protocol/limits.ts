@@ -98,6 +98,9 @@ export const TRUSTED_DEVICE_MS = 30 * 86_400_000
 /** So many permissions of one ticket are kept in a customer's page, and read by a desk; far more than a session has. */
 export const MAX_CONSENTS = 500
 
+/** So many of them may have been asked for: whatever a desk asks, what the customer shows by itself is written down. */
+export const MAX_ASKED_CONSENTS = 300
+
 /** Of a description that the two agree on while their link is up, characters. */
 export const MAX_LINK_SDP = 48_000
 
@@ -107,6 +110,9 @@ export const MAX_LINK_LINES = 8
 /** One transfer has at most so many files, of which so many are named beforehand. */
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
+
+/** An admin may refuse so many types of files. */
+export const MAX_REFUSED_TYPES = 100
 
 /** One transfer has at most so many bytes. */
 export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3

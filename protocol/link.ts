@@ -51,9 +51,6 @@ export const HandOver = v.strictObject({ type: v.literal('hand-over') })
 export const ScreenMode = v.picklist(['automatic', 'quality', 'speed'])
 export type ScreenMode = v.InferOutput<typeof ScreenMode>
 
-/** Technician: please show me your screen. */
-export const ScreenAsk = v.strictObject({ type: v.literal('screen-ask') })
-
 /** Technician: change the mode while it runs. The customer's answer is the next `screen`. */
 export const ScreenSetMode = v.strictObject({ type: v.literal('screen-set-mode'), mode: ScreenMode })
 
@@ -97,7 +94,6 @@ export const TechnicianToCustomer = v.variant('type', [
   ChatReceived,
   Bye,
   HandOver,
-  ScreenAsk,
   ScreenSetMode,
   LinkAnswer,
   ConsentAsk,

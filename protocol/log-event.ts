@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
+import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
 import { MediaStoreRequest } from './media-store.ts'
 import { GroupSettings } from './people.ts'
@@ -69,6 +70,7 @@ export const WebEvent = v.variant('what', [
   /** A ticket that was over, with all that belonged to it: by an admin, or by the server where its time was over. */
   v.strictObject({ what: v.literal('ticket-deleted') }),
   v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
+  v.strictObject({ what: v.literal('file-rules-set'), ...FileRules.entries }),
   v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
   /** Rows of this log whose time was over. */
   v.strictObject({ what: v.literal('log-emptied'), rows: Count }),

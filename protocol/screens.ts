@@ -31,3 +31,10 @@ export const ScreensChanged = v.strictObject({
 export function drawnOn(number: number): SurfaceId {
   return number === FIRST_SCREEN ? SCREEN : v.parse(SurfaceId, `${SCREEN}-${number}`)
 }
+
+/** Which screen a surface belongs to; undefined for the white sheet, and for a name that no page of ours gives. */
+export function screenOf(surface: SurfaceId): number | undefined {
+  if (surface === SCREEN) return FIRST_SCREEN
+  const [, number] = /^screen-([1-9][0-9]{0,2})$/.exec(surface) ?? []
+  return number === undefined ? undefined : Number(number)
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
 import { HeldMessage } from './held.ts'
-import { Count, MessageId, Role, Span, TechnicianId, TicketId, Time, Token } from './ids.ts'
+import { Bytes16, Count, MessageId, Role, Span, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
 import { MAX_PUSHED_UPDATE, MAX_RELAY_DATA } from './limits.ts'
 import { ToldEvent } from './log-event.ts'
@@ -155,14 +155,23 @@ export const PeopleChanged = v.strictObject({ type: v.literal('people') })
 /** To the attending socket: another window of the same technician took over. */
 export const AttendedElsewhere = v.strictObject({ type: v.literal('attended-elsewhere'), ticket: TicketId })
 
-/** To the customer: who attends now, by the name of the account. */
+/**
+ * To the customer: who attends now, by the name of the account. `who` is never shown: it tells one technician from another of the same
+ * name, on this ticket only.
+ */
 export const Attended = v.strictObject({
   type: v.literal('attended'),
   technician: v.pipe(v.string(), v.maxLength(80)),
+  who: Bytes16,
 })
+export type Attended = v.InferOutput<typeof Attended>
 
-/** To the customer: nobody attends any more; keep waiting. */
-export const Unattended = v.strictObject({ type: v.literal('unattended') })
+/**
+ * To the customer: nobody attends any more; keep waiting. `socket`: only the socket of whoever attended is gone, and a link that is up
+ * goes on; `released`: whoever attended may not any more, and a link ends.
+ */
+export const Unattended = v.strictObject({ type: v.literal('unattended'), why: v.picklist(['socket', 'released']) })
+export type Unattended = v.InferOutput<typeof Unattended>
 
 /** To the customer, after `welcome` and when it changes: seals what is to be held; null: the group has no keys yet. */
 export const GroupKeyChanged = v.strictObject({ type: v.literal('group-key'), groupKey: v.nullable(PublicKey) })

@@ -1,28 +1,33 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import * as v from 'valibot'
+import { type Config, readConfig } from '../signalling/config.ts'
 import type { Head } from '../signalling/log/chain.ts'
 import { type Verdict, verifyLog } from '../signalling/log/verify.ts'
-import type { Schema } from '../signalling/store/schema.ts'
+import { openLog } from '../signalling/log.ts'
+import { StartError } from '../signalling/start-error.ts'
+import { readLogHead } from '../signalling/store/log.ts'
+import { logBatches } from '../signalling/store/log-batches.ts'
+import { readStore } from '../signalling/store/open.ts'
+import { fileIn } from '../signalling/store/sqlite.ts'
+import { reading } from '../signalling/store/store.ts'
 import { root } from './tools.ts'
 
 /**
- * `npm run log:verify [-- --head NUMBER.HASH]`: reads the activity log of `DATA_DIR` from its beginning, also beside a server that runs.
- * Exit code 0: it is as it was written; 1: it is not; 2: it could not be read.
+ * `npm run log:verify [-- --head NUMBER.HASH]`: reads the activity log of the database that `DATABASE_URL` or `DATA_DIR` names from its
+ * beginning, also beside a server that runs. Exit code 0: it is as it was written; 1: it is not; 2: it could not be read.
  */
-function verify(file: string, kept: string | undefined): number {
+async function verify(kept: string | undefined): Promise<number> {
   const expected = kept === undefined ? undefined : readHead(kept)
   if (kept !== undefined && !expected)
     return refuse(`--head is "${kept}": give a number, a dot and 64 hexadecimal digits.`)
-  if (!existsSync(file)) return refuse(`There is no database at ${file}: set DATA_DIR.`)
   try {
-    const verdict = verifyFile(file, expected)
+    const { DATA_DIR, DATABASE_URL } = process.env
+    const verdict = await verifyStore(readConfig({ DATA_DIR, DATABASE_URL, LOG_LEVEL: 'silent' }), expected)
     console.log(describe(verdict))
     return verdict.kind === 'sound' ? 0 : 1
   } catch (error) {
-    return refuse(`The log in ${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+    if (error instanceof StartError) return refuse(error.message)
+    return refuse(`The log cannot be read: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -31,19 +36,15 @@ function refuse(why: string): number {
   return 2
 }
 
-const Row = v.object({ seq: v.number(), hash: v.string() })
-
-function verifyFile(file: string, expected: Head | undefined): Verdict {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+async function verifyStore(config: Config, expected: Head | undefined): Promise<Verdict> {
+  const file = config.databaseUrl === undefined ? fileIn(config.dataDir) : undefined
+  if (file !== undefined && !existsSync(file)) throw new StartError(`There is no database at ${file}: set DATA_DIR.`)
+  const db = await readStore(config, openLog(config))
   try {
     // All of it as it is at one moment, whatever the server writes meanwhile.
-    database.exec('begin')
-    const recorded = v.parse(Row, database.prepare('select seq, hash from activity_head').get())
-    const rows = database.prepare('select * from activity order by seq').iterate()
-    // The table's columns are the migrations'.
-    return verifyLog(rows as Iterable<Schema['activity']>, recorded, expected)
+    return await reading(db).execute(async (trx) => verifyLog(logBatches(trx), await readLogHead(trx), expected))
   } finally {
-    database.close()
+    await db.destroy()
   }
 }
 
@@ -77,4 +78,4 @@ const FAULTS = {
 
 const { values } = parseArgs({ options: { head: { type: 'string' } } })
 process.chdir(root)
-process.exitCode = verify(join(resolve(process.env.DATA_DIR || 'data'), 'deskside.sqlite'), values.head)
+process.exitCode = await verify(values.head)

@@ -38,6 +38,11 @@ async function start(config: Config, open: boolean): Promise<void> {
   }
   process.once('SIGINT', () => void stop())
   process.once('SIGTERM', () => void stop())
+  void server.lost.then(({ message }) => {
+    console.error(message)
+    process.exitCode = 2
+    return stop()
+  })
 }
 
 /** A window that does not open is no reason not to serve. */

@@ -9,7 +9,7 @@ import { makeSessions } from './auth/sessions.ts'
 import { makeSteps } from './auth/steps.ts'
 import { makeTwoStep } from './auth/two-step.ts'
 import type { Schema } from './store/schema.ts'
-import type { Store } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 
 export type { SignedIn, Technician } from './auth/technician.ts'
 

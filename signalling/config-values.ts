@@ -128,6 +128,15 @@ function readSender(text: string): { name: string; address: string } {
   return address === '' ? { name: '', address: text.trim() } : { name: name.trim(), address }
 }
 
+/** What stands behind the scheme is `pg`'s to read. */
+export const DatabaseUrl = v.pipe(
+  v.string(),
+  v.regex(
+    /^postgres(ql)?:\/\/[^\p{Cc}\s]+$/u,
+    'an address such as postgres://user:password@127.0.0.1:5432/deskside, with any of :/?#@% in user and password percent-encoded',
+  ),
+)
+
 export const secret = (least: number) => v.pipe(v.string(), v.minLength(least, `at least ${least} characters`))
 
 export const folder = v.pipe(v.string(), v.minLength(1, 'a folder'))

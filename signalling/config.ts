@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net'
 import * as v from 'valibot'
 import {
+  DatabaseUrl,
   folder,
   host,
   LogLevel,
@@ -29,6 +30,8 @@ export type Config = {
   /** The origin in links; undefined: `http://localhost:` and the port that it got. */
   publicUrl: string | undefined
   dataDir: string
+  /** PostgreSQL; undefined: SQLite in `dataDir`. */
+  databaseUrl: string | undefined
   /** The customer's pages, as Vite built them. */
   pagesDir: string
   logLevel: v.InferOutput<typeof LogLevel>
@@ -52,13 +55,14 @@ const Environment = v.object({
   HOST: v.optional(host, '127.0.0.1'),
   PUBLIC_URL: v.optional(Origin),
   DATA_DIR: v.optional(folder, 'data'),
+  DATABASE_URL: v.optional(DatabaseUrl),
   PAGES_DIR: v.optional(folder, '.output/customer'),
   LOG_LEVEL: v.optional(LogLevel, 'info'),
   TRUSTED_PROXIES: v.optional(Proxies, ''),
   STUN_URLS: v.optional(urls('stun'), ''),
   TURN_URLS: v.optional(urls('turn'), ''),
   TURN_SECRET: v.optional(secret(16)),
-  TURN_TTL: v.optional(whole(60, 86_400), '3600'),
+  TURN_TTL: v.optional(whole(60, 14_400), '3600'),
   SMTP_URL: v.optional(SmtpUrl),
   MAIL_FROM: v.optional(Sender),
   S3_URL: v.optional(S3Url),
@@ -71,7 +75,7 @@ const Environment = v.object({
   SIGN_INS_PER_10_MINUTES: v.optional(whole(1, 1_000_000), String(defaultLimits.signInsPerAddress.points)),
 })
 
-const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET', 'SMTP_URL', 'S3_URL'])
+const SECRETS = new Set(['TURN_SECRET', 'AUTH_SECRET', 'SMTP_URL', 'S3_URL', 'DATABASE_URL'])
 
 /**
  * Reads the configuration; an empty variable counts as one that is not set.
@@ -99,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,
     dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
     pagesDir: env.PAGES_DIR,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -15,7 +15,8 @@ export function every({ everyMs, failed, log, run }: Work, signal: AbortSignal):
     if (running) return
     running = true
     run()
-      .catch((error: unknown) => log.error({ err: error }, failed))
+      // At the end the database may close in the midst of it.
+      .catch((error: unknown) => !signal.aborted && log.error({ err: error }, failed))
       .finally(() => {
         running = false
       })

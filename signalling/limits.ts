@@ -64,9 +64,12 @@ export const defaultLimits = {
   joinsPerLookup: { points: 20, seconds: MINUTE },
   /** Customers of one address who did not ask for help; and mails to the admins about that, of the whole server. */
   notAskedPerAddress: { points: 10, seconds: 60 * MINUTE },
+  alarmsPerTicket: { points: 1, seconds: 2 * 24 * 60 * MINUTE },
   alarmMails: { points: 30, seconds: 60 * MINUTE },
   /** Answers of customers of one address to how their session was. */
   ratingsPerAddress: { points: 60, seconds: 10 * MINUTE },
+  /** How often one customer's page, or one sign-in, asks for credentials of the relay. */
+  icePerCaller: { points: 60, seconds: MINUTE },
   /** New tickets of one technician. */
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */

@@ -22,7 +22,7 @@ import { CLOSE, dismiss } from './socket/send.ts'
 import { StartError, systemErrorCode } from './start-error.ts'
 import { keepAuthSecret } from './store/auth-secret.ts'
 import { failLostDeliveries } from './store/invitations.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openStore } from './store/open.ts'
 import { makeThrottles } from './throttle.ts'
 import { startCustomerNews } from './tickets/customer-news.ts'
 import { makeLive } from './tickets/live.ts'
@@ -32,8 +32,15 @@ import { startSweeping } from './tickets/sweeping.ts'
 /**
  * A running server: `url` is the origin in links, `port` the one that it listens on.
  * `setupLink` is there only while there is no admin. `close` ends it; again is no harm.
+ * `lost` resolves where another server took the database over; this one has closed then.
  */
-export type RunningServer = { url: string; port: number; setupLink: string | undefined; close(): Promise<void> }
+export type RunningServer = {
+  url: string
+  port: number
+  setupLink: string | undefined
+  lost: Promise<StartError>
+  close(): Promise<void>
+}
 
 /**
  * Opens the store, listens and serves, until `close` or the signal.
@@ -42,7 +49,8 @@ export type RunningServer = { url: string; port: number; setupLink: string | und
 export async function startServer(config: Config, signal?: AbortSignal): Promise<RunningServer> {
   const startedAt = Date.now()
   const log = openLog(config)
-  const store = await openSqlite(config.dataDir)
+  const taken = Promise.withResolvers<StartError>()
+  const store = await openStore(config, log, taken.resolve)
   const server = makeHttpServer(config)
   const running = new AbortController()
   try {
@@ -76,9 +84,13 @@ export async function startServer(config: Config, signal?: AbortSignal): Promise
       await endAllSessions(services, Date.now())
       await store.close()
     })
+    const lost = taken.promise.then(async (why) => {
+      await close()
+      return why
+    })
     signal?.addEventListener('abort', () => void close(), { once: true })
     if (signal?.aborted) await close()
-    return { url, port, setupLink: setupToken && `${url}/setup#${setupToken}`, close }
+    return { url, port, setupLink: setupToken && `${url}/setup#${setupToken}`, lost, close }
   } catch (error) {
     running.abort()
     server.close()

@@ -6,7 +6,7 @@ import type { MediaPieces } from './media/pieces.ts'
 import type { Deliveries } from './people/deliveries.ts'
 import type { Setup } from './setup.ts'
 import type { Hub } from './socket/hub.ts'
-import type { Store } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 import type { Throttles } from './throttle.ts'
 import type { Live } from './tickets/live.ts'
 

@@ -7,7 +7,7 @@ import { addGroup } from './store/groups.ts'
 import { type Instance, readInstance } from './store/instance.ts'
 import { writeLog } from './store/log.ts'
 import { joinGroups } from './store/members.ts'
-import type { Store } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 import { keepVault } from './store/vaults.ts'
 import { drawToken, hashToken } from './tokens.ts'
 

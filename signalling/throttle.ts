@@ -31,6 +31,8 @@ export function makeThrottles(limits: Limits) {
     joinsPerLookup: throttle(limits.joinsPerLookup),
     notAskedPerAddress: throttle(limits.notAskedPerAddress),
     ratingsPerAddress: throttle(limits.ratingsPerAddress),
+    icePerCaller: throttle(limits.icePerCaller),
+    alarmsPerTicket: throttle(limits.alarmsPerTicket),
     alarmMails: throttle(limits.alarmMails),
     ticketsPerTechnician: throttle(limits.ticketsPerTechnician),
     roomWritesPerTechnician: throttle(limits.roomWritesPerTechnician),

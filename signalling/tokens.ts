@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
-import { GroupId, InvitationId, OutboxId, TicketId, Token } from '../protocol/ids.ts'
+import { GroupId, InvitationId, OutboxId, type TechnicianId, TicketId, Token } from '../protocol/ids.ts'
+import type { Attended } from '../protocol/socket.ts'
 
 /** 32 random bytes, base64url (43 characters): a join token, or what stands in a link. */
 export function drawToken(): Token {
@@ -26,6 +27,11 @@ export function drawOutboxId(): OutboxId {
 
 function draw16(): string {
   return randomBytes(16).toString('base64url')
+}
+
+/** Names a technician to the customer of one ticket, 16 bytes, base64url: it says nothing of who that is on another one. */
+export function whoAttends(ticket: TicketId, technician: TechnicianId): Attended['who'] {
+  return createHash('sha256').update(`attended|${ticket}|${technician}`).digest().subarray(0, 16).toString('base64url')
 }
 
 declare const hashed: unique symbol

@@ -3,6 +3,7 @@ import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { useTitle } from '../desk/title.ts'
 import { DevicesSection } from './devices-section.tsx'
+import { FileRulesSection } from './file-rules-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { MediaStoreSection } from './media-store-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
@@ -26,6 +27,7 @@ export function AccountPage() {
       <KeysSection />
       <DevicesSection />
       <StorageSection />
+      {people.admin.value && <FileRulesSection />}
       {people.admin.value && <MediaStoreSection />}
       {people.admin.value && <RetentionSection />}
     </main>

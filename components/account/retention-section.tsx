@@ -86,7 +86,7 @@ export function RetentionSection() {
       <p>{m.retention_text()}</p>
       {draft && (
         <form
-          class="retention"
+          class="admin-form"
           onSubmit={(event) => {
             event.preventDefault()
             void look(draft)
@@ -139,7 +139,7 @@ type DaysProps = { label: string; value: string; wrong: boolean; onValue: (value
 function Days({ label, value, wrong, onValue }: DaysProps) {
   return (
     <Field
-      class="retention-days"
+      class="admin-number"
       label={label}
       error={wrong ? m.retention_days_wrong() : undefined}
       value={value}

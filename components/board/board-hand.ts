@@ -5,7 +5,6 @@ import type { CommittedLayer } from './committed-layer.ts'
 import type { Drawing } from './drawing.ts'
 import { pointAt } from './geometry.ts'
 import { beginGesture, type Gesture, isDrawn, isSeen, moveGesture, type Press, shapeOf } from './gesture.ts'
-import type { LiveLayer } from './live-layer.ts'
 
 /** How far an eraser reaches, on a picture that is 1000 wide. */
 const REACH = 8
@@ -26,14 +25,13 @@ type Parts = {
   surface: SurfaceId
   drawing: Drawing
   committed: CommittedLayer
-  live: LiveLayer
   /** A text shall be written here. */
   onText(at: Spot): void
   /** Nothing more fits on the board. */
   onFull(): void
 }
 
-export function boardHand({ shared, surface, drawing, committed, live, onText, onFull }: Parts): BoardHand {
+export function boardHand({ shared, surface, drawing, committed, onText, onFull }: Parts): BoardHand {
   const { board, mine, me } = shared
   let pressed = false
   let drawn: { id: ItemId; gesture: Gesture } | undefined
@@ -49,15 +47,12 @@ export function boardHand({ shared, surface, drawing, committed, live, onText, o
 
   function see(id: ItemId, gesture: Gesture) {
     drawn = { id, gesture }
-    const seen = sketch(shapeOf(gesture))
-    live.show(id, seen)
-    mine.draw(id, seen)
+    mine.draw(id, sketch(shapeOf(gesture)))
   }
 
   function cancel(): boolean {
     pressed = false
     if (!drawn) return false
-    live.show(drawn.id, undefined)
     mine.end(drawn.id)
     drawn = undefined
     return true
@@ -81,8 +76,7 @@ export function boardHand({ shared, surface, drawing, committed, live, onText, o
     move(press) {
       const tool = drawing.tool.peek()
       if (tool === 'laser') {
-        live.light(press, drawing.colour.peek())
-        return mine.laser(surface, drawing.colour.peek(), { x: press.x, y: press.y })
+        return mine.shine(surface, drawing.colour.peek(), { x: press.x, y: press.y })
       }
       if (!pressed) return
       if (tool === 'eraser') erase(press)
@@ -99,7 +93,6 @@ export function boardHand({ shared, surface, drawing, committed, live, onText, o
       const { id, gesture } = drawn
       // First into the document: the other side never sees neither.
       if (isSeen(gesture)) add(id, shapeOf(gesture))
-      live.show(id, undefined)
       mine.end(id)
       drawn = undefined
     },

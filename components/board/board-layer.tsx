@@ -40,7 +40,7 @@ export function BoardLayer({ shared, surface, drawing, onFull = () => {} }: Prop
     const committed = committedLayer(below.current, shared.board, surface, life.signal)
     const live = liveLayer(above.current, shared, surface, life.signal)
     const hand =
-      drawing && boardHand({ shared, surface, drawing, committed, live, onText: write, onFull: () => full.current() })
+      drawing && boardHand({ shared, surface, drawing, committed, onText: write, onFull: () => full.current() })
     // In a window of its own it is that window which measures: the page's may be hidden.
     const { ResizeObserver: Observer } = place.current.ownerDocument.defaultView ?? window
     const size = new Observer(([entry]) => {

@@ -1,15 +1,20 @@
 import type { PaintAnnotations } from '../../desk/media/looking.ts'
-import type { Board } from '../../peer/board/board.ts'
 import { type Item, inOrder, numberSteps } from '../../peer/board/item.ts'
+import type { SharedBoard } from '../../peer/board/shared-board.ts'
 import type { SurfaceId } from '../../protocol/board.ts'
 import { WIDE } from './geometry.ts'
 import { paintItem, pathOf } from './paint.ts'
+import { paintLive } from './paint-live.ts'
 
-/** Draws what is on a board's surface over a picture that is kept; what is still being drawn is not there yet. */
-export function paintAnnotations(board: Board, surface: SurfaceId): PaintAnnotations {
+/** Draws what is on a board's surface over a picture that is kept, with what both sides are drawing just now. */
+export function paintAnnotations(
+  shared: Pick<SharedBoard, 'board' | 'theirs' | 'mine'>,
+  surface: SurfaceId,
+): PaintAnnotations {
   /** A film paints the same many times. */
   let paths = new WeakMap<Item, Path2D>()
   let high = 0
+  const { board } = shared
   return (context, { width, height }) => {
     const shape = (height * WIDE) / width
     if (shape !== high) {
@@ -21,6 +26,7 @@ export function paintAnnotations(board: Board, surface: SurfaceId): PaintAnnotat
     context.save()
     context.scale(width / WIDE, width / WIDE)
     for (const [id, item] of items) paintItem(context, item, high, pathFor(item), numbers.get(id) ?? 0)
+    paintLive(context, shared, surface, high)
     context.restore()
   }
 

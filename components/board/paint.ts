@@ -4,7 +4,8 @@ import { NO_PRESSURE } from '../../peer/board/item-bytes.ts'
 import { headLength, LINE, lineWidth, type Point, pointAt, pointsOf, stepRadius, textSize } from './geometry.ts'
 import { paintOf } from './palette.ts'
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+/** What is painted on. */
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 type Drawn<Kind> = Extract<Item, { kind: Kind }>
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'

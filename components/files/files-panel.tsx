@@ -5,10 +5,12 @@ import { m } from '../../paraglide/messages.js'
 import { filesOfTransfer } from '../../peer/files/dropped.ts'
 import type { SourceFile } from '../../peer/files/source.ts'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { FileRefusal, TransferId } from '../../protocol/files.ts'
 import { Notice } from '../ui/notice.tsx'
 import { isOffer } from './file-offers.tsx'
 import { PastTransfers } from './past-transfers.tsx'
+import { rulesSentence } from './rules-words.ts'
 import { SendButtons } from './send-buttons.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import { refusedSentence } from './transfer-words.ts'
@@ -37,6 +39,8 @@ type Props = {
   /** The other person. */
   name: string
   actions: FilesActions
+  /** The help desk's. */
+  rules: FileRules
   /** Why nothing can be sent now, as a sentence. */
   closed: string | undefined
   /** Below. */
@@ -44,12 +48,18 @@ type Props = {
 }
 
 /** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
-export function FilesPanel({ transfers, all, name, actions, closed, children }: Props) {
+export function FilesPanel({ transfers, all, name, actions, rules, closed, children }: Props) {
   const [over, setOver] = useState(false)
   const [refusal, setRefusal] = useState<FileRefusal>()
 
   function send(files: SourceFile[]) {
     if (files.length > 0 && !closed) setRefusal(actions.send(files))
+  }
+
+  /** With the limit by name, where it is the help desk's. */
+  function sentence(why: FileRefusal): string {
+    const broken = why === 'too-large' || why === 'not-allowed' ? rulesSentence(rules, why) : ''
+    return broken ? `${broken} ${m.files_nothing_sent()}` : refusedSentence(why, 'sending', name)
   }
 
   const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
@@ -74,7 +84,7 @@ export function FilesPanel({ transfers, all, name, actions, closed, children }: 
       }}
     >
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
-      {refusal && <Notice tone="stop" title={refusedSentence(refusal, 'sending', name)} />}
+      {refusal && <Notice tone="stop" title={sentence(refusal)} />}
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
         {shown.map((transfer) => (

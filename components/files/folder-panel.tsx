@@ -4,6 +4,7 @@ import type { TicketFolder } from '../../desk/session/ticket-folder.ts'
 import { m } from '../../paraglide/messages.js'
 import { canPickFolder, pickFolder } from '../../peer/folder/directory-picker.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { EntryId, FolderEntry } from '../../protocol/folder.ts'
 import { MAX_PICKED } from '../../protocol/limits.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,17 +14,20 @@ import { Notice } from '../ui/notice.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { FolderTree } from './folder-tree.tsx'
 import { faultSentence } from './folder-words.ts'
+import { rulesSentence } from './rules-words.ts'
 
 type Props = {
   consent: ConsentId
   folder: TicketFolder
+  /** The help desk's. */
+  rules: FileRules
   /** The folder's name. */
   label: string
   onGiveUp: () => void
 }
 
 /** The customer's folder: opened step by step, sorted and searched; what is ticked is fetched. */
-export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
+export function FolderPanel({ consent, folder, rules, label, onGiveUp }: Props) {
   const [opened, setOpened] = useState<ReadonlySet<EntryId>>(new Set())
   const [picked, setPicked] = useState<ReadonlyMap<EntryId, FolderEntry>>(new Map())
   const [order, setOrder] = useState<FolderOrder>('name')
@@ -90,7 +94,11 @@ export function FolderPanel({ consent, folder, label, onGiveUp }: Props) {
       </div>
       <FolderTree label={label} lines={lines} picked={picked} onToggle={toggle} onPick={pick} />
       {search.trim() !== '' && <p class="field-hint">{m.folder_search_hint()}</p>}
-      {problem && <Notice tone="stop" title={faultSentence(problem)} />}
+      {problem && (
+        <Notice tone="stop" title={faultSentence(problem)}>
+          {problem === 'not-allowed' && rulesSentence(rules, 'any')}
+        </Notice>
+      )}
       <p class="transfer-state" role="status">
         {pickedSentence([...picked.values()])}
       </p>

@@ -2,6 +2,7 @@ import type { Attendance } from '../../desk/session/attendance.ts'
 import { standing } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import type { Consent } from '../../protocol/consent.ts'
+import { AskButton } from '../session/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { FolderPanel } from './folder-panel.tsx'
 
@@ -21,7 +22,9 @@ export function FolderSection({ attendance, name }: Props) {
             {lastSentence(all.findLast(({ what }) => what === 'folder')?.state, name)}
           </p>
           <div class="send-files">
-            <Button onClick={() => consents.ask('folder')}>{m.folder_request()}</Button>
+            <AskButton consents={consents} what="folder" onAsk={() => consents.ask('folder')}>
+              {m.folder_request()}
+            </AskButton>
           </div>
         </>
       )}
@@ -40,6 +43,7 @@ export function FolderSection({ attendance, name }: Props) {
           key={now.id}
           consent={now.id}
           folder={folder}
+          rules={attendance.files.rules.value}
           label={now.detail ?? m.consent_folder()}
           onGiveUp={() => consents.end(now.id)}
         />

@@ -13,6 +13,8 @@ export function faultSentence(why: FolderFault): string {
       return m.folder_unreadable()
     case 'empty':
       return m.folder_fetch_empty()
+    case 'not-allowed':
+      return m.folder_not_allowed()
     case 'too-many':
       return m.folder_too_many()
   }

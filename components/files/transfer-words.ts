@@ -108,6 +108,8 @@ export function failureSentence({ path, why }: FileDone['failed'][number]): stri
       return m.files_failed_unreadable({ name })
     case 'damaged':
       return m.files_failed_damaged({ name })
+    case 'not-allowed':
+      return m.files_failed_not_allowed({ name })
     case 'not-written':
       return m.files_failed_not_written({ name })
   }

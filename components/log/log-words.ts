@@ -66,6 +66,7 @@ type Plain = Exclude<
   | 'name-changed'
   | 'ticket'
   | 'retention-set'
+  | 'file-rules-set'
   | 'media-store-set'
   | 'log-emptied'
   | 'exported'
@@ -114,6 +115,11 @@ export function webWords(event: WebEvent): string {
       return event.on ? m.log_media_store_on({ quota: bytesWords(event.quotaBytes) }) : m.log_media_store_off()
     case 'retention-set':
       return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
+    case 'file-rules-set':
+      return m.log_file_rules_set({
+        size: event.largest === null ? m.file_rules_any_size() : bytesWords(event.largest),
+        types: event.refused.join(', ') || m.file_rules_no_types(),
+      })
     case 'log-emptied':
       return m.log_emptied({ rows: event.rows })
     case 'exported':

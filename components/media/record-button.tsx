@@ -1,16 +1,19 @@
 import { Circle, Square } from 'lucide-preact'
 import type { RecordingState } from '../../desk/media/recording-state.ts'
+import type { TicketConsents } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
+import { useAskAgain } from '../session/ask-again.ts'
 import { Button } from '../ui/button.tsx'
 
 /** Begins and ends the recording of a session. Beginning asks the customer first. */
-export function RecordButton({ ticket }: { ticket: TicketId }) {
+export function RecordButton({ ticket, consents }: { ticket: TicketId; consents: Pick<TicketConsents, 'again'> }) {
   const { recordings } = useWorkplace().desk
   const state = recordings.states.value.get(ticket)
-  const act = actOf(state)
+  const wait = useAskAgain(consents, 'recording')
+  const act = actOf(state, wait === undefined)
   useShortcuts({ r: () => press() })
 
   function press() {
@@ -20,15 +23,21 @@ export function RecordButton({ ticket }: { ticket: TicketId }) {
   }
 
   return (
-    <Button kind="quiet" shortcut="r" title={wordsOf(state)} aria-disabled={act === undefined} onClick={press}>
+    <Button
+      kind="quiet"
+      shortcut="r"
+      title={state ? wordsOf(state) : (wait ?? wordsOf(state))}
+      aria-disabled={act === undefined}
+      onClick={press}
+    >
       {act === 'stop' ? <Square aria-hidden="true" /> : <Circle aria-hidden="true" class="record-mark" />}
       <span class="tool-words">{wordsOf(state)}</span>
     </Button>
   )
 }
 
-function actOf(state: RecordingState | undefined): 'ask' | 'withdraw' | 'stop' | undefined {
-  if (!state) return 'ask'
+function actOf(state: RecordingState | undefined, mayAsk: boolean): 'ask' | 'withdraw' | 'stop' | undefined {
+  if (!state) return mayAsk ? 'ask' : undefined
   if (state.kind === 'asked') return 'withdraw'
   return state.kind === 'finishing' ? undefined : 'stop'
 }

@@ -4,6 +4,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { BLANK, type SurfaceId } from '../../protocol/board.ts'
+import { FIRST_SCREEN, screenOf } from '../../protocol/screens.ts'
 import { BoardLayer } from '../board/board-layer.tsx'
 import { useWorkplace } from '../desk/context.ts'
 
@@ -25,9 +26,9 @@ function Drawn({ board }: { board: TicketBoard }) {
   if (surfaces.size === 0) return <p class="board-none">{m.board_none()}</p>
   return (
     <div class="board-case">
-      {[...surfaces].sort(sheetLast).map((surface) => (
+      {[...surfaces].sort(byScreen).map((surface) => (
         <figure key={surface}>
-          <figcaption>{surface === BLANK ? m.board_on_sheet() : m.board_on_screen()}</figcaption>
+          <figcaption>{captionOf(surface, surfaces)}</figcaption>
           <div class={`board-sheet ${surface === BLANK ? '' : 'board-sheet-screen'}`}>
             <BoardLayer shared={board} surface={surface} drawing={undefined} />
           </div>
@@ -37,6 +38,15 @@ function Drawn({ board }: { board: TicketBoard }) {
   )
 }
 
-function sheetLast(a: SurfaceId, b: SurfaceId): number {
-  return Number(a === BLANK) - Number(b === BLANK)
+/** The screen is numbered where others were drawn on, too. */
+function captionOf(surface: SurfaceId, all: ReadonlySet<SurfaceId>): string {
+  if (surface === BLANK) return m.board_on_sheet()
+  const number = screenOf(surface)
+  const alone = number === FIRST_SCREEN && all.size - Number(all.has(BLANK)) === 1
+  return alone || number === undefined ? m.board_on_screen() : m.board_on_screen_number({ number })
+}
+
+/** In the order of the screens, the sheet at the end. */
+function byScreen(a: SurfaceId, b: SurfaceId): number {
+  return Number(a === BLANK) - Number(b === BLANK) || (screenOf(a) ?? 1000) - (screenOf(b) ?? 1000)
 }

@@ -86,8 +86,7 @@ function chatEntry(line: CaseEntry, entry: QueueEntry, me: TechnicianId, names: 
   const name = customerName(entry.details)
   const { by } = line
   const other = by === undefined || by === me ? undefined : names.technician(by)
-  if (line.kind === 'event')
-    return { kind: 'event', id: line.id, at: line.at, text: sessionWords(line.what, name, other) }
+  if (line.kind === 'event') return { kind: 'event', id: line.id, at: line.at, text: sessionWords(line, name, other) }
   const colleague = other === undefined ? {} : { author: other }
   const said = { ...colleague, id: line.id, at: line.at, mine: line.from === 'technician' }
   if (line.kind === 'message') return { kind: 'message', ...said, text: line.text, note: noteOf(line) }

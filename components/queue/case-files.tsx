@@ -34,6 +34,7 @@ export function CaseFiles({ entry, attendance }: Props) {
       all={all}
       name={name}
       actions={filesActions(files)}
+      rules={files.rules.value}
       closed={live ? undefined : m.files_closed_desk({ name })}
     >
       {live && <FolderSection attendance={attendance} name={name} />}

@@ -1,5 +1,6 @@
 import './case-timeline.css'
 import { useEffect, useState } from 'preact/hooks'
+import type { CaseEvent } from '../../desk/case/case-entry.ts'
 import { type TimelineLine, timelineOf } from '../../desk/case/timeline.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayOpenCase } from '../../desk/queue/rights.ts'
@@ -70,8 +71,8 @@ export function TimelineWords({ line, customer }: { line: TimelineLine; customer
   const who = line.by && (line.by === me.id ? me.name : names.technician(line.by))
   return (
     <span>
-      {sessionWords(line.what, customer, line.by === me.id ? undefined : who)}
-      {line.lastedMs !== undefined && (
+      {sessionWords(line, customer, line.by === me.id ? undefined : who)}
+      {line.lastedMs !== undefined && !isCall(line.what) && (
         <span class="timeline-aside"> {m.timeline_lasted({ length: elapsedWords(line.lastedMs) })}</span>
       )}
       {who && <span class="timeline-aside"> · {m.timeline_noted({ who })}</span>}
@@ -114,4 +115,9 @@ function useEvents({ header: { id, version } }: QueueEntry) {
     }
   }, [ticketRoutes, id, version, online, turn])
   return { events, refusal }
+}
+
+/** Its length stands in its sentence. */
+function isCall(what: CaseEvent['what']): boolean {
+  return what === 'call-to-customer' || what === 'call-from-customer'
 }

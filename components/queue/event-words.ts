@@ -1,13 +1,18 @@
 import type { CaseEvent } from '../../desk/case/case-entry.ts'
 import { m } from '../../paraglide/messages.js'
 import type { TicketEvent } from '../../protocol/rooms.ts'
+import { elapsedWords } from '../ui/elapsed.tsx'
 import type { Names } from './names.ts'
 
 /**
  * What happened in a session, for the technicians. `name`: the customer's; `who`: whose browser wrote it, undefined where that is
  * oneself or not known.
  */
-export function sessionWords(what: CaseEvent['what'], name: string, who: string | undefined): string {
+export function sessionWords(
+  { what, lastedMs }: { what: CaseEvent['what']; lastedMs?: number | undefined },
+  name: string,
+  who: string | undefined,
+): string {
   switch (what) {
     case 'customer-came':
       return m.timeline_came({ name })
@@ -29,6 +34,12 @@ export function sessionWords(what: CaseEvent['what'], name: string, who: string 
       return m.queue_event_lost()
     case 'not-asked':
       return m.consent_event_not_asked({ name })
+    case 'call-to-customer':
+      if (lastedMs === undefined) return m.call_event_to_nobody({ name })
+      return m.call_event_to({ name, length: elapsedWords(lastedMs) })
+    case 'call-from-customer':
+      if (lastedMs === undefined) return m.call_event_from_nobody({ name })
+      return m.call_event_from({ name, length: elapsedWords(lastedMs) })
   }
 }
 

@@ -38,7 +38,9 @@ export function TicketNotices({ entry, attendance, onSuccessor }: Props) {
           {m.queue_wrong_text()}
         </Notice>
       )}
-      {attendance && !turnedAway && <AttendanceNotice attendance={attendance} name={customerName(details)} />}
+      {attendance && !turnedAway && (
+        <AttendanceNotice attendance={attendance} presence={entry.presence} name={customerName(details)} />
+      )}
     </>
   )
 }

@@ -1,24 +1,26 @@
 import { MonitorUp } from 'lucide-preact'
 import type { Attendance } from '../../desk/session/attendance.ts'
-import { standing } from '../../desk/session/consents.ts'
+import { questionOf } from '../../desk/session/consents.ts'
 import { m } from '../../paraglide/messages.js'
 import { MAX_FURTHER_SCREENS } from '../../protocol/limits.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useAskAgain } from './ask-again.ts'
 
 /** Asks for a screen beside those that are shown, or says that it was. */
 export function AskAnother({ attendance }: { attendance: Pick<Attendance, 'screens' | 'consents' | 'answer'> }) {
   const { screens, consents, answer } = attendance
+  const wait = useAskAgain(consents, 'screen')
   if (screens.further.value.length >= MAX_FURTHER_SCREENS) return null
-  const asked = standing(consents.now.value.values(), 'screen', true)
+  const asked = questionOf(consents.now.value.values(), 'screen')
   const ask = () => {
     answer()
     consents.ask('screen')
   }
   return (
     <IconButton
-      label={asked ? m.screens_asked() : m.screens_ask()}
-      aria-disabled={asked !== undefined}
-      onClick={() => !asked && ask()}
+      label={asked ? m.screens_asked() : (wait ?? m.screens_ask())}
+      aria-disabled={asked !== undefined || wait !== undefined}
+      onClick={() => !asked && !wait && ask()}
     >
       <MonitorUp aria-hidden="true" />
       {asked && m.screens_asked()}

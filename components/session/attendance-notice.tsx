@@ -1,16 +1,28 @@
+import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Reconnecting } from './line-notice.tsx'
+import { CutSince, Reconnecting } from './line-notice.tsx'
 import { overWords } from './over-words.ts'
 
+type Props = { attendance: Attendance; presence: QueueEntry['presence']; name: string }
+
 /** How it stands with a customer whom the technician cannot talk to yet, or any more; nothing while it is live. */
-export function AttendanceNotice({ attendance, name }: { attendance: Attendance; name: string }) {
+export function AttendanceNotice({ attendance, presence, name }: Props) {
   const state = attendance.state.value
   switch (state.kind) {
     case 'none':
-      return null
+      if (presence.kind !== 'in-session') return null
+      return (
+        <Notice
+          tone="info"
+          title={m.session_on({ name })}
+          actions={<Button onClick={attendance.takeOver}>{m.session_take_over()}</Button>}
+        >
+          {m.session_on_text()}
+        </Notice>
+      )
     case 'pairing':
     case 'connecting':
       return <Notice tone="info" title={m.session_connecting({ name })} />
@@ -43,7 +55,8 @@ export function AttendanceNotice({ attendance, name }: { attendance: Attendance;
           title={title}
           actions={again && <Button onClick={attendance.again}>{m.session_again()}</Button>}
         >
-          {text}
+          <p>{text}</p>
+          {state.why === 'lost' && <CutSince since={state.at} />}
         </Notice>
       )
     }

@@ -2,11 +2,15 @@ import { m } from '../../paraglide/messages.js'
 import type { Quality } from '../../peer/view.ts'
 import { formatLocale } from '../ui/locale.ts'
 
+/** @property screen what it is called, where there are several */
+type Props = { quality: Quality | undefined; screen: string | undefined }
+
 /** What is really received, for whoever wants to know why a picture is as it is. */
-export function Figures({ quality }: { quality: Quality | undefined }) {
+export function Figures({ quality, screen }: Props) {
   if (!quality || quality.width === 0) return null
   const { width, height, framesPerSecond, kbitsPerSecond, codec, lost, roundTripMs, bufferMs, route } = quality
   const rows: [string, string | undefined][] = [
+    [m.session_figure_screen(), screen],
     [m.session_figure_size(), `${width} × ${height}`],
     [m.session_figure_rate(), m.session_figure_rate_value({ count: whole(framesPerSecond) })],
     [m.session_figure_bits(), m.session_figure_bits_value({ count: whole(kbitsPerSecond) })],

@@ -20,9 +20,15 @@ export function Reconnecting({ name, since }: { name: string; since: Time }) {
   return (
     <Notice tone="waiting" title={m.line_cut_title({ name })}>
       <p>{m.line_cut_text()}</p>
-      <p class="line-since">
-        {m.line_cut_since()} <Elapsed since={since} />
-      </p>
+      <CutSince since={since} />
     </Notice>
+  )
+}
+
+export function CutSince({ since }: { since: Time }) {
+  return (
+    <p class="line-since">
+      {m.line_cut_since()} <Elapsed since={since} />
+    </p>
   )
 }

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** Chromium's window that stays on top; lib.dom does not know it. */
-type PictureWindows = { requestWindow(options: { width: number; height: number }): Promise<Window> }
+type PictureWindows = {
+  readonly window: Window | null
+  requestWindow(options: { width: number; height: number }): Promise<Window>
+}
 declare global {
   interface Window {
     documentPictureInPicture?: PictureWindows

@@ -6,11 +6,12 @@ import type { Attendance } from '../../desk/session/attendance.ts'
 import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
 import { SCREEN } from '../../protocol/board.ts'
-import { drawnOn } from '../../protocol/screens.ts'
+import { drawnOn, FIRST_SCREEN, type Surface } from '../../protocol/screens.ts'
 import { createDrawing } from '../board/drawing.ts'
 import { paintAnnotations } from '../board/paint-annotations.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useSnapshots } from '../media/use-snapshots.tsx'
+import { screenName } from '../screens/screen-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Figures } from './figures.tsx'
 import { LineNotice } from './line-notice.tsx'
@@ -44,9 +45,9 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   // Of the first screen pictures are taken with all side by side, and where a recording goes on without this page.
   useEffect(() => {
     const { annotations } = attendance.looking
-    annotations.value = paintAnnotations(board.board, surface ?? SCREEN)
+    annotations.value = paintAnnotations(board, surface ?? SCREEN)
     return () => {
-      annotations.value = paintAnnotations(board.board, SCREEN)
+      annotations.value = paintAnnotations(board, SCREEN)
     }
   }, [attendance, board, surface])
 
@@ -119,7 +120,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
         stage
       )}
       {out && createPortal(stage, out)}
-      {figures && picture && <Figures quality={attendance.quality.value} />}
+      {figures && shared && <Figures quality={attendance.quality.value} screen={named(shared.surface)} />}
       {snapshots.told}
       <SessionTools
         {...{ attendance, board, drawing, name, does }}
@@ -130,6 +131,14 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
       />
     </main>
   )
+
+  /** Of which screen the figures tell, where there are several: of the first one with all side by side. */
+  function named(first: Surface): string | undefined {
+    const further = attendance.screens.further.value
+    if (further.length === 0) return undefined
+    const seen = further.find(({ number }) => number === looked)
+    return screenName(seen ?? { number: FIRST_SCREEN, surface: first })
+  }
 
   /** In pixels of this screen for one of theirs. */
   function scaleNow(): number {

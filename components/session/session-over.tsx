@@ -12,7 +12,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { overWords } from './over-words.ts'
 import { sessionDeed } from './session-deed.tsx'
-import { keptLines } from './session-kept.ts'
+import { keptHere, keptLines } from './session-kept.ts'
 
 type Over = Extract<AttendanceState, { kind: 'over' }> & { began: number }
 
@@ -28,14 +28,17 @@ export function SessionOver({ entry, over }: { entry: QueueEntry; over: Over }) 
   const { header, details } = entry
   const name = customerName(details)
   const { title, text } = overWords(over.why, name)
-  const { history, consents, notes } = desk.sessions.history(header.id, header.group)
-  const kept = keptLines({
+  const { history, consents, notes, media, transfers } = desk.sessions.history(header.id, header.group)
+  const session = {
     history: history.value,
     consents: consents.list.value,
     notes: notes.text.value,
+    media: media.list.value,
+    files: transfers.list.value,
     began: over.began,
     ended: over.at,
-  })
+  }
+  const kept = keptLines(session)
   return (
     <section class="session-over" aria-label={m.consent_session_over()}>
       <div role="status">
@@ -51,6 +54,7 @@ export function SessionOver({ entry, over }: { entry: QueueEntry; over: Over }) 
             ))}
           </ul>
           <p class="session-over-quiet">{m.consent_kept_where()}</p>
+          {keptHere(session) && <p class="session-over-quiet">{m.consent_kept_media_where()}</p>}
         </>
       )}
       <h3>{m.consent_over_next()}</h3>

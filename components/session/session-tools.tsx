@@ -128,7 +128,7 @@ function ViewTools({ scale, does, shown }: Pick<Props, 'scale' | 'does' | 'shown
 }
 
 /** What is kept of the picture. */
-function KeepTools({ ticket, onSnapshot }: Pick<Props, 'ticket' | 'onSnapshot'>) {
+function KeepTools({ ticket, attendance, onSnapshot }: Pick<Props, 'ticket' | 'attendance' | 'onSnapshot'>) {
   const { drawings } = useWorkplace().desk.recordings
   return (
     <span class="session-tools-group">
@@ -136,7 +136,7 @@ function KeepTools({ ticket, onSnapshot }: Pick<Props, 'ticket' | 'onSnapshot'>)
         <Camera aria-hidden="true" />
         <span class="tool-words">{m.media_snapshot()}</span>
       </Button>
-      <RecordButton ticket={ticket} />
+      <RecordButton ticket={ticket} consents={attendance.consents} />
       <IconButton
         label={m.media_with_drawings()}
         aria-pressed={drawings.value}

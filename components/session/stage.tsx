@@ -11,7 +11,7 @@ import { drawnOn } from '../../protocol/screens.ts'
 import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
 import type { Drawing } from '../board/drawing.ts'
 import { screenName } from '../screens/screen-name.ts'
-import { Button } from '../ui/button.tsx'
+import { AskButton } from './ask-button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import { SessionOver, wasEnded } from './session-over.tsx'
 import { SideBySide } from './side-by-side.tsx'
@@ -60,14 +60,14 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     return (
       <Empty title={title} text={text}>
         {screen.kind === 'not-shared' && screen.why !== 'handed-over' && (
-          <Button kind="primary" onClick={attendance.askForScreen}>
+          <AskButton consents={attendance.consents} what="screen" kind="primary" onAsk={attendance.askForScreen}>
             {screen.why === 'not-yet' ? m.session_ask() : m.session_ask_again()}
-          </Button>
+          </AskButton>
         )}
       </Empty>
     )
   }
-  if (state.kind === 'none') {
+  if (state.kind === 'none' && entry.presence.kind !== 'in-session') {
     return (
       <Empty title={m.session_nobody({ name })} text={m.session_nobody_text()}>
         <BackToQueue />
@@ -83,7 +83,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
   }
   return (
     <div class="stage stage-empty">
-      <AttendanceNotice attendance={attendance} name={name} />
+      <AttendanceNotice attendance={attendance} presence={entry.presence} name={name} />
       {state.kind === 'over' && <BackToQueue />}
     </div>
   )

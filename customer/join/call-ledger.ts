@@ -29,6 +29,7 @@ export function keepCallLedger({ call, permissions, signal }: Parts): void {
         if (asked) permissions.answer(asked.id, true)
         const id = asked?.id ?? permissions.offer(kind)
         if (id) held.set(kind, id)
+        else call.drop(kind)
       } else if (!given && allowed !== undefined) {
         held.delete(kind)
         permissions.end(allowed)

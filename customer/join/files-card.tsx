@@ -19,6 +19,7 @@ export function FilesCard({ join, name }: { join: Join; name: string }) {
         all={transfers}
         name={name}
         actions={filesActions(exchange)}
+        rules={join.files.rules.value}
         closed={live ? undefined : m.files_closed()}
       />
     </div>

@@ -5,12 +5,15 @@ import type { FolderNode } from '../../peer/folder/folder-node.ts'
 import type { SharedFolders } from '../../peer/folder/shared-folders.ts'
 import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
-import { MAX_TRANSFER_BYTES } from '../../protocol/limits.ts'
+import { type FileRules, NO_FILE_RULES } from '../../protocol/file-rules.ts'
 import type { Permissions } from './permissions.ts'
 
 /** The files of this page's session, and the folders that it lets be seen. */
 export type Files = {
   readonly list: ReadonlySignal<readonly Transfer[]>
+  readonly rules: ReadonlySignal<FileRules>
+  /** What the server says with the join. */
+  obey(rules: FileRules): void
   /** What does the work, once there is a seat. */
   readonly exchange: FileExchange | undefined
   /** The person's yes to a question for a folder, with the folder. */
@@ -25,6 +28,7 @@ type Work = { exchange: FileExchange; folders: SharedFolders; part(link: Custome
 
 export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' | 'answer'>): Files {
   const list = signal<readonly Transfer[]>([])
+  const rules = signal(NO_FILE_RULES)
   let now: Work | undefined
 
   // What is not allowed any more is shared no more.
@@ -36,6 +40,10 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
 
   return {
     list,
+    rules,
+    obey(given) {
+      rules.value = given
+    },
     get exchange() {
       return now?.exchange
     },
@@ -46,7 +54,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
     handOver: () => now?.exchange.cancelAll('hand-over'),
     begin(until) {
       let begun: Work | undefined
-      const loaded = load(until).then((work) => {
+      const loaded = load(() => rules.peek(), until).then((work) => {
         if (until.aborted) return
         begun = work
         now = work
@@ -61,13 +69,14 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
   }
 }
 
-async function load(until: AbortSignal): Promise<Work> {
-  const [{ createExchange }, { filesPart }, { createSharedFolders }] = await Promise.all([
+async function load(rules: () => FileRules, until: AbortSignal): Promise<Work> {
+  const [{ createExchange }, { filesPart }, { createSharedFolders }, { limitsOf }] = await Promise.all([
     import('../../peer/files/exchange.ts'),
     import('../../peer/files/parts.ts'),
     import('../../peer/folder/shared-folders.ts'),
+    import('../../peer/files/limits.ts'),
   ])
-  const exchange = createExchange('customer', { bytes: MAX_TRANSFER_BYTES, allowed: () => true }, until)
+  const exchange = createExchange('customer', limitsOf(rules), until)
   const folders = createSharedFolders({
     send: exchange.send,
     revoke(fetches) {

@@ -44,7 +44,7 @@ export type Join = {
   conversation: Pick<Conversation, 'thread'>
   permissions: Pick<Permissions, 'list' | 'answer' | 'end'>
   call: Pick<CustomerCall, 'now' | 'choosing' | 'does'>
-  files: Pick<Files, 'list' | 'exchange' | 'share'>
+  files: Pick<Files, 'list' | 'rules' | 'exchange' | 'share'>
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
@@ -84,8 +84,6 @@ export function startJoin(signal: AbortSignal): Join {
   const attempts = new Map<string, Attempts>()
   let life: AbortController | undefined
   let seat: Seat | undefined
-  /** Who attended last on this seat. */
-  let allowedTo: string | undefined
   /** Of the last seat, in memory: who understands only afterwards can still say so. */
   let last: Pick<RatedSeat, 'token' | 'ticket'> | undefined
   const notAsked = startNotAsked(signal)
@@ -105,12 +103,13 @@ export function startJoin(signal: AbortSignal): Join {
     },
     server(message) {
       if (isOfState(message)) dispatch(message)
+      // Who has the ticket no more does not see on, and does not speak under the next one's name.
+      if (message.type === 'unattended' && message.why === 'released' && whoAttended()) seat?.endLink()
       holding.hear(message)
       if (message.type === 'group-key') leaveWaiting()
     },
     chat: conversation.heard,
     chatReceived: conversation.delivered,
-    screenAsk: screen.asked,
   }
 
   signal.addEventListener('abort', standUp, { once: true })
@@ -157,14 +156,18 @@ export function startJoin(signal: AbortSignal): Join {
     if (event.type === 'turned-away') standUp()
   }
 
-  function seated(before: CustomerState, { line }: Extract<CustomerState, { kind: 'seated' }>) {
+  function seated(before: CustomerState, { line, who }: Extract<CustomerState, { kind: 'seated' }>) {
     if (before.kind !== 'seated' || before.line === line) return
-    if ('technician' in line) {
-      if (!mayGoOn(allowedTo, line.technician)) handOver()
-      allowedTo = line.technician
+    if (!mayGoOn(before.who, who)) {
+      handOver()
+      seat?.endLink()
     }
     note(lineEvent(before.line, line, metBefore(conversation.thread.value), Date.now()))
     if (line.kind !== 'live') leaveWaiting()
+  }
+
+  function whoAttended() {
+    return state.value.kind === 'seated' ? state.value.who : undefined
   }
 
   /** What was allowed to one is not allowed to the next: each is asked for, or continued by a click. */
@@ -206,7 +209,6 @@ export function startJoin(signal: AbortSignal): Join {
     standUp()
     const own = new AbortController()
     life = own
-    allowedTo = undefined
     const share = screen.begin(own.signal)
     conversation.open(code.lookup)
     const chatPictures = pictures.begin()
@@ -232,6 +234,7 @@ export function startJoin(signal: AbortSignal): Join {
       const kept = seatMemory.read()
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
+      files.obey(reply.files)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
       last = { token: reply.token, ticket: reply.ticket }
       seatMemory.write({ code, token: reply.token })

@@ -11,9 +11,8 @@ export type Line =
   | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean }
 
 /** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */
-export function attended(line: Line, technician: string): Line {
-  const same = 'technician' in line && line.technician === technician
-  return same && 'there' in line ? { ...line, there: true } : { kind: 'pairing', technician }
+export function attended(line: Line, technician: string, same: boolean): Line {
+  return same && 'there' in line ? { ...line, technician, there: true } : { kind: 'pairing', technician }
 }
 
 /** A live link outlives the technician's socket: only the link itself says when it is cut. */

@@ -113,16 +113,17 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
   const now = sharing.value
   // One question at a time, the one that waits longest.
   const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
+  const asked = turn && screenQuestion(join.permissions.list.value) !== undefined
   switch (now.kind) {
     case 'unable':
-      return <CannotShare technician={technician} phone={isPhone(navigator)} asked={now.asked} />
+      return <CannotShare technician={technician} phone={isPhone(navigator)} asked={asked} />
     case 'shared':
       return (
         <>
           <SharedNote technician={technician} sound={join.screen.sound.value} />
           <FurtherScreens
             {...{ technician, surface: now.surface, screens: further.value }}
-            asked={turn && screenQuestion(join.permissions.list.value) !== undefined}
+            asked={asked}
             onAdd={add}
             onNotNow={notAnother}
             onStop={remove}
@@ -137,7 +138,7 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
       return (
         <ShareControls
           technician={technician}
-          asked={now.kind === 'idle' && now.asked && turn}
+          asked={now.kind === 'idle' && asked}
           choosing={now.kind === 'choosing'}
           outcome={now.kind === 'idle' ? outcomeSentence(now.why, technician, sharedBefore) : undefined}
           onShare={start}

@@ -5,7 +5,7 @@ import { type BoardSync, syncBoard } from '../../peer/board/board-sync.ts'
 import { type BoardTalk, openBoardWire } from '../../peer/board/board-wire.ts'
 import type { Author } from '../../peer/board/item.ts'
 import { liveDrawings } from '../../peer/board/live-drawings.ts'
-import { liveSender } from '../../peer/board/live-sender.ts'
+import { ownDrawings } from '../../peer/board/own-drawings.ts'
 import type { SharedBoard } from '../../peer/board/shared-board.ts'
 import type { Frame } from '../../peer/frames.ts'
 import type { BoardState, SurfaceId } from '../../protocol/board.ts'
@@ -28,7 +28,7 @@ const ME: Author = { role: 'customer', name: '' }
 
 export function pageBoard(until: AbortSignal): PageBoard {
   const theirs = liveDrawings()
-  const mine = liveSender()
+  const mine = ownDrawings()
   const mayDraw = signal(false)
   const shown = signal<SurfaceId | null>(null)
   const origin = {}

@@ -31,13 +31,12 @@ export function JoinPage({ join, organisation }: Props) {
   const refused = state.kind === 'over' && state.why === 'not-asked'
 
   const card = state.kind === 'seated' && state.line.kind === 'waiting' ? 'waiting' : state.kind
-  const asked = 'asked' in sharing && sharing.asked
   const question = questionOf(join.permissions.list.value)?.id
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes the buttons may have taken the focus away
   useEffect(() => {
     if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
-  }, [card, sharing.kind, asked, question])
+  }, [card, sharing.kind, question])
 
   return (
     <PageFrame

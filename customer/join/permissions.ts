@@ -13,7 +13,7 @@ export type Permissions = {
   /** @see Consents.answer */
   answer(id: ConsentId, granted: boolean, detail?: string): void
   end(id: ConsentId): void
-  /** Allows something without having been asked. */
+  /** @see Consents.offer */
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
   /** Nothing holds any more: the session is over, or somebody else attends. */
   endAll(by: ConsentEnder): void

@@ -31,11 +31,12 @@ export function keepScreenLedger({ permissions, stop, signal }: Parts): (before:
       const asked = screenQuestion(list.peek())
       if (asked) permissions.answer(asked.id, true)
       shown = asked?.id ?? permissions.offer('screen')
+      if (!shown) stop()
     } else if (shown) {
       const ended = shown
       shown = undefined
       permissions.end(ended)
-    } else if (after.kind === 'idle' && !after.asked && before.kind !== 'shared') {
+    } else if (after.kind === 'idle' && before.kind !== 'shared') {
       const asked = screenQuestion(list.peek())
       if (asked) permissions.answer(asked.id, false)
     }

@@ -14,7 +14,6 @@ export type Screen = {
   further: ReadonlySignal<readonly CapturedScreen[]>
   /** A fresh share for a seat; the signal ends it. */
   begin(signal: AbortSignal): ScreenShare
-  asked(): void
   notNow(): void
   /** Straight from the click: opens the browser's picker. */
   start(): void
@@ -64,11 +63,7 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
       }, until)
       return own
     },
-    asked: () => step({ type: 'asked' }),
-    notNow() {
-      step({ type: 'answered' })
-      share?.decline()
-    },
+    notNow: () => share?.decline(),
     start() {
       step({ type: 'choosing' })
       void share?.start(mode)

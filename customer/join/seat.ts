@@ -46,6 +46,8 @@ export type Seat = {
   sayGoodbye(): void
   /** Tells the technician, where one is linked, that the help was not asked for. */
   refuse(): void
+  /** Somebody else attends, or nobody may: whoever is linked is not any more, and the next one can be. */
+  endLink(): void
   readonly ice: IceServers
   readonly socketUrl: string
   /** Gives the seat back to the server. */
@@ -70,6 +72,7 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
     hold: (message) => signalling.send({ type: 'hold', ...message }),
     sayGoodbye: () => session?.end(),
     refuse: () => session?.refuse(),
+    endLink: () => session?.letGo(),
     leave: () => signalling.send({ type: 'leave' }),
   }
 

@@ -1,47 +1,40 @@
 import type { ScreenState } from '../../protocol/link.ts'
+import type { Attended } from '../../protocol/socket.ts'
 
 type Shown = Extract<ScreenState, { kind: 'shared' }>
 export type NotShownWhy = Exclude<Extract<ScreenState, { kind: 'not-shared' }>['why'], 'handed-over'>
 
-/** The customer's screen as this page tells it. `asked`: the technician asks for it and has no answer yet. */
+/** The customer's screen as this page tells it. Whether the technician asks for it is in the ledger. */
 export type Sharing =
   /** This browser cannot capture a screen. */
-  | { kind: 'unable'; asked: boolean }
-  | { kind: 'idle'; why: NotShownWhy; asked: boolean }
+  | { kind: 'unable' }
+  | { kind: 'idle'; why: NotShownWhy }
   /** The browser's own picker is open. */
   | { kind: 'choosing' }
   /** The browser captures it and nobody sees it: whoever helps now is not the one to whom it was shown. */
   | { kind: 'held' }
   | Shown
 
-export type SharingEvent =
-  | { type: 'asked' }
-  | { type: 'choosing' }
-  | { type: 'answered' }
-  | { type: 'screen'; state: ScreenState }
+export type SharingEvent = { type: 'choosing' } | { type: 'screen'; state: ScreenState }
 
 /** The state of a page that has not shared yet. */
 export function beforeSharing(able: boolean): Sharing {
-  return able ? { kind: 'idle', why: 'not-yet', asked: false } : { kind: 'unable', asked: false }
+  return able ? { kind: 'idle', why: 'not-yet' } : { kind: 'unable' }
 }
 
-/** The next state. A question is only put to somebody who does not show the screen already. */
+/** The next state. */
 export function nextSharing(sharing: Sharing, event: SharingEvent): Sharing {
-  if (sharing.kind === 'unable') return { kind: 'unable', asked: event.type === 'asked' }
+  if (sharing.kind === 'unable') return sharing
   switch (event.type) {
-    case 'asked':
-      return sharing.kind === 'idle' ? { ...sharing, asked: true } : sharing
-    case 'answered':
-      return sharing.kind === 'idle' ? { ...sharing, asked: false } : sharing
     case 'choosing':
       return sharing.kind === 'idle' ? { kind: 'choosing' } : sharing
     case 'screen':
       if (event.state.kind === 'shared') return event.state
-      return event.state.why === 'handed-over' ? { kind: 'held' } : { kind: 'idle', why: event.state.why, asked: false }
+      return event.state.why === 'handed-over' ? { kind: 'held' } : { kind: 'idle', why: event.state.why }
   }
 }
 
-/** Whether what was allowed to one technician still holds, now that `technician` attends. */
-export function mayGoOn(allowedTo: string | undefined, technician: string): boolean {
-  return allowedTo === undefined || allowedTo === technician
+/** Whether what was allowed to one technician still holds, now that `who` attends. */
+export function mayGoOn(allowedTo: Attended['who'] | undefined, who: Attended['who'] | undefined): boolean {
+  return allowedTo === undefined || allowedTo === who
 }

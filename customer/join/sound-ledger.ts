@@ -5,7 +5,7 @@ import type { Permissions } from './permissions.ts'
 type Parts = {
   /** Whether something is heard. */
   sound: ReadonlySignal<boolean>
-  permissions: Pick<Permissions, 'list' | 'offer' | 'answer' | 'end'>
+  permissions: Pick<Permissions, 'list' | 'offer' | 'end'>
   /** The sound is given up, by either side. */
   stop(): void
   signal: AbortSignal
@@ -21,11 +21,12 @@ export function keepSoundLedger({ sound, permissions, stop, signal }: Parts): vo
       const before = heard
       heard = undefined
       if (before) permissions.end(before)
-      if (begins) heard = permissions.offer('sound')
+      if (!begins) return
+      heard = permissions.offer('sound')
+      if (!heard) stop()
     }),
     list.subscribe((consents) => {
-      for (const { id, what, state } of consents) {
-        if (what === 'sound' && state.kind === 'asked') permissions.answer(id, false)
+      for (const { id, state } of consents) {
         if (id === heard && state.kind === 'ended' && (state.by === 'customer' || state.by === 'technician')) stop()
       }
     }),

@@ -4,7 +4,7 @@ import type { SignallingState } from '../../peer/signalling.ts'
 import { type Code, parseCode } from '../../protocol/code.ts'
 import type { Refusal, RefusalCode } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
-import type { ServerToCustomer } from '../../protocol/socket.ts'
+import type { Attended, ServerToCustomer } from '../../protocol/socket.ts'
 import type { Opened } from './address.ts'
 import { attended, type Line, unattended } from './line.ts'
 
@@ -45,6 +45,8 @@ export type CustomerState =
       standing?: Standing
       reconnecting: boolean
       seatLost?: Ending
+      /** Who attends, or did last: a name may be somebody else's too. */
+      who?: Attended['who']
       /** When the two were linked first. */
       began?: Time
     }
@@ -113,7 +115,7 @@ function nextSeated(
 ): CustomerState {
   switch (event.type) {
     case 'attended':
-      return { ...state, line: attended(state.line, event.technician) }
+      return { ...state, who: event.who, line: attended(state.line, event.technician, state.who === event.who) }
     case 'unattended':
       return { ...state, line: unattended(state.line, now) }
     case 'standing': {

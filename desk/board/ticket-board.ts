@@ -4,7 +4,7 @@ import { openBoard } from '../../peer/board/board.ts'
 import { type BoardSync, syncBoard } from '../../peer/board/board-sync.ts'
 import { openBoardWire } from '../../peer/board/board-wire.ts'
 import { liveDrawings } from '../../peer/board/live-drawings.ts'
-import { liveSender } from '../../peer/board/live-sender.ts'
+import { ownDrawings } from '../../peer/board/own-drawings.ts'
 import type { SharedBoard } from '../../peer/board/shared-board.ts'
 import type { TechnicianTalk } from '../../peer/live-link.ts'
 import { randomId } from '../../peer/random-id.ts'
@@ -25,6 +25,8 @@ export type TicketBoard = SharedBoard & {
   prepare(): void
   /** Begins on each new link. */
   part(link: TechnicianTalk): void
+  /** The session is over: whoever comes next has not been allowed to draw, and is shown nothing yet. */
+  over(): void
 }
 
 /** @param name of the technician who draws here, as the customer reads it */
@@ -35,7 +37,7 @@ export function ticketBoard(
 ): TicketBoard {
   const board = openBoard(kept, until)
   const theirs = liveDrawings()
-  const mine = liveSender()
+  const mine = ownDrawings()
   const mayDraw = signal(false)
   const shown = signal<SurfaceId | null>(null)
   /** The customer's page has its part of the code, or gets it. */
@@ -74,6 +76,11 @@ export function ticketBoard(
     },
     prepare() {
       wanted.value = true
+    },
+    over() {
+      mayDraw.value = false
+      shown.value = null
+      theirs.forget()
     },
     part(link) {
       let sync: BoardSync | undefined

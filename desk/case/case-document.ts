@@ -39,7 +39,8 @@ export type CaseDocument = {
   delivered(id: string): void
   /** The customer's browser does not show it. */
   refused(id: string, why: PictureFault): void
-  note(what: CaseEvent['what']): void
+  /** `lastedMs`: of a call. */
+  note(what: CaseEvent['what'], lastedMs?: number): void
   /** The customer came, at this time of the server's; known after a reload, and to the next one who has the ticket. */
   came(at: Time): void
 }
@@ -79,8 +80,9 @@ export function caseHistory(
     })
   }
 
-  function happened(what: CaseEvent['what'], at: Time) {
-    lines.push([{ kind: 'event', id: randomId(), what, at, by: me } satisfies CaseEvent])
+  function happened(what: CaseEvent['what'], at: Time, lastedMs?: number) {
+    const lasted = lastedMs === undefined ? {} : { lastedMs }
+    lines.push([{ kind: 'event', id: randomId(), what, at, by: me, ...lasted } satisfies CaseEvent])
   }
 
   return {
@@ -132,7 +134,7 @@ export function caseHistory(
       const line = history.value.find((known) => known.id === id)
       if (line?.kind === 'picture' && line.state === 'waiting') replace({ ...line, state: why })
     },
-    note: (what) => happened(what, Date.now()),
+    note: (what, lastedMs) => happened(what, Date.now(), lastedMs),
     came(at) {
       const isThis = (line: CaseEntry) => line.kind === 'event' && line.what === 'customer-came' && line.at === at
       if (!history.value.some(isThis)) happened('customer-came', at)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Role, TechnicianId, Time } from '../../protocol/ids.ts'
+import { Count, Role, TechnicianId, Time } from '../../protocol/ids.ts'
 import { Chat } from '../../protocol/link.ts'
 import { MediaId } from '../../protocol/media.ts'
 import { PictureFault } from '../../protocol/picture.ts'
@@ -44,8 +44,12 @@ export const CaseEntry = v.variant('kind', [
       'ended-by-customer',
       'lost',
       'not-asked',
+      'call-to-customer',
+      'call-from-customer',
     ]),
     at: Time,
+    /** Of a call that was taken up. */
+    lastedMs: v.optional(Count),
     /** Whose browser was there and wrote it. */
     by: v.optional(TechnicianId),
   }),

@@ -6,7 +6,7 @@ import type { LedgerLine } from './consent-ledger.ts'
 
 /**
  * One line of what happened to a ticket. `ticket`: decided by the server. `session`: written into the case by the desk that was
- * there, `by` whose it was where that is known; `lastedMs` where it ended a connection that is known. `note`: what somebody wrote
+ * there, `by` whose it was where that is known; `lastedMs` where it ended a connection that is known, or of a call that was taken up. `note`: what somebody wrote
  * when handing it over. `consent`: what the customer allowed, refused or ended; that a screen is shown stands with the session.
  */
 export type TimelineLine =
@@ -65,7 +65,7 @@ function sessionLines(history: readonly CaseEntry[]): TimelineLine[] {
       arrivals.add(at)
     }
     const ends = ENDS.has(what)
-    const lastedMs = ends && connectedAt !== undefined ? Math.max(0, at - connectedAt) : undefined
+    const lastedMs = ends && connectedAt !== undefined ? Math.max(0, at - connectedAt) : entry.lastedMs
     if (what === 'connected') connectedAt = at
     if (ends) connectedAt = undefined
     lines.push({ kind: 'session', id, at, what, by, lastedMs })

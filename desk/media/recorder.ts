@@ -83,7 +83,8 @@ export function startRecorder({ see, hear, name, bytes, onFailure, signal: until
     }
     if (now - lookedAt >= LOOK_AT_ROOM_MS) {
       lookedAt = now
-      void lookAtRoom()
+      // Where it cannot be told, the disk itself says when it is full.
+      lookAtRoom().catch(() => {})
     }
   }
 

@@ -161,11 +161,14 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
       const known = new Set(attendance.consents.now.peek().keys())
       if (!attendance.consents.ask('recording')) return
       set(ticket, { kind: 'asked', since: Date.now() })
+      let answered = false
       const stop = effect(() => {
         const here = attendanceOf(ticket) === attendance && attendance.state.value.kind === 'live'
         const answer = [...attendance.consents.now.value.values()].find((one) => isNew(one, known))
         untracked(() => {
-          if (here && (!answer || answer.state.kind === 'asked')) return
+          if (answered || (here && (!answer || answer.state.kind === 'asked'))) return
+          // More of what the page says may come in this very turn.
+          answered = true
           queueMicrotask(() => stop())
           set(ticket, undefined)
           if (answer?.state.kind === 'refused') tell({ kind: 'refused', ticket })

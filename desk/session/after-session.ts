@@ -15,7 +15,15 @@ export type AfterSession = {
   note?: CaseEvent['what']
 }
 
-export const AFTER_SESSION: Record<OverReason, AfterSession> = {
+/** So many handshakes in a row may get no answer: the code of the page may still be on its way. */
+const SLOW_HANDSHAKES = 2
+
+/** @param failures how often the session was tried again by itself since this customer came */
+export function afterSession(why: OverReason, failures: number): AfterSession {
+  return why === 'timeout' && failures < SLOW_HANDSHAKES ? { again: 'by-itself' } : AFTER_SESSION[why]
+}
+
+const AFTER_SESSION: Record<OverReason, AfterSession> = {
   'ended-here': { turnAway: 'ended', again: 'on-arrival', note: 'ended-by-technician' },
   'ended-there': { again: 'on-arrival', note: 'ended-by-customer' },
   'not-asked': { again: 'by-hand', note: 'not-asked' },
@@ -28,4 +36,9 @@ export const AFTER_SESSION: Record<OverReason, AfterSession> = {
   tampered: { again: 'by-hand' },
   'bad-frame': { again: 'by-hand' },
   version: { again: 'by-hand' },
+}
+
+/** How long to wait before the session is tried once more by itself, in ms. */
+export function retryMs(failures: number): number {
+  return Math.min(1000 * 2 ** failures, 15_000)
 }

@@ -1,5 +1,7 @@
+import type { ReadonlySignal } from '@preact/signals'
 import type { Attempts, AttemptsStore } from '../../peer/attempts.ts'
 import type { IceServers } from '../../peer/ice-servers.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { Secret, TicketId } from '../../protocol/ids.ts'
 import type { TicketBoard } from '../board/ticket-board.ts'
 import type { CaseDocument } from '../case/case-document.ts'
@@ -14,11 +16,12 @@ export type AttendanceParts = {
   /** Opened when it is first needed: most tickets of a long queue are never attended here. */
   document(): Omit<CaseDocument, 'notes' | 'media' | 'stored'>
   /** Opened with the first link. */
-  board(): Pick<TicketBoard, 'part'>
+  board(): Pick<TicketBoard, 'part' | 'over'>
   media: Pick<Media, 'read' | 'keepPicture'>
   /** Kept attempts; told of each change by `attemptsChanged`. */
   attempts: (changed: (attempts: Attempts) => void) => AttemptsStore
   iceServers: IceServers
+  fileRules: ReadonlySignal<FileRules>
   /** A call goes on with another ticket's customer. */
   inOtherCall(): boolean
   /** The seat may still be held by the tab from which this one took the lead. */

@@ -29,7 +29,7 @@ export type AttendanceState =
       screen: ScreenView
       stream: MediaStream | undefined
     }
-  /** `began`: when the two were linked first, where they were; cuts do not count. */
+  /** `at`: when it ended, or was cut; `began`: when the two were linked first, where they were; cuts do not count. */
   | { kind: 'over'; why: OverReason; at: Time; began?: Time }
   /** Another browser of the same technician has the customer. */
   | { kind: 'elsewhere' }

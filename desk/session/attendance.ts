@@ -8,13 +8,14 @@ import type { Quality } from '../../peer/view.ts'
 import type { Time } from '../../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../../protocol/link.ts'
 import { type Presence, samePresence } from '../../protocol/ticket.ts'
-import { AFTER_SESSION } from './after-session.ts'
+import { afterSession, retryMs } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
 import { followCuts } from './cuts.ts'
 import { openDelivering } from './delivering.ts'
 import { type Features, startFeatures } from './features.ts'
+import { followScreenQuestion } from './screen-question.ts'
 
 export type Attendance = Features & {
   readonly state: ReadonlySignal<AttendanceState>
@@ -41,8 +42,6 @@ export type Attendance = Features & {
   takeOver(): void
 }
 
-const RETRY_MS = [1000, 2000, 4000, 8000, 15_000] as const
-
 /** Attends a ticket's customer whenever there is one, and keeps at it through cuts. */
 export function attend(parts: AttendanceParts): Attendance {
   const { ticket, secret, wire, document, iceServers, onDead, signal: until } = parts
@@ -56,6 +55,7 @@ export function attend(parts: AttendanceParts): Attendance {
   const relay = ticketRelay(wire, ticket)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
   const features = startFeatures(parts, { answer: answering.act, unread })
+  followScreenQuestion(features.kept.consents.now, state, until)
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({
     tell: (live) => wire.send({ type: 'link-state', ticket, live }),
@@ -118,6 +118,7 @@ export function attend(parts: AttendanceParts): Attendance {
       ice: iceServers,
       attempts: store,
       parts: features.parts,
+      furtherLookedAt: features.kept.screens.track,
       signal: life.signal,
       on: {
         state: (next) => {
@@ -168,11 +169,13 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   function finish(why: OverReason, retryAfterMs: number | undefined) {
-    const wasLive = state.peek().kind === 'live'
-    const after = AFTER_SESSION[why]
+    const before = state.peek()
+    const wasLive = before.kind === 'live'
+    const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
+    const after = afterSession(why, failures)
     release()
     again = after.again
-    state.value = { kind: 'over', why, at: Date.now(), ...(began !== undefined && { began }) }
+    state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
     if (why !== 'lost') began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
@@ -184,25 +187,27 @@ export function attend(parts: AttendanceParts): Attendance {
     }
     if (why === 'dead-code') onDead()
     if (again === 'by-itself') {
-      retry = setTimeout(beginIfWaiting, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
+      retry = setTimeout(beginIfWaiting, retryMs(failures))
       failures += 1
     }
   }
 
-  /** Lets go of the session without a word to the interface. */
-  function release() {
+  /** Lets go of the session without a word to the interface; its customer stays unless it is `end`. */
+  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
     clearTimeout(retry)
     cuts.stop()
     features.over()
-    const { life } = current ?? {}
+    const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined
+    session?.[goodbye]()
     life?.abort()
   }
 
   function giveUpSeat() {
     attending = false
-    release()
+    // The same technician goes on in another browser: for the customer the link is only cut, and what was allowed still is.
+    release('giveUp')
     state.value = { kind: 'elsewhere' }
   }
 
@@ -242,6 +247,7 @@ export function attend(parts: AttendanceParts): Attendance {
             () => {},
           )
         if (again === 'on-arrival') again = 'by-itself'
+        failures = 0
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
       if (next.kind === 'waiting' && linked()) cuts.up(undefined)
@@ -269,9 +275,7 @@ export function attend(parts: AttendanceParts): Attendance {
     answer: answering.act,
     askForScreen() {
       answering.act()
-      if (!current?.session?.askForScreen()) return
-      features.kept.consents.ask('screen')
-      changeLive({ screen: { kind: 'asked', since: Date.now() } })
+      if (features.kept.consents.ask('screen')) changeLive({ screen: { kind: 'asked', since: Date.now() } })
     },
     setMode(mode) {
       const before = state.peek()
@@ -279,10 +283,7 @@ export function attend(parts: AttendanceParts): Attendance {
       if (current?.session?.setMode(mode)) changeLive({ screen: { ...before.screen, wanted: mode } })
     },
     end: () => current?.session?.end(),
-    handOver() {
-      current?.session?.handOver()
-      release()
-    },
+    handOver: () => release('handOver'),
     again() {
       again = 'by-itself'
       failures = 0

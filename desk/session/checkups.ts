@@ -10,5 +10,12 @@ export function ticketCheckups(): TicketCheckups {
   const checkups = createCheckups((checkup) => {
     theirs.value = checkup
   })
-  return { ...checkups, theirs }
+  return {
+    ...checkups,
+    theirs,
+    over() {
+      checkups.over()
+      theirs.value = undefined
+    },
+  }
 }

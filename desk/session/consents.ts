@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import { believable } from '../../peer/consent-rules.ts'
+import { believable, isNo, pauseAfterNo } from '../../peer/consent-rules.ts'
 import type { TechnicianTalk } from '../../peer/live-link.ts'
 import { randomId } from '../../peer/random-id.ts'
 import { type Consent, ConsentId, type ConsentTopic } from '../../protocol/consent.ts'
+import type { Time } from '../../protocol/ids.ts'
 import { MAX_CONSENTS } from '../../protocol/limits.ts'
 import type { CaseConsents } from '../case/case-consents.ts'
 
@@ -11,7 +12,12 @@ import type { CaseConsents } from '../case/case-consents.ts'
 export type TicketConsents = {
   /** As the page of the session that is live tells it, by id; kept while a cut link is made again. */
   readonly now: ReadonlySignal<ReadonlyMap<ConsentId, Consent>>
-  /** @returns false where nothing was asked: no link, or the same is asked or granted already; of screens there may be several. */
+  /** When the customer may be asked for this again, by this clock: not at once after a no. */
+  readonly again: ReadonlySignal<ReadonlyMap<ConsentTopic, Time>>
+  /**
+   * @returns false where nothing was asked: no link, the same is asked or granted already (of screens there may be several), or a no was
+   * said so short a time ago that the page would not ask.
+   */
   ask(what: ConsentTopic, detail?: string): boolean
   /** Takes the question back, or gives up what was granted. */
   end(id: ConsentId): void
@@ -28,7 +34,18 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
   const now = signal<ReadonlyMap<ConsentId, Consent>>(new Map())
   /** What was asked from here, whatever link it went over. */
   const asked = new Map<ConsentId, ConsentTopic>()
+  const again = signal<ReadonlyMap<ConsentTopic, Time>>(new Map())
+  /** What was ended from here: said again where the page does not know it, as after a cut. */
+  const endedHere = new Set<ConsentId>()
   let link: TechnicianTalk | undefined
+
+  /** The page counts by its own clock: what has just been said was said now. */
+  function pause({ what, state }: Consent, justSaid: boolean) {
+    const after = pauseAfterNo([...now.peek().values()], what)
+    if (!after || !isNo(state)) return
+    const since = justSaid ? Date.now() : Math.min(after.since, Date.now())
+    again.value = new Map(again.peek()).set(what, since + after.ms)
+  }
 
   function hear(consent: Consent) {
     const told = now.peek().get(consent.id)
@@ -37,20 +54,28 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
     const known = told ?? list.peek().find(({ id }) => id === consent.id)
     if (!believable(known, consent, asked.get(consent.id))) return
     now.value = new Map(now.peek()).set(consent.id, consent)
+    pause(consent, told?.state.kind === 'asked')
     put(consent)
+    if (isOpen(consent) && endedHere.has(consent.id)) link?.send({ type: 'consent-end', id: consent.id })
   }
 
   return {
     now,
+    again,
     ask(what, detail) {
-      const same = standing(now.peek().values(), what, what === 'screen')
-      if (!link || same) return false
+      const consents = now.peek().values()
+      const same = what === 'screen' ? questionOf(consents, what) : standing(consents, what)
+      if (!link || same || (again.peek().get(what) ?? 0) > Date.now()) return false
       const id = v.parse(ConsentId, randomId())
       asked.set(id, what)
       link.send({ type: 'consent-ask', id, what, ...(detail !== undefined && { detail }) })
       return true
     },
-    end: (id) => link?.send({ type: 'consent-end', id }),
+    end(id) {
+      if (!link) return
+      endedHere.add(id)
+      link.send({ type: 'consent-end', id })
+    },
     part(live) {
       link = live
       live.signal.addEventListener('abort', () => {
@@ -69,16 +94,22 @@ export function ticketConsents(kept: () => Kept): TicketConsents {
     },
     over() {
       link = undefined
+      endedHere.clear()
       now.value = new Map()
     },
   }
 }
 
-/** The one of this topic that is asked or, unless `asked` says that only those count, granted. */
-export function standing(consents: Iterable<Consent>, what: ConsentTopic, asked = false): Consent | undefined {
-  for (const consent of consents) {
-    const { kind } = consent.state
-    if (consent.what === what && (kind === 'asked' || (kind === 'granted' && !asked))) return consent
-  }
-  return undefined
+/** The one of this topic that is asked, or granted. */
+export function standing(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+  return [...consents].find((consent) => consent.what === what && isOpen(consent))
+}
+
+/** The one of this topic that is asked and not answered yet. */
+export function questionOf(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
+  return [...consents].find((consent) => consent.what === what && consent.state.kind === 'asked')
+}
+
+function isOpen({ state }: Consent): boolean {
+  return state.kind === 'asked' || state.kind === 'granted'
 }

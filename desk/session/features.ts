@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
+import type { Transfer } from '../../peer/files/transfer.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
 import { caseKnown } from '../case/case-known.ts'
 import type { Looking } from '../media/looking.ts'
@@ -45,17 +46,26 @@ type Told = {
 }
 
 export function startFeatures(
-  { ticket, document, board, media, inOtherCall, signal: until }: AttendanceParts,
+  { ticket, document, board, media, fileRules, inOtherCall, signal: until }: AttendanceParts,
   { answer, unread }: Told,
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
-  const files = ticketFiles((transfer) => document().transfers.put(transfer), until)
+  const keep = (transfer: Transfer) => void document().transfers.put(transfer)
+  const files = ticketFiles({ rules: fileRules, keep, signal: until })
   const folder = ticketFolder(files)
   const checkups = ticketCheckups()
   const sound = ticketSound()
-  const call = ticketCall({ consents, busy: inOtherCall, answer, signal: until })
+  const call = ticketCall({
+    consents,
+    busy: inOtherCall,
+    answer,
+    note: (what, lastedMs) => document().note(what, lastedMs),
+    signal: until,
+  })
   const screens = ticketScreens()
+  /** Once there was a link. */
+  let drawnOn: ReturnType<typeof board> | undefined
   const pictures = ticketPictures({
     ticket,
     document,
@@ -85,7 +95,10 @@ export function startFeatures(
     parts: [
       consents.part,
       compare.part,
-      (link) => board().part(link),
+      (link) => {
+        drawnOn = board()
+        drawnOn.part(link)
+      },
       pictures.part,
       checkups.part,
       sound.part,
@@ -98,6 +111,9 @@ export function startFeatures(
       call.over()
       consents.over()
       compare.over()
+      checkups.over()
+      pictures.over()
+      drawnOn?.over()
       files.over()
       folder.over()
     },

@@ -13,14 +13,21 @@ export type Looked = number | 'all'
 export type TicketScreens = {
   readonly further: ReadonlySignal<readonly SeenScreen[]>
   readonly looked: Signal<Looked>
+  /** The picture of the further screen that is looked at; undefined for the first, and for all of them. */
+  track(): MediaStreamTrack | undefined
   part(link: Pick<TechnicianLink, 'connection' | 'on' | 'signal'>): void
 }
 
 export function ticketScreens(): TicketScreens {
   const further = signal<readonly SeenScreen[]>([])
+  const looked = signal<Looked>(FIRST_SCREEN)
   return {
     further,
-    looked: signal<Looked>(FIRST_SCREEN),
+    looked,
+    track() {
+      const seen = further.peek().find(({ number }) => number === looked.peek())
+      return seen?.stream.getVideoTracks()[0]
+    },
     part({ connection, on, signal: until }) {
       let own: readonly SeenScreen[] = []
       on('screens', ({ screens }) => {

@@ -42,6 +42,7 @@ type Parts = {
   keyringOf(group: GroupId): OpenKeyring | undefined
   me: Me
   looker: ReadonlySignal<Looker>
+  fileRules: AttendanceParts['fileRules']
   /** This tab took the lead from another one, whose seats it takes too. */
   tookLead: boolean
   signal: AbortSignal
@@ -58,6 +59,7 @@ export function openSessions({
   keyringOf,
   me,
   looker,
+  fileRules,
   tookLead,
   signal: until,
 }: Parts): Sessions {
@@ -107,6 +109,7 @@ export function openSessions({
       media,
       attempts: (changed) => wrongSecrets(ticket, changed),
       iceServers: ice,
+      fileRules,
       inOtherCall: () => [...attendances.peek()].some(([id, other]) => id !== ticket && isInCall(other.attendance)),
       takeSeat: tookLead,
       onDead: () => void tickets.expire(ticket, 'guessed', until).catch(() => {}),

@@ -2,6 +2,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { type CallActions, type CallNow, createCall } from '../../peer/call/call.ts'
 import { technicianCall } from '../../peer/call/technician-call.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
+import type { CaseDocument } from '../case/case-document.ts'
+import { callLine } from './call-line.ts'
 import { standing, type TicketConsents } from './consents.ts'
 
 /** The call with one ticket's customer, from the technician's side. */
@@ -24,17 +26,22 @@ type Parts = {
   busy(): boolean
   /** The technician did something for the customer. */
   answer(): void
+  /** For the ticket's history. */
+  note: CaseDocument['note']
   signal: AbortSignal
 }
 
-export function ticketCall({ consents, busy, answer, signal: until }: Parts): TicketCall {
+export function ticketCall({ consents, busy, answer, note, signal: until }: Parts): TicketCall {
   const call = createCall(busy)
   const told = signal(call.now)
   const choosing = signal(false)
+  const lineOf = callLine()
   call.onChange(() => {
     if (told.peek().call.kind !== 'asking' && call.now.call.kind === 'asking') askConsents(call.now.call.video)
     if (told.peek().call.kind !== 'none' && call.now.call.kind === 'none') endConsents()
     if (call.now.call.kind !== 'none') choosing.value = false
+    const line = lineOf(call.now.call, Date.now())
+    if (line) note(line.what, line.lastedMs)
     told.value = call.now
   }, until)
   until.addEventListener('abort', call.over, { once: true })

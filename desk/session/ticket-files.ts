@@ -1,22 +1,31 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createExchange, type FileExchange } from '../../peer/files/exchange.ts'
+import { limitsOf } from '../../peer/files/limits.ts'
 import { filesPart } from '../../peer/files/parts.ts'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { TransferId } from '../../protocol/files.ts'
-import { MAX_TRANSFER_BYTES } from '../../protocol/limits.ts'
 
 /** The files of one ticket's session, from the technician's side. */
 export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'cancelAll'> & {
   readonly part: TechnicianPart
   /** The session is over: what is on its way ends; what is whole stays to be saved. */
   over(): void
+  readonly rules: ReadonlySignal<FileRules>
   readonly list: ReadonlySignal<readonly Transfer[]>
 }
 
-/** @param keep is given each transfer once, when it is over. */
-export function ticketFiles(keep: (transfer: Transfer) => void, until: AbortSignal): TicketFiles {
-  const exchange = createExchange('technician', { bytes: MAX_TRANSFER_BYTES, allowed: () => true }, until)
+type Parts = {
+  rules: ReadonlySignal<FileRules>
+  /** Is given each transfer once, when it is over. */
+  keep(transfer: Transfer): void
+  signal: AbortSignal
+}
+
+export function ticketFiles({ rules, keep, signal: until }: Parts): TicketFiles {
+  const limits = limitsOf(() => rules.peek())
+  const exchange = createExchange('technician', limits, until)
   const list = signal(exchange.list)
   const kept = new Set<TransferId>()
   exchange.onChange(() => {
@@ -27,5 +36,5 @@ export function ticketFiles(keep: (transfer: Transfer) => void, until: AbortSign
       keep(transfer)
     }
   }, until)
-  return { ...exchange, list, part: filesPart(exchange), over: () => exchange.cancelAll(undefined) }
+  return { ...exchange, rules, list, part: filesPart(exchange), over: () => exchange.cancelAll(undefined) }
 }

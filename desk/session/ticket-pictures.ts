@@ -14,6 +14,8 @@ export type TicketPictures = {
   /** Into the chat now, over the link as soon as there is one. */
   send(item: MediaItem): void
   part(link: TechnicianTalk): void
+  /** The session is over. */
+  over(): void
 }
 
 type Parts = {
@@ -60,6 +62,7 @@ export function ticketPictures({ ticket, document, media, onCame }: Parts): Tick
 
   return {
     send: (item) => void deliver(document().writePicture(item.id)),
+    over: exchange.over,
     part(link) {
       exchange.part(link)
       void document().loaded.then(() => {

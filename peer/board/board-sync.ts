@@ -9,8 +9,8 @@ import {
   writeUpdate,
 } from 'y-protocols/sync'
 import type * as Y from 'yjs'
+import { allowance } from '../allowance.ts'
 import { applyFromOutside } from '../apply-update.ts'
-import { allowance } from './allowance.ts'
 import type { BoardTalk, BoardWire } from './board-wire.ts'
 
 /** An answer to a state vector may be the whole board: pages of ours ask once for a document. */

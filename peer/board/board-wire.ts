@@ -1,7 +1,7 @@
 import { MAX_BOARD_MESSAGE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import { allowance } from '../allowance.ts'
 import type { Frame } from '../frames.ts'
 import type { LinkTalk } from '../live-link.ts'
-import { allowance } from './allowance.ts'
 
 /** Streams of the link's `board` frames: the document, and what is being drawn. */
 const DOCUMENT = 0

@@ -11,7 +11,8 @@ export type LiveSender = {
   draw(id: ItemId, sketch: Sketch): void
   /** It is finished or given up. */
   end(id: ItemId): void
-  laser(surface: SurfaceId, colour: number, spot: Spot): void
+  /** The laser points here. */
+  shine(surface: SurfaceId, colour: number, spot: Spot): void
   /** Sends over this link until the signal; without one nothing is said. */
   use(send: (bytes: Uint8Array) => Promise<void>, signal: AbortSignal): void
 }
@@ -88,7 +89,7 @@ export function liveSender(): LiveSender {
       ended.push(id)
       soon()
     },
-    laser(surface, colour, spot) {
+    shine(surface, colour, spot) {
       laser = { kind: 'laser', surface, colour, spots: [...(laser?.spots ?? []), spot] }
       soon()
     },

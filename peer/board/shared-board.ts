@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Board } from './board.ts'
 import type { Author } from './item.ts'
 import type { LiveDrawings } from './live-drawings.ts'
-import type { LiveSender } from './live-sender.ts'
+import type { OwnDrawings } from './own-drawings.ts'
 
 /** A board that two sides have before them, as one of them draws on it. */
 export type SharedBoard = {
@@ -11,6 +11,6 @@ export type SharedBoard = {
   readonly me: Author
   /** What the other side draws just now. */
   readonly theirs: LiveDrawings
-  /** Tells the other side what is drawn here just now. */
-  readonly mine: LiveSender
+  /** What is drawn here just now. */
+  readonly mine: OwnDrawings
 }

@@ -77,6 +77,8 @@ export function createCall(busy: () => boolean): CallHandle {
   let opening = false
   /** Which try to open devices counts: an older one is let go. */
   let attempt = 0
+  /** The same of each device by itself. */
+  const takes: Record<DeviceKind, number> = { microphone: 0, camera: 0 }
   let link: CallLine | undefined
   let lines: Lines | undefined
   let ringing: ReturnType<typeof setTimeout> | undefined
@@ -108,7 +110,7 @@ export function createCall(busy: () => boolean): CallHandle {
     const before = call
     const step = nextCall(call, event, own.states, Date.now())
     call = step.call
-    if (call.kind !== before.kind) entered()
+    if (call.kind !== before.kind || idOf(call) !== idOf(before)) entered()
     changed()
     for (const message of step.say) link?.send(message)
     if (call.kind === 'on') fill()
@@ -125,7 +127,10 @@ export function createCall(busy: () => boolean): CallHandle {
   function letGo() {
     attempt += 1
     opening = false
-    for (const kind of KINDS) own.put(kind, undefined)
+    for (const kind of KINDS) {
+      takes[kind] += 1
+      own.put(kind, undefined)
+    }
     fill()
   }
 
@@ -134,6 +139,7 @@ export function createCall(busy: () => boolean): CallHandle {
   }
 
   function drop(kind: DeviceKind) {
+    takes[kind] += 1
     own.put(kind, undefined)
     tell()
   }
@@ -175,9 +181,9 @@ export function createCall(busy: () => boolean): CallHandle {
     if (await open(wish)) happened({ type: 'accept' })
   }
 
-  /** @returns whether what is said is of a call that this session has seen. */
+  /** @returns whether what is said is of a call that this session has seen; of those beyond the limit nothing is kept. */
   function isKnown(id: CallId): boolean {
-    if (!known.has(id)) link?.refuse('of a call that nobody asked for')
+    if (!known.has(id) && known.size < MAX_CALLS) link?.refuse('of a call that nobody asked for')
     return known.has(id)
   }
 
@@ -213,6 +219,7 @@ export function createCall(busy: () => boolean): CallHandle {
       if (call.kind !== 'on') return
       if (kind === 'microphone' && own.mute(!on)) return tell()
       if (on) return await take(kind)
+      if (kind === 'camera') takes.camera += 1
       if (kind !== 'camera' || own.states.camera !== 'on') return
       own.cameraOff()
       tell()
@@ -235,9 +242,10 @@ export function createCall(busy: () => boolean): CallHandle {
         if (link === live) link = undefined
       })
       live.on('call-ask', ({ id, video, with: theirs }) => {
-        const full = known.size >= MAX_CALLS
+        const full = known.size >= MAX_CALLS && !known.has(id)
+        if (full) return live.send({ type: 'call-answer', id, answer: { kind: 'busy' } })
         known.add(id)
-        happened({ type: 'asked', id, video, with: theirs, busy: full || busy() })
+        happened({ type: 'asked', id, video, with: theirs, busy: busy() })
       })
       live.on('call-answer', ({ id, answer }) => {
         if (isKnown(id)) happened({ type: 'answered', id, answer })
@@ -259,19 +267,25 @@ export function createCall(busy: () => boolean): CallHandle {
   }
 
   async function take(kind: DeviceKind, deviceId?: string) {
-    const id = call.kind === 'on' ? call.id : undefined
-    const muted = own.states.microphone === 'off'
+    takes[kind] += 1
+    const mine = takes[kind]
     try {
       const track = await openDevice(kind, deviceId)
       if (!track) return
-      if (call.kind !== 'on' || call.id !== id) return track.stop()
-      if (kind === 'microphone' && muted) track.enabled = false
+      // It was stopped, or another was chosen, while the browser asked.
+      if (call.kind !== 'on' || takes[kind] !== mine) return track.stop()
+      if (kind === 'microphone' && own.states.microphone === 'off') track.enabled = false
       fault = undefined
       own.put(kind, track)
       tell()
     } catch (cause) {
+      if (takes[kind] !== mine) return
       fault = { device: kind, why: faultOf(cause) }
       changed()
     }
   }
+}
+
+function idOf(call: Call): CallId | undefined {
+  return call.kind === 'none' ? undefined : call.id
 }

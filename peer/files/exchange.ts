@@ -1,9 +1,10 @@
 import type { TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { folderSink } from './folder-sink.ts'
+import type { FileLimits } from './limits.ts'
 import { clearOldPlaces, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
 import type { KeptFile } from './pack.ts'
-import { createTransfers, type FileLimits, type Transfers } from './transfers.ts'
+import { createTransfers, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
 export type FileExchange = Pick<

@@ -31,7 +31,10 @@ export function folderSink(folder: FileSystemDirectoryHandle): Sink {
       const unfinished = handle.name
       const writing = await handle.createWritable()
       return {
-        write: (bytes) => writing.write(bytes),
+        async write(bytes) {
+          await writing.write(bytes)
+          return bytes
+        },
         async keep() {
           await writing.close()
           await alone(async () => rename(place, handle, await freeName(place, name)))

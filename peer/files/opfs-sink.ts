@@ -1,4 +1,5 @@
 import { FILE_PIECE } from '../../protocol/limits.ts'
+import { createDisk } from './disk.ts'
 import { createPack, type KeptFile, type Pack } from './pack.ts'
 import type { FileSink, Sink } from './sink.ts'
 
@@ -19,18 +20,19 @@ export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
   await hold(id)
   const folder = await all.getDirectoryHandle(id, { create: true })
   const kept: KeptFile[] = []
+  const disk = createDisk()
   let count = 0
 
   async function newFile() {
     // Names of the other side are of no concern to this disk.
     const name = `${count++}`
-    const handle = await folder.getFileHandle(name, { create: true })
-    return { name, handle, writing: await handle.createWritable() }
+    return { name, handle: await folder.getFileHandle(name, { create: true }) }
   }
 
   const pack = createPack(
     async (content) => {
-      const { handle, writing } = await newFile()
+      const { handle } = await newFile()
+      const writing = await handle.createWritable()
       await writing.write(content)
       await writing.close()
       return handle.getFile()
@@ -42,15 +44,16 @@ export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
     settle: pack.settle,
     async open({ path, size, modified }) {
       if (size <= FILE_PIECE) return packed(pack, { path, modified })
-      const { name, handle, writing } = await newFile()
+      const { name, handle } = await newFile()
+      const writing = await disk.open(handle)
       return {
-        write: (bytes) => writing.write(bytes),
+        write: writing.write,
         async keep() {
           await writing.close()
           kept.push({ path, modified, file: await handle.getFile() })
         },
         async drop() {
-          await writing.abort().catch(() => {})
+          await writing.close().catch(() => {})
           await folder.removeEntry(name).catch(() => {})
         },
       }
@@ -97,6 +100,7 @@ function packed(pack: Pack, about: Pick<KeptFile, 'path' | 'modified'>): FileSin
   return {
     async write(bytes) {
       content = bytes
+      return undefined
     },
     keep: () => pack.add({ ...about, content }),
     drop: async () => {},

@@ -2,6 +2,7 @@ import type { FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
+import type { FileLimits } from './limits.ts'
 import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
 import { type FileRecord, RecordError } from './records.ts'
 import type { Position } from './send.ts'
@@ -47,8 +48,17 @@ type Current = {
 /** After so many files in a row that the place did not take it is asked no more. */
 const MAX_UNWRITTEN = 3
 
-/** @param count how many files were offered, @param limit of bytes in all, as offered. */
-export function createReceiver({ sink, count, limit }: { sink: Sink; count: number; limit: number }): Receiver {
+type Parts = {
+  sink: Sink
+  /** How many files were offered. */
+  count: number
+  /** Of bytes in all, as offered. */
+  limit: number
+  /** Of files that the offer did not name, too. */
+  refuses: FileLimits['refuses']
+}
+
+export function createReceiver({ sink, count, limit, refuses }: Parts): Receiver {
   const free = freePaths()
   const small = createSmallFiles(sink)
   /** By the place of the file in the transfer. */
@@ -70,9 +80,14 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     if (current && index === current.index && offset === current.offset && size === current.size) return
     if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
     if (bytes + size > limit) throw new RecordError('more bytes than were offered')
-    const place = free(cleanPath(path))
     passing = false
     next = index + 1
+    if (refuses({ path, size })) {
+      passing = true
+      outcomes.set(index, { kind: 'failed', path, why: 'not-allowed' })
+      return
+    }
+    const place = free(cleanPath(path))
     let opened: FileSink | undefined
     if (size > FILE_PIECE) {
       try {
@@ -116,12 +131,13 @@ export function createReceiver({ sink, count, limit }: { sink: Sink; count: numb
     const length = file.offset - file.hashes.length * FILE_PIECE
     if (length === 0 || (file.offset < file.size && length < FILE_PIECE)) throw new RecordError('a piece too soon')
     const whole = file.piece.subarray(0, length)
-    // The next piece has a place of its own: this one may still be on its way to the disk.
-    if (file.sink && file.offset < file.size) file.piece = new Uint8Array(Math.min(file.size - file.offset, FILE_PIECE))
     const own = await hashPiece(whole)
     if (!sameHash(own, hash)) return await fail('damaged')
     try {
-      await file.sink?.write(whole)
+      const back = await file.sink?.write(whole)
+      // The memory of one piece serves the whole file, where the place gives it back.
+      if (file.sink && file.offset < file.size)
+        file.piece = back ? new Uint8Array(back.buffer) : new Uint8Array(FILE_PIECE)
     } catch (error) {
       notWritten(file.index, file.path, error)
       return await giveUp(true)

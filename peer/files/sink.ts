@@ -2,7 +2,8 @@ import type { Time } from '../../protocol/ids.ts'
 
 /** Where one received file goes. What is written is only under its name once it was kept. */
 export type FileSink = {
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Takes the bytes with all of their buffer. @returns them when they may be used again; undefined where the place keeps them. */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** All is there and checked. */
   keep(): Promise<void>
   /** Nothing of it stays. */

@@ -1,11 +1,19 @@
 import * as v from 'valibot'
-import { type FileCancel, type FileDone, type FileOffer, type FileRefusal, TransferId } from '../../protocol/files.ts'
+import {
+  type FileAbout,
+  type FileCancel,
+  type FileDone,
+  type FileOffer,
+  type FileRefusal,
+  TransferId,
+} from '../../protocol/files.ts'
 import type { FetchId } from '../../protocol/folder.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
 import type { TechnicianToCustomer } from '../../protocol/link.ts'
 import { randomId } from '../random-id.ts'
 import { openFileWire, type Work } from './file-wire.ts'
+import type { FileLimits } from './limits.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
 import type { Sink } from './sink.ts'
@@ -18,9 +26,6 @@ const MAX_OPEN = 20
 const MAX_TRANSFERS = 500
 /** The interface is told of progress so often, in ms. */
 const TELL_MS = 250
-
-/** What one side may send, and take. Bytes in all of one transfer. */
-export type FileLimits = { bytes: number; allowed(name: string): boolean }
 
 /** The files of one session, of either side. One object for a ticket: it outlives links, and goes on with each new one. */
 export type Transfers = {
@@ -117,7 +122,7 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     const known = find(offer.id, 'receiving')
     if (known) return answerAgain(known)
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
-    const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer)
+    const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer, offer.first)
     if (why) return link?.send({ type: 'file-answer', id: offer.id, refused: why })
     const accept = offer.fetch && expected.get(offer.fetch)
     const { fetch: _unasked, ...own } = offer
@@ -143,10 +148,14 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     }
   }
 
-  function mayNot({ count, bytes, first }: Pick<FileOffer, 'count' | 'bytes' | 'first'>): FileRefusal | undefined {
+  /** @param files those that are known */
+  function mayNot({ count, bytes }: Pick<FileOffer, 'count' | 'bytes'>, files: readonly FileAbout[]) {
     if (count > MAX_TRANSFER_FILES) return 'too-many'
-    if (bytes > limits.bytes) return 'too-large'
-    return first.every(({ path }) => limits.allowed(path.at(-1) ?? '')) ? undefined : 'not-allowed'
+    for (const file of files) {
+      const limit = limits.refuses(file)
+      if (limit) return limit
+    }
+    return bytes > limits.bytes ? 'too-large' : undefined
   }
 
   function cancel(id: TransferId, why?: FileCancel['why']) {
@@ -165,13 +174,13 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     send(files, fetch) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const first = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
-      if (files.length === 0 || !link) return 'too-many'
-      const why = mayNot({ count: files.length, bytes, first })
+      const why = mayNot({ count: files.length, bytes }, files)
       if (why) return why
       const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
       works.set(offer.id, { kind: 'sends', sender: createSender(files) })
       add(offered(offer, 'sending', Date.now()))
-      link.send({ type: 'file-offer', ...offer })
+      // Without a link it is said on the next one.
+      link?.send({ type: 'file-offer', ...offer })
       return undefined
     },
     expect: (fetch, accept) => void expected.set(fetch, accept),
@@ -180,7 +189,7 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
       if (transfer?.state.kind !== 'offered') return
       works.set(id, {
         kind: 'receives',
-        receiver: createReceiver({ sink, count: transfer.count, limit: transfer.bytes }),
+        receiver: createReceiver({ sink, count: transfer.count, limit: transfer.bytes, refuses: limits.refuses }),
       })
       happened(id, { type: 'accepted', now: Date.now() })
       link?.send({ type: 'file-answer', id })

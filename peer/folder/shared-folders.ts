@@ -121,7 +121,9 @@ export function createSharedFolders({ send, revoke }: Parts): SharedFolders {
       if (shared.life.signal.aborted) return 'not-shared'
       if (files.length === 0) return 'empty'
       shared.fetches.add(id)
-      return send(files, id) ? 'too-many' : undefined
+      const refusal = send(files, id)
+      if (refusal === undefined) return undefined
+      return refusal === 'too-many' ? 'too-many' : 'not-allowed'
     } catch (error) {
       if (error instanceof TooManyError) return 'too-many'
       throw error

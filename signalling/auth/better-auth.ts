@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import { CODE_MS, CODE_TRIES, TRUSTED_DEVICE_MS } from '../../protocol/limits.ts'
 import type { Schema } from '../store/schema.ts'
-import type { Store } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
 
 export type BetterAuth = ReturnType<typeof buildBetterAuth>
 

@@ -17,20 +17,27 @@ export type Verdict =
 
 /**
  * Reads the whole log from its beginning.
+ * @param batches its rows in their order, as many at a time as it comes
  * @param recorded where the database says that the chain stands
  * @param expected a head that was kept elsewhere
  */
-export function verifyLog(rows: Iterable<Row>, recorded: Head, expected?: Head): Verdict {
+export async function verifyLog(
+  batches: AsyncIterable<readonly Row[]>,
+  recorded: Head,
+  expected?: Head,
+): Promise<Verdict> {
   let head = BEGINNING
   let emptied = 0
   let met = expected === undefined || same(expected, BEGINNING)
-  for (const row of rows) {
-    const link = { seq: Number(row.seq), previous: row.previous, payloadHash: row.payload_hash, hash: row.hash }
-    const fault = faultOf(head, link, row.payload) ?? (hasItsCopies(row) ? undefined : 'copies')
-    if (fault) return { kind: 'broken', seq: fault === 'missing' ? head.seq + 1 : link.seq, fault }
-    if (row.payload === null) emptied += 1
-    head = { seq: link.seq, hash: link.hash }
-    if (expected && same(expected, head)) met = true
+  for await (const rows of batches) {
+    for (const row of rows) {
+      const link = { seq: Number(row.seq), previous: row.previous, payloadHash: row.payload_hash, hash: row.hash }
+      const fault = faultOf(head, link, row.payload) ?? (hasItsCopies(row) ? undefined : 'copies')
+      if (fault) return { kind: 'broken', seq: fault === 'missing' ? head.seq + 1 : link.seq, fault }
+      if (row.payload === null) emptied += 1
+      head = { seq: link.seq, hash: link.hash }
+      if (expected && same(expected, head)) met = true
+    }
   }
   if (!same(head, recorded)) return { kind: 'cut-off', last: head.seq, recorded: recorded.seq }
   if (expected && !met) return { kind: 'rewritten', expected }

@@ -1,6 +1,7 @@
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import type { MeshHello } from '../../protocol/mesh.ts'
 import type { Outcome } from '../messages/handler.ts'
+import { lookUpRights } from '../people/letting-in.ts'
 import type { Services } from '../services.ts'
 import { admit } from '../socket/hub.ts'
 import type { Connection, MeshPeer } from '../socket/peer.ts'
@@ -13,7 +14,7 @@ export async function meshHello(
   { version, token }: MeshHello,
 ): Promise<Outcome> {
   if (version !== PROTOCOL_VERSION) return { code: 'version', about: 'hello' }
-  const signedIn = await auth.recognise(token)
+  const signedIn = await lookUpRights(live, () => auth.recognise(token))
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'mesh-stranger') return undefined
   const peer: MeshPeer = { kind: 'mesh', connection, token, rooms: new Set(), ...signedIn }

@@ -20,6 +20,8 @@ export const answered: TechnicianMessage<'answered'> = {
       await noteWait({ db }, { group, ticket: id, arrivedAt, answeredAt })
       return await keepFirstAnswer({ db }, id, answeredAt)
     })
+    // Once more: those who wait may have been told their place before this wait was one of those that are counted.
+    live.changedLines.add(group)
     if (answeredTicket) tellFirstAnswer(live, answeredTicket)
     return undefined
   },

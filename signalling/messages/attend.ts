@@ -2,6 +2,7 @@ import { Attend } from '../../protocol/socket.ts'
 import { assigneeOf } from '../../protocol/ticket.ts'
 import { findTicket } from '../store/tickets.ts'
 import { attend as attendTicket } from '../tickets/attendance.ts'
+import { latestOf } from '../tickets/latest.ts'
 import { maySee } from '../tickets/rights.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
@@ -11,8 +12,9 @@ export const attend: TechnicianMessage<'attend'> = {
   schema: Attend,
   maxBytes: SMALL,
   async handle({ store, live }, from, { ticket: id, take }) {
-    const stored = await findTicket(store, id)
+    const read = await findTicket(store, id)
     const now = Date.now()
+    const stored = read && latestOf(live, read)
     if (!stored) return { code: 'not-found', about: 'ticket' }
     if (!maySee(from.technician, stored)) return { code: 'not-found', about: 'ticket' }
     if (!isOpen(stored, now)) return { code: 'dead-code', about: 'ticket' }

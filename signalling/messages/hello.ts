@@ -1,5 +1,6 @@
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts'
 import type { Hello } from '../../protocol/socket.ts'
+import { lookUpRights } from '../people/letting-in.ts'
 import { cameOnline } from '../people/online.ts'
 import type { Services } from '../services.ts'
 import { admit } from '../socket/hub.ts'
@@ -27,7 +28,7 @@ export async function hello(needs: Needs, from: Connection, message: Hello): Pro
 
 async function technicianHello(needs: Needs, connection: Connection, { token, pager }: Hello): Promise<Outcome> {
   const { auth, store, live, hub } = needs
-  const signedIn = await auth.recognise(token)
+  const signedIn = await lookUpRights(live, () => auth.recognise(token))
   if (!signedIn) return { code: 'unauthenticated', about: 'hello' }
   if (connection.peer.kind !== 'stranger') return undefined
   const peer: TechnicianPeer = {

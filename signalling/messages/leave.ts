@@ -16,8 +16,12 @@ export const leave: CustomerMessage<'leave'> = {
       freeSeat(live, ticket, 'customer', now)
       setLink(live, ticket, false, now)
     }
-    dismiss(from.connection, CLOSE.done)
-    await killJoin(store, from.join)
+    try {
+      await killJoin(store, from.join)
+    } finally {
+      // Not before: whoever hears of it may try the token.
+      dismiss(from.connection, CLOSE.done)
+    }
     return undefined
   },
 }

@@ -11,11 +11,16 @@ export const turnAway: TechnicianMessage<'turn-away'> = {
   async handle({ store, live }, from, { ticket: id, reason, retryAfterMs }) {
     const ticket = attended(live, from, id)
     if (!ticket) return { code: 'forbidden', about: 'turn-away' }
-    const now = Date.now()
-    setLink(live, ticket, false, now)
-    const join = turnCustomerAway(live, ticket, { reason, retryAfterMs }, now)
-    if (join === undefined) return { code: 'nobody-there', about: 'turn-away' }
-    await killJoin(store, join)
+    setLink(live, ticket, false, Date.now())
+    const { seat } = ticket
+    if (seat.kind === 'free') return { code: 'nobody-there', about: 'turn-away' }
+    try {
+      // First: whoever is turned away may try the token at once.
+      await killJoin(store, seat.join)
+    } finally {
+      const stillThere = ticket.seat.kind !== 'free' && ticket.seat.join === seat.join
+      if (stillThere) turnCustomerAway(live, ticket, { reason, retryAfterMs }, Date.now())
+    }
     return undefined
   },
 }

@@ -9,7 +9,7 @@ export const unattend: TechnicianMessage<'unattend'> = {
   handle({ live }, from, { ticket: id }) {
     const ticket = attended(live, from, id)
     if (!ticket) return { code: 'forbidden', about: 'unattend' }
-    unattendTicket(live, ticket, from, Date.now())
+    unattendTicket(live, ticket, from, 'released', Date.now())
     return undefined
   },
 }

@@ -11,7 +11,7 @@ type Needs = Pick<Services, 'config' | 'store' | 'mail' | 'setup' | 'throttles' 
 
 /**
  * Writes to the admins that a customer did not ask for help, in the background. Without the customer's name or words, which the server
- * does not know. Not more than so many an hour of the whole server: the desks are told anyway.
+ * does not know. Once of one ticket, and not more than so many an hour of the whole server: the desks are told anyway.
  */
 export function alarmAdmins(needs: Needs, ticket: TicketHeader, at: number): void {
   setImmediate(() => {
@@ -26,6 +26,7 @@ async function writeToAdmins(needs: Needs, ticket: TicketHeader, at: number): Pr
   const { store, setup, throttles } = needs
   const { organisation } = setup.instance
   if (organisation === null) return
+  await throttles.alarmsPerTicket.take(ticket.id)
   await throttles.alarmMails.take('all')
   const [group] = await findGroups(store.db, [ticket.group])
   const assignee = assigneeOf(ticket)

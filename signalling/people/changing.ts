@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import type { ChangeTechnicianRequest, MoveRequest } from '../../protocol/people.ts'
+import { makeLanes } from '../auth/lanes.ts'
 import type { Technician } from '../auth.ts'
 import type { Services } from '../services.ts'
 import { expelTechnician } from '../socket/expel.ts'
@@ -11,6 +11,9 @@ import { broadcastPeople } from './broadcast.ts'
 import { renewTechnician } from './online.ts'
 
 type Needs = Pick<Services, 'store' | 'auth' | 'mail' | 'live'>
+
+/** Rights change one after the other, until sockets go by them: of two changes no socket is left with the first one's. */
+const lanes = makeLanes()
 
 /**
  * Rights, second step and activity of one technician, as an admin decides; what is signed in follows at once.
@@ -26,11 +29,12 @@ export async function changeTechnician(
   if (change.twoStepRequired === true && mail.kind === 'outbox' && !(await auth.twoStep.status(id)).app) {
     throw new RefusedError({ code: 'no-mail', about: 'twoStepRequired' })
   }
-  const member = await changeMember(store, by.id, id, change)
-  // A socket that was let in while this was written is there by now.
-  await setImmediate()
-  if (!member.active) expelTechnician(live, id)
-  else renewTechnician(live, memberAsTechnician(member))
+  const member = await lanes('rights', async () => {
+    const changed = await changeMember(store, by.id, id, change)
+    if (!changed.active) expelTechnician(live, id)
+    else renewTechnician(live, memberAsTechnician(changed))
+    return changed
+  })
   broadcastPeople(needs)
   if (!member.active) await auth.endSignIns(id)
   await releaseTickets(needs, [id], by.id, Date.now())
@@ -47,11 +51,12 @@ export async function moveTechnicians(
   move: MoveRequest,
 ): Promise<void> {
   const { store, live } = needs
-  await moveMembers(store, by.id, move)
-  await setImmediate()
-  for (const member of await listMembers(store)) {
-    if (move.technicians.includes(member.id)) renewTechnician(live, memberAsTechnician(member))
-  }
+  await lanes('rights', async () => {
+    await moveMembers(store, by.id, move)
+    for (const member of await listMembers(store)) {
+      if (move.technicians.includes(member.id)) renewTechnician(live, memberAsTechnician(member))
+    }
+  })
   broadcastPeople(needs)
   await releaseTickets(needs, move.technicians, by.id, Date.now())
 }

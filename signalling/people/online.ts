@@ -26,8 +26,9 @@ export function wentOffline(live: Live, peer: TechnicianPeer): void {
 }
 
 /** The sockets of this technician go by the new name and rights from here on. */
-export function renewTechnician({ technicians, mesh }: Live, technician: Technician): void {
-  for (const peer of [...technicians, ...mesh.peers])
+export function renewTechnician(live: Live, technician: Technician): void {
+  live.rightsChanged += 1
+  for (const peer of [...live.technicians, ...live.mesh.peers])
     if (peer.technician.id === technician.id) peer.technician = technician
 }
 

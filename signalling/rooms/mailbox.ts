@@ -9,10 +9,12 @@ import {
   readRoom,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
+import { makeLanes } from '../auth/lanes.ts'
 import type { Services } from '../services.ts'
 import { appendEntry, pullEntries } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
 import { putSnapshotPart } from '../store/snapshots.ts'
+import { reading } from '../store/store.ts'
 import type { Person } from '../tickets/rights.ts'
 import { mayOpenRoom, type RoomOwner } from './rights.ts'
 import { pushToWatchers } from './watchers.ts'
@@ -22,19 +24,24 @@ type Needs = Pick<Services, 'config' | 'store' | 'live'>
 /** One who writes into or reads from a room. */
 type Ask = { room: RoomName; by: Person }
 
+/** Entries of a room are pushed in the order of their numbers. */
+const lanes = makeLanes()
+
 /**
  * Appends an update, durably, and pushes it to who watches the room.
  * @throws RefusedError `not-found`, `quota`
  */
 export async function append(needs: Needs, ask: Ask, { sealed }: AppendRequest, now: Time): Promise<AppendReply> {
   const { room, by } = ask
-  const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
-    const owner = await requireOwner(trx, ask)
-    const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
-    return { place, owner }
+  return await lanes(room, async () => {
+    const { place, owner } = await needs.store.db.transaction().execute(async (trx) => {
+      const owner = await requireOwner(trx, ask)
+      const place = await appendEntry(trx, { room, sealed, by: by.id, now, quota: quotaOf(needs, room) })
+      return { place, owner }
+    })
+    pushToWatchers(needs.live, owner, { room, ...place, sealed })
+    return place
   })
-  pushToWatchers(needs.live, owner, { room, ...place, sealed })
-  return place
 }
 
 /** @throws RefusedError `not-found`, `conflict`, `quota` */
@@ -48,7 +55,7 @@ export async function snapshot(needs: Needs, ask: Ask, part: SnapshotRequest, no
 
 /** @throws RefusedError `not-found` */
 export async function pull(needs: Needs, ask: Ask, from: PullFrom): Promise<PullReply> {
-  return await needs.store.db.transaction().execute(async (trx) => {
+  return await reading(needs.store.db).execute(async (trx) => {
     await requireOwner(trx, ask)
     return { ...(await pullEntries(trx, ask.room, from)), quota: quotaOf(needs, ask.room) }
   })

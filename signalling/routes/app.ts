@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import { comingFrom } from '../log/origin.ts'
 import type { Services } from '../services.ts'
+import { fileRulesRoutes } from './file-rules.ts'
 import { groupRoutes } from './groups.ts'
 import { healthRoutes } from './health.ts'
 import { iceRoutes } from './ice.ts'
@@ -71,6 +72,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', logRoutes(services))
   app.route('/api', reportRoutes(services))
   app.route('/api', retentionRoutes(services))
+  app.route('/api', fileRulesRoutes(services))
   app.route('/api', mediaRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))

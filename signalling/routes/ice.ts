@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
@@ -10,29 +10,41 @@ import { findJoin } from '../store/joins.ts'
 import { bearerToken, type Env } from './request.ts'
 
 export function iceRoutes(services: Services): Hono<Env> {
-  const { auth, store, config } = services
+  const { auth, store, config, throttles } = services
   return (
     new Hono<Env>()
       // Lets in: a technician, or a customer with a join token.
       .get('/ice', async (c) => {
         const token = v.safeParse(Token, bearerToken(c))
         const now = Date.now()
-        const known =
-          token.success && ((await findJoin(store, token.output, now)) ?? (await auth.authenticate(token.output)))
-        if (!known) throw new RefusedError({ code: 'unauthenticated' })
-        return c.json(iceServers(config, now, randomBytes(12).toString('base64url')))
+        const join = token.success ? await findJoin(store, token.output, now) : undefined
+        const signedIn = token.success && !join ? await auth.authenticate(token.output) : undefined
+        const caller = join?.id ?? signedIn?.session
+        if (caller === undefined) throw new RefusedError({ code: 'unauthenticated' })
+        await throttles.icePerCaller.take(caller)
+        return c.json(iceServers(config, { id: caller, until: join?.expiresAt }, now))
       })
   )
 }
 
 const WITHOUT_TURN_MS = 3_600_000
 
-/** What RTCPeerConnection gets; `id` tells one caller of the relay from another in its log, and is random. */
-export function iceServers({ stunUrls, turn }: Pick<Config, 'stunUrls' | 'turn'>, now: Time, id: string): IceReply {
+/** A join or a sign-in. `until`: the credentials are not good for longer. */
+type Caller = { id: string; until: Time | undefined }
+
+/** What RTCPeerConnection gets. */
+function iceServers({ stunUrls, turn }: Pick<Config, 'stunUrls' | 'turn'>, caller: Caller, now: Time): IceReply {
   const stun = stunUrls.length > 0 ? [{ urls: stunUrls }] : []
   if (!turn) return { iceServers: stun, expiresAt: now + WITHOUT_TURN_MS }
-  const expiry = Math.floor(now / 1000) + turn.ttlSeconds
-  return { iceServers: [...stun, { urls: turn.urls, ...credentials(turn, expiry, id) }], expiresAt: expiry * 1000 }
+  const until = Math.min(now + turn.ttlSeconds * 1000, caller.until ?? Number.POSITIVE_INFINITY)
+  const expiry = Math.floor(until / 1000)
+  const relay = { urls: turn.urls, ...credentials(turn, expiry, nameOf(caller, turn)) }
+  return { iceServers: [...stun, relay], expiresAt: expiry * 1000 }
+}
+
+/** The same for each request of one caller, whom the relay's `user-quota` counts by it; to the relay and its log it says nothing of who it is. */
+function nameOf({ id }: Caller, { secret }: Turn): string {
+  return createHmac('sha256', secret).update(`caller ${id}`).digest().subarray(0, 12).toString('base64url')
 }
 
 /** Credentials as coturn's `use-auth-secret` expects them: the user is `expiry:id`, the password its HMAC-SHA1. */

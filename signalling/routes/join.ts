@@ -7,7 +7,9 @@ import { RatingRequest } from '../../protocol/rating.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { alarmAdmins } from '../people/alarm.ts'
 import type { Services } from '../services.ts'
-import { addJoin, findJoin } from '../store/joins.ts'
+import { readFileRules } from '../store/file-rules.ts'
+import { addJoin, findJoin, type Join } from '../store/joins.ts'
+import { findRatable } from '../store/ratings.ts'
 import { findByLookup } from '../store/tickets.ts'
 import { blockNotAsked } from '../tickets/not-asked.ts'
 import { rateSession } from '../tickets/rating.ts'
@@ -33,13 +35,14 @@ export function joinRoutes(services: Services): Hono<Env> {
         if (!isOpen(stored, now)) throw new RefusedError({ code: 'dead-code', about: 'lookup' })
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
-        return c.json({ token, ticket: stored.id, organisation, expiresAt } satisfies JoinReply)
+        const files = await readFileRules(store.db)
+        return c.json({ token, ticket: stored.id, organisation, files, expiresAt } satisfies JoinReply)
       })
-      // Lets in: the customer of a join token, for its own seat.
+      // Lets in: the customer of a join token, for its own seat; after a session also when the seat is given up.
       .post('/join/not-asked', async (c) => {
         const token = v.safeParse(Token, bearerToken(c))
         const now = Date.now()
-        const join = token.success ? await findJoin(store, token.output, now) : undefined
+        const join = token.success ? await joinOrPast(services, token.output, now) : undefined
         if (!join) throw new RefusedError({ code: 'unauthenticated' })
         await throttles.notAskedPerAddress.take(addressOf(services, c))
         const blocked = await blockNotAsked(services, join, now)
@@ -56,6 +59,19 @@ export function joinRoutes(services: Services): Hono<Env> {
         return c.body(null, 204)
       })
   )
+}
+
+/** Who understands only afterwards what happened has no seat any more: the token is known for as long as its session may be rated. */
+async function joinOrPast(
+  { store }: Services,
+  token: Token,
+  now: Time,
+): Promise<Pick<Join, 'id' | 'ticket'> | undefined> {
+  const join = await findJoin(store, token, now)
+  if (join) return join
+  const id = hashToken(token)
+  const past = await findRatable(store.db, id, now)
+  return past && { id, ticket: past.ticket }
 }
 
 type Granted = { token: Token; expiresAt: Time }

@@ -22,7 +22,9 @@ export function startHeartbeat(services: Services, signal: AbortSignal): void {
 }
 
 function endLate({ live }: Services, connection: Connection, now: number): void {
-  const { peer } = connection
+  const { peer, working } = connection
+  // What came in time, and waits for the database.
+  if (working) return
   if ((peer.kind === 'stranger' || peer.kind === 'mesh-stranger') && now > peer.helloBy) {
     expel(live, connection, { code: 'unauthenticated', about: 'hello' })
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError, systemErrorCode } from '../start-error.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /**
  * The key that signs bearer tokens, drawn once. It lies beside the database, not in it, and only signed tokens are taken:
@@ -9,6 +10,7 @@ import { StartError, systemErrorCode } from '../start-error.ts'
  * @throws StartError when the file cannot be read or written.
  */
 export function keepAuthSecret(dataDir: string): string {
+  makeDataDir(dataDir)
   const file = join(dataDir, 'auth-secret')
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })

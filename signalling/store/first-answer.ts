@@ -1,6 +1,6 @@
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 import { toTickets } from './ticket-rows.ts'
 
 /** Somebody turned to the ticket's customer. @returns the ticket where that was the first answer since it was opened */

@@ -6,7 +6,7 @@ import type { Group, GroupSettings, GroupsReply, GroupUse } from '../../protocol
 import { drawGroupId } from '../tokens.ts'
 import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 /** Groups, in the order of their names as a computer sorts them; people sort by their own language. */
 export async function listGroups(db: Kysely<Schema>): Promise<Group[]> {

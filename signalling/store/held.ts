@@ -4,7 +4,7 @@ import type { HeldMessage } from '../../protocol/held.ts'
 import type { MessageId, TicketId, Time } from '../../protocol/ids.ts'
 import { MAX_HELD_MESSAGES } from '../../protocol/limits.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 type Db = Pick<Store, 'db'>
 

@@ -1,4 +1,4 @@
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 /** What this installation is: its random name, and the organisation that the setup gave it. */
 export type Instance = { id: string; organisation: string | null }

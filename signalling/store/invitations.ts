@@ -6,7 +6,7 @@ import type { TokenHash } from '../tokens.ts'
 import { findGroups } from './groups.ts'
 import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 type Db = Pick<Store, 'db'>
 

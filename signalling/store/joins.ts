@@ -1,6 +1,6 @@
 import type { TicketId, Time, Token } from '../../protocol/ids.ts'
 import { hashToken, type TokenHash } from '../tokens.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 /** A customer's right to one ticket. Its token is known to the customer only. */
 export type Join = { id: TokenHash; ticket: TicketId; expiresAt: Time }

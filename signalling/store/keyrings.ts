@@ -13,7 +13,7 @@ import { checkSuccessor } from '../keys/successor.ts'
 import { findMember } from './members.ts'
 import { allEntitled, type Entitled, groupsToRead, wantedReaders } from './readers.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import { reading, type Store } from './store.ts'
 
 const Readers = v.array(Reader)
 
@@ -22,8 +22,8 @@ export async function listKeyrings(
   { db }: Pick<Store, 'db'>,
   technician: TechnicianId,
 ): Promise<KeyringsReply['groups']> {
-  // One picture of it all: membership must not change between a keyring and the readers that are wanted for it.
-  return await db.transaction().execute(async (trx) => {
+  // Membership must not change between a keyring and the readers that are wanted for it.
+  return await reading(db).execute(async (trx) => {
     const listed: KeyringsReply['groups'] = []
     for (const group of await groupsToRead(trx, technician)) {
       const keyring = (await findKeyring(trx, group)) ?? null

@@ -19,8 +19,8 @@ export const keysMigrations: Record<string, Migration> = {
       await db.schema
         .createTable('keyrings')
         .addColumn('group_id', 'text', (column) => column.primaryKey().references('groups.id').onDelete('cascade'))
-        .addColumn('revision', 'integer', (column) => column.notNull())
-        .addColumn('epoch', 'integer', (column) => column.notNull())
+        .addColumn('revision', 'bigint', (column) => column.notNull())
+        .addColumn('epoch', 'bigint', (column) => column.notNull())
         .addColumn('public_key', 'text', (column) => column.notNull())
         .addColumn('sealed', 'text', (column) => column.notNull())
         .addColumn('readers', 'text', (column) => column.notNull())

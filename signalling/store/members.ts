@@ -6,7 +6,7 @@ import type { Person } from '../tickets/rights.ts'
 import { findGroups } from './groups.ts'
 import { type LogEntry, writeLog } from './log.ts'
 import type { Flag, Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 /** A technician as the database knows one; what is live is added by `people/listing.ts`. */
 export type Member = Omit<TechnicianRow, 'online' | 'waitsForKeys'>

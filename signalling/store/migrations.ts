@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
+import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
@@ -56,7 +57,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('expires_at', 'bigint', (column) => column.notNull())
         .addColumn('ended_at', 'bigint')
         .addColumn('ended_why', 'text')
-        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull())
         .execute()
       // Two open tickets never have one lookup, whatever the code above does.
       await db.schema
@@ -106,4 +107,5 @@ export const migrations: Record<string, Migration> = {
   ...serviceMigrations,
   ...retentionMigrations,
   ...mediaMigrations,
+  ...fileRulesMigrations,
 }

@@ -11,8 +11,8 @@ export const roomsMigrations: Record<string, Migration> = {
         // One of the two: the room goes with what it belongs to.
         .addColumn('group_id', 'text', (column) => column.references('groups.id').onDelete('cascade'))
         .addColumn('ticket', 'text', (column) => column.references('tickets.id').onDelete('cascade'))
-        .addColumn('head', 'integer', (column) => column.notNull())
-        .addColumn('snapshot', 'integer', (column) => column.notNull())
+        .addColumn('head', 'bigint', (column) => column.notNull())
+        .addColumn('snapshot', 'bigint', (column) => column.notNull())
         .addColumn('bytes', 'bigint', (column) => column.notNull())
         .execute()
       await db.schema.createIndex('rooms_group').on('rooms').column('group_id').execute()
@@ -20,7 +20,7 @@ export const roomsMigrations: Record<string, Migration> = {
       await db.schema
         .createTable('mailbox')
         .addColumn('room', 'text', (column) => column.notNull().references('rooms.name').onDelete('cascade'))
-        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('seq', 'bigint', (column) => column.notNull())
         // PostgreSQL's word for bytes; SQLite takes any, and keeps bytes as they are.
         .addColumn('sealed', 'bytea', (column) => column.notNull())
         .addColumn('size', 'integer', (column) => column.notNull())

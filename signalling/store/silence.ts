@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { TokenHash } from '../tokens.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 import { toTickets } from './ticket-rows.ts'
 
 type Db = Pick<Store, 'db'>

@@ -1,32 +1,25 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect'
-import { Kysely, Migrator } from 'kysely'
-import { StartError, systemErrorCode } from '../start-error.ts'
+import { Kysely } from 'kysely'
+import { StartError } from '../start-error.ts'
+import { fileReason, makeDataDir } from './data-dir.ts'
 import { type Lock, lockData } from './data-lock.ts'
-import { migrations } from './migrations.ts'
+import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
-
-/** An open database with our tables in their newest form. */
-export type Store = {
-  db: Kysely<Schema>
-  /** What better-auth calls this kind of database. */
-  kind: 'sqlite'
-  /** Writes everything into the main file and closes it. */
-  close(): Promise<void>
-}
+import type { Store } from './store.ts'
 
 /**
- * Opens `dataDir`/deskside.sqlite, made where there is none, readable by its owner only.
+ * Opens `dataDir`/deskside.sqlite, made where there is none, readable by its owner only. Everything goes through one connection, each
+ * transaction and each statement by itself.
  * @throws StartError when the folder cannot be written to, or the file is not such a database.
  */
 export async function openSqlite(dataDir: string): Promise<Store> {
-  const file = join(resolve(dataDir), 'deskside.sqlite')
+  const file = fileIn(dataDir)
   const { database, lock } = openFiles(dataDir, file)
   const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect({ database }) })
   try {
-    await migrate(db, file)
+    await migrate(db, file, fileReason)
   } catch (error) {
     await db.destroy()
     lock.release()
@@ -36,6 +29,7 @@ export async function openSqlite(dataDir: string): Promise<Store> {
     db,
     kind: 'sqlite',
     async close() {
+      // Into the main file, so that a copy of it alone is whole.
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       await db.destroy()
       lock.release()
@@ -43,12 +37,18 @@ export async function openSqlite(dataDir: string): Promise<Store> {
   }
 }
 
+/** Opens the file as it is, for reading only, also beside a server that has it open. */
+export function readSqlite(dataDir: string): Kysely<Schema> {
+  const database = new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 })
+  return new Kysely<Schema>({ dialect: new NodeSqliteDialect({ database }) })
+}
+
+export function fileIn(dataDir: string): string {
+  return join(resolve(dataDir), 'deskside.sqlite')
+}
+
 function openFiles(dataDir: string, file: string): { database: DatabaseSync; lock: Lock } {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw new StartError(`DATA_DIR is "${dataDir}", and that folder cannot be made: ${reason(error)}.`, error)
-  }
+  makeDataDir(dataDir)
   const umask = process.umask(0o077)
   let lock: Lock | undefined
   try {
@@ -61,24 +61,8 @@ function openFiles(dataDir: string, file: string): { database: DatabaseSync; loc
   } catch (error) {
     lock?.release()
     if (error instanceof StartError) throw error
-    throw new StartError(`The database ${file} cannot be opened: ${reason(error)}.`, error)
+    throw new StartError(`The database ${file} cannot be opened: ${fileReason(error)}.`, error)
   } finally {
     process.umask(umask)
   }
-}
-
-async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve(migrations) }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error === undefined) return
-  const newer = error instanceof Error && /previously executed migration/.test(error.message)
-  const why = newer ? 'a newer Deskside made it' : reason(error)
-  throw new StartError(`The database ${file} cannot be used: ${why}.`, error)
-}
-
-function reason(error: unknown): string {
-  const code = systemErrorCode(error)
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'this user may not write there'
-  if (code === 'ENOTDIR' || code === 'EEXIST') return 'a file is in its way'
-  return error instanceof Error ? error.message : 'the reason is not known'
 }

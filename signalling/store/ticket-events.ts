@@ -4,7 +4,7 @@ import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { writeLog } from './log.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 /** A line of the ticket's timeline, and one of the activity log. `was`: the group that it was in until then. */
 export async function addTicketEvent(

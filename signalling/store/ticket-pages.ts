@@ -5,7 +5,7 @@ import { type GroupId, type TechnicianId, TicketId, Time } from '../../protocol/
 import { TICKETS_PAGE } from '../../protocol/limits.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 import { toTickets } from './ticket-rows.ts'
 
 /** Where a page ended: the time by which the list is ordered, and the ticket. */

@@ -24,7 +24,7 @@ export const ticketsMigrations: Record<string, Migration> = {
         .addColumn('ended_why', 'text')
         .addColumn('details_kind', 'text')
         .addColumn('details', 'text')
-        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull())
         .execute()
       // Two open tickets never have one lookup, whatever the code above does.
       await db.schema
@@ -72,7 +72,7 @@ export const ticketsMigrations: Record<string, Migration> = {
         .createTable('ticket_events')
         .addColumn('ticket', 'text', (column) => column.notNull().references('tickets.id').onDelete('cascade'))
         // What the ticket became with it: a change is one event.
-        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull())
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('by_whom', 'text')
         .addColumn('what', 'text', (column) => column.notNull())

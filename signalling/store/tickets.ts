@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely'
+import { RefusedError } from '../../protocol/errors.ts'
 import type { SealedDetails } from '../../protocol/http.ts'
 import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
+import { maySee } from '../tickets/rights.ts'
 import { resealHeld } from './held.ts'
+import { findPerson } from './members.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 import { addTicketEvent } from './ticket-events.ts'
 import { assigneeColumns, stateColumns, toRow, toTickets } from './ticket-rows.ts'
 
@@ -65,6 +69,7 @@ async function findByKey(trx: Kysely<Schema>, technician: TechnicianId, key: str
 /**
  * Adds an open ticket under its creator's idempotency key, both or neither.
  * @returns the ticket that the key made before, if it did; undefined where another open ticket has the lookup.
+ * @throws RefusedError `not-found` where the assignee may not see it (any more).
  */
 export async function addTicket(
   { db }: Db,
@@ -73,6 +78,8 @@ export async function addTicket(
   return await db.transaction().execute(async (trx) => {
     const made = await findByKey(trx, createdBy, key)
     if (made) return made
+    const assignee = header.state.kind === 'open' ? header.state.assignee : null
+    if (!(await maySeeStill(trx, assignee, header))) throw new RefusedError({ code: 'not-found', about: 'assignee' })
     const added = await trx
       .insertInto('tickets')
       .values(toRow(header, createdBy))
@@ -81,7 +88,6 @@ export async function addTicket(
       .executeTakeFirst()
     if (!added) return undefined
     await keepKey(trx, createdBy, key, header.id, header.createdAt)
-    const assignee = header.state.kind === 'open' ? header.state.assignee : null
     await addTicketEvent(trx, header, header.group, {
       at: header.createdAt,
       by: createdBy,
@@ -98,7 +104,8 @@ export type Replaced = { kind: 'done' } | { kind: 'known'; header: TicketHeader 
 
 /**
  * Writes a ticket whose version is one above the stored one's, with its event, its seconds and the idempotency key, all or nothing.
- * `overtaken`: somebody else changed it first, or another open ticket has the lookup by now; nothing is written then.
+ * `overtaken`: somebody else changed it first, another open ticket has the lookup by now, or whom it is given to may not see it any more;
+ * nothing is written then.
  */
 export async function replaceTicket(
   { db }: Db,
@@ -108,6 +115,7 @@ export async function replaceTicket(
   return await db.transaction().execute(async (trx) => {
     const known = request && (await findByKey(trx, request.by, request.key))
     if (known) return { kind: 'known', header: known }
+    if (GIVES.has(event.what) && !(await maySeeStill(trx, event.whom, header))) return { kind: 'overtaken' }
     const was = await trx.selectFrom('tickets').select('group_id').where('id', '=', header.id).executeTakeFirst()
     const sealed = details && { details_kind: details.kind, details: details.sealed }
     const update = trx
@@ -137,6 +145,21 @@ export async function replaceTicket(
     if (request) await keepKey(trx, request.by, request.key, header.id, event.at)
     return { kind: 'done' }
   })
+}
+
+/** What puts the ticket into somebody's hands. */
+const GIVES: ReadonlySet<TicketEvent['what']> = new Set([
+  'assigned',
+  'assigned-automatically',
+  'reopened',
+  'second-invited',
+])
+
+/** Looked at once more where it is written: a group may have been left since the rules said yes. */
+async function maySeeStill(trx: Kysely<Schema>, id: TechnicianId | null, header: TicketHeader): Promise<boolean> {
+  if (id === null) return true
+  const person = await findPerson(trx, id)
+  return person !== undefined && maySee(person, header)
 }
 
 /** An open ticket besides this one that has its lookup. */

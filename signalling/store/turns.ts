@@ -1,5 +1,5 @@
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
-import type { Store } from './sqlite.ts'
+import type { Store } from './store.ts'
 
 type Db = Pick<Store, 'db'>
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../protocol/errors.ts'
-import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { Unattended } from '../../protocol/socket.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import { wentOffline } from '../people/online.ts'
 import type { TechnicianPeer } from '../socket/peer.ts'
@@ -39,9 +40,16 @@ export function attended(live: Live, peer: TechnicianPeer, id: TicketId): LiveTi
   return ticket?.attendant === peer ? ticket : undefined
 }
 
-export function unattend(live: Live, ticket: LiveTicket, peer: TechnicianPeer, now: Time): void {
+/** @param why `socket`: only the socket is gone, and the two may talk on. */
+export function unattend(
+  live: Live,
+  ticket: LiveTicket,
+  peer: TechnicianPeer,
+  why: Unattended['why'],
+  now: Time,
+): void {
   release(live, ticket, peer, now)
-  tellAttendance(ticket)
+  tellAttendance(ticket, why)
   announce(live, ticket, now)
 }
 
@@ -66,21 +74,29 @@ export function noteAnswer(live: Live, ticket: LiveTicket, now: Time): Time | un
   return arrivedAt
 }
 
-/** The ticket is somebody else's by now: whoever attended it lets go, and the customer waits again. */
-export function releaseStranger(live: Live, ticket: LiveTicket, now: Time): void {
+/**
+ * The ticket is somebody else's by now: whoever attended it lets go, and the customer waits again. `before`: whose it was, who may
+ * still be linked without a socket.
+ */
+export function releaseStranger(live: Live, ticket: LiveTicket, before: TechnicianId | null, now: Time): void {
   const { attendant } = ticket
-  if (!attendant || attendant.technician.id === assigneeOf(ticket.header)) return
+  const assignee = assigneeOf(ticket.header)
+  if (!attendant) {
+    if (before !== assignee) tellAttendance(ticket, 'released')
+    return
+  }
+  if (attendant.technician.id === assignee) return
   ticket.answered = false
   live.changedLines.add(ticket.header.group)
-  unattend(live, ticket, attendant, now)
+  unattend(live, ticket, attendant, 'released', now)
 }
 
 /** The technician's socket is gone. */
-export function loseTechnician(live: Live, peer: TechnicianPeer, now: Time): void {
+export function loseTechnician(live: Live, peer: TechnicianPeer, why: Unattended['why'], now: Time): void {
   wentOffline(live, peer)
   for (const id of [...peer.attends]) {
     const ticket = attended(live, peer, id)
-    if (ticket) unattend(live, ticket, peer, now)
+    if (ticket) unattend(live, ticket, peer, why, now)
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Time } from '../../protocol/ids.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import { tellTechnician } from '../socket/send.ts'
 import { releaseStranger } from './attendance.ts'
+import { noteLatest } from './latest.ts'
 import { audience, type Live } from './live.ts'
 import { clearTicket } from './seating.ts'
 
@@ -17,6 +18,7 @@ export function followChange(
   now: Time,
   cause?: TicketCause,
 ): void {
+  noteLatest(live, after, now)
   const seen = audience(live, after)
   for (const peer of seen) tellTechnician(peer, { type: 'ticket', ticket: after, ...(cause && { cause }) })
   if (before.group !== after.group) {
@@ -29,7 +31,7 @@ export function followChange(
   ticket.header = after
   // Another group has another key, and another line.
   if (before.group !== after.group) for (const { group } of [before, after]) live.changedLines.add(group)
-  if (after.state.kind === 'open') releaseStranger(live, ticket, now)
+  if (after.state.kind === 'open') releaseStranger(live, ticket, assigneeOf(before), now)
   else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
 }
 

@@ -49,7 +49,11 @@ export type LiveTicket = {
 export type Live = {
   readonly graceMs: Limits['seatGraceMs']
   readonly tickets: Map<TicketId, LiveTicket>
+  /** What tickets became in the last minute, live or not: `latest.ts`. */
+  readonly latest: Map<TicketId, { header: TicketHeader; at: Time }>
   readonly technicians: Set<TechnicianPeer>
+  /** How often sockets lost or changed their rights: `people/letting-in.ts`. */
+  rightsChanged: number
   /** Who has a room's new entries pushed. */
   readonly watchers: Present<TechnicianPeer>
   readonly mesh: Mesh
@@ -66,7 +70,9 @@ export function makeLive(limits: Pick<Limits, 'seatGraceMs'>): Live {
   return {
     graceMs: limits.seatGraceMs,
     tickets: new Map(),
+    latest: new Map(),
     technicians: new Set(),
+    rightsChanged: 0,
     watchers: new Map(),
     mesh: makeMesh(),
     peopleNews: undefined,

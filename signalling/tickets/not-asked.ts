@@ -12,9 +12,10 @@ import { mayTake, settle } from './seat.ts'
 const TRIES = 5
 
 /**
- * The customer of this join says "I did not ask for this": the code is blocked for good, and who may see the ticket is told.
- * @returns the ticket as it was; undefined where that was done before.
- * @throws RefusedError `code-in-use` where another customer has the seat, `dead-code` where the ticket is over.
+ * The customer of this join says "I did not ask for this": the code is blocked for good, and who may see the ticket is told. The code of a
+ * ticket that was resolved is dead already.
+ * @returns the ticket as it was, of which the admins are to be told; undefined where that was done before.
+ * @throws RefusedError `code-in-use` where another customer has the seat, `dead-code` where the ticket expired.
  */
 export async function blockNotAsked(
   { store, live }: Pick<Services, 'store' | 'live'>,
@@ -25,6 +26,7 @@ export async function blockNotAsked(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await findTicket(store, id)
     if (before?.state.kind === 'expired' && before.state.why === 'not-asked') return undefined
+    if (before?.state.kind === 'resolved') return before
     if (before?.state.kind !== 'open') throw new RefusedError({ code: 'dead-code', about: 'ticket' })
     const blocked = blockAsNotAsked(before, now)
     if ((await replaceTicket(store, blocked)).kind !== 'done') continue

@@ -1,8 +1,8 @@
 import type { TechnicianId, Time } from '../../protocol/ids.ts'
-import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Services } from '../services.ts'
 import { findPeople } from '../store/members.ts'
-import { listAssigned, listSeconded, replaceTicket } from '../store/tickets.ts'
+import { findTicket, listAssigned, listSeconded, replaceTicket } from '../store/tickets.ts'
 import { type Changed, giveBack, leaveAsSecond } from './change.ts'
 import { followChange } from './changed.ts'
 import { maySee, type Person } from './rights.ts'
@@ -21,25 +21,30 @@ export async function releaseTickets(
   now: Time,
 ): Promise<void> {
   const people = new Map((await findPeople(store.db, technicians)).map((person) => [person.id, person]))
-  const lost = (id: TechnicianId, ticket: TicketHeader) => !canSee(people.get(id), ticket)
-  for (const ticket of await listSeconded(store, technicians)) {
-    let latest = ticket
-    for (const gone of ticket.seconds.filter((id) => technicians.includes(id) && lost(id, ticket))) {
-      latest = await carryOut(latest, leaveAsSecond(latest, gone, { now, by }))
-    }
-  }
-  for (const ticket of await listAssigned(store, technicians)) {
-    const assignee = assigneeOf(ticket)
-    if (assignee && lost(assignee, ticket)) await carryOut(ticket, giveBack(ticket, { now, by }))
+  const lost = (id: TechnicianId | null, ticket: TicketHeader) =>
+    id !== null && technicians.includes(id) && !canSee(people.get(id), ticket)
+
+  /** The next thing that has to be taken back of this ticket. */
+  function next(ticket: TicketHeader): Changed | undefined {
+    const gone = ticket.seconds.find((id) => lost(id, ticket))
+    if (gone) return leaveAsSecond(ticket, gone, { now, by })
+    return ticket.state.kind === 'open' && lost(ticket.state.assignee, ticket) ? giveBack(ticket, { now, by }) : undefined
   }
 
-  async function carryOut(before: TicketHeader, changed: Changed): Promise<TicketHeader> {
-    const { kind } = await replaceTicket(store, changed)
-    if (kind !== 'done') return before
-    followChange(live, before, changed.header, now)
-    return changed.header
+  const held = [...(await listSeconded(store, technicians)), ...(await listAssigned(store, technicians))]
+  for (const id of new Set(held.map((ticket) => ticket.id))) {
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const before = await findTicket(store, id)
+      const changed = before && next(before)
+      if (!changed) break
+      // Overtaken: somebody changed it meanwhile, and it is looked at again.
+      if ((await replaceTicket(store, changed)).kind === 'done') followChange(live, before, changed.header, now)
+    }
   }
 }
+
+/** Everybody whom a ticket may have, and some who change it at the same moment. */
+const MOST_STEPS = 50
 
 function canSee(person: Person | undefined, ticket: TicketHeader): boolean {
   return person !== undefined && maySee(person, ticket)

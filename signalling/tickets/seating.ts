@@ -1,19 +1,26 @@
 import type { Refusal } from '../../protocol/errors.ts'
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { SessionEnd } from '../../protocol/log-event.ts'
-import type { TurnAwayReason } from '../../protocol/socket.ts'
-import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { TurnAwayReason, Unattended } from '../../protocol/socket.ts'
+import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { CustomerPeer } from '../socket/peer.ts'
 import { CLOSE, dismiss, dismissRefused, tellCustomer } from '../socket/send.ts'
-import type { TokenHash } from '../tokens.ts'
+import { type TokenHash, whoAttends } from '../tokens.ts'
 import { NOTHING_TOLD } from './customer-news.ts'
+import { latestOf } from './latest.ts'
 import { announce, enliven, forgetArrival, type Live, type LiveTicket } from './live.ts'
 import { FREE, keep, lose, mayTake, settle, take } from './seat.ts'
+import { isOpen } from './ticket.ts'
 
 /** Customers come, sit, lose their socket and leave. */
 
-/** Keeps the seat for the socket of this join. @returns `code-in-use` when another customer has it. */
-export function reserveSeat(live: Live, stored: TicketHeader, join: TokenHash, now: Time): Refusal | undefined {
+/**
+ * Keeps the seat for the socket of this join. @returns `code-in-use` when another customer has it, `dead-code` where the ticket ended
+ * while it was read.
+ */
+export function reserveSeat(live: Live, read: TicketHeader, join: TokenHash, now: Time): Refusal | undefined {
+  const stored = latestOf(live, read)
+  if (!isOpen(stored, now)) return { code: 'dead-code', about: 'lookup' }
   const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, join)) return { code: 'code-in-use' }
@@ -23,8 +30,10 @@ export function reserveSeat(live: Live, stored: TicketHeader, join: TokenHash, n
   return undefined
 }
 
-/** Puts the customer's socket on the seat; an older socket of the same join has to go. */
-export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, now: Time): Refusal | undefined {
+/** Puts the customer's socket on the seat; an older socket of the same join has to go. @returns as `reserveSeat` */
+export function takeSeat(live: Live, read: TicketHeader, peer: CustomerPeer, now: Time): Refusal | undefined {
+  const stored = latestOf(live, read)
+  if (!isOpen(stored, now)) return { code: 'dead-code', about: 'hello' }
   const ticket = enliven(live, stored)
   const seat = settle(ticket.seat, ticket.link, now)
   if (!mayTake(seat, peer.join)) return { code: 'code-in-use', about: 'hello' }
@@ -42,13 +51,17 @@ export function takeSeat(live: Live, stored: TicketHeader, peer: CustomerPeer, n
   return undefined
 }
 
-/** Who attends, as the customer is told after each `hello` and each change. */
-export function tellAttendance(ticket: LiveTicket): void {
+/** Who attends, as the customer is told after each `hello` and each change. `why`: where nobody does any more. */
+export function tellAttendance(
+  ticket: LiveTicket,
+  why: Unattended['why'] = assigneeOf(ticket.header) === null ? 'released' : 'socket',
+): void {
   if (!ticket.customer) return
   if (ticket.attendant) {
-    tellCustomer(ticket.customer, { type: 'attended', technician: ticket.attendant.technician.name })
+    const { id, name } = ticket.attendant.technician
+    tellCustomer(ticket.customer, { type: 'attended', technician: name, who: whoAttends(ticket.id, id) })
   } else {
-    tellCustomer(ticket.customer, { type: 'unattended' })
+    tellCustomer(ticket.customer, { type: 'unattended', why })
   }
 }
 

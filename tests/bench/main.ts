@@ -3,6 +3,8 @@ import { signIn } from './accounts/sign-in.ts'
 import { annotation } from './board/annotation.ts'
 import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
+import { fileMemory } from './files/file-memory.ts'
+import { fileUnderScreen } from './files/file-under-screen.ts'
 import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
 import { frameLatency } from './frames/frame-latency.ts'
@@ -10,6 +12,7 @@ import { type Family, progress } from './harness.ts'
 import { activityLog } from './log/log.ts'
 import { recordingCpu } from './media/recording-cpu.ts'
 import { snapshot } from './media/snapshot.ts'
+import { zip200 } from './media/zip-200.ts'
 import { queue } from './queue/queue.ts'
 import { redial } from './redial.ts'
 import { compaction } from './rooms/compaction.ts'
@@ -34,7 +37,10 @@ const families: Family[] = [
   snapshot,
   recordingCpu,
   filesThroughput,
+  fileMemory,
+  fileUnderScreen,
   activityLog,
+  zip200,
 ]
 const names = families.flatMap((family) => family.names)
 

@@ -57,6 +57,17 @@ test('S15 the screen is asked for, refused, asked for again, shown and stopped: 
   await customer.sees(/Marie Blanc asked\. You did not allow it\.[\s\S]*Marie Blanc asked\. You stopped it\./)
 })
 
+test('S15 a question that is taken back is asked no more, on the page and on the stage', async () => {
+  await marie.press('Ask again')
+  await marie.sees('Rosa Lima was asked to share')
+  await customer.sees('Marie Blanc asks to see your screen')
+  await marie.press('Take the question back: Screen')
+  await customer.seesNot('asks to see your screen')
+  await customer.sees('Share my screen')
+  await marie.sees(/Screen\s*Not answered/)
+  await marie.seesNot('Rosa Lima was asked to share')
+})
+
 test('S16 both read the same four words, in the language of the customer’s page', async () => {
   const english = await wordsShown()
   expect(english).toHaveLength(4)
@@ -98,9 +109,11 @@ test('S15 questions come one at a time, are announced, and take the focus from n
   await customer.press('Allow')
   await customer.sees(/What you allow\s*Recording\s*Marie Blanc ·/)
   await customer.sees('Marie Blanc asks to look into a folder')
-  await customer.sees('Where the scans are')
+  expect(await customer.read(), 'what is asked for is named by what is chosen').not.toContain('Where the scans are')
   await customer.press('Do not allow')
   await customer.seesNot('asks to look into a folder')
+  // Asked again at once it is not put: the next question is.
+  await ask('G', 'folder', 'Where the photos are')
   await customer.press('Français')
   await customer.sees('Ce que vous autorisez')
   await ask('D', 'drawing')

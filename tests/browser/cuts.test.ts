@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCustomer } from '../support/customer.ts'
+import { type Customer, openCustomer } from '../support/customer.ts'
 import { person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -27,7 +27,7 @@ async function meet(name: string) {
   return customer
 }
 
-test('Q7 S1 S3 the server is killed in the middle of a session: the two talk on, and it is in the queue as before', async () => {
+test('S13 Q7 the server is killed in the middle of a session: the two talk on, and it is in the queue as before', async () => {
   const customer = await meet('Surviving')
   // The desk is back first: then the server learns of a link to somebody whom it does not know yet.
   await offline(customer.page, true)
@@ -65,7 +65,7 @@ test('Q1 a connection ID that is asked for while the server is away is made once
   expect(made).toHaveLength(1)
 })
 
-test('S3 words that were written before the desk was reloaded are delivered when the customer comes', async () => {
+test('Q7 words that were written before the desk was reloaded are delivered when the customer comes', async () => {
   await technician.page.evaluate(() => {
     location.hash = '#/'
   })
@@ -83,22 +83,50 @@ test('S3 words that were written before the desk was reloaded are delivered when
   await customer.browser.close()
 })
 
-test('S1 S3 a customer’s page that slept for ten seconds wakes up in the session, with every word once and in order', async () => {
-  const customer = await meet('Sleeping')
-  const session = await customer.page.createCDPSession()
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
-  const words = ['first of three', 'second of three', 'third of three']
-  for (const text of words) await technician.say('Write to Sleeping…', text)
-  await technician.sees('The connection to Sleeping was cut')
-  await session.send('Page.setWebLifecycleState', { state: 'active' })
-  await customer.sees('third of three')
-  await technician.seesNot('Not delivered yet')
-  const shown = await customer.page.$$eval('.chat-message', (lines) => lines.map((line) => line.textContent ?? ''))
-  // The same session goes on: nobody had to begin anew.
+test('S13 Q7 a customer’s page that slept until the cut was seen wakes up in the same session, with every word once and in order', async () => {
+  const customer = await meet('Dozing')
+  const wake = await sleep(customer.page)
+  await writeTo('Dozing')
+  await technician.sees('The connection to Dozing was cut')
+  await wake()
+  await arrived(customer)
+  // Nobody had to begin anew.
   await technician.seesNot('The connection was cut')
-  expect(shown.map((line) => words.find((text) => line.includes(text)))).toEqual(words)
   await customer.browser.close()
 })
+
+test('S13 Q7 after a minute of sleep the session comes back by itself; how long it has been cut is told meanwhile', async () => {
+  const customer = await meet('Sleeping')
+  const wake = await sleep(customer.page)
+  await technician.sees('The connection to Sleeping was cut')
+  await technician.sees(/Cut for\s+1:0\d/, 80_000)
+  await writeTo('Sleeping')
+  await wake()
+  await arrived(customer)
+  await customer.say('Write to Marie Blanc…', 'I was away')
+  await technician.sees('I was away')
+  await customer.browser.close()
+}, 160_000)
+
+const WORDS = ['first of three', 'second of three', 'third of three']
+
+async function writeTo(name: string) {
+  for (const text of WORDS) await technician.say(`Write to ${name}…`, text)
+}
+
+async function arrived(customer: Customer) {
+  await customer.sees(WORDS.at(-1) ?? '')
+  await technician.seesNot('Not delivered yet')
+  const shown = await customer.page.$$eval('.chat-message', (lines) => lines.map((line) => line.textContent ?? ''))
+  expect(shown.map((line) => WORDS.find((text) => line.includes(text)))).toEqual(WORDS)
+}
+
+/** As a computer that is closed: the page's timers and its sockets stand still. @returns what wakes it */
+async function sleep(page: Page): Promise<() => Promise<unknown>> {
+  const session = await page.createCDPSession()
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  return () => session.send('Page.setWebLifecycleState', { state: 'active' })
+}
 
 test('Q6 a duplicated tab does not take the seat from the one that is in session, and gets it after that one is closed', async () => {
   const customer = await meet('Doubled')

@@ -39,6 +39,8 @@ test('S1 the customer declines: both sides know, and it can be asked again', asy
   await customer.press('Not now')
   await customer.sees('You did not share your screen.')
   await technician.sees('Declining declined to share')
+  await technician.sees(/You can ask again in \d+ s\./)
+  await isAccessible(technician.page, 'ask-again')
   await technician.press('Ask again')
   await customer.sees('Marie Blanc asks to see your screen')
 })

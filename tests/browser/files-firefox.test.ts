@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -48,6 +48,47 @@ test('S10 S12 files and small ones by the hundred go to a customer in Firefox, b
       return bytes
     })
     expect(kept).toBe(30_000_001 + 200 * 5000)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}, 120_000)
+
+test('S11 F2 a customer in Firefox lets a folder be seen, which the technician fetches from', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'deskside-firefox-'))
+  try {
+    await mkdir(path.join(folder, 'Logs/old'), { recursive: true })
+    await writeFile(path.join(folder, 'Logs/today.log'), 'it failed at noon')
+    await writeFile(path.join(folder, 'Logs/old/before.log'), randomFillSync(new Uint8Array(100_000)))
+    const server = await startTestServer({ signal })
+    const technician = await openTechnician(server.setupLink, { signal })
+    const { link } = await technician.create('Ana Souza', 'The logs are needed')
+    const customer = await openCustomer(link, { browser: 'firefox', signal })
+    await customer.sees('connected')
+    await technician.press(/.*Ana Souza.*/)
+    await technician.press('Connect')
+    await customer.press('Not now')
+    await technician.choose('Files')
+    await technician.press('Request access')
+    await customer.sees('Marie Blanc asks to look into a folder')
+    // Its driver hands no folder to a page: the files of one, with the paths that they have in it.
+    const input = await customer.page.$('input[type=file]')
+    await input?.evaluate((field) => {
+      field.multiple = true
+      const paths: Record<string, string> = { 'today.log': 'Logs/today.log', 'before.log': 'Logs/old/before.log' }
+      Object.defineProperty(File.prototype, 'webkitRelativePath', {
+        get(this: File) {
+          return paths[this.name]
+        },
+      })
+    })
+    await input?.uploadFile(path.join(folder, 'Logs/today.log'), path.join(folder, 'Logs/old/before.log'))
+    await technician.sees('Logs is shared with you')
+    await technician.tick('Choose old')
+    await technician.tick('Choose today.log')
+    await technician.press('Download')
+    await technician.sees('Complete: 100 kB')
+    await customer.press('Stop: Folder')
+    await technician.sees('Ana Souza does not share the folder any more.')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

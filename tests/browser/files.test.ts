@@ -108,6 +108,47 @@ test('S12 a file that is dropped on the files is offered', async () => {
   await customer.sees('Marie Blanc does not want it. Nothing was sent.')
 })
 
+test('S12 at the desk too: a file is dropped, a picture is pasted', async () => {
+  await technician.page.bringToFront()
+  const file = await make('dropped-here.txt', 'dropped at the desk')
+  await technician.page.$eval('.files', (files) => files.scrollIntoView({ block: 'center' }))
+  await drop(technician.page, { file, over: '.files-over', whileHeld: async () => {}, on: '.files' })
+  await customer.sees('Marie Blanc wants to send you dropped-here.txt (19 bytes).')
+  await customer.press('Refuse')
+  await technician.sees('Rosa Lima does not want it. Nothing was sent.')
+  for (const [from, to] of [
+    [technician, customer],
+    [customer, technician],
+  ] as const) {
+    await copyPicture(from.page)
+    await from.page.focus('.send-files button')
+    await from.page.keyboard.down('Control')
+    await from.page.keyboard.press('V')
+    await from.page.keyboard.up('Control')
+    await to.sees(/wants to send you image\.png/)
+    await to.press('Refuse')
+    await to.seesNot('wants to send you image.png')
+  }
+})
+
+/** Puts a picture on the clipboard, as a person does who copies one. */
+async function copyPicture(page: Technician['page']) {
+  await page.bringToFront()
+  const session = await page.createCDPSession()
+  const grant = {
+    permission: { name: 'clipboard-write', allowWithoutSanitization: false },
+    setting: 'granted',
+  } as const
+  await session.send('Browser.setPermission', { ...grant, origin: await page.evaluate(() => origin) })
+  await session.detach()
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(8, 8)
+    canvas.getContext('2d')?.fillRect(0, 0, 8, 8)
+    const picture = await canvas.convertToBlob({ type: 'image/png' })
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })])
+  })
+}
+
 test('S10 the success message leads to the summary of all transfers, which stays with the ticket', async () => {
   await technician.choose('Chat')
   await technician.page.evaluate(() => {

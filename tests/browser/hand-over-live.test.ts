@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
+import { say, tamper } from '../support/link-double.ts'
 import type { MailServer } from '../support/mail-server.ts'
 import { type Technician, toQueue } from '../support/technician.ts'
 import { openTwoDesks } from '../support/two-desks.ts'
@@ -16,6 +17,9 @@ let customer: Customer
 
 beforeAll(async () => {
   ;({ mail, marie, grace } = await openTwoDesks(signal))
+  // What a tampered desk could say is said from here too.
+  await tamper(marie.page)
+  await marie.page.reload()
   await toQueue(grace)
   await toQueue(marie)
   const { link } = await marie.create('Rosa Lima', 'The scanner hums')
@@ -94,6 +98,60 @@ test('S19 handed back, the customer stops instead: nothing is captured any more,
   await marie.sees('Best quality')
 })
 
+test('S15 S19 a question that nobody answered goes with who asked: the page does not ask it in the colleague’s name', async () => {
+  await toQueue(marie)
+  const { link } = await marie.create('Otto Lang', 'Mail')
+  const otto = await openCustomer(link, { signal, args: chromiumCapture.anyTab })
+  await otto.sees('connected')
+  await marie.press(/.*Otto Lang.*/)
+  await marie.press('Connect')
+  await otto.sees('Marie Blanc asks to see your screen')
+  await marie.press('Hand over')
+  await marie.pick('Assignee', 'Grace Hopper')
+  await marie.confirm('Assign')
+  await otto.sees(/Grace Hopper[\s\S]*connected[\s\S]*Share my screen/)
+  expect(await otto.read()).not.toContain('asks to see your screen')
+  await toQueue(grace)
+  await grace.press(/.*Otto Lang.*/)
+  await grace.press('Connect')
+  await otto.sees('Grace Hopper asks to see your screen')
+  await otto.press('Share my screen')
+  await grace.sees('Best quality')
+  await otto.browser.close()
+})
+
+test('S16 S19 a desk that does not let go sees nothing and says nothing from the moment that somebody else attends', async () => {
+  await marie.page.evaluate(hearNothingOfTickets)
+  await toQueue(grace)
+  await grace.press(/.*Rosa Lima.*/)
+  await grace.press('More')
+  await grace.press('Assign…')
+  await grace.pick('Assignee', 'Me')
+  await grace.confirm('Assign')
+  await customer.sees('Grace Hopper goes on helping you.')
+  await say(marie.page, { type: 'chat', text: 'Give me your PIN' })
+  await grace.press('Connect')
+  await customer.press('Show my screen')
+  await grace.sees('Best quality')
+  await say(marie.page, { type: 'chat', text: 'Give me your PIN' })
+  await grace.say('Write to Rosa Lima…', 'Now it is me')
+  await customer.sees('Now it is me')
+  expect(await customer.read()).not.toContain('PIN')
+})
+
+test('S19 a ticket that is given back ends the link, though its desk would keep it; the customer waits', async () => {
+  await grace.page.evaluate(hearNothingOfTickets)
+  await marie.page.reload()
+  await toQueue(marie)
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('More')
+  await marie.press('Assign…')
+  await marie.pick('Assignee', 'Nobody')
+  await marie.confirm('Assign')
+  await customer.sees('Nobody sees your screen now')
+  await grace.sees('Reconnecting')
+})
+
 declare global {
   interface Window {
     deskside_test_captured?: MediaStreamTrack[]
@@ -108,6 +166,20 @@ const forgetTracks = (page: Page) =>
   page.evaluate(() => {
     window.deskside_test_shown = 0
   })
+
+/** Runs in the desk: the ticket stays its own, whatever the server says. */
+function hearNothingOfTickets(): void {
+  const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get
+  Object.defineProperty(MessageEvent.prototype, 'data', {
+    get(this: MessageEvent) {
+      const said: unknown = data?.call(this)
+      return typeof said === 'string' && said.startsWith('{"type":"ticket"') ? '{"type":"pong"}' : said
+    },
+  })
+  const ask = window.fetch
+  window.fetch = (input, init) =>
+    String(input).includes('/api/tickets') ? new Promise<Response>(() => {}) : ask(input, init)
+}
 
 /** Runs in the page: what is captured, and how often a track is put before somebody. */
 function watchTracks(): void {

@@ -56,7 +56,7 @@ test('S1 times that no calendar has, of words and of a screen, do not break the 
 })
 
 test.each<[string, object | string]>([
-  ['a message of the other direction', { type: 'screen-ask' }],
+  ['a message of the other direction', { type: 'screen-set-mode', mode: 'speed' }],
   ['a second hello', { type: 'hello', version: 1, share: true }],
   ['words that are too long', { type: 'chat', text: 'x'.repeat(4001) }],
   ['no JSON', '{"type":'],

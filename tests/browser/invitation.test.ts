@@ -154,7 +154,7 @@ test('P3 an invitation that ends while its form is filled in is explained, and w
   await late.fill('Your name', 'Lars Late')
   await late.fill('Password', PASSWORD)
   await late.fill('Password again', PASSWORD)
-  execute(server.dataDir, "update invitations set expires_at = 1 where email = 'late@acme.example'")
+  await execute(server.dataDir, "update invitations set expires_at = 1 where email = 'late@acme.example'")
   await late.press('Create my account')
   await late.sees(OVER)
   await late.choose('Français')

@@ -107,6 +107,32 @@ test('S16 an admin whose desk is closed gets a notification', async () => {
   await customer.browser.close()
 })
 
+test.each([
+  ['ended', 'Ben Ost'],
+  ['left', 'Ute Kern'],
+] as const)(
+  'S16 who understands only after a session that was %s says it from the last page, too',
+  async (how, name) => {
+    await toQueue(grace)
+    const { link } = await grace.create(name, 'Mail')
+    const customer = await openCustomer(link, { signal })
+    await customer.sees('connected')
+    await grace.press(new RegExp(`.*${name}.*`))
+    await grace.press('Connect')
+    if (how === 'ended') {
+      await grace.press('End session')
+      await grace.confirm('End session')
+      await customer.sees('Grace Hopper ended the session')
+    } else await customer.press('I’m done')
+    await customer.sees('How was the help from Grace Hopper?')
+    await customer.press('I did not ask for this')
+    await customer.sees('The code is blocked, and those in charge at Acme IT Support have been told.')
+    await toQueue(grace)
+    await grace.sees('says: “I did not ask for this”')
+    await customer.browser.close()
+  },
+)
+
 test('S16 without the server everything stops all the same, and the page says that nobody could be told yet', async () => {
   await toQueue(grace)
   const { link } = await grace.create('Ida Berg', 'Screen')

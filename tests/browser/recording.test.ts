@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { draw, waitForInk, watchInk } from '../support/board.ts'
+import { draw, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
-import { inOrder, watchFilm } from '../support/film.ts'
+import { type Film, inOrder, watchFilm } from '../support/film.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { type Sharing, shareScreen } from '../support/sharing.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -66,6 +66,7 @@ test('S7 granted, it runs, pauses, goes on and is kept as a film of the right le
   await customer.sees('Marie Blanc is recording this session')
   await isAccessible(customer.page, 'recording-customer')
   await isAccessible(technician.page, 'recording-runs')
+  await technician.sees(/Recording \d:\d\d · [\d.]+ [kM]B/)
   await recordedMore(2)
   await technician.press('Pause the recording')
   await technician.sees('Recording paused')
@@ -118,6 +119,51 @@ test('S7 S5 what is drawn is in the film', async () => {
   await technician.press('Pen')
 })
 
+test('S7 S5 a stroke that is not finished yet is in the film, and so is the light of a laser', async () => {
+  const { page } = technician
+  await show('blue')
+  await record()
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  const across: Place[] = [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ]
+  await draw(page, across, { hold: true })
+  await waitForInk(page, [0.75, 0.505], 'live')
+  await recordedMore(1)
+  await page.keyboard.press('r')
+  await technician.sees(/Recording \d of Jean is kept under the ticket/)
+  await page.mouse.up()
+  expect(inOrder(await watchedAndDeleted())).toEqual(['blue', 'red'])
+  await technician.press('Undo')
+
+  await record()
+  await technician.press('Laser pointer')
+  for (let turn = 0; turn < 8; turn += 1) await draw(page, turn % 2 === 0 ? across : across.toReversed())
+  await page.keyboard.press('r')
+  expect(inOrder(await watchedAndDeleted())).toContain('red')
+  await technician.press('Laser pointer')
+})
+
+async function record() {
+  await technician.press('Start recording')
+  await sharing.customer.press('Allow')
+  await technician.sees('Recording 0:00')
+  await recordedMore(1)
+}
+
+/** The film that has just been kept. */
+async function watchedAndDeleted(): Promise<Film> {
+  await technician.sees(/Recording \d of Jean is kept under the ticket/)
+  await technician.press('Open')
+  const film = await watchFilm(technician.page)
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  return film
+}
+
 test('S7 it goes on while the desk is in the background, until the customer stops it', async () => {
   const { customer } = sharing
   await show('red')
@@ -150,7 +196,7 @@ test('S7 F3 the film is kept by itself when the session ends', async () => {
   await technician.sees('Recording 0:01')
   await technician.press('End session')
   await technician.confirm('End session')
-  await technician.sees('Recording 3 of Jean is kept under the ticket')
+  await technician.sees(/Recording \d of Jean is kept under the ticket/)
   await technician.sees('The session ended.')
   await technician.choose('Media')
   await technician.sees('Recording 1')

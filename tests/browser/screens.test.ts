@@ -1,44 +1,29 @@
-import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Colour, waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { chromiumCapture } from '../support/launch.ts'
 import { startTestServer } from '../support/server.ts'
+import { picksTabs, retitle, showTab } from '../support/tabs.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
 const over = new AbortController()
 const { signal } = over
 let technician: Technician
 let customer: Customer
-/** What the browser's picker picks: the tab that has this title when it opens. */
-const PICKED = 'Picked'
 
 beforeAll(async () => {
   const server = await startTestServer({ signal })
   technician = await openTechnician(server.setupLink, { signal })
   await toQueue(technician)
   const { link } = await technician.create('Jean Dupont', 'Two windows do not agree')
-  customer = await openCustomer(link, { signal, args: chromiumCapture.tabCalled(PICKED) })
+  customer = await openCustomer(link, { signal, args: picksTabs })
   await customer.sees('connected')
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('Connect')
 })
 afterAll(() => over.abort())
 
-/** A tab of one colour, which is shown by this press. */
-async function show(colour: Colour, press: string): Promise<Page> {
-  const tab = await customer.browser.newPage({ background: true })
-  await tab.setContent(`<!doctype html><title>${PICKED}</title><body style="background: ${colour}">`)
-  await customer.page.bringToFront()
-  await customer.press(press)
-  return tab
-}
-
-const retitle = (tab: Page) =>
-  tab.evaluate(() => {
-    document.title = 'Shown already'
-  })
+const show = (colour: Colour, press: string) => showTab(customer, colour, press)
 
 const ticket = () => technician.page.evaluate(() => location.hash.split('/').at(-1) ?? '')
 
@@ -70,12 +55,33 @@ test('S4 a second screen is asked for and added; each is looked at by name and b
   await waitForColour(technician.page, 'red', 15_000, 1)
   await isAccessible(technician.page, 'session-screens-all')
 
-  // Its tab becomes narrow and low.
+  // The first one's tab becomes low.
+  await first.setViewport({ width: 900, height: 300 })
+  await expect
+    .poll(() => technician.page.$eval('video', ({ videoWidth, videoHeight }) => [videoWidth, videoHeight]), {
+      timeout: 15_000,
+    })
+    .toEqual([900, 300])
+  await waitForColour(technician.page, 'blue')
+  // The other's becomes narrow.
   await second.setViewport({ width: 420, height: 640 })
   await second.evaluate(() => {
     document.body.style.background = 'lime'
   })
   await waitForColour(technician.page, 'lime', 15_000, 1)
+})
+
+test('S2 S4 what is really received is told of the screen that is looked at', async () => {
+  const { page } = technician
+  const told = () => page.$eval('aria/Figures', (figures) => (figures as HTMLElement).innerText)
+  await technician.press('Tab 2')
+  await waitForColour(page, 'lime')
+  await page.keyboard.press('i')
+  await expect.poll(told, { timeout: 15_000 }).toMatch(/Tab 2\s+Size\s+420 × 640/)
+  await technician.press('Tab 1')
+  await expect.poll(told, { timeout: 15_000 }).toMatch(/Tab 1\s+Size\s+(?!420)\d+ × \d+/)
+  await isAccessible(page, 'session-screens-figures')
+  await page.keyboard.press('i')
 })
 
 test('S4 S5 what is drawn on one screen is not on the other', async () => {
@@ -138,6 +144,8 @@ test('S4 S15 either side takes one screen away, and the ledger knows it by its n
 
   const third = await show('yellow', 'Show another screen')
   await technician.sees('Screen: Tab 3')
+  // Their keys are there with their buttons.
+  await technician.press('Tab 1')
   await technician.page.keyboard.press('2')
   await waitForColour(technician.page, 'yellow')
   await customer.page.bringToFront()
@@ -167,4 +175,14 @@ test('S4 S13 after a cut both screens are back', async () => {
   await technician.sees('The connection to Jean Dupont was cut and is back')
   await technician.sees('Tab 4')
   await waitForColour(technician.page, 'lime', 30_000)
+})
+
+test('S4 S5 at the ticket it is said on which screen something was drawn', async () => {
+  await technician.press('End session')
+  await technician.confirm('End session')
+  await technician.sees('You ended the session')
+  await technician.press('Queue')
+  await technician.press(/.*Jean Dupont.*/)
+  await technician.press('Whiteboard')
+  await technician.sees('Drawn on screen 2')
 })

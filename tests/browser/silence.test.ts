@@ -45,7 +45,7 @@ async function hoursPass(until: () => Promise<void>): Promise<void> {
   const now = Date.now()
   const passing = (async () => {
     for (let turn = 0; turn < 60 && !seen.signal.aborted; turn++) {
-      execute(
+      await execute(
         server.dataDir,
         `update joins set unanswered_since = 1 where unanswered_since is not null; update tickets set assigned_at = 1 where assigned_at < ${now}`,
       )
@@ -88,7 +88,7 @@ test('Q9 who does not answer loses the ticket to the queue, is told so, and the 
   await grace.say('Write to Rosa Lima…', 'Here I am')
   await again.sees('Here I am')
   // Whoever has answered keeps the customer.
-  execute(server.dataDir, 'update tickets set assigned_at = 1')
+  await execute(server.dataDir, 'update tickets set assigned_at = 1')
   await setTimeout(7000)
   await again.page.close()
   await grace.seesNot('You did not answer')

@@ -89,12 +89,28 @@ test('S2 zooming with the wheel keeps what is under the pointer', async () => {
   await technician.page.keyboard.press('f')
 })
 
+test('S2 each way to look at the picture has its key', async () => {
+  const { keyboard } = technician.page
+  await keyboard.press('0')
+  await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo(picture.width / ratio, 0))
+  await keyboard.press('+')
+  await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo((picture.width / ratio) * 1.25, 0))
+  await keyboard.press('-')
+  await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo(picture.width / ratio, 0))
+  await keyboard.press('f')
+  await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
+})
+
 test('S2 S3 what is really received is told, and the tools fold', async () => {
   await technician.seesNot('kbit/s')
   await technician.page.keyboard.press('i')
   await technician.sees(/\d+ × \d+/)
   await technician.sees(/\d+ kbit\/s/)
   await technician.sees(/VP8|AV1/)
+  await technician.sees(/Pictures\s+\d+ a second/)
+  await technician.sees(/Delay\s+\d+ ms/)
+  await technician.sees(/Lost\s+[\d.]+%/)
+  await technician.sees(/Way\s+Direct/)
   await isAccessible(technician.page, 'viewer-figures')
   await technician.page.keyboard.press('u')
   await technician.seesNot('Best quality')
@@ -110,9 +126,13 @@ test('S2 full screen, and a window of its own for the picture: closing it puts i
   await technician.page.waitForFunction(() => document.fullscreenElement === null, { polling: 100 })
   await technician.press(/Own window/)
   await technician.sees('The picture is in a window of its own')
-  const shown = () => technician.page.evaluate(() => document.querySelector('main video') === null)
-  expect(await shown()).toBe(true)
+  expect(await technician.page.$('main video')).toBeNull()
+  await technician.page.waitForFunction(playsInFront, { polling: 100 })
   await technician.press('Show it here')
+  await waitForColour(technician.page, 'blue')
+  await technician.page.keyboard.press('o')
+  await technician.page.waitForFunction(playsInFront, { polling: 100 })
+  await technician.page.evaluate(() => window.documentPictureInPicture?.window?.close())
   await waitForColour(technician.page, 'blue')
 })
 
@@ -134,3 +154,9 @@ test('S2 F3 in French, on a narrow screen', async () => {
   expect(await leftInEnglish(technician.page)).toEqual([])
   await isAccessible(technician.page, 'viewer-french')
 })
+
+/** Runs in the page: the window in front of all others shows a picture. */
+function playsInFront(): boolean {
+  const video = window.documentPictureInPicture?.window?.document.querySelector('video')
+  return video !== null && video !== undefined && video.videoWidth > 0 && !video.paused
+}

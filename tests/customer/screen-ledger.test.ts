@@ -1,8 +1,9 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepScreenLedger } from '../../customer/join/screen-ledger.ts'
+import { keepScreenLedger, screenQuestion } from '../../customer/join/screen-ledger.ts'
 import type { Sharing } from '../../customer/join/sharing.ts'
 import { createConsents } from '../../peer/consents.ts'
+import { MAX_CONSENTS } from '../../protocol/limits.ts'
 import { linkPair } from '../peer/link-pair.ts'
 
 let life: AbortController
@@ -11,10 +12,9 @@ beforeEach(() => {
 })
 afterEach(() => life.abort())
 
-const IDLE: Sharing = { kind: 'idle', why: 'not-yet', asked: false }
-const ASKED: Sharing = { kind: 'idle', why: 'not-yet', asked: true }
+const IDLE: Sharing = { kind: 'idle', why: 'not-yet' }
 const SHARED: Sharing = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: 1 }
-const STOPPED: Sharing = { kind: 'idle', why: 'stopped', asked: false }
+const STOPPED: Sharing = { kind: 'idle', why: 'stopped' }
 
 function page() {
   const consents = createConsents(() => 'Marie')
@@ -44,9 +44,8 @@ test('shown without having been asked for, then stopped', () => {
 test('shown after having been asked for is the answer to that', () => {
   const { step, ask, states } = page()
   ask()
-  step(IDLE, ASKED)
   expect(states()).toEqual(['asked'])
-  step(ASKED, { kind: 'choosing' })
+  step(IDLE, { kind: 'choosing' })
   step({ kind: 'choosing' }, SHARED)
   expect(states()).toEqual(['granted'])
 })
@@ -54,8 +53,7 @@ test('shown after having been asked for is the answer to that', () => {
 test.each(['declined', 'picker-cancelled', 'failed'] as const)('asked for and %s is refused', (why) => {
   const { step, ask, states } = page()
   ask()
-  step(IDLE, ASKED)
-  step({ kind: 'choosing' }, { kind: 'idle', why, asked: false })
+  step({ kind: 'choosing' }, { kind: 'idle', why })
   expect(states()).toEqual(['refused'])
 })
 
@@ -68,9 +66,30 @@ test('given up by the technician, or stopped in the list, it is not captured any
   }
 })
 
+test('a screen that cannot be written down is not shown', () => {
+  const { step, consents, stop } = page()
+  for (let times = 0; times < MAX_CONSENTS; times += 1) consents.offer('file')
+  step(IDLE, SHARED)
+  expect(stop).toHaveBeenCalledOnce()
+})
+
 test('with a hand-over the entry ends and the capture does not: the next technician is asked about', () => {
   const { step, stop, consents } = page()
   step(IDLE, SHARED)
   consents.endAll('hand-over')
   expect(stop).not.toHaveBeenCalled()
+})
+
+test('taken back it is not asked any more, and what is shown then was offered', () => {
+  const { step, consents, technician, ask } = page()
+  ask()
+  expect(screenQuestion(consents.list)).toBeDefined()
+  technician.send({ type: 'consent-end', id: 'Q'.repeat(22) as never })
+  expect(screenQuestion(consents.list)).toBeUndefined()
+  step(IDLE, SHARED)
+  expect(consents.list).toMatchObject([
+    { state: { kind: 'withdrawn' } },
+    { what: 'screen', state: { kind: 'granted' } },
+  ])
+  expect(consents.list[1]?.asked).toBeUndefined()
 })

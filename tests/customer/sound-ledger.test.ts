@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepSoundLedger } from '../../customer/join/sound-ledger.ts'
 import { createConsents } from '../../peer/consents.ts'
+import { MAX_CONSENTS } from '../../protocol/limits.ts'
 import { linkPair } from '../peer/link-pair.ts'
 
 let life: AbortController
@@ -47,8 +48,16 @@ test('whoever gives it up, customer or technician: the sound ends', () => {
   expect(consents.list[1]?.state).toMatchObject({ kind: 'ended', by: 'technician' })
 })
 
-test('a desk that asks for sound alone is refused: no browser gives it', () => {
+test('a desk that asks for sound alone asks nothing: no browser gives it', () => {
   const { consents, technician } = page()
   technician.send({ type: 'consent-ask', id: 'Q'.repeat(22) as never, what: 'sound' })
-  expect(consents.list).toMatchObject([{ what: 'sound', state: { kind: 'refused' } }])
+  expect(consents.list).toEqual([])
+})
+
+test('sound that cannot be written down is not heard', () => {
+  const { consents, sound, stop } = page()
+  for (let times = 0; times < MAX_CONSENTS; times += 1) consents.offer('file')
+  sound.value = true
+  expect(stop).toHaveBeenCalledOnce()
+  expect(sound.value).toBe(false)
 })

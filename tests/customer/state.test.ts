@@ -13,6 +13,7 @@ const PAIRING = { kind: 'pairing', technician: 'Marie' } satisfies Line
 const step = (state: CustomerState, ...events: CustomerEvent[]) =>
   events.reduce((now, event) => nextState(now, event, 100), state)
 const over = (why: OverReason): CustomerEvent => ({ type: 'session', state: { kind: 'over', why } })
+const attended = (technician: string, who = technician): CustomerEvent => ({ type: 'attended', technician, who })
 const wentLive: CustomerEvent = { type: 'session', state: { kind: 'live', since: 50, canShare: false } }
 
 describe('the code', () => {
@@ -60,15 +61,17 @@ describe('waiting and pairing', () => {
   })
 
   it('names the technician, and goes back to waiting when that one leaves', () => {
-    const paired = step(seated(), { type: 'attended', technician: 'Marie' })
-    expect(paired).toEqual(seated(PAIRING))
-    expect(step(paired, { type: 'unattended' })).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
+    const paired = step(seated(), attended('Marie'))
+    expect(paired).toEqual(seated(PAIRING, 'Marie'))
+    expect(step(paired, { type: 'unattended', why: 'socket' })).toEqual(
+      seated({ kind: 'waiting', since: 100, gone: 'Marie' }, 'Marie'),
+    )
   })
 
   it('knows the place in the line, and that it is over, whoever is linked', () => {
     const told = step(seated(), { type: 'standing', ahead: 2, typicalMs: null })
     expect(told).toMatchObject({ standing: { kind: 'waiting', ahead: 2, typicalMs: null } })
-    const linked = step(told, { type: 'attended', technician: 'Marie' })
+    const linked = step(told, attended('Marie'))
     expect(linked).toMatchObject({ line: { kind: 'pairing' }, standing: { kind: 'waiting', ahead: 2 } })
     expect(step(linked, { type: 'answered' })).toMatchObject({ standing: { kind: 'answered' } })
   })
@@ -91,7 +94,7 @@ describe('waiting and pairing', () => {
 
 describe('a live link', () => {
   it('outlives the technician leaving the server, and the server itself', () => {
-    expect(step(seated(LIVE), { type: 'unattended' })).toEqual(seated({ ...LIVE, there: false }))
+    expect(step(seated(LIVE), { type: 'unattended', why: 'socket' })).toEqual(seated({ ...LIVE, there: false }))
     const refused = { kind: 'refused', refusal: { code: 'unauthenticated' } } as const
     expect(step(seated(LIVE), { type: 'socket', state: refused })).toMatchObject({ kind: 'seated', line: LIVE })
   })
@@ -125,10 +128,17 @@ describe('a live link', () => {
   })
 
   it('does not take another technician for the one before', () => {
-    expect(step(seated(CUT), { type: 'attended', technician: 'Paul' })).toEqual(
-      seated({ kind: 'pairing', technician: 'Paul' }),
+    expect(step(seated(CUT, 'Marie'), attended('Paul'))).toEqual(
+      seated({ kind: 'pairing', technician: 'Paul' }, 'Paul'),
     )
-    expect(step(seated({ ...CUT, there: false }), { type: 'attended', technician: 'Marie' })).toEqual(seated(CUT))
+    expect(step(seated({ ...CUT, there: false }, 'Marie'), attended('Marie'))).toEqual(seated(CUT, 'Marie'))
+  })
+
+  it('tells two of one name apart, and knows one who has another name now', () => {
+    expect(step(seated(LIVE, 'one'), attended('Marie', 'another'))).toEqual(seated(PAIRING, 'another'))
+    expect(step(seated(LIVE, 'one'), attended('Marie Blanc', 'one'))).toEqual(
+      seated({ ...LIVE, technician: 'Marie Blanc' }, 'one'),
+    )
   })
 })
 
@@ -136,17 +146,17 @@ describe('a hand-over', () => {
   it('leaves the customer in the queue, for whoever has not come yet', () => {
     const waiting = step(seated(LIVE), over('handed-over'))
     expect(waiting).toEqual(seated({ kind: 'waiting', since: 100, gone: 'Marie' }))
-    expect(step(waiting, { type: 'attended', technician: 'Paul' })).toMatchObject({ line: { kind: 'pairing' } })
+    expect(step(waiting, attended('Paul'))).toMatchObject({ line: { kind: 'pairing' } })
   })
 
   it('that is told after the next one has come changes nothing', () => {
-    const next = step(seated(LIVE), { type: 'attended', technician: 'Paul' })
+    const next = step(seated(LIVE), attended('Paul'))
     expect(step(next, over('handed-over'))).toEqual(next)
   })
 
   it('does not begin the session anew, nor does a cut; its end knows how long it was', () => {
     const began = step(seated(PAIRING), wentLive)
-    const next = step(began, over('handed-over'), { type: 'attended', technician: 'Paul' })
+    const next = step(began, over('handed-over'), attended('Paul'))
     const again = step(next, { type: 'session', state: { kind: 'live', since: 80, canShare: false } }, over('lost'))
     expect(step(again, { type: 'turned-away', reason: 'resolved' })).toMatchObject({
       kind: 'over',
@@ -199,7 +209,7 @@ describe('the end', () => {
 
   it('here stays, whatever still arrives', () => {
     const left = step(seated(LIVE), { type: 'quit', why: 'left' })
-    expect(step(left, over('ended-here'), wentLive, { type: 'attended', technician: 'Paul' })).toBe(left)
+    expect(step(left, over('ended-here'), wentLive, attended('Paul'))).toBe(left)
   })
 
   it('lets the same code join again only where that can help', () => {

@@ -1,7 +1,7 @@
 import { type Duplex, duplexPair } from 'node:stream'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Channel, type ChannelOptions, type LinkMessage, openChannel } from '../../peer/channel.ts'
+import { type Channel, type ChannelOptions, type LinkMessage, openChannel, type Transport } from '../../peer/channel.ts'
 import { encodeFrame, type Frame, type FrameType } from '../../peer/frames.ts'
 import type { LinkError } from '../../peer/link-error.ts'
 import { MAX_FRAME_PAYLOAD, PROTOCOL_VERSION } from '../../protocol/limits.ts'
@@ -31,7 +31,7 @@ type Side = Heard & { channel: Channel }
 function open(transport: Duplex, incoming: ChannelOptions<LinkMessage>['incoming'], hello = HELLO): Side {
   const heard: Heard = { hellos: [], messages: [], frames: [], failures: [], times: 0 }
   const channel = openChannel({
-    transport,
+    transport: copying(transport),
     incoming,
     hello,
     onHello: (greeting) => heard.hellos.push(greeting),
@@ -42,6 +42,14 @@ function open(transport: Duplex, incoming: ChannelOptions<LinkMessage>['incoming
     signal: life.signal,
   })
   return Object.assign(heard, { channel })
+}
+
+/** A browser's channel has copied what was written when it says so. */
+function copying(transport: Duplex): Transport {
+  return {
+    write: (bytes, written) => transport.write(bytes.slice(), written),
+    on: (event, receive) => transport.on(event, receive),
+  }
 }
 
 function bothSides() {
@@ -65,9 +73,9 @@ describe('two sides', () => {
   test('greet each other and talk in both directions', async () => {
     const { technician, customer } = bothSides()
     technician.channel.send(CHAT)
-    technician.channel.send({ type: 'screen-ask' })
+    technician.channel.send({ type: 'screen-set-mode', mode: 'speed' })
     customer.channel.send({ type: 'screen', state: { kind: 'not-shared', why: 'not-yet' } })
-    await vi.waitFor(() => expect(customer.messages).toEqual([CHAT, { type: 'screen-ask' }]))
+    await vi.waitFor(() => expect(customer.messages).toEqual([CHAT, { type: 'screen-set-mode', mode: 'speed' }]))
     await vi.waitFor(() => expect(technician.messages.length).toBe(1))
     expect([technician.hellos, customer.hellos]).toEqual([[HELLO], [HELLO]])
     expect([technician.failures, customer.failures]).toEqual([[], []])
@@ -115,7 +123,7 @@ describe('what a side may say, and the other may not', () => {
   ]
   const technicians: LinkMessage[] = [
     { type: 'hand-over' },
-    { type: 'screen-ask' },
+    { type: 'screen-set-mode', mode: 'speed' },
     { type: 'screen-set-mode', mode: 'quality' },
   ]
   const customers: LinkMessage[] = [{ type: 'screen', state: { kind: 'not-shared', why: 'declined' } }]

@@ -59,6 +59,20 @@ test('what is sent arrives, and what was sent without a link arrives with the ne
   expect(heard).toEqual([FOUND, { ...FOUND, at: 2 }])
 })
 
+test('what was sent over a link that was just cut is sent again; over a session’s end it is not', () => {
+  const { heard, page, link } = bothSides()
+  page.tell(FOUND)
+  const cut = link()
+  cut()
+  link()()
+  expect(heard, 'twice sent, once told').toEqual([FOUND])
+  page.over()
+  page.tell({ ...FOUND, at: 3 })
+  page.over()
+  link()
+  expect(heard).toEqual([FOUND])
+})
+
 test('which way the link goes is known while there is one', async () => {
   const { page, link } = bothSides()
   expect(await page.route()).toBe('unknown')

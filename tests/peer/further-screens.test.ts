@@ -11,9 +11,10 @@ const track = () => new Track() as Track & MediaStreamTrack
 
 function screens() {
   const tracks: MediaStreamTrack[] = []
-  const now = { first: true, cancelled: false }
+  const now = { first: true, cancelled: false, picked: Promise.resolve() }
   const further = createFurtherScreens({
     async capture() {
+      await now.picked
       if (now.cancelled) throw new DOMException('no', 'NotAllowedError')
       const picked = track()
       tracks.push(picked)
@@ -62,4 +63,30 @@ test('what is held is shown to nobody, and granted anew to the next', async () =
   expect(further.list[0]?.id).not.toBe(before)
   further.end()
   expect(numbers()).toEqual([])
+})
+
+test.each(['hold', 'end'] as const)(
+  'a picker that was opened before a %s shows nothing to whoever is there after it',
+  async (meanwhile) => {
+    const { further, grant, numbers, now, tracks } = screens()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    now.picked = promise
+    const adding = further.add(grant)
+    further[meanwhile]()
+    further.goOn(grant)
+    resolve()
+    await adding
+    expect(numbers()).toEqual([])
+    expect(grant).not.toHaveBeenCalled()
+    expect(tracks[0]?.stop).toHaveBeenCalled()
+  },
+)
+
+test('what nobody can write down is not shown on', async () => {
+  const { further, grant, tracks } = screens()
+  await further.add(grant)
+  further.hold()
+  further.goOn(() => undefined)
+  expect(further.list).toEqual([])
+  expect(tracks[0]?.stop).toHaveBeenCalled()
 })

@@ -128,6 +128,9 @@ test('no more than a session takes, though they come at once', async () => {
   await vi.waitFor(() => expect(answers).toHaveLength(MAX_PICTURES + 5))
   expect(desk.told.came).toHaveLength(MAX_PICTURES)
   expect(answers.at(-1)).toMatchObject({ type: 'picture-refused', why: 'too-many' })
+  desk.over()
+  await say(png(40))
+  await vi.waitFor(() => expect(answers.at(-1), 'in the next session').toMatchObject({ type: 'picture-received' }))
 })
 
 test('one that cannot be kept is not said to be received', async () => {

@@ -78,7 +78,7 @@ test('tells who sends through it that the way is there again: after a welcome, a
   let ready = 0
   ticketRelay(signalling, TICKET).onReady(() => ready++, life.signal)
   await vi.waitFor(() => expect(ready).toBe(1))
-  say({ type: 'attended', technician: 'Ada' })
+  say({ type: 'attended', technician: 'Ada', who: 'A'.repeat(22) })
   await vi.waitFor(() => expect(ready).toBe(2))
 })
 
@@ -86,8 +86,8 @@ test('answers pings by itself and passes the rest on', async () => {
   const { messages } = connect()
   await vi.waitFor(() => expect(messages).toEqual([WELCOME]))
   say({ type: 'ping' })
-  say({ type: 'attended', technician: 'Ada' })
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: 'attended', technician: 'Ada' }))
+  say({ type: 'attended', technician: 'Ada', who: 'A'.repeat(22) })
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: 'attended', technician: 'Ada', who: 'A'.repeat(22) }))
   expect(heard.at(-1)).toEqual({ type: 'pong' })
   expect(messages.length).toBe(2)
 })

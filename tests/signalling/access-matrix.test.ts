@@ -146,6 +146,8 @@ const rows: Row[] = [
   ['GET /api/log/remote', get('/api/log/remote'), technicians(200)],
   ['GET /api/log/sessions/:id', get(`/api/log/sessions/${ID}`), technicians(404)],
   ['GET /api/reports', get('/api/reports?days=0,1'), technicians(200)],
+  ['GET /api/file-rules', get('/api/file-rules'), technicians(200)],
+  ['POST /api/file-rules', post('/api/file-rules', { largest: null, refused: [] }), admins(200)],
   ['GET /api/retention', get('/api/retention'), admins(200)],
   ['POST /api/retention', post('/api/retention', { ticketDays: null, logDays: null }), admins(200)],
   ['POST /api/retention/preview', post('/api/retention/preview', { ticketDays: 1, logDays: 1 }), admins(200)],

@@ -73,9 +73,9 @@ test('after all that an account does, the data folder has no token, code, sign-i
 
   expect(secrets).toHaveLength(31)
   expect(secrets.filter((secret) => secret.length < 6)).toEqual([])
-  const beforeTheEnd = server.databaseText()
+  const beforeTheEnd = await server.databaseText()
   await server.close()
-  for (const text of [beforeTheEnd, server.databaseText()]) {
+  for (const text of [beforeTheEnd, await server.databaseText()]) {
     expect(text).toContain(EMAIL)
     expect(leaked(text, secrets)).toEqual([])
   }

@@ -7,6 +7,7 @@ test('without any variable everything has its default', () => {
     host: '127.0.0.1',
     publicUrl: undefined,
     dataDir: 'data',
+    databaseUrl: undefined,
     logLevel: 'info',
     stunUrls: [],
     turn: undefined,
@@ -63,6 +64,16 @@ test.each(['TURN_SECRET', 'AUTH_SECRET'])('a wrong %s is named, but not shown', 
   expect(() => readConfig({ [name]: 'hunter2' })).toThrow(
     new RegExp(`^${name} is not valid: give at least \\d+ characters\\.$`),
   )
+})
+
+test.each([
+  'mysql://ada:hunter2@localhost/deskside',
+  'ada:hunter2@localhost',
+  'postgres://ada:hunter2@local host/deskside',
+])('a wrong DATABASE_URL is named, but not shown: %s', (url) => {
+  const read = () => readConfig({ DATABASE_URL: url })
+  expect(read).toThrow(/^DATABASE_URL is not valid: give an address such as postgres:\/\//)
+  expect(read).not.toThrow(/hunter2/)
 })
 
 test('the origin may end with a slash, and lists may have spaces', () => {

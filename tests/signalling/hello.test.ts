@@ -26,7 +26,7 @@ test.each([
 
 test('hello of a deactivated account is refused, even with a sign-in that nobody ended', async () => {
   const server = await serveReady()
-  server.sql(`update user set active = 0 where id = '${server.me.id}'`)
+  await server.sql(`update "user" set active = false where id = '${server.me.id}'`)
   const client = await connect(server)
   client.send(helloOf('technician', server.token))
   expect((await client.next('refused')).refusal).toEqual({ code: 'unauthenticated', about: 'hello' })

@@ -88,7 +88,7 @@ test('requests of one address are counted', async () => {
 test('health says whether the database answers, and a broken one is a refusal without a reason', async () => {
   const server = await serveReady()
   expect(await server.ask('/healthz')).toMatchObject({ status: 200, body: { ok: true } })
-  server.breakDatabase()
+  await server.breakDatabase()
   expect(await server.ask('/healthz')).toMatchObject({ status: 503, body: { ok: false } })
   expect(await server.ask('/api/join', { lookup: '12345' })).toMatchObject({
     status: 503,

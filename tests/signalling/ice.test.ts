@@ -31,6 +31,38 @@ test('technicians and customers get the relay with credentials that coturn belie
   expect(usernames.size).toBe(2)
 })
 
+test('one caller has one name at the relay, which counts by it; another one has another', async () => {
+  const server = await serveReady({ environment: TURN })
+  const ticket = await createTicket(server, server.token)
+  const customer = await join(server, ticket.lookup)
+  const nameOf = async (token: string) => {
+    const { iceServers } = v.parse(IceReply, (await server.ask('/api/ice', undefined, token)).body)
+    return iceServers[1]?.username?.split(':')[1]
+  }
+  const name = await nameOf(customer.token)
+  expect(name).toMatch(/^[\w-]{16}$/)
+  expect(await nameOf(customer.token)).toBe(name)
+  expect(await nameOf(server.token)).not.toBe(name)
+})
+
+test('a customer’s credentials end with the join, and nobody asks for them without end', async () => {
+  const server = await serveReady({
+    environment: TURN,
+    limits: { joinTokenMs: 5000, icePerCaller: { points: 2, seconds: 60 } },
+  })
+  const ticket = await createTicket(server, server.token)
+  const before = Date.now()
+  const { token } = await join(server, ticket.lookup)
+  const ask = () => server.ask('/api/ice', undefined, token)
+  const { iceServers, expiresAt } = v.parse(IceReply, (await ask()).body)
+  expect(expiresAt).toBeLessThanOrEqual(Date.now() + 5000)
+  expect(expiresAt).toBeGreaterThanOrEqual(before + 3000)
+  expect(iceServers[1]?.username?.startsWith(`${expiresAt / 1000}:`)).toBe(true)
+  expect((await ask()).status).toBe(200)
+  expect(await ask()).toMatchObject({ status: 429, body: { code: 'too-many' } })
+  expect((await server.ask('/api/ice', undefined, server.token)).status, 'another caller').toBe(200)
+})
+
 test('without a relay there is nothing to give, and without a token nobody gets it', async () => {
   const server = await serveReady()
   expect((await server.ask('/api/ice', undefined, server.token)).body).toMatchObject({ iceServers: [] })

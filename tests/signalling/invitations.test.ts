@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { SignedIn } from '../../protocol/account.ts'
@@ -131,9 +129,7 @@ test('the token is not in the database, only its hash', async () => {
   const server = await serveReady()
   const token = await invitedToken(server, invitee('grace@example.org'))
   expect(token).toMatch(/^[\w-]{43}$/)
-  const files = await readdir(server.config.dataDir)
-  const bytes = await Promise.all(files.map((file) => readFile(path.join(server.config.dataDir, file))))
-  const all = Buffer.concat(bytes)
+  const all = await server.databaseText()
   expect(all.includes('grace@example.org')).toBe(true)
   expect(all.includes(token)).toBe(false)
 })
@@ -163,7 +159,7 @@ test('after a week it is over; it can be sent again, or its address be invited a
   const server = await serveReady()
   const group = await addGroup(server, 'One')
   const token = await invitedToken(server, invitee('grace@example.org', { groups: [group.id] }))
-  server.sql('update invitations set expires_at = 1')
+  await server.sql('update invitations set expires_at = 1')
   expect(await server.ask('/api/invitations/look', { token })).toMatchObject(OVER)
   expect(await redeem(server, token)).toMatchObject(OVER)
   // A group that nobody is invited to any more can go; the invitation forgets it.
@@ -173,7 +169,7 @@ test('after a week it is over; it can be sent again, or its address be invited a
   await server.ask(`/api/invitations/${old?.id}/resend`, {}, server.token)
   const again = tokenIn((await askOutbox(server))[0]?.text ?? '')
   expect((await server.ask('/api/invitations/look', { token: again })).body).toMatchObject({ groups: [] })
-  server.sql('update invitations set expires_at = 1')
+  await server.sql('update invitations set expires_at = 1')
   expect(await invite(server, [invitee('grace@example.org')])).toEqual(['invited'])
   expect((await askPeople(server)).invitations).toHaveLength(1)
 })
@@ -181,7 +177,7 @@ test('after a week it is over; it can be sent again, or its address be invited a
 test('who is a technician by now is not made one again', async () => {
   const server = await serveReady()
   const token = await invitedToken(server, invitee('grace@example.org'))
-  server.sql(`update user set email = 'grace@example.org' where id = '${server.me.id}'`)
+  await server.sql(`update "user" set email = 'grace@example.org' where id = '${server.me.id}'`)
   expect(await server.ask('/api/invitations/look', { token })).toMatchObject(OVER)
   expect(await redeem(server, token)).toMatchObject(OVER)
   expect((await askPeople(server)).technicians).toHaveLength(1)

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
 import { beginKeyring, sealKeyring } from '../../desk/keys/keyring.ts'
 import { makeVault, openVault, sealAgain } from '../../desk/keys/vault.ts'
@@ -22,12 +20,6 @@ const refused = (code: string, about?: string) => ({ refusal: { code, ...(about 
 const sealed = async () => {
   const wanted = (await ada.server.keyrings()).groups[0]?.wanted ?? []
   return { ...(await sealKeyring(await beginKeyring(team.group), wanted)), after: 0 }
-}
-const sqlite = (sql: string) => {
-  const database = new DatabaseSync(path.join(team.running.config.dataDir, 'deskside.sqlite'))
-  const rows = database.prepare(sql).all()
-  database.close()
-  return rows
 }
 
 test('the vault of the sign-up comes back with a sign-in, and to oneself only', async () => {
@@ -52,7 +44,7 @@ test('a vault is replaced by the same identity only, and only with the right key
 })
 
 test('an account without a vault gets the first that comes, not a second', async () => {
-  sqlite('delete from vaults')
+  await team.running.sql('delete from vaults')
   expect(await ada.server.vault()).toEqual({ vault: null })
   const vaults = await Promise.all([makeVault(ada.vaultKey), makeVault(ada.vaultKey)])
   const kept = await Promise.allSettled(
@@ -67,7 +59,7 @@ test.each([
   ['whose letters are mixed up', `age1${'q'.repeat(58)}`],
   ['that is the zero point', 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z'],
 ])('a public key %s is refused, since it would hold up the group', async (_, publicKey) => {
-  sqlite('delete from vaults')
+  await team.running.sql('delete from vaults')
   const { vault } = await makeVault(ada.vaultKey)
   const body = { signInKey: ada.signInKey, vault: { ...vault, publicKey } }
   const { token } = await tokenOf(ada)
@@ -84,7 +76,7 @@ test('a keyring comes from those who are to read it only', async () => {
   await refusal(ada.server.sealKeyring(drawGroup(), keyring)).toMatchObject(refused('not-found', 'group'))
   expect((await team.running.ask('/api/keyrings')).status).toBe(401)
   expect((await team.running.ask(`/api/groups/${team.group}/keyring`, keyring)).status).toBe(401)
-  sqlite('delete from vaults')
+  await team.running.sql('delete from vaults')
   await refusal(ada.server.sealKeyring(team.group, keyring)).toMatchObject(refused('forbidden'))
 })
 
@@ -118,16 +110,19 @@ test('who waits for keys is said to wait, and every desk is told when that is ov
 test('a group that is deleted takes its keyring along', async () => {
   const { id } = await team.people.createGroup({ name: 'Field' })
   await share(ada)
-  expect(sqlite('select group_id from keyrings')).toHaveLength(2)
+  expect(await team.running.rows('select group_id from keyrings')).toHaveLength(2)
   await team.people.deleteGroup(id)
-  expect(sqlite('select group_id from keyrings')).toEqual([{ group_id: team.group }])
+  expect(await team.running.rows('select group_id from keyrings')).toEqual([{ group_id: team.group }])
   expect((await share(ada)).size).toBe(1)
 })
 
 test('the database has nothing that opens a key', async () => {
   await share(ada)
   const { keys } = await keysOf(ada, team.group)
-  const rows = JSON.stringify(['vaults', 'keyrings'].map((table) => sqlite(`select * from ${table}`)))
+  const rows = JSON.stringify([
+    await team.running.rows('select * from vaults'),
+    await team.running.rows('select * from keyrings'),
+  ])
   const secrets = [ada.identity, ada.recoveryCode, ada.recoveryCode.replaceAll('-', ''), ada.signInKey]
   const all = [...secrets, ...keys.flatMap(({ identity, key, room }) => [identity, key, room])]
   expect(all.filter((secret) => rows.includes(secret))).toEqual([])

@@ -56,7 +56,7 @@ test('an invitation goes out by SMTP, in text and HTML, and its link works', asy
 test('in French it is French, and names stay as they are', async () => {
   const mail = await mailServer()
   const server = await serveReady({ environment: mail.environment })
-  server.sql(`update user set name = 'Zoë <b>&"名' where id = '${server.me.id}'`)
+  await server.sql(`update "user" set name = 'Zoë <b>&"名' where id = '${server.me.id}'`)
   await invite(server, [invitee('grace@example.org')], 'fr')
   const { subject, text, html } = await mail.next('grace@example.org')
   expect(subject).toBe('Zoë <b>&"名 vous invite dans l’équipe d’assistance de Example')

@@ -54,7 +54,7 @@ test('who names an entry that is not there gets all, and is told so', async () =
     snapshot: { upTo: 2, stamp: second },
     parts: [expect.any(String)],
   })
-  server.sql('delete from rooms')
+  await server.sql('delete from rooms')
   expect(await seen(3, third)).toEqual(['anew', []])
   expect(await seen(0)).toEqual(['onward', []])
 })

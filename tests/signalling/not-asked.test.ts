@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
 import { TicketEventsReply, TicketReply } from '../../protocol/http.ts'
+import { RemoteLogReply } from '../../protocol/log.ts'
 import { startMailServer } from '../support/mail-server.ts'
 import { connect, greet, helloOf, meet } from './support/client.ts'
 import { askOutbox, eventually } from './support/people.ts'
@@ -41,13 +42,64 @@ test('only the token of the seat may say it', async () => {
   const server = await serveReady()
   const { ticket, technician, customer, joined } = await meet(server)
   for (const token of [undefined, 'x'.repeat(43), server.token]) expect((await say(server, token)).status).toBe(401)
-  // Who was turned away has no token any more.
+  // Who was turned away without a session has no token any more.
   technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
   await customer.closed
   await eventually(
     () => say(server, joined.token),
     ({ status }) => status === 401,
   )
+  expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
+})
+
+test.each(['ended', 'left'] as const)(
+  'who understands only after a session that was %s says it with the same token; the admins are told',
+  async (how) => {
+    const server = await serveReady({ limits: { sessionLogMs: 5 } })
+    const { ticket, technician, customer, joined } = await meet(server)
+    technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+    await eventually(
+      () => server.ask('/api/log/remote', undefined, server.token),
+      ({ body }) => v.parse(RemoteLogReply, body).rows.length === 1,
+    )
+    if (how === 'ended') technician.send({ type: 'turn-away', ticket: ticket.id, reason: 'ended' })
+    else customer.send({ type: 'leave' })
+    await customer.closed
+    await eventually(
+      () => server.ask('/api/ice', undefined, joined.token),
+      ({ status }) => status === 401,
+    )
+    expect((await say(server, joined.token)).status).toBe(204)
+    expect((await ticketNow(server, ticket.id)).state).toMatchObject({ kind: 'expired', why: 'not-asked' })
+    expect((await technician.next('ticket')).cause).toEqual({ kind: 'not-asked', whom: server.me.id })
+    expect(
+      (
+        await eventually(
+          () => askOutbox(server),
+          (mails) => mails.length > 0,
+        )
+      ).length,
+    ).toBe(1)
+    expect((await say(server, joined.token)).status, 'again is no harm').toBe(204)
+  },
+)
+
+test('after a session, too, nobody blocks the code of another customer who has the seat by now', async () => {
+  const server = await serveReady({ limits: { sessionLogMs: 5 } })
+  const { ticket, technician, customer, joined } = await meet(server)
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  await eventually(
+    () => server.ask('/api/log/remote', undefined, server.token),
+    ({ body }) => v.parse(RemoteLogReply, body).rows.length === 1,
+  )
+  customer.send({ type: 'leave' })
+  await customer.closed
+  await eventually(
+    () => server.ask('/api/ice', undefined, joined.token),
+    ({ status }) => status === 401,
+  )
+  await join(server, ticket.lookup)
+  expect((await say(server, joined.token)).body).toMatchObject({ code: 'code-in-use' })
   expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
 })
 
@@ -65,11 +117,17 @@ test('a customer whose seat another one has by now blocks nobody’s code', asyn
   expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
 })
 
-test('it is said after a ticket was resolved in vain, and so many times of one address', async () => {
-  const server = await serveReady({ limits: { notAskedPerAddress: { points: 2, seconds: 60 } } })
+test('of a ticket that was resolved meanwhile the admins are told once; so many times of one address', async () => {
+  const server = await serveReady({ limits: { notAskedPerAddress: { points: 3, seconds: 60 } } })
   const { ticket, joined } = await meet(server)
   await change(server, server.token, ticket, { kind: 'resolve', sealed: 'A'.repeat(40) as never })
-  expect((await say(server, joined.token)).body).toMatchObject({ code: 'dead-code' })
+  for (let times = 0; times < 2; times += 1) expect((await say(server, joined.token)).status).toBe(204)
+  expect((await ticketNow(server, ticket.id)).state.kind).toBe('resolved')
+  await eventually(
+    () => askOutbox(server),
+    (mails) => mails.length > 0,
+  )
+  expect((await askOutbox(server)).length).toBe(1)
   const other = await createTicket(server, server.token)
   const { token } = await join(server, other.lookup)
   expect((await say(server, token)).status).toBe(204)
@@ -83,7 +141,7 @@ test('each active admin gets a mail with the half of the code, the group and the
   const server = await serveReady({ environment: mail.environment })
   const other = await addColleague(server, true, 'omar@example.org')
   const grace = await addColleague(server, false, 'grace@example.org')
-  server.sql(`update user set language = 'fr' where id = '${other.me.id}'`)
+  await server.sql(`update "user" set language = 'fr' where id = '${other.me.id}'`)
   const ticket = await createTicket(server, server.token, grace.me.id)
   const { token } = await join(server, ticket.lookup)
   await say(server, token)

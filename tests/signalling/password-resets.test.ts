@@ -46,7 +46,7 @@ test('the answer is the same whether there is such an account or not, and a deac
   const mail = await startMail()
   const server = await serveReady({ environment: mail.environment })
   const gone = await addColleague(server, false)
-  server.sql(`update user set active = 0 where id = '${gone.me.id}'`)
+  await server.sql(`update "user" set active = false where id = '${gone.me.id}'`)
   const times: number[] = []
   for (const email of [EMAIL, 'nobody@example.org', gone.me.email]) {
     const start = performance.now()
@@ -78,10 +78,11 @@ test('the password changes together with the end of the sign-ins, or not at all'
   const server = await serveReady({ environment: mail.environment })
   await ask(server)
   const token = tokenIn(await mail.next(EMAIL))
-  server.sql(`create trigger stuck before delete on session begin select raise(abort, 'stuck'); end`)
+  // Whoever reads what is held deletes nothing.
+  await server.sql('alter table verification rename to elsewhere')
   expect((await redeem(server, token)).status).toBe(503)
+  await server.sql('alter table elsewhere rename to verification')
   expect(await signIn(server, EMAIL)).toMatchObject({ kind: 'signed-in' })
-  server.sql('drop trigger stuck')
   expect((await redeem(server, token)).status).toBe(204)
   expect((await server.ask('/api/me', undefined, server.token)).status).toBe(401)
 })
@@ -92,7 +93,7 @@ test('a link ends after an hour, and one that never was is none', async () => {
   expect((await redeem(server, 'x'.repeat(43))).body).toEqual({ code: 'reset-over' })
   await ask(server)
   const token = tokenIn(await mail.next(EMAIL))
-  server.sql(`update password_resets set expires_at = expires_at - 3600000`)
+  await server.sql(`update password_resets set expires_at = expires_at - 3600000`)
   expect((await server.ask('/api/password-resets/look', { token })).body).toEqual({ code: 'reset-over' })
   expect((await redeem(server, token)).body).toEqual({ code: 'reset-over' })
 })

@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { RemoteLogReply } from '../../protocol/log.ts'
@@ -23,11 +21,8 @@ async function remote(server: Ready) {
   return v.parse(RemoteLogReply, (await server.ask('/api/log/remote', undefined, server.token)).body).rows
 }
 
-function count({ config }: Ready): unknown {
-  const database = new DatabaseSync(path.join(config.dataDir, 'deskside.sqlite'), { readOnly: true })
-  const row = database.prepare('select count(*) as rows from ratings').get()
-  database.close()
-  return row?.rows
+async function count(server: Ready): Promise<unknown> {
+  return (await server.rows('select count(*) as count from ratings'))[0]?.count
 }
 
 /** Two who were linked, and whose session the technician ended. */
@@ -69,7 +64,7 @@ test('Q15 the words are for who may open the case; a member of the group sees th
   const grace = await addColleague(server, false)
   await rate(server, joined.token, { score: 1, box: BOX })
   expect(await ratings(server, ticket, grace.token)).toMatchObject([{ score: 1, box: null }])
-  server.sql(`delete from memberships where technician = '${grace.me.id}'`)
+  await server.sql(`delete from memberships where technician = '${grace.me.id}'`)
   expect((await server.ask(`/api/tickets/${ticket.id}/ratings`, undefined, grace.token)).status).toBe(404)
 })
 
@@ -96,18 +91,20 @@ test('Q15 what is no answer is refused: other scores, words in the clear or too 
 test('Q15 help that was not asked for is not rated, and one address rates so many times', async () => {
   const { server, ticket, joined } = await afterSession({ ratingsPerAddress: { points: 2, seconds: 60 } })
   expect((await rate(server, joined.token, { score: 5, box: null })).status).toBe(204)
-  server.sql(`update tickets set state = 'expired', ended_at = 1, ended_why = 'not-asked' where id = '${ticket.id}'`)
+  await server.sql(
+    `update tickets set state = 'expired', ended_at = 1, ended_why = 'not-asked' where id = '${ticket.id}'`,
+  )
   expect((await rate(server, joined.token, { score: 5, box: null })).body).toMatchObject({ code: 'dead-code' })
   expect((await rate(server, joined.token, { score: 5, box: null })).status).toBe(429)
 })
 
 test('Q15 after two days a session is rated no more; what nobody answered is forgotten', async () => {
   const { server, joined } = await afterSession({ expirySweepMs: 10 })
-  expect(count(server)).toBe(1)
-  server.sql('update ratings set began_at = began_at - 172800001')
+  expect(await count(server)).toBe(1)
+  await server.sql('update ratings set began_at = began_at - 172800001')
   expect((await rate(server, joined.token, { score: 5, box: null })).status).toBe(401)
   await eventually(
-    async () => count(server),
+    () => count(server),
     (rows) => rows === 0,
   )
 })

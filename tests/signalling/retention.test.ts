@@ -1,14 +1,11 @@
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { WebLogReply } from '../../protocol/log.ts'
 import { GoneReply, Retention, RetentionPreview } from '../../protocol/retention.ts'
-import { verifyLog } from '../../signalling/log/verify.ts'
-import type { Schema } from '../../signalling/store/schema.ts'
 import { greet } from './support/client.ts'
 import { eventually } from './support/people.ts'
 import { addColleague, change, createTicket, serveReady } from './support/server.ts'
+import { verdictOf } from './support/verdict.ts'
 
 type Ready = Awaited<ReturnType<typeof serveReady>>
 
@@ -19,31 +16,14 @@ async function resolvedTicket(server: Ready, daysAgo = 0) {
   const ticket = await createTicket(server, server.token)
   await server.ask(`/api/rooms/case:${ticket.id}/updates`, { sealed: SEALED }, server.token)
   await change(server, server.token, ticket, { kind: 'resolve', sealed: SEALED as never })
-  server.sql(`update tickets set ended_at = ended_at - ${daysAgo * DAY} where id = '${ticket.id}'`)
+  await server.sql(`update tickets set ended_at = ended_at - ${daysAgo * DAY} where id = '${ticket.id}'`)
   return ticket
 }
 
-function database<Value>({ config }: Ready, read: (database: DatabaseSync) => Value): Value {
-  const file = new DatabaseSync(path.join(config.dataDir, 'deskside.sqlite'), { readOnly: true })
-  try {
-    return read(file)
-  } finally {
-    file.close()
-  }
-}
+const rowsOf = async (server: Ready, table: string) =>
+  Number((await server.rows(`select count(*) as count from ${table}`))[0]?.count)
 
-const rowsOf = (server: Ready, table: string) =>
-  database(server, (file) => Number(file.prepare(`select count(*) as rows from ${table}`).get()?.rows))
-
-const Recorded = v.object({ seq: v.number(), hash: v.string() })
-
-const verdict = (server: Ready) =>
-  database(server, (file) => {
-    const rows = file.prepare('select * from activity order by seq').iterate()
-    const head = v.parse(Recorded, file.prepare('select seq, hash from activity_head').get())
-    // The table's columns are the migrations'.
-    return verifyLog(rows as Iterable<Schema['activity']>, head)
-  })
+const verdict = ({ config }: Ready) => verdictOf(config)
 
 const set = (server: Ready, body: object, token = server.token) => server.ask('/api/retention', body, token)
 
@@ -56,16 +36,16 @@ test('L7 tickets that are over for longer than they are kept are deleted with al
   const old = await resolvedTicket(server, 31)
   const young = await resolvedTicket(server, 29)
   const open = await createTicket(server, server.token)
-  server.sql(`update tickets set created_at = created_at - ${400 * DAY} where id = '${open.id}'`)
+  await server.sql(`update tickets set created_at = created_at - ${400 * DAY} where id = '${open.id}'`)
   const preview = await server.ask('/api/retention/preview', { ticketDays: 30, logDays: null }, server.token)
   expect(v.parse(RetentionPreview, preview.body)).toEqual({ tickets: 1, logRows: 0 })
-  expect(rowsOf(server, 'rooms')).toBe(2)
+  expect(await rowsOf(server, 'rooms')).toBe(2)
   expect((await set(server, { ticketDays: 30, logDays: null })).status).toBe(200)
   await eventually(
-    async () => rowsOf(server, 'tickets'),
+    () => rowsOf(server, 'tickets'),
     (rows) => rows === 2,
   )
-  expect([rowsOf(server, 'rooms'), rowsOf(server, 'mailbox')]).toEqual([1, 1])
+  expect([await rowsOf(server, 'rooms'), await rowsOf(server, 'mailbox')]).toEqual([1, 1])
   expect((await server.ask(`/api/tickets/${old.id}`, undefined, server.token)).status).toBe(404)
   expect(await gone(server, [old.id, young.id, open.id, 'x'.repeat(22)])).toEqual([old.id])
   const { rows } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)
@@ -81,28 +61,28 @@ test('L7 tickets that are over for longer than they are kept are deleted with al
 test('L7 old rows of the log are emptied, and the chain still verifies; a row that is emptied by hand and not whole is found', async () => {
   const server = await serveReady({ limits: { retentionMs: 10 } })
   await resolvedTicket(server)
-  const before = verdict(server)
+  const before = await verdict(server)
   if (before.kind !== 'sound') throw new Error(before.kind)
   // The clock cannot be put forward for a server: everything that was written is older than nothing.
   expect((await set(server, { ticketDays: null, logDays: 1 })).status).toBe(200)
   const { status, body } = await server.ask('/api/retention/preview', { ticketDays: null, logDays: 1 }, server.token)
   expect([status, body]).toEqual([200, { tickets: 0, logRows: 0 }])
-  server.sql(`update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
+  await server.sql(`update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
     group_id = null, ticket = null, session = null, once = null, words = null where seq <= 3`)
-  expect(verdict(server)).toMatchObject({ kind: 'sound', emptied: 3 })
-  server.sql(`update activity set payload = null where seq = 4`)
-  expect(verdict(server)).toMatchObject({ kind: 'broken', seq: 4 })
+  expect(await verdict(server)).toMatchObject({ kind: 'sound', emptied: 3 })
+  await server.sql(`update activity set payload = null where seq = 4`)
+  expect(await verdict(server)).toMatchObject({ kind: 'broken', seq: 4 })
 })
 
 test('L7 rows past their time are emptied by the run, a tombstone of each stays', async () => {
   const server = await serveReady({ limits: { retentionMs: 10 } })
   await resolvedTicket(server)
-  const rows = rowsOf(server, 'activity')
+  const rows = await rowsOf(server, 'activity')
   // Found by its copy of the time, which is what the run looks at.
-  server.sql(`update activity set at = at - ${3 * DAY} where seq <= ${rows - 1}`)
+  await server.sql(`update activity set at = at - ${3 * DAY} where seq <= ${rows - 1}`)
   await set(server, { ticketDays: null, logDays: 2 })
   await eventually(
-    async () => verdict(server),
+    () => verdict(server),
     (now) => now.kind === 'sound' && now.emptied === rows - 1,
   )
   const { rows: left } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)

@@ -1,7 +1,5 @@
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { SignedIn, SignInsReply } from '../../protocol/account.ts'
 import { connect, greet, helloOf } from './support/client.ts'
 import { addColleague, EMAIL, type Running, SIGN_IN_KEY, serveReady } from './support/server.ts'
@@ -36,28 +34,25 @@ test('use is noted, at most once a minute, and prolongs the sign-in', async () =
   const server = await serveReady()
   const [before] = await list(server, server.token)
   const soon = new Date(Date.now() + 3_600_000).toISOString()
-  server.sql(`update session set expiresAt = '${soon}'`)
+  await server.sql(`update session set "expiresAt" = '${soon}'`)
   expect((await list(server, server.token))[0]?.lastUsedAt).toBe(before?.lastUsedAt)
-  server.sql(`update session set lastUsedAt = ${Date.now() - 61_000}`)
+  await server.sql(`update session set "lastUsedAt" = ${Date.now() - 61_000}`)
   await list(server, server.token)
   expect((await list(server, server.token))[0]?.lastUsedAt).toBeGreaterThan(before?.lastUsedAt ?? 0)
-  server.sql(`delete from session where expiresAt < '${new Date(Date.now() + 6 * 86_400_000).toISOString()}'`)
+  await server.sql(`delete from session where "expiresAt" < '${new Date(Date.now() + 6 * 86_400_000).toISOString()}'`)
   expect((await server.ask('/api/me', undefined, server.token)).status).toBe(200)
 })
 
 test('a sign-in that was not used for a week is over', async () => {
   const server = await serveReady()
-  server.sql(`update session set expiresAt = '${new Date(Date.now() - 1).toISOString()}'`)
+  await server.sql(`update session set "expiresAt" = '${new Date(Date.now() - 1).toISOString()}'`)
   expect((await server.ask('/api/me', undefined, server.token)).status).toBe(401)
 })
 
 test('what is known of browser and address is forgotten with the sign-in', async () => {
   const server = await serveReady({ limits: { expirySweepMs: 20 } })
-  server.sql(`update session set expiresAt = '${new Date(Date.now() - 1).toISOString()}'`)
-  const database = new DatabaseSync(path.join(server.config.dataDir, 'deskside.sqlite'))
-  onTestFinished(() => database.close())
-  const rows = database.prepare('select id from session')
-  await expect.poll(() => rows.all()).toEqual([])
+  await server.sql(`update session set "expiresAt" = '${new Date(Date.now() - 1).toISOString()}'`)
+  await expect.poll(() => server.rows('select id from session')).toEqual([])
 })
 
 test('one ends one’s own sign-ins, with their sockets, and nobody else’s', async () => {

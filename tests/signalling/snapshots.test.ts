@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Stamp } from '../../protocol/rooms.ts'
 import { type Coming, judgePart } from '../../signalling/rooms/snapshot-part.ts'
 import { append, drawSnapshot, pull, sealedOf, serveGroup, trySnapshot } from './support/rooms.ts'
@@ -94,15 +92,13 @@ test('of two who make one at once the first goes on, and the other is told', asy
 })
 
 test('one that nobody goes on with makes way for another, and does not stay', async () => {
-  const { put, read, sql, config } = await serveEntries(5, { expirySweepMs: 100 })
-  const database = new DatabaseSync(join(config.dataDir, 'deskside.sqlite'), { readOnly: true })
-  onTestFinished(() => database.close())
-  const kept = () => database.prepare('select part from snapshot_parts').all().length
+  const { put, read, sql, rows } = await serveEntries(5, { expirySweepMs: 100 })
+  const kept = async () => (await rows('select part from snapshot_parts')).length
   const id = drawSnapshot()
   const left = sealedOf(60)
   await put({ id, upTo: 4, part: 0, last: false, sealed: left })
-  expect(kept()).toBe(1)
-  sql('update snapshots set at = at - 61000')
+  expect(await kept()).toBe(1)
+  await sql('update snapshots set at = at - 61000')
   await expect.poll(kept).toBe(0)
   expect(await put({ id, upTo: 4, part: 1, last: true, sealed: left })).toMatchObject({ status: 409 })
   expect(await read()).toMatchObject({ snapshot: null, bytes: 500 })

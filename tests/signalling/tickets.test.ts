@@ -63,7 +63,7 @@ test('1 200 open tickets come on two pages, none twice and none left out', async
     const id = `ticket-${String(n).padStart(15, '0')}`
     return `('${id}', '${String(n).padStart(5, '0')}', '${group}', 'open', '${server.me.id}', ${1_000 + (n % 7)}, 9999999999999, 1)`
   })
-  server.sql(
+  await server.sql(
     `insert into tickets (id, lookup, group_id, state, created_by, created_at, expires_at, version) values ${rows}`,
   )
   const seen: string[] = []
@@ -107,7 +107,7 @@ test('expire turns the customer away, tells those who may see it, and is final',
 test('a ticket whose time is over expires by itself', async () => {
   const server = await serveReady({ limits: { expirySweepMs: 20 } })
   const { ticket, technician, customer } = await meet(server)
-  server.backdate(ticket.id)
+  await server.backdate(ticket.id)
   expect(await customer.next('turned-away')).toEqual({ type: 'turned-away', reason: 'dead-code' })
   expect(await technician.next('ticket')).toMatchObject({ ticket: { state: { kind: 'expired', why: 'time' } } })
 })
@@ -115,7 +115,7 @@ test('a ticket whose time is over expires by itself', async () => {
 test('a ticket whose time is over is dead even before it was swept', async () => {
   const server = await serveReady()
   const { ticket, technician } = await meet(server)
-  server.backdate(ticket.id)
+  await server.backdate(ticket.id)
   expect((await server.ask('/api/join', { lookup: ticket.lookup })).body).toEqual({
     code: 'dead-code',
     about: 'lookup',

@@ -158,10 +158,14 @@ test('trust in a device ends after 30 days', async () => {
   const reply = await secondStep(server, { challenge, method: 'app', code: appCode(uri, 1), trust: true })
   const { device } = signedIn(reply)
   const soon = new Date(Date.now() + 29 * 86_400_000).toISOString()
-  server.sql(`update verification set expiresAt = '1970' where value = '${server.me.id}' and expiresAt < '${soon}'`)
+  await server.sql(
+    `update verification set "expiresAt" = '1970-01-01T00:00:00.000Z' where value = '${server.me.id}' and "expiresAt" < '${soon}'`,
+  )
   const trusted = await signIn(server, EMAIL, device)
   expect(trusted.kind).toBe('signed-in')
-  server.sql(`update verification set expiresAt = '${new Date(0).toISOString()}' where value = '${server.me.id}'`)
+  await server.sql(
+    `update verification set "expiresAt" = '${new Date(0).toISOString()}' where value = '${server.me.id}'`,
+  )
   expect((await signIn(server, EMAIL, trusted.kind === 'signed-in' ? trusted.device : undefined)).kind).toBe(
     'second-step',
   )

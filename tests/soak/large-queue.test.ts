@@ -111,7 +111,7 @@ test('a queue of 20 000 tickets is compacted by two desks at once, over kills be
       await server.restart()
       for (const { wire } of [here, there]) wire.retryNow()
       // What was left half is given up, and another one is made.
-      execute(server.dataDir, 'update snapshots set at = at - 61000 where stands = 0')
+      await execute(server.dataDir, 'update snapshots set at = at - 61000 where stands = 0')
       const before = snapshots(1)[0]?.id
       await vi.waitFor(() => expect(snapshots(1)[0]?.id ?? before).not.toBe(before), { timeout: 60_000 })
     }

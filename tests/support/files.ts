@@ -42,13 +42,17 @@ type Drop = {
   /** What is on the page once it knows that a file is held over it: a selector. */
   over: string
   whileHeld: () => Promise<void>
+  /** Over the middle of this element, not of the page: a selector. */
+  on?: string
 }
 
-/** Drags a file from outside over the middle of the page, holds it there, and drops it. Chromium only. */
-export async function drop(page: Page, { file, over, whileHeld }: Drop): Promise<void> {
+/** Drags a file from outside over the page, holds it there, and drops it. Chromium only. */
+export async function drop(page: Page, { file, over, whileHeld, on }: Drop): Promise<void> {
   const session = await page.createCDPSession()
   const { width, height } = page.viewport() ?? { width: 800, height: 600 }
-  const at = { x: width / 2, y: height / 2, data: { items: [], files: [file], dragOperationsMask: 1 } }
+  const middle = { x: width / 2, y: height / 2 }
+  const place = on === undefined ? middle : await page.$eval(on, middleOf)
+  const at = { ...place, data: { items: [], files: [file], dragOperationsMask: 1 } }
   await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
   // A browser says again and again that a file is held over the page.
   await vi.waitFor(
@@ -61,4 +65,10 @@ export async function drop(page: Page, { file, over, whileHeld }: Drop): Promise
   await whileHeld()
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   await session.detach()
+}
+
+/** Runs in the page. */
+function middleOf(element: Element): { x: number; y: number } {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return { x: x + width / 2, y: y + height / 2 }
 }

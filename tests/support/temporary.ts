@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -13,6 +13,8 @@ const ROOM = 2 ** 30
 export default function setup({ name }: TestProject): () => void {
   const base = name === 'unit' && hasMemoryDisk() ? MEMORY_DISK : tmpdir()
   const folder = mkdtempSync(path.join(base, 'deskside-tests-'))
+  // What root has to run as somebody else finds its own folder in it.
+  if (process.getuid?.() === 0) chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   return () => rmSync(folder, { recursive: true, force: true })
 }

@@ -19,7 +19,11 @@ export async function servePages(...entries: URL[]): Promise<{ port: number } & 
   const scripts = new Map<string, string>()
   for (const result of [built].flat()) {
     if (!('output' in result)) continue
-    for (const file of result.output) if (file.type === 'chunk') scripts.set(`/${file.fileName}`, file.code)
+    for (const file of result.output) {
+      if (file.type === 'chunk') scripts.set(`/${file.fileName}`, file.code)
+      // A worker is an asset of the page that starts it.
+      else if (file.fileName.endsWith('.js')) scripts.set(`/${file.fileName}`, String(file.source))
+    }
   }
 
   const server = createServer((request, response) => {

@@ -28,6 +28,10 @@ test('it ends with the permission, with the session and with the ticket', () => 
   expect(reasonToStop(true, { kind: 'live' }, ended('customer'))).toEqual({ kind: 'stop', why: 'customer' })
   expect(reasonToStop(true, { kind: 'live' }, ended('cut'))).toEqual({ kind: 'stop', why: 'session' })
   expect(reasonToStop(true, { kind: 'over', why: 'ended-there' }, undefined)).toEqual({ kind: 'stop', why: 'session' })
+  expect(reasonToStop(true, { kind: 'over', why: 'not-asked' }, granted), 'it was not asked for').toEqual({
+    kind: 'stop',
+    why: 'session',
+  })
   expect(reasonToStop(false, { kind: 'live' }, granted)).toEqual({ kind: 'stop', why: 'given-away' })
   expect(reasonToStop(true, { kind: 'elsewhere' }, undefined)).toEqual({ kind: 'stop', why: 'given-away' })
 })

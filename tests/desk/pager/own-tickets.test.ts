@@ -118,7 +118,7 @@ test('who answers for a ticket is told once that it will be late soon, and once 
   await vi.waitFor(() => expect(shown).toMatchObject([{ kind: 'call' }]), soon)
   /** As if it had been opened then; any change tells the background of it. */
   const openedBefore = async (minutes: number, version: number, assignee: typeof grace.me.id | null) => {
-    running.sql(`update tickets set opened_at = ${Date.now() - minutes * 60_000}`)
+    await running.sql(`update tickets set opened_at = ${Date.now() - minutes * 60_000}`)
     const body = { key: randomBytes(16).toString('base64url'), version, change: { kind: 'assign', assignee } }
     const listener = await greet(running, 'technician', (await signIn(running, grace.me.email, grace.signInKey)).token)
     await admin.server.call(`/api/tickets/${ticket.id}/changes`, { method: 'POST', body, reply: TicketReply })

@@ -42,7 +42,7 @@ test('two desks have the same, live, and the server has nothing that it could re
   linus.map.delete('one')
   await vi.waitFor(() => expect([...grace.map.keys()]).toEqual(['two']))
   await same(grace, linus)
-  expect(server.databaseText()).not.toContain('printer')
+  expect(await server.databaseText()).not.toContain('printer')
 })
 
 test('who was away catches up when the others are gone, and what was written meanwhile arrives', async () => {
@@ -189,7 +189,7 @@ test('a server that was put back to an older state gets everything once more', a
   grace.map.set('two', 2)
   await grace.settled()
   grace.close()
-  server.sql('delete from mailbox; delete from rooms')
+  await server.sql('delete from mailbox; delete from rooms')
   const again = await openDesk(server, server.grace, server.keyring, grace.kept)
   await again.settled()
   const linus = await openDesk(server, server.linus, server.keyring)

@@ -33,7 +33,7 @@ async function serveBackedUp() {
   const [grace, linus] = [await open(server.grace), await open(server.linus)]
   await write(grace, 'kept', 3)
   await same(grace, linus)
-  const backup = backUp(server)
+  const backup = await backUp(server)
   await write(grace, 'lost', 5)
   grace.map.delete('kept 0')
   await same(grace, linus)

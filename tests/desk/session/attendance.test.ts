@@ -11,6 +11,7 @@ import { type Attempts, NO_ATTEMPTS } from '../../../peer/attempts.ts'
 import { pairAsCustomer } from '../../../peer/handshake.ts'
 import { openInbox } from '../../../peer/inbox.ts'
 import type { TicketRelay } from '../../../peer/relay.ts'
+import { NO_FILE_RULES } from '../../../protocol/file-rules.ts'
 import { type Secret, TechnicianId } from '../../../protocol/ids.ts'
 import { HANDSHAKE_MS, MAX_WRONG_SECRETS } from '../../../protocol/limits.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../../protocol/socket.ts'
@@ -78,8 +79,9 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     ticket: TICKET,
     secret: SECRET,
     wire: memory.wire,
+    fileRules: signal(NO_FILE_RULES),
     inOtherCall: () => false,
-    board: () => ({ part() {} }),
+    board: () => ({ part() {}, over() {} }),
     document: () => ({
       ...history,
       consents: caseConsents(kept),
@@ -195,12 +197,31 @@ describe('a wrong secret', () => {
 })
 
 describe('a customer who does not answer', () => {
-  test('loses the seat, and the next one is attended', async () => {
+  test('may have a page that is still loading: it is tried again, and a late one is answered', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
-    const { attendance, of } = begin()
+    const { attendance, of, relay } = begin()
     attendance.follow(waiting(10))
     await vi.advanceTimersByTimeAsync(HANDSHAKE_MS + 100)
     expect(attendance.state.value).toMatchObject({ kind: 'over', why: 'timeout' })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(attendance.state.value).toEqual({ kind: 'pairing' })
+    const paired = guess(relay, SECRET)
+    // Its first words came before the page did: they are said again.
+    await vi.advanceTimersByTimeAsync(1000)
+    await expect(paired).resolves.toHaveProperty('keys')
+    expect(of('turn-away')).toEqual([])
+  })
+
+  test('again and again loses the seat, and the next one is attended', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    const { attendance, of } = begin()
+    attendance.follow(waiting(10))
+    for (const pause of [1000, 2000, 0]) {
+      expect(of('turn-away')).toEqual([])
+      await vi.advanceTimersByTimeAsync(HANDSHAKE_MS + 100)
+      expect(attendance.state.value).toMatchObject({ kind: 'over', why: 'timeout' })
+      await vi.advanceTimersByTimeAsync(pause)
+    }
     expect(of('turn-away')).toEqual([{ type: 'turn-away', ticket: TICKET, reason: 'no-answer' }])
     // The server tells of the seat as it was, then of the customer's leaving.
     attendance.follow(inSession(15))

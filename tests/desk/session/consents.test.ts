@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { caseConsents } from '../../../desk/case/case-consents.ts'
 import { ticketConsents } from '../../../desk/session/consents.ts'
@@ -47,8 +47,21 @@ test('the technician takes a question back with consent-end, and gives up what w
   if (question) desk.end(question.id)
   expect(told()).toEqual(['drawing withdrawn'])
   const id = page.offer('screen', 'Screen 1')
-  desk.end(id)
+  if (id) desk.end(id)
   expect(page.list.at(-1)?.state).toMatchObject({ kind: 'ended', by: 'technician' })
+})
+
+test('what is ended while the link is cut, and so was not heard, is ended on the next one', async () => {
+  const { desk, page, told, pair } = await session()
+  const id = page.offer('folder', 'Invoices')
+  pair.customer.on('consent-end', () => {})
+  if (id) desk.end(id)
+  expect(told(), 'the page did not hear it').toEqual(['folder granted'])
+  pair.cut()
+  const next = linkPair(life.signal)
+  desk.part(next.technician)
+  page.part(next.customer)
+  await vi.waitFor(() => expect(told()).toEqual(['folder ended']))
 })
 
 test('the words on the link are consent-ask, consent-end and consent', () => {
@@ -58,7 +71,7 @@ test('the words on the link are consent-ask, consent-end and consent', () => {
   const asked: string[] = []
   customer.on('consent-ask', ({ type, id }) => {
     asked.push(type)
-    desk.end(id)
+    if (id) desk.end(id)
   })
   customer.on('consent-end', ({ type }) => asked.push(type))
   desk.ask('folder')
@@ -105,4 +118,19 @@ test('what was asked before a reload is only known to the case: the page waits t
   kept.put(question)
   resolve()
   await vi.waitFor(() => expect(told()).toEqual(['recording granted', 'screen granted']))
+})
+
+test('a no is heard for a while: the desk asks for the same again when the page would, and says when', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { desk, page } = await session()
+  desk.ask('folder')
+  const [question] = page.list
+  if (question) page.answer(question.id, false)
+  expect(desk.ask('folder')).toBe(false)
+  expect(desk.again.value.get('folder')).toBe(Date.now() + 10_000)
+  expect(desk.ask('recording'), 'another thing').toBe(true)
+  vi.advanceTimersByTime(10_000)
+  expect(desk.ask('folder')).toBe(true)
+  expect(page.list.at(-1)).toMatchObject({ what: 'folder', state: { kind: 'asked' } })
 })

@@ -74,17 +74,17 @@ test('S5 without a link nothing is kept to be said later', async () => {
   const { mine, theirs } = drawing()
   life.abort()
   mine.draw(id, stroke(9))
-  mine.laser(SCREEN, 1, { x: 1, y: 1 })
+  mine.shine(SCREEN, 1, { x: 1, y: 1 })
   await vi.advanceTimersByTimeAsync(100)
   expect(theirs.drawings.size + theirs.laser.length).toBe(0)
 })
 
 test('S5 a laser’s light fades', async () => {
   const { mine, theirs } = drawing()
-  mine.laser(SCREEN, 1, { x: 1, y: 1 })
+  mine.shine(SCREEN, 1, { x: 1, y: 1 })
   expect(theirs.laser).toMatchObject([{ x: 1, y: 1, colour: 1, surface: SCREEN }])
   await vi.advanceTimersByTimeAsync(2000)
-  mine.laser(SCREEN, 1, { x: 2, y: 2 })
+  mine.shine(SCREEN, 1, { x: 2, y: 2 })
   expect(theirs.laser).toMatchObject([{ x: 2, y: 2 }])
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limitsOf } from '../../../peer/files/limits.ts'
 import { createReceiver } from '../../../peer/files/receive.ts'
 import { createSender } from '../../../peer/files/send.ts'
 import type { Sink } from '../../../peer/files/sink.ts'
@@ -9,7 +10,12 @@ import { memoryFile, memorySink } from './memory-files.ts'
 import { overOneLink } from './wire.ts'
 
 const receiverOf = (sink: Sink, files: readonly SourceFile[]) =>
-  createReceiver({ sink, count: files.length, limit: files.reduce((sum, { size }) => sum + size, 0) })
+  createReceiver({
+    sink,
+    count: files.length,
+    limit: files.reduce((sum, { size }) => sum + size, 0),
+    refuses: () => undefined,
+  })
 
 test('256 MB through 20 cuts: the same bytes, and hardly any of them twice', async () => {
   const file = bigFile('disk.img', 256)
@@ -57,7 +63,7 @@ test.each<[string, () => Promise<never> | Promise<Uint8Array<ArrayBuffer>>, 'cha
   ['removed', () => Promise.reject(new DOMException('not there', 'NotFoundError')), 'unreadable'],
 ])('a file that is %s while it is read: its end is clear, and nothing of it stays', async (_what, later, why) => {
   const whole = memoryFile('report.pdf', 3 * FILE_PIECE)
-  const read: SourceFile['read'] = (start, end) => (start < 2 * FILE_PIECE ? whole.read(start, end) : later())
+  const read: SourceFile['read'] = (start, end) => (start < FILE_PIECE ? whole.read(start, end) : later())
   const files = [{ ...whole, read }, memoryFile('next.txt', 5)]
   const { sink, kept, unfinished } = memorySink()
   const ends = { sender: createSender(files), receiver: receiverOf(sink, files) }
@@ -69,6 +75,21 @@ test.each<[string, () => Promise<never> | Promise<Uint8Array<ArrayBuffer>>, 'cha
     { kind: 'whole', path: ['next.txt'], size: 5 },
   ])
   expect([...kept.keys()]).toEqual(['next.txt'])
+  expect(unfinished.size).toBe(0)
+})
+
+test('a file that the offer did not name and that is not allowed does not come; the others do', async () => {
+  const files = [memoryFile('a.txt', 5), memoryFile('deep/run.EXE.', 3 * FILE_PIECE), memoryFile('b.txt', 6)]
+  const { sink, kept, unfinished } = memorySink()
+  const { refuses } = limitsOf(() => ({ largest: null, refused: ['exe'] }))
+  const receiver = createReceiver({ sink, count: 3, limit: 4 * FILE_PIECE, refuses })
+  await overOneLink({ sender: createSender(files), receiver })
+  expect(receiver.outcomes.map((outcome) => outcome.kind === 'whole' || outcome.why)).toEqual([
+    true,
+    'not-allowed',
+    true,
+  ])
+  expect([...kept.keys()]).toEqual(['a.txt', 'b.txt'])
   expect(unfinished.size).toBe(0)
 })
 

@@ -27,6 +27,7 @@ export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; unfin
         async write(more) {
           bytes.set(more, at)
           at += more.length
+          return more
         },
         async keep() {
           unfinished.delete(name)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FileLimits } from '../../../peer/files/limits.ts'
 import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer, TransferId } from '../../../protocol/files.ts'
@@ -14,7 +15,10 @@ beforeEach(() => {
 afterEach(() => life.abort())
 
 const GIB = 1024 ** 3
-const limits = { bytes: GIB, allowed: (name: string) => !name.endsWith('.exe') }
+const limits: FileLimits = {
+  bytes: GIB,
+  refuses: ({ path }) => (path.at(-1)?.endsWith('.exe') ? 'not-allowed' : undefined),
+}
 
 /** Two sides and what they say to each other; `cut` and `join` as a link does. */
 function pair() {
@@ -75,7 +79,6 @@ test('what the limits do not take is refused before anybody is asked, with the r
   const { desk, page } = pair()
   expect(desk.send([{ ...memoryFile('a', 0), size: GIB + 1 }])).toBe('too-large')
   expect(desk.send([memoryFile('setup.exe', 1)])).toBe('not-allowed')
-  expect(desk.send([])).toBe('too-many')
   expect(desk.send(Array.from({ length: MAX_TRANSFER_FILES + 1 }, () => memoryFile('a', 0)))).toBe('too-many')
   expect(page.list).toEqual([])
 })
@@ -158,6 +161,17 @@ test('what was said while the link was broken is made up for on the next one', a
   await settled()
   expect(desk.list.map(({ state }) => state.kind)).toEqual(['offered', 'refused', 'running', 'cancelled'])
   expect(page.list.map(({ state }) => state.kind)).toEqual(['offered', 'refused', 'running', 'cancelled'])
+})
+
+test('what is sent while there is no link is offered on the next one', async () => {
+  const { desk, page, join, cut } = pair()
+  cut()
+  expect(desk.send([memoryFile('report.pdf', 1)])).toBeUndefined()
+  expect(desk.send([memoryFile('run.exe', 1)])).toBe('not-allowed')
+  expect(stateOf(desk)).toEqual({ kind: 'offered' })
+  join()
+  await settled()
+  expect(page.list.map(({ first, state }) => [first[0]?.path, state.kind])).toEqual([[['report.pdf'], 'offered']])
 })
 
 test('a page that was loaded anew is asked again, and what it was sending ends', async () => {

@@ -1,20 +1,30 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { root } from '../../../scripts/tools.ts'
-import { type Verdict, verifyLog } from '../../../signalling/log/verify.ts'
+import { readConfig } from '../../../signalling/config.ts'
+import type { Verdict } from '../../../signalling/log/verify.ts'
+import { openLog } from '../../../signalling/log.ts'
 import { writeLog } from '../../../signalling/store/log.ts'
-import type { Schema } from '../../../signalling/store/schema.ts'
-import { openSqlite } from '../../../signalling/store/sqlite.ts'
+import { openStore } from '../../../signalling/store/open.ts'
+import { environmentOf, execute, makeDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/server.ts'
+import { verdictOf } from '../support/verdict.ts'
 
 const BY = { kind: 'stranger' } as const
 
+type TestLog = {
+  dataDir: string
+  change(sql: string): Promise<Verdict>
+  verify(): Promise<Verdict>
+}
+
 /** A log of so many rows, written at once by as many callers. */
-async function logOf(rows: number): Promise<{ dataDir: string; change(sql: string): Verdict; verify(): Verdict }> {
+async function logOf(rows: number): Promise<TestLog> {
   const dataDir = await temporaryFolder()
-  const store = await openSqlite(dataDir)
+  await makeDatabase(dataDir)
+  const { databaseUrl } = readConfig(environmentOf(dataDir))
+  const store = await openStore({ dataDir, databaseUrl }, openLog({ logLevel: 'silent' }), () => undefined)
   await Promise.all(
     Array.from({ length: rows }, (_, at) =>
       writeLog(store.db, {
@@ -26,35 +36,23 @@ async function logOf(rows: number): Promise<{ dataDir: string; change(sql: strin
     ),
   )
   await store.close()
-  const open = () => new DatabaseSync(join(dataDir, 'deskside.sqlite'))
-  const verify = () => {
-    const database = open()
-    try {
-      const recorded = database.prepare('select seq, hash from activity_head').get() as { seq: number; hash: string }
-      const all = database.prepare('select * from activity order by seq').all()
-      return verifyLog(all as Schema['activity'][], recorded)
-    } finally {
-      database.close()
-    }
-  }
+  const verify = () => verdictOf({ dataDir, databaseUrl })
   return {
     dataDir,
     verify,
-    change(sql) {
-      const database = open()
-      database.exec(sql)
-      database.close()
-      return verify()
+    async change(sql) {
+      await execute(dataDir, sql)
+      return await verify()
     },
   }
 }
 
 test('L6 200 who append at once make one chain', async () => {
-  expect((await logOf(200)).verify()).toMatchObject({ kind: 'sound', rows: 200, emptied: 0 })
+  expect(await (await logOf(200)).verify()).toMatchObject({ kind: 'sound', rows: 200, emptied: 0 })
 })
 
 test.each([
-  ['an edited row', "update activity set payload = replace(payload, '4@', '5@') where seq = 5", 5, 'altered'],
+  ['an edited row', "update activity set payload = replace(payload, '@example', '@exemple') where seq = 5", 5, 'altered'],
   [
     'an edited row with a hash that fits it',
     `update activity set payload_hash = '${'a'.repeat(64)}' where seq = 5`,
@@ -79,12 +77,12 @@ test.each([
   ],
 ])('L6 %s is found', async (_, sql, seq, fault) => {
   const log = await logOf(9)
-  expect(log.change(sql)).toEqual({ kind: 'broken', seq, fault })
+  expect(await log.change(sql)).toEqual({ kind: 'broken', seq, fault })
 })
 
 test('L6 the newest rows are missed where they were deleted', async () => {
   const log = await logOf(9)
-  expect(log.change('delete from activity where seq > 7')).toEqual({ kind: 'cut-off', last: 7, recorded: 9 })
+  expect(await log.change('delete from activity where seq > 7')).toEqual({ kind: 'cut-off', last: 7, recorded: 9 })
 })
 
 const EMPTY = `update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
@@ -92,13 +90,15 @@ const EMPTY = `update activity set payload = null, at = null, list = null, what 
 
 test('L6 L7 rows that were emptied keep the chain, and are told from altered ones', async () => {
   const log = await logOf(9)
-  expect(log.change(EMPTY)).toMatchObject({ kind: 'sound', rows: 9, emptied: 3 })
-  expect(log.change(`update activity set payload_hash = '${'b'.repeat(64)}' where seq = 2`)).toMatchObject({ seq: 2 })
+  expect(await log.change(EMPTY)).toMatchObject({ kind: 'sound', rows: 9, emptied: 3 })
+  expect(await log.change(`update activity set payload_hash = '${'b'.repeat(64)}' where seq = 2`)).toMatchObject({
+    seq: 2,
+  })
 })
 
-test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', async () => {
+test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', { timeout: 90_000 }, async () => {
   const log = await logOf(9)
-  const verdict = log.verify()
+  const verdict = await log.verify()
   const head = verdict.kind === 'sound' ? `${verdict.head.seq}.${verdict.head.hash}` : ''
   const verify = (...args: string[]) => verifier(log.dataDir, args)
   expect(await verify()).toEqual({ code: 0, said: `The log is as it was written: 9 rows, head ${head}\n` })
@@ -108,13 +108,13 @@ test('L6 npm run log:verify names the first altered row, and takes a head that w
     said: expect.stringContaining('written anew'),
   })
   expect((await verify('--head', 'nonsense')).code).toBe(2)
-  log.change("update activity set payload = replace(payload, '4@', '5@') where seq = 5")
+  await log.change("update activity set payload = replace(payload, '@example', '@exemple') where seq = 5")
   expect(await verify()).toMatchObject({ code: 1, said: expect.stringMatching(/^Row 5 was altered/) })
 })
 
 function verifier(dataDir: string, args: string[]): Promise<{ code: number; said: string }> {
   const script = join(root, 'scripts/log-verify.ts')
-  const env = { ...process.env, DATA_DIR: dataDir }
+  const env = { ...process.env, ...environmentOf(dataDir), DATA_DIR: dataDir }
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...args], { env }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, said: stdout || stderr }),

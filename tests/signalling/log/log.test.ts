@@ -136,7 +136,7 @@ test('L2 a session that a killed server left open is over at the next start, wit
   expect(before.rows[0]?.summary.end).toMatchObject({ why: 'server-stopped', durationMs: expect.any(Number) })
   await clean.close()
   // As a power cut would leave it.
-  execute(dataDir, "delete from activity where what = 'session-ended'")
+  await execute(dataDir, "delete from activity where what = 'session-ended'")
   const again = await serve({ environment })
   const after = await remote({ ...again, token: server.token })
   expect(after.rows[0]?.summary.end).toMatchObject({ why: 'server-stopped', durationMs: null })

@@ -57,7 +57,7 @@ test('L5 a technician reads of the own groups alone, an admin of all', async () 
   expect((await ask(server, `&group=${group}`, grace.token)).status).toBe(404)
   expect((await report(server, `&group=${group}`)).all.created).toBe(0)
   expect((await report(server, `&group=${await firstGroup(server, server.token)}`)).all.created).toBe(1)
-  server.sql(`delete from memberships where technician = '${grace.me.id}'`)
+  await server.sql(`delete from memberships where technician = '${grace.me.id}'`)
   expect((await report(server, '', grace.token)).all.created).toBe(0)
 })
 

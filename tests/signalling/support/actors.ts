@@ -6,6 +6,7 @@ import { TicketReply } from '../../../protocol/http.ts'
 import { Group, PeopleReply } from '../../../protocol/people.ts'
 import { readConfig } from '../../../signalling/config.ts'
 import { startServer } from '../../../signalling/server.ts'
+import { environmentOf, makeDatabase, makeLastingDatabase } from './database.ts'
 import { addColleague, asker, execute, type Running, serve, setUp, temporaryFolder } from './server.ts'
 import { firstStep, turnOnApp } from './two-step.ts'
 
@@ -29,8 +30,9 @@ export type Stage = {
 /** Sets the stage once; the caller removes `dataDir`. */
 export async function setStage(): Promise<Stage> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
+  await makeLastingDatabase(dataDir)
   const { port, setupLink, close } = await startServer(
-    readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir }),
+    readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environmentOf(dataDir), DATA_DIR: dataDir }),
   )
   const server = { ask: asker(`http://127.0.0.1:${port}`), sql: (text: string) => execute(dataDir, text) }
   const setupToken = setupLink?.split('#')[1] ?? ''
@@ -84,5 +86,6 @@ export async function setStage(): Promise<Stage> {
 export async function serveStage(stage: Stage, pagesDir: string): Promise<Running> {
   const dataDir = await temporaryFolder()
   await cp(stage.dataDir, dataDir, { recursive: true })
+  await makeDatabase(dataDir, stage.dataDir)
   return await serve({ environment: { DATA_DIR: dataDir, PAGES_DIR: pagesDir } })
 }

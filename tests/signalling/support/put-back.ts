@@ -5,9 +5,9 @@ import { newKey, type Running, serve } from './server.ts'
 type Server = Pick<Running, 'config' | 'sql' | 'close' | 'url'>
 
 /** As OPERATIONS.md says, of a server that runs. @returns the file */
-export function backUp({ config, sql }: Pick<Server, 'config' | 'sql'>): string {
+export async function backUp({ config, sql }: Pick<Server, 'config' | 'sql'>): Promise<string> {
   const file = path.join(config.dataDir, `${newKey()}.sqlite`)
-  sql(`VACUUM INTO '${file}'`)
+  await sql(`VACUUM INTO '${file}'`)
   return file
 }
 

@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { expect, vi } from 'vitest'
 import { TicketEventsReply, TicketReply } from '../../../protocol/http.ts'
@@ -45,17 +43,15 @@ export async function timeline(server: Ready, id: TicketId) {
 }
 
 /** How many customers are written down as waiting for somebody. */
-export function countWaits({ config }: Pick<Running, 'config'>): number {
-  const database = new DatabaseSync(path.join(config.dataDir, 'deskside.sqlite'), { readOnly: true })
-  const row = database.prepare('select count(*) as count from joins where unanswered_since is not null').get()
-  database.close()
+export async function countWaits({ rows }: Pick<Running, 'rows'>): Promise<number> {
+  const [row] = await rows('select count(*) as count from joins where unanswered_since is not null')
   return Number(row?.count)
 }
 
 /** As if all that is written down were so for hours; waits until so many waits are. */
 export async function hoursPass(server: Running, waits: number): Promise<void> {
-  await vi.waitFor(() => expect(countWaits(server)).toBe(waits), { timeout: 5000, interval: 10 })
-  server.sql(
+  await vi.waitFor(async () => expect(await countWaits(server)).toBe(waits), { timeout: 5000, interval: 10 })
+  await server.sql(
     'update joins set unanswered_since = 1 where unanswered_since is not null; update tickets set assigned_at = 1',
   )
 }

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { onTestFinished } from 'vitest'
 import { Me, SignedIn } from '../../../protocol/account.ts'
@@ -15,7 +13,10 @@ import { type Config, readConfig } from '../../../signalling/config.ts'
 import type { Limits } from '../../../signalling/limits.ts'
 import { startServer } from '../../../signalling/server.ts'
 import { hashToken } from '../../../signalling/tokens.ts'
+import { environmentOf, execute, makeDatabase, makeLastingDatabase, type Row, rowsIn, textOf } from './database.ts'
 import { vaultOf } from './vault.ts'
+
+export { execute } from './database.ts'
 
 export const SIGN_IN_KEY = 'k'.repeat(43)
 export const EMAIL = 'ada@example.org'
@@ -27,13 +28,15 @@ export type Running = {
   config: Config
   close(): Promise<void>
   /** Puts the end of a ticket's time into the past. */
-  backdate(ticket: string): void
+  backdate(ticket: string): Promise<void>
   /** Changes the database behind the server's back. */
-  sql(statement: string): void
-  /** Every byte of the data folder (journal of the database included), one character each. */
-  databaseText(): string
+  sql(statement: string): Promise<void>
+  /** What one `select` finds in it. */
+  rows(select: string): Promise<Row[]>
+  /** Every byte of the data folder and of the database (its journal included), one character each. */
+  databaseText(): Promise<string>
   /** Takes tables away that the server needs. */
-  breakDatabase(): void
+  breakDatabase(): Promise<void>
   /** Sends `body` as JSON by POST, or asks by GET where there is none. */
   ask(path: string, body?: unknown, token?: string, headers?: Record<string, string>): Promise<Reply>
 }
@@ -50,7 +53,9 @@ export async function serve(
   options: { environment?: Record<string, string>; limits?: Partial<Limits> } = {},
 ): Promise<Running> {
   const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
-  const read = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...options.environment, DATA_DIR: dataDir })
+  await makeDatabase(dataDir)
+  const environment = { ...environmentOf(dataDir), ...options.environment, DATA_DIR: dataDir }
+  const read = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environment })
   const config = { ...read, limits: { ...read.limits, ...options.limits } }
   const { port, setupLink, close } = await startServer(config)
   onTestFinished(close)
@@ -62,23 +67,12 @@ export async function serve(
     close,
     backdate: (ticket) => execute(dataDir, `update tickets set expires_at = 1 where id = '${ticket}'`),
     sql: (statement) => execute(dataDir, statement),
-    databaseText: () => readFolder(dataDir),
+    rows: (select) => rowsIn(dataDir, select),
+    databaseText: () => textOf(dataDir),
     breakDatabase: () =>
       execute(dataDir, 'alter table instance rename to gone; alter table tickets rename to gone_too'),
     ask: asker(url),
   }
-}
-
-function readFolder(folder: string): string {
-  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name)).toString('latin1'))
-  return files.join('\0')
-}
-
-/** Changes a database behind the back of the server that has it open. */
-export function execute(dataDir: string, sql: string): void {
-  const database = new DatabaseSync(path.join(dataDir, 'deskside.sqlite'), { timeout: 5000 })
-  database.exec(sql)
-  database.close()
 }
 
 export function asker(url: string): Running['ask'] {
@@ -111,8 +105,9 @@ let prepared: Promise<SetUp> | undefined
 /** A database that is set up, made once for each process of tests: two hashes, slow on purpose, that most tests need not wait for. */
 async function prepare(): Promise<SetUp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
+  await makeLastingDatabase(dataDir)
   const { setupLink, port, close } = await startServer(
-    readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir }),
+    readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environmentOf(dataDir), DATA_DIR: dataDir }),
   )
   const signedIn = await setUp({ ask: asker(`http://127.0.0.1:${port}`), setupToken: setupLink?.split('#')[1] })
   await close()
@@ -127,6 +122,7 @@ export async function serveReady(
   const { dataDir: from, token, me } = await prepared
   const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
   await cp(from, dataDir, { recursive: true })
+  await makeDatabase(dataDir, from)
   const server = await serve({ ...options, environment: { ...options.environment, DATA_DIR: dataDir } })
   return { ...server, token, me }
 }
@@ -185,11 +181,11 @@ export async function addColleague(
   const token = randomBytes(32).toString('base64url')
   const id = randomBytes(16).toString('base64url')
   const now = Date.now()
-  server.sql(`
+  await server.sql(`
     insert into invitations
       (id, email, token_hash, admin, two_step, language, inviter, created_at, expires_at, delivery)
     select '${id}', '${email}', '${hashToken(token)}', ${Number(admin)}, 0, 'en', id, ${now}, ${now + 60_000}, 'sent'
-    from user order by createdAt limit 1;
+    from "user" order by "createdAt" limit 1;
     insert into invitation_groups select '${id}', id from groups order by created_at limit 1`)
   const account = { name: 'Grace', language: 'en', signInKey: SIGN_IN_KEY, vault: vaultOf(1) }
   const { body } = await server.ask('/api/invitations/redeem', { token, ...account })

@@ -34,7 +34,7 @@ openCustomerSession({
       bareChannel(link.connection).onmessage = ({ data }) => requestAnimationFrame(() => note(seen.bare, Number(data)))
     },
   ],
-  on: { state: ignore, chat: ignore, chatReceived: ignore, screenAsk: ignore },
+  on: { state: ignore, chat: ignore, chatReceived: ignore },
 })
 window.seen = seen
 

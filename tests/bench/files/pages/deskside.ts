@@ -1,6 +1,8 @@
 import { createExchange, type FileExchange } from '../../../../peer/files/exchange.ts'
+import { limitsOf } from '../../../../peer/files/limits.ts'
 import { isOver } from '../../../../peer/files/transfer.ts'
 import type { FileMessage } from '../../../../peer/files/transfers.ts'
+import { NO_FILE_RULES } from '../../../../protocol/file-rules.ts'
 import type { Role } from '../../../../protocol/ids.ts'
 import type { Giving, Taking } from './way.ts'
 
@@ -46,7 +48,11 @@ async function ended(exchange: FileExchange, place: number): Promise<void> {
 }
 
 function begin(role: Role, socket: WebSocket): FileExchange {
-  const exchange = createExchange(role, { bytes: Number.MAX_SAFE_INTEGER, allowed: () => true }, signal)
+  const exchange = createExchange(
+    role,
+    limitsOf(() => NO_FILE_RULES),
+    signal,
+  )
   const read = exchange.attach({
     send: (message) => socket.send(JSON.stringify(message)),
     connection: { getConfiguration: () => ({ iceServers: [] }) },

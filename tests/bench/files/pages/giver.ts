@@ -9,6 +9,8 @@ declare global {
   interface Window {
     /** Sends so many files of so many bytes; there when the pages are connected. @returns when it began, wall clock in ms. */
     give(count: number, bytes: number): Promise<number>
+    /** Sends what was picked on the page. */
+    givePicked(): Promise<unknown>
   }
 }
 
@@ -24,6 +26,11 @@ window.give = async (count, bytes) => {
   await give(files)
   return began
 }
+
+const input = document.createElement('input')
+input.type = 'file'
+document.body.append(input)
+window.givePicked = () => give([...(input.files ?? [])])
 
 /** Random bytes, in parts that the browser keeps outside of the page. */
 function contents(bytes: number): Uint8Array<ArrayBuffer>[] {

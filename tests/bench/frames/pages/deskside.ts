@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type AttemptsStore, NO_ATTEMPTS } from '../../../../peer/attempts.ts'
 import { openCustomerSession } from '../../../../peer/customer-session.ts'
+import type { CustomerPart, TechnicianPart } from '../../../../peer/live-link.ts'
 import type { TicketRelay } from '../../../../peer/relay.ts'
 import type { SessionState } from '../../../../peer/session-state.ts'
 import { createScreenShare } from '../../../../peer/share.ts'
@@ -16,19 +17,23 @@ const ice = async () => ({ iceServers: [], expiresAt: 0 })
 const { signal } = new AbortController()
 
 /** @returns once the session is live: what the person's click on "Share my screen" does. */
-export async function desksideSender(socket: WebSocket): Promise<() => Promise<void>> {
+export async function desksideSender(socket: WebSocket, parts: CustomerPart[]): Promise<() => Promise<void>> {
   const share = createScreenShare({ signal })
   await live((state) => {
-    const on = { state, chat: ignore, chatReceived: ignore, screenAsk: ignore }
-    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice, attempts, share, parts: [], signal, on })
+    const on = { state, chat: ignore, chatReceived: ignore }
+    openCustomerSession({ ticket, secret, relay: relayOver(socket), ice, attempts, share, parts, signal, on })
   })
   return () => share.start('automatic')
 }
 
-export async function desksideReceiver(socket: WebSocket, onStream: (stream: MediaStream) => void): Promise<void> {
+export async function desksideReceiver(
+  socket: WebSocket,
+  onStream: (stream: MediaStream) => void,
+  parts: TechnicianPart[],
+): Promise<void> {
   await live((state) => {
     const on = { state, chat: ignore, chatReceived: ignore, screen: ignore, stream: onStream, quality: ignore }
-    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice, attempts, parts: [], signal, on })
+    openTechnicianSession({ ticket, secret, relay: relayOver(socket), ice, attempts, parts, signal, on })
   })
 }
 

@@ -1,6 +1,7 @@
 import { bareSender } from './bare.ts'
 import { desksideSender } from './deskside.ts'
 import { clock } from './time-code.ts'
+import { givingPart } from './transfer.ts'
 import { playTypingScene } from './typing-scene.ts'
 import { openRelay, way } from './way.ts'
 
@@ -22,7 +23,7 @@ navigator.mediaDevices.getDisplayMedia = async (options) => {
 }
 
 const socket = await openRelay()
-const send = way === 'bare' ? bareSender(socket) : await desksideSender(socket)
+const send = way === 'bare' ? bareSender(socket) : await desksideSender(socket, [givingPart()])
 await played
 window.share = async () => {
   await send()

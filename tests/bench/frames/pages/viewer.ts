@@ -1,6 +1,7 @@
 import { bareReceiver } from './bare.ts'
 import { desksideReceiver } from './deskside.ts'
 import { clock, readAge } from './time-code.ts'
+import { takingPart } from './transfer.ts'
 import { openRelay, way } from './way.ts'
 
 /** `ages` of the pictures as they were shown, ms; `unread` ones had no legible time code. */
@@ -40,7 +41,9 @@ window.watch = (ms) => {
   })
 }
 
-const receive = way === 'bare' ? bareReceiver : desksideReceiver
-await receive(await openRelay(), (stream) => {
+const socket = await openRelay()
+const show = (stream: MediaStream) => {
   video.srcObject = stream
-})
+}
+if (way === 'bare') await bareReceiver(socket, show)
+else await desksideReceiver(socket, show, [takingPart()])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allowance } from '../../../peer/board/allowance.ts'
+import { allowance } from '../../peer/allowance.ts'
 
 test('S5 much at once, then as much as comes back with time, and never more than at the beginning', () => {
   let now = 0

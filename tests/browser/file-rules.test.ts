@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
+import { openCustomer } from '../support/customer.ts'
+import type { Person } from '../support/person.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+
+const over = new AbortController()
+const { signal } = over
+let server: TestServer
+let marie: Technician
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'deskside-rules-'))
+  server = await startTestServer({ signal })
+  marie = await openTechnician(server.setupLink, { signal })
+})
+afterAll(async () => {
+  over.abort()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function send(who: Person & { page: Technician['page'] }, name: string, bytes: number) {
+  const file = path.join(folder, name)
+  await writeFile(file, new Uint8Array(bytes))
+  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press('Send files')])
+  await chooser.accept([file])
+}
+
+test('S12 an admin limits the size and the types of files; what makes no sense gets a sentence', async () => {
+  await marie.press(/My account[\s\S]*/)
+  await marie.sees('Files that may be exchanged')
+  await marie.tick('Limit the size of a file')
+  await marie.fill('At most so many MB', 'many')
+  await marie.fill('Refused types', 'e/x/e')
+  await marie.press('Save')
+  await marie.sees('Write a whole number of megabytes from 1 to 17179.')
+  await marie.sees('Write ends of names with a comma between them')
+  await marie.fill('At most so many MB', '1')
+  await marie.fill('Refused types', '.EXE; bat')
+  await marie.press('Save')
+  await marie.sees('Saved. It holds from now on')
+  await isAccessible(marie.page, 'file-rules')
+  await marie.page.reload()
+  await marie.sees('Files that may be exchanged')
+  await marie.page.waitForFunction(
+    () => [...document.querySelectorAll('input')].some(({ value }) => value === 'exe, bat'),
+    { polling: 100 },
+  )
+  await marie.press('Web activity')
+  await marie.sees('Set which files may be exchanged: at most 1 MB, refused types: exe, bat')
+})
+
+test('S12 what is not allowed is refused in both directions, with the limit by name; the rest goes', async () => {
+  await toQueue(marie)
+  const { link } = await marie.create('Rosa Lima', 'The driver is missing')
+  const customer = await openCustomer(link, { signal })
+  await customer.sees('connected')
+  await marie.press(/.*Rosa Lima.*/)
+  await marie.press('Connect')
+  await marie.choose('Files')
+  for (const who of [marie, customer]) {
+    await send(who, 'large.bin', 1_000_001)
+    await who.sees('A file may have at most 1 MB here. Nothing was sent.')
+    await send(who, 'setup.Exe', 10)
+    await who.sees('Files of these kinds are not exchanged here: exe, bat. Nothing was sent.')
+    await isAccessible(who.page, who === marie ? 'files-refused-desk' : 'files-refused-customer')
+  }
+  await customer.press('Français')
+  await send({ ...customer, press: () => customer.press('Envoyer des fichiers') }, 'setup.bat', 10)
+  await customer.sees('Les fichiers de ces types ne s’échangent pas ici\u00a0: exe, bat. Rien n’a été envoyé.')
+  await customer.press('English')
+  expect(await marie.read()).not.toContain('wants to send')
+  await send(customer, 'small.txt', 1_000_000)
+  await marie.press('Accept')
+  await customer.sees('Marie Blanc has it: 1 MB')
+})

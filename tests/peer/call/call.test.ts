@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type CallLine, createCall } from '../../../peer/call/call.ts'
+import type { CallMessage } from '../../../peer/call/call-message.ts'
+
+/** A device as far as it is used here: Node has none. */
+class Track extends EventTarget {
+  enabled = true
+  readonly stop = vi.fn()
+}
+
+/** What the browser was asked for and has not given yet, the oldest first. */
+let prompts: ((picture: Track) => void)[]
+let life: AbortController
+beforeEach(() => {
+  life = new AbortController()
+  prompts = []
+  const getUserMedia = () =>
+    new Promise((resolve) =>
+      prompts.push((picture) => resolve({ getAudioTracks: () => [], getVideoTracks: () => [picture] })),
+    )
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } })
+})
+afterEach(() => {
+  life.abort()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const id = (number: number) => String(number).padStart(22, '-') as never
+const ask = (number: number): CallMessage => ({ type: 'call-ask', id: id(number), video: true, with: none })
+const none = { microphone: 'none', camera: 'none' } as const
+
+function side() {
+  const call = createCall(() => false)
+  const readers = new Map<string, (message: never) => void>()
+  const said: CallMessage[] = []
+  const refuse = vi.fn()
+  const link: CallLine = {
+    send: (message) => void said.push(message),
+    on: (type, hear) => void readers.set(type, hear),
+    refuse,
+    signal: life.signal,
+  }
+  call.part(link)
+  return { call, said, refuse, hear: (message: CallMessage) => readers.get(message.type)?.(message as never) }
+}
+
+/** In a call, with a camera that is on. */
+async function talking() {
+  const all = side()
+  all.hear(ask(1))
+  const accepted = all.call.accept({ microphone: false, camera: true })
+  const first = new Track()
+  prompts.shift()?.(first)
+  await accepted
+  expect(all.call.now.mine.camera).toBe('on')
+  return { ...all, first }
+}
+
+test.each(['drop', 'camera off', 'the end'] as const)(
+  'a camera that is given after %s is stopped, and takes no part',
+  async (why) => {
+    const { call, first } = await talking()
+    const choosing = call.choose('camera', 'another')
+    if (why === 'drop') call.drop('camera')
+    if (why === 'camera off') await call.turn('camera', false)
+    if (why === 'the end') call.end()
+    const late = new Track()
+    prompts.shift()?.(late)
+    await choosing
+    expect(first.stop).toHaveBeenCalled()
+    expect(late.stop).toHaveBeenCalled()
+    expect(call.now.mine.camera).toBe(why === 'camera off' ? 'off' : 'none')
+  },
+)
+
+test('of two cameras that are chosen one after the other the last one stays, whichever comes first', async () => {
+  const { call } = await talking()
+  const [one, another] = [call.choose('camera', 'one'), call.choose('camera', 'another')]
+  const [early, late] = [new Track(), new Track()]
+  prompts[1]?.(late)
+  await another
+  prompts[0]?.(early)
+  await one
+  expect(early.stop).toHaveBeenCalled()
+  expect(late.stop).not.toHaveBeenCalled()
+  expect(call.now.own.camera).toBe(late)
+})
+
+test('calls without end are busy, cost nothing and end nothing', () => {
+  const { said, hear, refuse } = side()
+  for (let number = 0; number < 100; number += 1) hear(ask(number))
+  hear(ask(100))
+  expect(said.at(-1)).toEqual({ type: 'call-answer', id: id(100), answer: { kind: 'busy' } })
+  hear({ type: 'call-end', id: id(100) })
+  expect(refuse).not.toHaveBeenCalled()
+})
+
+test('another question rings as long as the first one would have', () => {
+  vi.useFakeTimers()
+  const { call, hear } = side()
+  hear(ask(1))
+  vi.advanceTimersByTime(59_000)
+  hear(ask(2))
+  vi.advanceTimersByTime(59_000)
+  expect(call.now.call.kind).toBe('ringing')
+  vi.advanceTimersByTime(1000)
+  expect(call.now.call).toEqual({ kind: 'none', last: { kind: 'missed' } })
+})
