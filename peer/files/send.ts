@@ -110,7 +110,10 @@ export function createSender(files: readonly SourceFile[], begun: Uint8Array<Arr
 export async function hashesBefore(file: SourceFile, offset: number): Promise<Uint8Array<ArrayBuffer>[]> {
   const hashes: Uint8Array<ArrayBuffer>[] = []
   const { start: until } = pieceAt(offset, file.size)
-  for (let at = 0; at < until; at += FILE_PIECE) hashes.push((await readPiece(file, at)).hash)
+  for (let at = 0; at < until; at += FILE_PIECE) {
+    const { pieces } = await readStretch(file, at, FILE_PIECE)
+    hashes.push(...pieces.map(({ hash }) => hash))
+  }
   return hashes
 }
 

@@ -28,7 +28,9 @@ export async function releaseTickets(
   function next(ticket: TicketHeader): Changed | undefined {
     const gone = ticket.seconds.find((id) => lost(id, ticket))
     if (gone) return leaveAsSecond(ticket, gone, { now, by })
-    return ticket.state.kind === 'open' && lost(ticket.state.assignee, ticket) ? giveBack(ticket, { now, by }) : undefined
+    return ticket.state.kind === 'open' && lost(ticket.state.assignee, ticket)
+      ? giveBack(ticket, { now, by })
+      : undefined
   }
 
   const held = [...(await listSeconded(store, technicians)), ...(await listAssigned(store, technicians))]

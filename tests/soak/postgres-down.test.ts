@@ -17,7 +17,9 @@ async function durable(): Promise<PostgresServer & { databaseUrl: string }> {
   return { ...server, databaseUrl: `${server.url}/deskside` }
 }
 
-test('G2 PostgreSQL is killed under the server: it says so, goes on as soon as that is back, and is still the only one', { timeout: 120_000 }, async () => {
+test('G2 PostgreSQL is killed under the server: it says so, goes on as soon as that is back, and is still the only one', {
+  timeout: 120_000,
+}, async () => {
   const postgres = await durable()
   const environment = { DATABASE_URL: postgres.databaseUrl, DATA_DIR: await temporaryFolder(), LOG_LEVEL: 'warn' }
   const server = await startMain(environment)
@@ -39,7 +41,9 @@ test('G2 PostgreSQL is killed under the server: it says so, goes on as soon as t
   expect(server.child.exitCode).toBeNull()
 })
 
-test('G2 the server is killed in the midst of claims: what it acknowledged is there, and nothing is half done', { timeout: 120_000 }, async () => {
+test('G2 the server is killed in the midst of claims: what it acknowledged is there, and nothing is half done', {
+  timeout: 120_000,
+}, async () => {
   const { databaseUrl } = await durable()
   const environment = { DATABASE_URL: databaseUrl, DATA_DIR: await temporaryFolder(), LOG_LEVEL: 'silent' }
   let up = await startMain(environment)

@@ -62,7 +62,7 @@ export function openFetches({ talk, search, media, mediaOf, ice, fromServer, sig
   async function run(of: Sought, listed: ListedMedia, life: AbortController) {
     const alive = AbortSignal.any([until, life.signal])
     const sink = partSink(media.bytes, listed.id)
-    const receiver = createReceiver({ sink, count: 1, limit: listed.bytes })
+    const receiver = createReceiver({ sink, count: 1, limit: listed.bytes, refuses: () => undefined })
     const is = (kind: 'running' | 'waiting') => {
       if (!alive.aborted) show(of, listed, { kind, done: receiver.bytes })
     }

@@ -9,7 +9,10 @@ export function partSink(bytes: Pick<MediaBytes, 'append' | 'move' | 'remove'>, 
     async open() {
       await bytes.remove(part)
       return {
-        write: (piece) => bytes.append(part, piece),
+        async write(piece) {
+          await bytes.append(part, piece)
+          return undefined
+        },
         keep: () => bytes.move(part, id),
         drop: () => bytes.remove(part),
       }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { keptHere, keptLines } from '../../../components/session/session-kept.ts'
 import type { CaseEntry } from '../../../desk/case/case-entry.ts'
 import type { ListedMedia } from '../../../desk/case/case-media.ts'
-import { MediaId } from '../../../desk/media/media-item.ts'
 import { type Consent, ConsentId } from '../../../protocol/consent.ts'
 import { TechnicianId } from '../../../protocol/ids.ts'
+import { MediaId } from '../../../protocol/media.ts'
 
 const message = (at: number): CaseEntry => {
   return { kind: 'message', id: 'm'.repeat(22), from: 'customer', text: 'Hello', at, delivered: true }

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { caseMedia, type ListedMedia } from '../../../desk/case/case-media.ts'
-import { MediaId } from '../../../protocol/media.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TechnicianId } from '../../../protocol/ids.ts'
+import { MediaId } from '../../../protocol/media.ts'
 
 const one = (about: Partial<ListedMedia> = {}): ListedMedia => ({
   id: v.parse(MediaId, randomId()),

@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { toldOfCall, toldOfConsent, toldOfMedia, toldOfTransfer } from '../../../desk/log/told.ts'
 import type { MediaItem } from '../../../desk/media/media-item.ts'
-import { MediaId } from '../../../protocol/media.ts'
 import type { Call } from '../../../peer/call/call-rules.ts'
 import { CallId } from '../../../protocol/call.ts'
 import { Consent } from '../../../protocol/consent.ts'
 import { TransferId } from '../../../protocol/files.ts'
 import { TechnicianId, TicketId } from '../../../protocol/ids.ts'
 import { ToldEvent } from '../../../protocol/log-event.ts'
+import { MediaId } from '../../../protocol/media.ts'
 
 const ID = 'x'.repeat(22)
 

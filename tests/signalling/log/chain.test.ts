@@ -52,7 +52,12 @@ test('L6 200 who append at once make one chain', async () => {
 })
 
 test.each([
-  ['an edited row', "update activity set payload = replace(payload, '@example', '@exemple') where seq = 5", 5, 'altered'],
+  [
+    'an edited row',
+    "update activity set payload = replace(payload, '@example', '@exemple') where seq = 5",
+    5,
+    'altered',
+  ],
   [
     'an edited row with a hash that fits it',
     `update activity set payload_hash = '${'a'.repeat(64)}' where seq = 5`,
@@ -96,7 +101,9 @@ test('L6 L7 rows that were emptied keep the chain, and are told from altered one
   })
 })
 
-test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', { timeout: 90_000 }, async () => {
+test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', {
+  timeout: 90_000,
+}, async () => {
   const log = await logOf(9)
   const verdict = await log.verify()
   const head = verdict.kind === 'sound' ? `${verdict.head.seq}.${verdict.head.hash}` : ''
