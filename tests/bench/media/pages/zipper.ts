@@ -2,8 +2,9 @@ import { downloadZip } from 'client-zip'
 import JSZip from 'jszip'
 import * as v from 'valibot'
 import { type NamedMedia, zipFiles } from '../../../../components/media/zip-files.ts'
-import { MediaId, type MediaItem } from '../../../../desk/media/media-item.ts'
+import type { MediaItem } from '../../../../desk/media/media-item.ts'
 import { TechnicianId, TicketId } from '../../../../protocol/ids.ts'
+import { MediaId } from '../../../../protocol/media.ts'
 
 declare global {
   interface Window {
