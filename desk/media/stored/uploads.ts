@@ -36,8 +36,9 @@ type Parts = {
   signal: AbortSignal
 }
 
-/** What was refused because the store is full is tried again after so long, in ms. */
+/** What was refused because the store is full is tried again after so long, and what had no keys, in ms. */
 const FULL_MS = 60_000
+const KEYS_MS = 5_000
 
 /** Brings what was made in this browser to the server, sealed, one after the other, where an admin wants that. */
 export function openUploads({ media, server, wire, keysOf, signal: until }: Parts): Uploads {
@@ -45,12 +46,14 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
   const state = signal<UploadState>({ kind: 'idle' })
   /** Those that the server does not take (any more): not asked again before the desk is opened next. */
   const passed = new Set<MediaId>()
+  /** Those whose ticket's keys were not here: they come a moment after the desk is opened, or when a colleague shares them. */
+  const keyless = new Set<MediaId>()
   let running = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const left = () => (store.latest.peek()?.on ? [...media.items.peek().values()].filter(isWanted) : [])
   const isWanted = ({ id, maker, stored, state: { kind } }: MediaItem) =>
-    maker === undefined && !stored && kind !== 'unfinished' && !passed.has(id)
+    maker === undefined && !stored && kind !== 'unfinished' && !passed.has(id) && !keyless.has(id)
 
   const stop = effect(() => {
     const wanted = store.latest.value?.on && media.items.value.size > 0
@@ -67,9 +70,11 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
     running = true
     clearTimeout(timer)
     await media.loaded
+    keyless.clear()
     try {
       for (let [next] = left(); next && !until.aborted; [next] = left()) await bring(next)
-      state.value = { kind: 'idle' }
+      if (keyless.size === 0) state.value = { kind: 'idle' }
+      else if (!until.aborted) timer = setTimeout(() => void run(), KEYS_MS)
     } catch (error) {
       if (until.aborted) return
       if (!(error instanceof RefusedError)) throw error
@@ -85,10 +90,11 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
     const show = (done: number) => {
       state.value = { kind: 'running', left: left().length, done, bytes }
     }
-    show(0)
     try {
       const [blob, keys] = [await media.read(id), await keysOf(ticket)]
-      if (!blob || blob.size !== bytes || !keys) return void passed.add(id)
+      if (!keys) return void keyless.add(id)
+      if (!blob || blob.size !== bytes) return void passed.add(id)
+      show(0)
       const wait = () => {}
       const { have } = await patiently(() => server.begin(ticket, id, bytes, until), wait, until)
       for (let piece = have; piece < piecesOf(bytes); piece += 1) {
@@ -104,8 +110,8 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       if (now) await media.index.put({ ...now, stored: true })
       void store.refresh()
     } catch (error) {
-      if (!(error instanceof RefusedError) || until.aborted) throw error
-      const { code } = error.refusal
+      if (until.aborted) throw error
+      const code = error instanceof RefusedError ? error.refusal.code : undefined
       // The store is full, or off: the others will fare no better.
       if (code === 'quota' || code === 'forbidden' || code === 'unauthenticated') throw error
       passed.add(id)
