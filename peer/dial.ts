@@ -2,7 +2,7 @@ import SimplePeer from 'simple-peer'
 import * as v from 'valibot'
 import type { IceReply } from '../protocol/http.ts'
 import type { Role } from '../protocol/ids.ts'
-import { Negotiation } from '../protocol/pairing.ts'
+import { DialSignal } from '../protocol/pairing.ts'
 import { LinkError } from './link-error.ts'
 import { orderCodecs, withStartBitrate } from './sdp.ts'
 
@@ -10,7 +10,7 @@ export type DialOptions = {
   role: Role
   ice: IceReply['iceServers']
   /** Takes what the other browser must hear. */
-  say(negotiation: Negotiation): void
+  say(signal: DialSignal): void
   /** Without a path within so many ms the attempt is over. */
   withinMs: number
   /** Ends the attempt, and the link that came of it. */
@@ -28,7 +28,7 @@ export type Link = {
 
 /** One try to make a link. `hear` takes what the other browser said. */
 export type Attempt = {
-  hear(negotiation: Negotiation): void
+  hear(signal: DialSignal): void
   /** Rejects with LinkError `no-route` or `bad-frame`. */
   link: Promise<Link>
 }
@@ -49,7 +49,7 @@ export function dial({ role, ice, say, withinMs, signal }: DialOptions): Attempt
   signal.addEventListener('abort', () => peer.destroy(), { once: true })
   if (signal.aborted) peer.destroy()
   peer.on('signal', (data) => {
-    const said = v.safeParse(Negotiation, data)
+    const said = v.safeParse(DialSignal, data)
     if (!said.success) return fail(new Error('simple-peer says what nobody knows'))
     const { output } = said
     say(output.type === 'answer' ? { ...output, sdp: withStartBitrate(output.sdp) } : output)

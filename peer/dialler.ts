@@ -1,6 +1,6 @@
 import type { Role } from '../protocol/ids.ts'
 import { DIAL_MS } from '../protocol/limits.ts'
-import type { LastWord, Negotiation, PairMessage, Signal } from '../protocol/pairing.ts'
+import type { LastWord, DialSignal, PairMessage, Signal } from '../protocol/pairing.ts'
 import { type Attempt, dial as dialOnce, type Link } from './dial.ts'
 import type { Paired } from './handshake.ts'
 import type { IceServers } from './ice-servers.ts'
@@ -55,8 +55,8 @@ type Dial = {
   number: number
   life: AbortController
   began: number
-  said: Negotiation[]
-  heard: Negotiation[]
+  said: DialSignal[]
+  heard: DialSignal[]
   described: boolean
   linked: boolean
   attempt?: Attempt

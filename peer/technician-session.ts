@@ -10,7 +10,7 @@ import type { TechnicianLink, TechnicianPart } from './live-link.ts'
 import { relayMessage } from './relay.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { sleep } from './sleep.ts'
-import { preferLowLatency, type Quality, watchQuality } from './view.ts'
+import { preferLowLatency, type Quality, watchQuality } from './quality.ts'
 
 export type TechnicianSessionOptions = SessionOptions & {
   secret: Secret

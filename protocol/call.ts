@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Bytes16 } from './ids.ts'
+import { Mid } from './link-offer.ts'
 
 /** A call of voice and picture inside a session. Drawn by whoever asks for it. */
 export const CallId = v.pipe(Bytes16, v.brand('CallId'))
@@ -38,7 +39,6 @@ export const CallAnswer = v.strictObject({ type: v.literal('call-answer'), id: C
 /** What the sender puts into it now; at each change, and once more on each new link. */
 export const CallState = v.strictObject({ type: v.literal('call-state'), id: CallId, with: CallDevices })
 
-const Mid = v.pipe(v.string(), v.maxLength(16))
 
 /** Customer: the lines of this link that carry the call, both ways. */
 export const CallLines = v.strictObject({ type: v.literal('call-lines'), id: CallId, voice: Mid, picture: Mid })

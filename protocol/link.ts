@@ -7,7 +7,7 @@ import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileS
 import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
-import { LinkAnswer, LinkOffer } from './negotiation.ts'
+import { LinkAnswer, LinkOffer } from './link-offer.ts'
 import { PageLanguage } from './page-language.ts'
 import { Picture, PictureReceived, PictureRefused } from './picture.ts'
 import { ScreensChanged, Surface } from './screens.ts'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Bytes16, Bytes32, Span } from './ids.ts'
 import { MAX_RELAY_DATA } from './limits.ts'
+import { Bye, HandOver, NotAsked } from './link.ts'
 
 /**
  * What two browsers say to each other through the server's relay: first the CPace handshake over the code's secret half,
@@ -58,7 +59,7 @@ export const PairMessage = v.variant('type', [
 export type PairMessage = v.InferOutput<typeof PairMessage>
 
 /** What makes one link, as simple-peer calls its signals. The customer offers. */
-export const Negotiation = v.variant('type', [
+export const DialSignal = v.variant('type', [
   v.strictObject({ type: v.literal('offer'), sdp: v.string() }),
   v.strictObject({ type: v.literal('answer'), sdp: v.string() }),
   v.strictObject({
@@ -71,19 +72,19 @@ export const Negotiation = v.variant('type', [
     }),
   }),
 ])
-export type Negotiation = v.InferOutput<typeof Negotiation>
+export type DialSignal = v.InferOutput<typeof DialSignal>
 
 /** Technician: please offer this dial, once more where an offer of it was sent already. */
 export const Redial = v.strictObject({ type: v.literal('redial') })
 
 /** What is said on purpose while no link is up, and means the same as on it. */
 export const LastWord = v.variant('type', [
-  v.strictObject({ type: v.literal('bye') }),
-  v.strictObject({ type: v.literal('hand-over') }),
-  v.strictObject({ type: v.literal('not-asked') }),
+  Bye,
+  HandOver,
+  NotAsked,
 ])
 export type LastWord = v.InferOutput<typeof LastWord>
 
 /** Inside a seal. */
-export const Signal = v.variant('type', [Negotiation, Redial, LastWord])
+export const Signal = v.variant('type', [DialSignal, Redial, LastWord])
 export type Signal = v.InferOutput<typeof Signal>

@@ -3,6 +3,7 @@ import { SCREEN, SurfaceId } from './board.ts'
 import { ConsentId } from './consent.ts'
 import { Time } from './ids.ts'
 import { MAX_FURTHER_SCREENS } from './limits.ts'
+import { Mid } from './link-offer.ts'
 
 /** What a browser's picker gives. */
 export const Surface = v.picklist(['monitor', 'window', 'browser', 'unknown'])
@@ -17,7 +18,7 @@ export const FurtherScreen = v.strictObject({
   number: v.pipe(v.number(), v.integer(), v.minValue(FIRST_SCREEN + 1), v.maxValue(999)),
   surface: Surface,
   since: Time,
-  mid: v.pipe(v.string(), v.maxLength(16)),
+  mid: Mid,
 })
 export type FurtherScreen = v.InferOutput<typeof FurtherScreen>
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { GRID, type Spot } from '../../peer/board/item.ts'
+import { NO_PRESSURE } from '../../peer/board/item-bytes.ts'
 import { type BoardHand, KEY_STEP } from './board-hand.ts'
 import type { Drawing } from './drawing.ts'
 import type { LiveLayer } from './live-layer.ts'
@@ -19,7 +20,7 @@ export function useBoardKeys(hand: BoardHand | undefined, live: LiveLayer | unde
   const cursor = useRef<Spot>({ x: Math.round(GRID / 2), y: Math.round(GRID / 2) })
 
   function press() {
-    return { ...cursor.current, pressure: 128 }
+    return { ...cursor.current, pressure: NO_PRESSURE }
   }
 
   function pressed(event: KeyboardEvent) {

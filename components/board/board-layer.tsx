@@ -2,6 +2,7 @@ import './board-layer.css'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import type { Spot } from '../../peer/board/item.ts'
+import { NO_PRESSURE } from '../../peer/board/item-bytes.ts'
 import type { SharedBoard } from '../../peer/board/shared-board.ts'
 import type { SurfaceId } from '../../protocol/board.ts'
 import { type BoardHand, boardHand } from './board-hand.ts'
@@ -72,7 +73,7 @@ export function BoardLayer({ shared, surface, drawing, onFull = () => {} }: Prop
       x: onGrid((clientX - (box?.left ?? 0)) / width),
       y: onGrid((clientY - (box?.top ?? 0)) / height),
       // A mouse says always the same.
-      pressure: pointerType === 'pen' ? Math.round(pressure * 255) : 128,
+      pressure: pointerType === 'pen' ? Math.round(pressure * 255) : NO_PRESSURE,
     }
   }
 

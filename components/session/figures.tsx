@@ -1,5 +1,5 @@
 import { m } from '../../paraglide/messages.js'
-import type { Quality } from '../../peer/view.ts'
+import type { Quality } from '../../peer/quality.ts'
 import { formatLocale } from '../ui/locale.ts'
 
 /** @property screen what it is called, where there are several */

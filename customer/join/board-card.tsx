@@ -7,12 +7,12 @@ import { m } from '../../paraglide/messages.js'
 import { BLANK, SCREEN, type SurfaceId } from '../../protocol/board.ts'
 import { drawnOn } from '../../protocol/screens.ts'
 import { BoardPicture } from './board-picture.tsx'
-import type { BoardRoom } from './board-room.tsx'
+import type { LoadedBoard } from './loaded-board.tsx'
 import { FrontWindow } from './front-window.tsx'
 import type { Screen } from './screen.ts'
 
 type Props = {
-  room: Pick<BoardRoom, 'board' | 'drawing'>
+  room: Pick<LoadedBoard, 'board' | 'drawing'>
   screen: Pick<Screen, 'sharing' | 'track' | 'further'>
   technician: string
 }

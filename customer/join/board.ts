@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Frame } from '../../peer/frames.ts'
 import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
 import { BLANK, type BoardState } from '../../protocol/board.ts'
-import type { BoardRoom } from './board-room.tsx'
+import type { LoadedBoard } from './loaded-board.tsx'
 import type { PageBoardReader } from './page-board.ts'
 
 export type BoardView =
   | { kind: 'none' }
-  | { kind: 'open'; room: BoardRoom }
+  | { kind: 'open'; room: LoadedBoard }
   /** The server has this part of the page no more: it was updated meanwhile. */
   | { kind: 'failed' }
 
@@ -27,7 +27,7 @@ export function startBoard(): Board {
   const view = signal<BoardView>({ kind: 'none' })
 
   /** What a link brings waits until somebody can read it. */
-  function listen(link: CustomerLink, code: () => Promise<BoardRoom | undefined>) {
+  function listen(link: CustomerLink, code: () => Promise<LoadedBoard | undefined>) {
     let waiting: Heard[] = []
     let read: ((heard: Heard) => void) | undefined
     let asked = false
@@ -52,12 +52,12 @@ export function startBoard(): Board {
     view,
     begin(until) {
       view.value = { kind: 'none' }
-      let room: Promise<BoardRoom | undefined> | undefined
+      let room: Promise<LoadedBoard | undefined> | undefined
       // With Yjs in it: heavy, and of no use to most.
       const code = () => {
-        room ??= import('./board-room.tsx').then(
-          ({ openBoardRoom }) => {
-            const opened = openBoardRoom(until)
+        room ??= import('./loaded-board.tsx').then(
+          ({ loadBoard }) => {
+            const opened = loadBoard(until)
             if (!until.aborted) view.value = { kind: 'open', room: opened }
             return opened
           },

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { TechnicianLink } from '../../peer/live-link.ts'
-import { preferLowLatency } from '../../peer/view.ts'
+import { receivedLine } from '../../peer/received-line.ts'
+import { preferLowLatency } from '../../peer/quality.ts'
 import { FIRST_SCREEN, type FurtherScreen } from '../../protocol/screens.ts'
 
 /** A screen beside the first, as it is seen here. */
@@ -55,10 +56,9 @@ export function lookedAt(looked: Looked, further: readonly Pick<SeenScreen, 'num
   return further.some(({ number }) => number === looked) ? looked : FIRST_SCREEN
 }
 
-/** A page may name any line: only one that carries a picture is looked at. */
+/** As it is looked at: at once, whatever the line. */
 function pictureOf(connection: RTCPeerConnection, mid: string): MediaStreamTrack | undefined {
-  const receiver = connection.getTransceivers().find((line) => line.mid === mid)?.receiver
-  if (receiver?.track.kind !== 'video') return undefined
-  preferLowLatency(receiver)
-  return receiver.track
+  const receiver = receivedLine(connection, mid, 'video')
+  if (receiver) preferLowLatency(receiver)
+  return receiver?.track
 }

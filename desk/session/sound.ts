@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { TechnicianLink } from '../../peer/live-link.ts'
+import { receivedLine } from '../../peer/received-line.ts'
 import type { Time } from '../../protocol/ids.ts'
 
 /** What is heard of a customer's computer. */
@@ -30,7 +31,7 @@ export function ticketSound(): TicketSound {
     part({ connection, on, signal: until }) {
       let own: Heard | undefined
       on('sound', ({ state }) => {
-        const track = state.kind === 'heard' ? soundOf(connection, state.mid) : undefined
+        const track = state.kind === 'heard' ? receivedLine(connection, state.mid, 'audio')?.track : undefined
         own = state.kind === 'heard' && track ? { since: state.since, stream: new MediaStream([track]) } : undefined
         heard.value = own
       })
@@ -40,10 +41,4 @@ export function ticketSound(): TicketSound {
       })
     },
   }
-}
-
-/** A page may name any line: only one that carries a sound is listened to. */
-function soundOf(connection: RTCPeerConnection, mid: string): MediaStreamTrack | undefined {
-  const { track } = connection.getTransceivers().find((line) => line.mid === mid)?.receiver ?? {}
-  return track?.kind === 'audio' ? track : undefined
 }

@@ -3,8 +3,8 @@ import { BoardCard } from './board-card.tsx'
 import { type PageBoard, pageBoard } from './page-board.ts'
 
 /** The whiteboard on this page, how the customer draws on it, and how it looks. */
-export type BoardRoom = { board: PageBoard; drawing: Drawing; Card: typeof BoardCard }
+export type LoadedBoard = { board: PageBoard; drawing: Drawing; Card: typeof BoardCard }
 
-export function openBoardRoom(until: AbortSignal): BoardRoom {
+export function loadBoard(until: AbortSignal): LoadedBoard {
   return { board: pageBoard(until), drawing: createDrawing({ role: 'customer', name: '' }), Card: BoardCard }
 }

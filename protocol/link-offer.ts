@@ -2,6 +2,9 @@ import * as v from 'valibot'
 import { Count } from './ids.ts'
 import { MAX_LINK_SDP } from './limits.ts'
 
+/** The line of a link that carries something: what a description (SDP) calls it. */
+export const Mid = v.pipe(v.string(), v.maxLength(16))
+
 const Description = v.pipe(v.string(), v.maxLength(MAX_LINK_SDP))
 
 /** Customer: the link that is up shall carry one thing more, such as a sound. `round` counts up. */
