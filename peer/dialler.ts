@@ -1,6 +1,7 @@
 import type { Role } from '../protocol/ids.ts'
+import type { LastWord } from '../protocol/last-word.ts'
 import { DIAL_MS } from '../protocol/limits.ts'
-import type { LastWord, DialSignal, PairMessage, Signal } from '../protocol/pairing.ts'
+import type { DialSignal, PairMessage, Signal } from '../protocol/pairing.ts'
 import { type Attempt, dial as dialOnce, type Link } from './dial.ts'
 import type { Paired } from './handshake.ts'
 import type { IceServers } from './ice-servers.ts'

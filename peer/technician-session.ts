@@ -7,10 +7,10 @@ import { type Paired, pairAsTechnician } from './handshake.ts'
 import type { Inbox } from './inbox.ts'
 import { LinkError } from './link-error.ts'
 import type { TechnicianLink, TechnicianPart } from './live-link.ts'
+import { preferLowLatency, type Quality, watchQuality } from './quality.ts'
 import { relayMessage } from './relay.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
 import { sleep } from './sleep.ts'
-import { preferLowLatency, type Quality, watchQuality } from './quality.ts'
 
 export type TechnicianSessionOptions = SessionOptions & {
   secret: Secret

@@ -39,7 +39,6 @@ export const CallAnswer = v.strictObject({ type: v.literal('call-answer'), id: C
 /** What the sender puts into it now; at each change, and once more on each new link. */
 export const CallState = v.strictObject({ type: v.literal('call-state'), id: CallId, with: CallDevices })
 
-
 /** Customer: the lines of this link that carry the call, both ways. */
 export const CallLines = v.strictObject({ type: v.literal('call-lines'), id: CallId, voice: Mid, picture: Mid })
 

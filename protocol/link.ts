@@ -6,6 +6,7 @@ import { CheckupTold } from './doctor.ts'
 import { FileAnswer, FileCancel, FileDone, FileLink, FileOffer, FilePause, FileSignal } from './files.ts'
 import { FolderEntries, FolderFailed, FolderFetch, FolderList } from './folder.ts'
 import { Bytes16, Time } from './ids.ts'
+import { Bye, HandOver, NotAsked } from './last-word.ts'
 import { MAX_CHAT_TEXT } from './limits.ts'
 import { LinkAnswer, LinkOffer } from './link-offer.ts'
 import { PageLanguage } from './page-language.ts'
@@ -37,15 +38,6 @@ export type Chat = v.InferOutput<typeof Chat>
 
 /** The other side has the message. */
 export const ChatReceived = v.strictObject({ type: v.literal('chat-received'), id: Bytes16 })
-
-/** Who ends the session on purpose. A link that closes without it was cut. */
-export const Bye = v.strictObject({ type: v.literal('bye') })
-
-/** Customer: did not ask for this. The link closes; the code is blocked at the server. */
-export const NotAsked = v.strictObject({ type: v.literal('not-asked') })
-
-/** Technician: a colleague goes on; keep the seat and what is shown. The link closes. */
-export const HandOver = v.strictObject({ type: v.literal('hand-over') })
 
 /** How the picture is weighed: sharp text, or quick movement, or by what the line and the picture allow. */
 export const ScreenMode = v.picklist(['automatic', 'quality', 'speed'])

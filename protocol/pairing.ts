@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Bytes16, Bytes32, Span } from './ids.ts'
+import { LastWord } from './last-word.ts'
 import { MAX_RELAY_DATA } from './limits.ts'
-import { Bye, HandOver, NotAsked } from './link.ts'
 
 /**
  * What two browsers say to each other through the server's relay: first the CPace handshake over the code's secret half,
@@ -76,14 +76,6 @@ export type DialSignal = v.InferOutput<typeof DialSignal>
 
 /** Technician: please offer this dial, once more where an offer of it was sent already. */
 export const Redial = v.strictObject({ type: v.literal('redial') })
-
-/** What is said on purpose while no link is up, and means the same as on it. */
-export const LastWord = v.variant('type', [
-  Bye,
-  HandOver,
-  NotAsked,
-])
-export type LastWord = v.InferOutput<typeof LastWord>
 
 /** Inside a seal. */
 export const Signal = v.variant('type', [DialSignal, Redial, LastWord])

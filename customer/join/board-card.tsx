@@ -7,8 +7,8 @@ import { m } from '../../paraglide/messages.js'
 import { BLANK, SCREEN, type SurfaceId } from '../../protocol/board.ts'
 import { drawnOn } from '../../protocol/screens.ts'
 import { BoardPicture } from './board-picture.tsx'
-import type { LoadedBoard } from './loaded-board.tsx'
 import { FrontWindow } from './front-window.tsx'
+import type { LoadedBoard } from './loaded-board.tsx'
 import type { Screen } from './screen.ts'
 
 type Props = {

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { putToSleep } from '../support/asleep.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -85,7 +86,7 @@ test('Q7 words that were written before the desk was reloaded are delivered when
 
 test('S13 Q7 a customer’s page that slept until the cut was seen wakes up in the same session, with every word once and in order', async () => {
   const customer = await meet('Dozing')
-  const wake = await sleep(customer.page)
+  const wake = await freeze(customer.page)
   await writeTo('Dozing')
   await technician.sees('The connection to Dozing was cut')
   await wake()
@@ -97,11 +98,11 @@ test('S13 Q7 a customer’s page that slept until the cut was seen wakes up in t
 
 test('S13 Q7 after a minute of sleep the session comes back by itself; how long it has been cut is told meanwhile', async () => {
   const customer = await meet('Sleeping')
-  const wake = await sleep(customer.page)
+  const wake = putToSleep(customer.browser)
   await technician.sees('The connection to Sleeping was cut')
   await technician.sees(/Cut for\s+1:0\d/, 80_000)
   await writeTo('Sleeping')
-  await wake()
+  wake()
   await arrived(customer)
   await customer.say('Write to Marie Blanc…', 'I was away')
   await technician.sees('I was away')
@@ -121,8 +122,8 @@ async function arrived(customer: Customer) {
   expect(shown.map((line) => WORDS.find((text) => line.includes(text)))).toEqual(WORDS)
 }
 
-/** As a computer that is closed: the page's timers and its sockets stand still. @returns what wakes it */
-async function sleep(page: Page): Promise<() => Promise<unknown>> {
+/** As a browser does with a page that nobody looks at: its timers stand still. @returns what wakes it */
+async function freeze(page: Page): Promise<() => Promise<unknown>> {
   const session = await page.createCDPSession()
   await session.send('Page.setWebLifecycleState', { state: 'frozen' })
   return () => session.send('Page.setWebLifecycleState', { state: 'active' })
