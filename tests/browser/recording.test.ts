@@ -40,6 +40,16 @@ async function show(colour: 'red' | 'lime' | 'blue' | 'yellow') {
   await waitForColour(technician.page, colour)
 }
 
+/** After a no, and after a question that was taken back, the next one rests: by now longer than a press waits. */
+const mayAskAgain = () =>
+  technician.page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('button')].some(
+        ({ title, ariaDisabled }) => title.startsWith('Start recording') && ariaDisabled !== 'true',
+      ),
+    { polling: 100, timeout: 45_000 },
+  )
+
 test('S7 the customer is asked; refused, nothing is recorded, and the technician is told', async () => {
   const { customer } = sharing
   await technician.page.keyboard.press('r')
@@ -60,6 +70,7 @@ test('S7 the customer is asked; refused, nothing is recorded, and the technician
 test('S7 granted, it runs, pauses, goes on and is kept as a film of the right length that can be wound', async () => {
   const { customer } = sharing
   await show('red')
+  await mayAskAgain()
   await technician.press('Start recording')
   await customer.press('Allow')
   await technician.sees('Recording 0:00')
@@ -112,7 +123,7 @@ test('S7 S5 what is drawn is in the film', async () => {
   await page.keyboard.press('r')
   await technician.sees(/Recording 2 of Jean is kept under the ticket/)
   await technician.press('Open')
-  expect(inOrder(await watchFilm(page))).toEqual(['blue', 'red'])
+  expect(whole(inOrder(await watchFilm(page)))).toEqual(['blue', 'red'])
   await technician.confirm('Delete')
   await technician.confirm('Delete')
   await technician.press('Undo')
@@ -136,7 +147,7 @@ test('S7 S5 a stroke that is not finished yet is in the film, and so is the ligh
   await page.keyboard.press('r')
   await technician.sees(/Recording \d of Jean is kept under the ticket/)
   await page.mouse.up()
-  expect(inOrder(await watchedAndDeleted())).toEqual(['blue', 'red'])
+  expect(whole(inOrder(await watchedAndDeleted()))).toEqual(['blue', 'red'])
   await technician.press('Undo')
 
   await record()
@@ -146,6 +157,9 @@ test('S7 S5 a stroke that is not finished yet is in the film, and so is the ligh
   expect(inOrder(await watchedAndDeleted())).toContain('red')
   await technician.press('Laser pointer')
 })
+
+/** Without the moment in which a stroke covers only half of what is looked at. */
+const whole = (colours: readonly string[]) => colours.filter((colour) => colour !== 'other')
 
 async function record() {
   await technician.press('Start recording')
