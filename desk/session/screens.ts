@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { TechnicianLink } from '../../peer/live-link.ts'
-import { receivedLine } from '../../peer/received-line.ts'
 import { preferLowLatency } from '../../peer/quality.ts'
+import { receivedLine } from '../../peer/received-line.ts'
 import { FIRST_SCREEN, type FurtherScreen } from '../../protocol/screens.ts'
 
 /** A screen beside the first, as it is seen here. */
