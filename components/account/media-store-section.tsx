@@ -83,7 +83,7 @@ export function MediaStoreSection() {
       )}
       {draft && (
         <form
-          class="retention"
+          class="admin-form"
           onSubmit={(event) => {
             event.preventDefault()
             void save(draft)
@@ -97,7 +97,7 @@ export function MediaStoreSection() {
           />
           {draft.on && (
             <Field
-              class="retention-days"
+              class="admin-number"
               label={m.media_store_quota()}
               error={wrong ? m.media_store_quota_wrong() : undefined}
               value={draft.gigabytes}

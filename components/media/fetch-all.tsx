@@ -1,6 +1,6 @@
 import { CloudDownload } from 'lucide-preact'
 import type { ListedMedia } from '../../desk/case/case-media.ts'
-import type { Sought, Whereabouts } from '../../desk/media/lending/whereabouts.ts'
+import { isThere, type Sought } from '../../desk/media/lending/whereabouts.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,5 +25,3 @@ export function FetchAll({ of, listed }: { of: Sought; listed: readonly ListedMe
     </div>
   )
 }
-
-const isThere = (place: Whereabouts | undefined) => place?.kind === 'open' || place?.kind === 'stored'

@@ -2,7 +2,7 @@ import { CloudDownload } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import type { ListedMedia } from '../../desk/case/case-media.ts'
 import type { Fetching } from '../../desk/media/lending/fetch-state.ts'
-import type { Sought } from '../../desk/media/lending/whereabouts.ts'
+import { isThere, type Sought } from '../../desk/media/lending/whereabouts.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
 import { useNames } from '../queue/names.ts'
@@ -28,7 +28,7 @@ export function MediaElsewhere({ of, listed, words }: Props) {
       ) : (
         <>
           <p class="field-hint">{placeSentence(place, holder)}</p>
-          {(place?.kind === 'open' || place?.kind === 'stored') && (
+          {isThere(place) && (
             <Button
               aria-label={m.media_fetch_of({ what: mediaName(listed) })}
               onClick={() => lending.fetches.begin(of, listed)}

@@ -35,7 +35,7 @@ export function keptLines({ history, consents, notes, media, files, began, ended
   ].filter((line) => line !== false)
 }
 
-/** Whether any of it is in this browser alone. */
+/** Whether there are images or recordings among it: this browser has them. */
 export function keptHere({ media, began, ended }: Pick<Kept, 'media' | 'began' | 'ended'>): boolean {
   return media.some(({ at }) => at >= began && at <= ended)
 }

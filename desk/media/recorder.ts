@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { joined } from '../../peer/joined.ts'
 import type { MediaBytes } from './media-bytes.ts'
 import { encodeRecord, type LogRecord } from './packet-log.ts'
 import { openPictureEncoder, type Seen } from './picture-encoder.ts'
@@ -135,14 +136,4 @@ export function startRecorder({ see, hear, name, bytes, onFailure, signal: until
       await writing
     },
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.byteLength
-  }
-  return whole
 }

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import { believable, isNo, pauseAfterNo } from '../../peer/consent-rules.ts'
+import { believable, isNo, isOpen, pauseAfterNo } from '../../peer/consent-rules.ts'
 import type { TechnicianTalk } from '../../peer/live-link.ts'
 import { randomId } from '../../peer/random-id.ts'
 import { type Consent, ConsentId, type ConsentTopic } from '../../protocol/consent.ts'
@@ -108,8 +108,4 @@ export function standing(consents: Iterable<Consent>, what: ConsentTopic): Conse
 /** The one of this topic that is asked and not answered yet. */
 export function questionOf(consents: Iterable<Consent>, what: ConsentTopic): Consent | undefined {
   return [...consents].find((consent) => consent.what === what && consent.state.kind === 'asked')
-}
-
-function isOpen({ state }: Consent): boolean {
-  return state.kind === 'asked' || state.kind === 'granted'
 }

@@ -1,6 +1,7 @@
 import { MAX_BOARD_MESSAGE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 import { allowance } from '../allowance.ts'
 import type { Frame } from '../frames.ts'
+import { joined } from '../joined.ts'
 import type { LinkTalk } from '../live-link.ts'
 
 /** Streams of the link's `board` frames: the document, and what is being drawn. */
@@ -52,7 +53,7 @@ export function openBoardWire(
       return link.refuse('no message of a board')
     }
     if (payload[0] === MORE) return
-    const message = joined(pieces, length)
+    const message = joined(pieces)
     pieces = []
     on.document(message)
   }
@@ -76,14 +77,4 @@ export function openBoardWire(
     },
     sendLive: (message) => send(LIVE, message),
   }
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

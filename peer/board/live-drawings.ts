@@ -10,6 +10,14 @@ export type LaserSpot = Spot & { surface: SurfaceId; colour: number; at: number 
 /** How long a laser's spot is seen, in ms. */
 export const LASER_MS = 1200
 
+/** With these, without those that have faded. */
+export function lit(before: readonly LaserSpot[], spots: readonly Omit<LaserSpot, 'at'>[]): LaserSpot[] {
+  const at = performance.now()
+  return [...before, ...spots.map((spot) => ({ ...spot, at }))]
+    .filter((spot) => at - spot.at < LASER_MS)
+    .slice(-MAX_SPOTS)
+}
+
 /** A person draws one thing at a time; a hand that rests on a screen may begin some more. */
 const MAX_AT_ONCE = 8
 const MAX_SPOTS = 400
@@ -52,11 +60,11 @@ export function liveDrawings(): LiveDrawings {
         drawings.delete(word.id)
         return true
       case 'laser': {
-        const at = performance.now()
         const { surface, colour } = word
-        laser = [...laser, ...word.spots.map((spot) => ({ ...spot, surface, colour, at }))]
-          .filter((spot) => at - spot.at < LASER_MS)
-          .slice(-MAX_SPOTS)
+        laser = lit(
+          laser,
+          word.spots.map((spot) => ({ ...spot, surface, colour })),
+        )
         return true
       }
     }

@@ -1,9 +1,7 @@
 import type { SurfaceId } from '../../protocol/board.ts'
 import type { Item, ItemId, Sketch, Spot } from './item.ts'
-import { LASER_MS, type LaserSpot } from './live-drawings.ts'
+import { type LaserSpot, lit } from './live-drawings.ts'
 import { type LiveSender, liveSender } from './live-sender.ts'
-
-const MAX_SPOTS = 400
 
 /** What is being drawn here just now: kept for whoever paints it, and told to the other side. It is in no document. */
 export type OwnDrawings = LiveSender & {
@@ -35,8 +33,7 @@ export function ownDrawings(): OwnDrawings {
       changed()
     },
     shine(surface: SurfaceId, colour: number, spot: Spot) {
-      const at = performance.now()
-      laser = [...laser, { ...spot, surface, colour, at }].filter((one) => at - one.at < LASER_MS).slice(-MAX_SPOTS)
+      laser = lit(laser, [{ ...spot, surface, colour }])
       sender.shine(surface, colour, spot)
       changed()
     },

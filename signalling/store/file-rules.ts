@@ -7,9 +7,8 @@ type Db = Kysely<Schema>
 
 export async function readFileRules(db: Db): Promise<FileRules> {
   const row = await db.selectFrom('file_rules').select(['largest', 'refused']).executeTakeFirstOrThrow()
-  // PostgreSQL gives large numbers as text.
-  const largest = row.largest === null ? null : Number(row.largest)
-  return v.parse(FileRules, { largest, refused: row.refused === '' ? [] : row.refused.split(' ') })
+  const { largest, refused } = row
+  return v.parse(FileRules, { largest, refused: refused === '' ? [] : refused.split(' ') })
 }
 
 export async function setFileRules(db: Db, { largest, refused }: FileRules): Promise<void> {

@@ -107,7 +107,7 @@ test('S6 snapshots are kept over a reload, are downloaded under a name that says
   expect(Buffer.from(file.bytes).readUInt32BE(20)).toBe(800)
 
   await technician.confirm('Delete')
-  await technician.sees('there is no other copy')
+  await technician.sees('is deleted from this browser, from the server where it was kept there')
   await technician.confirm('Cancel')
   await technician.confirm('Delete')
   await technician.confirm('Delete')

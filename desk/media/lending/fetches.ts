@@ -12,7 +12,7 @@ import { FetchError, type Fetching, type FetchState } from './fetch-state.ts'
 import type { MediaTalk } from './media-talk.ts'
 import { partSink } from './part-sink.ts'
 import { openSlots } from './slots.ts'
-import type { Search, Sought, Whereabouts } from './whereabouts.ts'
+import { isThere, type Search, type Sought, type There } from './whereabouts.ts'
 
 /** Images that are fetched from colleagues' browsers. */
 export type Fetches = {
@@ -41,8 +41,6 @@ type Parts = {
   }): Promise<void>
   signal: AbortSignal
 }
-
-type There = Extract<Whereabouts, { kind: 'open' | 'stored' }>
 
 /** So many links are open for this at once. */
 const AT_ONCE = 3
@@ -127,7 +125,7 @@ export function openFetches({ talk, search, media, mediaOf, ice, fromServer, sig
     const { promise, resolve, reject } = Promise.withResolvers<There>()
     const stop = effect(() => {
       const place = search.places.value.get(id)
-      if (place?.kind === 'open' || place?.kind === 'stored') resolve(place)
+      if (isThere(place)) resolve(place)
       if (place?.kind === 'missing') reject(new FetchError('gone'))
     })
     const abort = () => reject(alive.reason)

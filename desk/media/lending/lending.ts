@@ -98,7 +98,7 @@ export function openLending({
       async fromServer(parts) {
         const keys = await keysOf(parts.of.ticket, parts.of.group)
         if (!keys) throw new FetchError('failed')
-        await fetchStored({ ...parts, server, keys, onWait() {} })
+        await fetchStored({ ...parts, server, keys })
       },
       signal,
     }),

@@ -19,6 +19,13 @@ export type Whereabouts =
   | { kind: 'stored' }
   | { kind: 'open'; desk: DeskId; type: string }
 
+/** It can be fetched from there now. */
+export type There = Extract<Whereabouts, { kind: 'open' | 'stored' }>
+
+export function isThere(place: Whereabouts | undefined): place is There {
+  return place?.kind === 'open' || place?.kind === 'stored'
+}
+
 export type Sought = { ticket: TicketId; group: GroupId }
 
 export type Search = {

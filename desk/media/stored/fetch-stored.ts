@@ -3,6 +3,7 @@ import { decodeRecords } from '../../../peer/files/records.ts'
 import { createSender, hashesBefore } from '../../../peer/files/send.ts'
 import { isFull } from '../../../peer/files/sink.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
+import { joined } from '../../../peer/joined.ts'
 import { RefusedError } from '../../../protocol/errors.ts'
 import { FILE_PIECE } from '../../../protocol/limits.ts'
 import type { ListedMedia } from '../../case/case-media.ts'
@@ -21,21 +22,11 @@ type Parts = {
   server: Pick<ServerMedia, 'get'>
   keys: MediaKeys
   onProgress(): void
-  onWait(): void
   signal: AbortSignal
 }
 
 /** The rest of an image from the server, piece by piece, each of which must open in its place. @throws FetchError, or the signal's reason */
-export async function fetchStored({
-  of,
-  listed,
-  receiver,
-  server,
-  keys,
-  onProgress,
-  onWait,
-  signal,
-}: Parts): Promise<void> {
+export async function fetchStored({ of, listed, receiver, server, keys, onProgress, signal }: Parts): Promise<void> {
   const { id, bytes, at } = listed
   let failed: unknown
   const source: SourceFile = {
@@ -45,7 +36,7 @@ export async function fetchStored({
     async read(start) {
       const piece = start / FILE_PIECE
       try {
-        const sealed = await patiently(() => server.get(of.ticket, id, piece, signal), onWait, signal)
+        const sealed = await patiently(() => server.get(of.ticket, id, piece, signal), signal)
         return await openPiece(keys, { id, bytes, piece }, sealed)
       } catch (error) {
         failed ??= error
@@ -74,14 +65,4 @@ function whyOf(failed: unknown): unknown {
   if (isFull(failed)) return new FetchError('full')
   if (failed instanceof RefusedError) return new FetchError(failed.refusal.code === 'not-found' ? 'gone' : 'failed')
   return failed
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -95,8 +95,7 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       if (!keys) return void keyless.add(id)
       if (!blob || blob.size !== bytes) return void passed.add(id)
       show(0)
-      const wait = () => {}
-      const { have } = await patiently(() => server.begin(ticket, id, bytes, until), wait, until)
+      const { have } = await patiently(() => server.begin(ticket, id, bytes, until), until)
       for (let piece = have; piece < piecesOf(bytes); piece += 1) {
         const at = piece * FILE_PIECE
         // Deleted meanwhile, or the admins turned it off.
@@ -104,7 +103,7 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
         show(at)
         const plain = new Uint8Array(await blob.slice(at, at + FILE_PIECE).arrayBuffer())
         const sealed = await sealPiece(keys, { id, bytes, piece }, plain)
-        await patiently(() => server.put(ticket, id, piece, sealed, until), wait, until)
+        await patiently(() => server.put(ticket, id, piece, sealed, until), until)
       }
       const now = media.items.peek().get(id)
       if (now) await media.index.put({ ...now, stored: true })
