@@ -8,7 +8,7 @@ import { type ServerPeople, serverPeople } from '../../desk/server/server-people
 import type { Me, SignedIn } from '../../protocol/account.ts'
 import type { GroupId, Token } from '../../protocol/ids.ts'
 import type { Identity, Vault } from '../../protocol/keys.ts'
-import { type Running, serve } from '../signalling/support/server.ts'
+import { type FreshServer, type Running, type serve, servePrepared } from '../signalling/support/server.ts'
 
 /** A technician with real keys, signed in at a real server. */
 export type Colleague = {
@@ -34,11 +34,18 @@ export type Team = {
 
 /** A server of its own that is set up; it goes with the test. */
 export async function openTeam(options: Parameters<typeof serve>[0] = {}): Promise<Team & { running: Running }> {
-  const running = await serve(options)
-  const { account } = new ServerClient({ origin: running.url })
-  const about = { setupToken: running.setupToken ?? '', organisation: 'Example', group: 'Support' }
-  const admin = await enter(running, 'Ada', (given) => account.setUp({ ...about, ...given, email: address('Ada') }))
+  const { entered, ...running } = await servePrepared('set up with real keys', setUpWithKeys, options)
+  const admin = { ...entered, server: serverFor(running, entered.token) }
+  // The next account has the next keys.
+  taken.set(running.url, 1)
   return { running, ...(await joinTeam(running, admin)) }
+}
+
+async function setUpWithKeys(fresh: FreshServer) {
+  const { account } = new ServerClient({ origin: fresh.url })
+  const about = { setupToken: fresh.setupToken ?? '', organisation: 'Example', group: 'Support' }
+  const give = (given: Given) => account.setUp({ ...about, ...given, email: address('Ada') })
+  return { entered: await enter(fresh, 'Ada', give) }
 }
 
 /** @param admin of a server that is set up and has no mail server */
@@ -62,7 +69,8 @@ export async function joinTeam(running: Pick<Running, 'url'>, admin: Colleague):
     const email = address(name)
     await people.invite({ language: 'en', invitees: [{ email, groups, admin: isAdmin, twoStep: false }] })
     const token = await mailedToken(email, 'invitation')
-    return await enter(running, name, (given) => anyone.account.redeemInvitation({ ...given, token }))
+    const entered = await enter(running, name, (given) => anyone.account.redeemInvitation({ ...given, token }))
+    return { ...entered, server: serverFor(running, entered.token) }
   }
 
   async function reset(colleague: Colleague, { vault, recoveryCode, identity }: SealedVault & { identity: Identity }) {
@@ -96,18 +104,18 @@ function nextKeys({ url }: Pick<Running, 'url'>) {
   return drawn[at]
 }
 
+type Entered = Omit<Colleague, 'server'> & { token: Token }
 type Given = { name: string; language: 'en'; signInKey: string; vault: Vault }
 
 async function enter(
   running: Pick<Running, 'url'>,
   name: string,
   join: (given: Given) => Promise<SignedIn>,
-): Promise<Colleague> {
+): Promise<Entered> {
   const signInKey = drawSignInKey()
   const { vault, vaultKey, recoveryCode, identity } = await nextKeys(running)
   const { me, token } = await join({ name, language: 'en', signInKey, vault })
-  const server = serverFor(running, token)
-  return { me, signInKey, vaultKey, recoveryCode, identity, server }
+  return { me, token, signInKey, vaultKey, recoveryCode, identity }
 }
 
 const address = (name: string) => `${name.toLowerCase()}@example.org`

@@ -7,13 +7,17 @@ import { AppendReply, PullReply, queueRoom, type RoomName, type Stamp } from '..
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import type { Limits } from '../../../signalling/limits.ts'
 import { addGroup } from './people.ts'
-import { addColleague, type Reply, type Running, serveReady } from './server.ts'
+import { addColleague, type FreshServer, type Reply, type Running, servePrepared, setUp } from './server.ts'
 
 type Admin = Pick<Running, 'ask'> & { token: string }
 
 /** A server with a group, two who are in it, and one who is not. The admin is in none. */
 export async function serveGroup(limits: Partial<Limits> = {}) {
-  const server = await serveReady({ limits })
+  return await servePrepared('a group', fillGroup, { limits })
+}
+
+async function fillGroup(fresh: FreshServer) {
+  const server = { ...fresh, ...(await setUp(fresh)) }
   const [grace, linus, stranger] = [
     await addColleague(server, false),
     await addColleague(server, false),
@@ -21,7 +25,8 @@ export async function serveGroup(limits: Partial<Limits> = {}) {
   ]
   const group = (await addGroup(server, 'Network')).id
   await join(server, group, grace, linus)
-  return { ...server, group, room: queueRoom(group), grace, linus, stranger }
+  const { token, me } = server
+  return { token, me, group, room: queueRoom(group), grace, linus, stranger }
 }
 
 export async function join(server: Admin, group: GroupId, ...who: SignedIn[]): Promise<void> {

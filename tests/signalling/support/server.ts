@@ -99,32 +99,48 @@ export async function setUp(server: Pick<Running, 'ask' | 'setupToken'>): Promis
   return v.parse(SignedIn, body)
 }
 
-type SetUp = { dataDir: string; token: Token; me: Me }
-let prepared: Promise<SetUp> | undefined
+/** The same server for whoever asks, before anybody did something with it. */
+type Prepared<Value> = { dataDir: string; value: Value }
+const prepared = new Map<string, Promise<Prepared<unknown>>>()
 
-/** A database that is set up, made once for each process of tests: two hashes, slow on purpose, that most tests need not wait for. */
-async function prepare(): Promise<SetUp> {
+async function prepare<Value>(fill: (server: FreshServer) => Promise<Value>): Promise<Prepared<Value>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskside-test-'))
   await makeLastingDatabase(dataDir)
   const { setupLink, port, close } = await startServer(
     readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environmentOf(dataDir), DATA_DIR: dataDir }),
   )
-  const signedIn = await setUp({ ask: asker(`http://127.0.0.1:${port}`), setupToken: setupLink?.split('#')[1] })
+  const url = `http://127.0.0.1:${port}`
+  const sql = (statement: string) => execute(dataDir, statement)
+  const value = await fill({ url, ask: asker(url), sql, setupToken: setupLink?.split('#')[1] })
   await close()
-  return { dataDir, ...signedIn }
+  return { dataDir, value }
+}
+
+export type FreshServer = Pick<Running, 'url' | 'ask' | 'sql' | 'setupToken'>
+
+/**
+ * A server that `fill` has prepared. That is done once for each process of tests and each `name`, and copied: every account costs a
+ * hash that is slow on purpose, and most tests need not wait for it.
+ */
+export async function servePrepared<Value>(
+  name: string,
+  fill: (server: FreshServer) => Promise<Value>,
+  options: Parameters<typeof serve>[0] = {},
+): Promise<Running & Value> {
+  if (!prepared.has(name)) prepared.set(name, prepare(fill))
+  const { dataDir: from, value } = (await prepared.get(name)) as Prepared<Value>
+  const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
+  await cp(from, dataDir, { recursive: true })
+  await makeDatabase(dataDir, from)
+  const server = await serve({ ...options, environment: { ...options.environment, DATA_DIR: dataDir } })
+  return { ...server, ...value }
 }
 
 /** A server that is set up, with its admin signed in. */
 export async function serveReady(
   options: { environment?: Record<string, string>; limits?: Partial<Limits> } = {},
 ): Promise<Running & { token: Token; me: Me }> {
-  prepared ??= prepare()
-  const { dataDir: from, token, me } = await prepared
-  const dataDir = options.environment?.DATA_DIR ?? (await temporaryFolder())
-  await cp(from, dataDir, { recursive: true })
-  await makeDatabase(dataDir, from)
-  const server = await serve({ ...options, environment: { ...options.environment, DATA_DIR: dataDir } })
-  return { ...server, token, me }
+  return await servePrepared('set up', setUp, options)
 }
 
 export const newKey = () => randomBytes(16).toString('base64url')
