@@ -2,27 +2,44 @@ import { spawn } from 'node:child_process'
 import { Browser, detectBrowserPlatform, install, resolveBuildId } from '@puppeteer/browsers'
 import { type BrowserName, browserCache, findBrowser, findCommand } from './browsers.ts'
 
-const debianPackages = { chromium: 'chromium', firefox: 'firefox-esr', xvfb: 'xvfb', coturn: 'coturn', ip: 'iproute2' }
-const commands = { xvfb: 'Xvfb', coturn: 'turnserver', ip: 'ip' }
+const debianPackages = {
+  chromium: 'chromium',
+  firefox: 'firefox-esr',
+  xvfb: 'xvfb',
+  openbox: 'openbox',
+  wmctrl: 'wmctrl',
+  coturn: 'coturn',
+  ip: 'iproute2',
+}
+const commands = { xvfb: 'Xvfb', openbox: 'openbox', wmctrl: 'wmctrl', coturn: 'turnserver', ip: 'ip' }
+/** Without them many tests cannot run at all. */
+const needed: Partial<Record<Part, string>> = {
+  xvfb: 'Xvfb, a screen for the tests, is missing: install it (Debian: apt-get install xvfb).',
+  openbox: 'openbox, a window manager for the tests, is missing: install it (Debian: apt-get install openbox).',
+  wmctrl:
+    'wmctrl, which tells the tests what windows there are, is missing: install it (Debian: apt-get install wmctrl).',
+}
 type Part = keyof typeof debianPackages
 
 /**
- * Sees to it that the real-browser tests can run: Chromium, Firefox and, on Linux, Xvfb, and for networks of their own coturn and
+ * Sees to it that the real-browser tests can run: Chromium, Firefox and, on Linux, Xvfb with a window manager, and for networks of their own coturn and
  * ip, without which those tests say that they did not run. What is missing is installed, as root on
  * a Debian-like system by its own packages, otherwise as puppeteer's builds. Says where each one is.
  * @throws Error with one sentence for the person who runs the tests, where that cannot be done.
  */
 export async function provideBrowsers(): Promise<void> {
   const parts: Part[] =
-    process.platform === 'linux' ? ['chromium', 'firefox', 'xvfb', 'coturn', 'ip'] : ['chromium', 'firefox']
+    process.platform === 'linux'
+      ? ['chromium', 'firefox', 'xvfb', 'openbox', 'wmctrl', 'coturn', 'ip']
+      : ['chromium', 'firefox']
   const missing: Part[] = []
   for (const part of parts) if ((await find(part)) === undefined) missing.push(part)
   if (missing.length > 0) await installPackages(missing)
   for (const part of parts) {
     let found = await find(part)
     if (found === undefined && isBrowser(part)) found = await fetchBrowser(part)
-    if (found === undefined && part === 'xvfb')
-      throw new Error('Xvfb, a screen for the tests, is missing: install it (Debian: apt-get install xvfb).')
+    const missed = found === undefined ? needed[part] : undefined
+    if (missed !== undefined) throw new Error(missed)
     console.log(`${part}: ${found ?? 'missing'}`)
   }
 }

@@ -27,7 +27,7 @@ describe.each(pairs)('technician in $technician, customer in $customer', (browse
   })
   afterAll(() => over.abort())
 
-  test('Q6 Q7 S1 F2 code, chat both ways, screen, stop', async () => {
+  test('Q6 Q7 S1 S4 F2 code, chat both ways, screen, another whole screen, stop', async () => {
     const { code } = await technician.create('Ahmed Karim', 'Scanner driver')
     const colours = await openOwnWindow(display, signal)
     await colours.show('red')
@@ -48,6 +48,14 @@ describe.each(pairs)('technician in $technician, customer in $customer', (browse
       await waitForColour(technician.page, colour)
     }
     await takeScreenshot(technician.page, `session-${browsers.technician}`)
+    await customer.press('Show another screen')
+    await customer.sees('2 screens are visible')
+    await technician.press('Screen 2')
+    await colours.show('red')
+    await waitForColour(technician.page, 'red')
+    await customer.press('Stop Screen 2')
+    await technician.seesNot('Screen 2')
+    await waitForColour(technician.page, 'red')
     await customer.press('Stop sharing')
     await technician.sees('Ahmed Karim stopped sharing')
   })

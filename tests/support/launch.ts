@@ -40,6 +40,8 @@ export const chromiumCapture = {
   fake: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   /** The real picture and sound of another tab with this title, which must not change later. */
   tabCalled: (title: string) => [`--auto-select-tab-capture-source-by-title=${title}`],
+  /** The window with this title; needs a display and a window manager. */
+  windowCalled: (title: string) => [`--auto-select-desktop-capture-source=${title}`],
   /** The real screen; needs a display. */
   screen: ['--auto-select-desktop-capture-source=Entire screen'],
 }
