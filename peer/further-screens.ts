@@ -15,6 +15,8 @@ export type FurtherScreens = {
   /** Opens the browser's picker; call it straight from the click. Never rejects: a cancelled picker changes nothing. */
   add(grant: Grant): Promise<void>
   remove(id: ConsentId): void
+  /** Gives the oldest of them away, to be shown as the first. @returns false where there is none */
+  giveOldest(take: (screen: CapturedScreen) => void): boolean
   /** Ends all of them. */
   end(): void
   /** Shows none of them to anybody, until `goOn`. */
@@ -75,6 +77,14 @@ export function createFurtherScreens({ capture, open }: Parts): FurtherScreens {
       }
     },
     remove: (id) => drop((screen) => screen.id === id),
+    giveOldest(take) {
+      const [oldest] = held ? [] : list
+      if (!oldest) return false
+      list = list.filter((screen) => screen !== oldest)
+      take(oldest)
+      set(list)
+      return true
+    },
     end() {
       turn += 1
       held = false

@@ -53,9 +53,9 @@ export function sendFurtherScreens(
     return lines.find(({ shows }) => shows === id)
   }
 
-  function project({ project: show }: Line, { surface, since, track }: CapturedScreen) {
+  function project({ project: show }: Line, { number, surface, since, track }: CapturedScreen) {
     const { state } = share
-    if (state.kind === 'shared') show({ state: { kind: 'shared', surface, since, mode: state.mode }, track })
+    if (state.kind === 'shared') show({ state: { kind: 'shared', number, surface, since, mode: state.mode }, track })
   }
 
   function clear(line: Line) {

@@ -1,6 +1,6 @@
 import type { ScreenMode, ScreenState } from '../protocol/link.ts'
-import type { Surface } from '../protocol/screens.ts'
-import { createFurtherScreens, type FurtherScreens } from './further-screens.ts'
+import { FIRST_SCREEN, type Surface } from '../protocol/screens.ts'
+import { type CapturedScreen, createFurtherScreens, type FurtherScreens } from './further-screens.ts'
 import { MODES } from './modes.ts'
 import { createSoundShare, type SoundShare } from './sound-share.ts'
 
@@ -34,7 +34,7 @@ export type ScreenShare = {
   readonly track: MediaStreamTrack | undefined
   /** What is heard of it. */
   readonly sound: SoundShare
-  /** What is shown beside it; it ends with it. */
+  /** What is shown beside it; it ends with it, unless that is taken away alone. */
   readonly further: FurtherScreens
   /**
    * Opens the browser's picker; call it straight from the person's click. While something is shared it picks another
@@ -43,7 +43,10 @@ export type ScreenShare = {
   start(mode: ScreenMode): Promise<void>
   /** Without a new picker. */
   setMode(mode: ScreenMode): void
+  /** All that is shown. */
   stop(): void
+  /** This one only: what is shown beside it for the longest time takes its place, under its own number. */
+  stopFirst(): void
   /**
    * Shows nothing to anybody while the browser goes on capturing, until `goOn`. What is still being picked was meant for whoever was there
    * before: it begins held.
@@ -119,6 +122,9 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
       set({ ...current, state: { ...current.state, mode } })
     },
     stop: () => end('stopped'),
+    stopFirst() {
+      if (!further.giveOldest(takePlace)) end('stopped')
+    },
     hold() {
       holds += 1
       if (!current.track || held) return
@@ -151,13 +157,29 @@ export function createScreenShare({ signal }: { signal: AbortSignal }): ScreenSh
     if (forSomebodyElse) further.hold()
     // What was held was for somebody else.
     else if (held) further.end()
+    const number = current.track ? current.state.number : FIRST_SCREEN
+    follow(track, mode)
+    const state = { kind: 'shared', number, surface: surfaceOf(track), mode, since: Date.now() } as const
+    set({ state, track }, forSomebodyElse)
+    if (forSomebodyElse) heard?.stop()
+    else sound.put(heard)
+  }
+
+  /** Its sound went with the first one: a browser gives it with that picture only. */
+  function takePlace({ number, surface, since, track }: CapturedScreen) {
+    if (!current.track) return
+    const { mode } = current.state
+    current.track.stop()
+    sound.put(undefined)
+    follow(track, mode)
+    set({ state: { kind: 'shared', number, surface, mode, since }, track })
+  }
+
+  function follow(track: MediaStreamTrack, mode: ScreenMode) {
     track.contentHint = MODES[mode].contentHint
     track.addEventListener('ended', () => {
       if (current.track === track) end('stopped-in-browser')
     })
-    set({ state: { kind: 'shared', surface: surfaceOf(track), mode, since: Date.now() }, track }, forSomebodyElse)
-    if (forSomebodyElse) heard?.stop()
-    else sound.put(heard)
   }
 
   /** A track that the page stops fires no `ended`. */

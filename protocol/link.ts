@@ -11,7 +11,7 @@ import { MAX_CHAT_TEXT } from './limits.ts'
 import { LinkAnswer, LinkOffer } from './link-offer.ts'
 import { PageLanguage } from './page-language.ts'
 import { Picture, PictureReceived, PictureRefused } from './picture.ts'
-import { ScreensChanged, Surface } from './screens.ts'
+import { FIRST_SCREEN, ScreenNumber, ScreensChanged, Surface } from './screens.ts'
 import { SoundChanged } from './sound.ts'
 
 /**
@@ -46,10 +46,11 @@ export type ScreenMode = v.InferOutput<typeof ScreenMode>
 /** Technician: change the mode while it runs. The customer's answer is the next `screen`. */
 export const ScreenSetMode = v.strictObject({ type: v.literal('screen-set-mode'), mode: ScreenMode })
 
-/** Customer: what is shown now. */
+/** Customer: what is shown now, or first where it is several. `number`: not `FIRST_SCREEN` where it took the place of one that was taken away. */
 export const ScreenState = v.variant('kind', [
   v.strictObject({
     kind: v.literal('shared'),
+    number: v.optional(ScreenNumber, FIRST_SCREEN),
     surface: Surface,
     mode: ScreenMode,
     since: Time,

@@ -9,13 +9,16 @@ import { Mid } from './link-offer.ts'
 export const Surface = v.picklist(['monitor', 'window', 'browser', 'unknown'])
 export type Surface = v.InferOutput<typeof Surface>
 
-/** The first screen of a customer; those after it count on, and no number comes twice while it is shown. */
+/** Of the screen that a customer shows first; those after it count on, and no number comes twice while anything is shown. */
 export const FIRST_SCREEN = 1
+
+/** Of one screen, for as long as it is shown. */
+export const ScreenNumber = v.pipe(v.number(), v.integer(), v.minValue(FIRST_SCREEN), v.maxValue(999))
 
 /** One screen beside the first. `id`: of the permission, which ends with it. `mid`: the line of the link that carries it. */
 export const FurtherScreen = v.strictObject({
   id: ConsentId,
-  number: v.pipe(v.number(), v.integer(), v.minValue(FIRST_SCREEN + 1), v.maxValue(999)),
+  number: v.pipe(ScreenNumber, v.minValue(FIRST_SCREEN + 1)),
   surface: Surface,
   since: Time,
   mid: Mid,

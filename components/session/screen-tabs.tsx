@@ -3,7 +3,8 @@ import { X } from 'lucide-preact'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { type Looked, lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
-import { FIRST_SCREEN, type Surface } from '../../protocol/screens.ts'
+import type { ConsentId } from '../../protocol/consent.ts'
+import type { Surface } from '../../protocol/screens.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { screenName } from '../screens/screen-name.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,15 +21,15 @@ type Props = {
 /** Which of several screens is looked at; nothing where there is one. */
 export function ScreenTabs({ attendance: { screens, consents }, surface, onLook }: Props) {
   const further = screens.further.value
-  const looked = lookedAt(screens.looked.value, further)
-  const all = [{ number: FIRST_SCREEN, surface }, ...further]
+  const looked = lookedAt(screens)
+  const all = [{ number: screens.first.value, surface }, ...further]
   const look = (next: Looked) => {
     screens.looked.value = next
     onLook()
   }
   useShortcuts(Object.fromEntries(further.length > 0 ? all.map(({ number }, at) => [at + 1, () => look(number)]) : []))
   if (further.length === 0) return null
-  const removable = further.find(({ number }) => number === looked)
+  const removable = looked === 'all' ? undefined : permissionOf(looked)
   return (
     <Toolbar class="screen-tabs" label={m.screens_label()}>
       {all.map(({ number, surface: shown }, at) => (
@@ -46,11 +47,21 @@ export function ScreenTabs({ attendance: { screens, consents }, surface, onLook 
         {m.screens_all()}
       </Button>
       {removable && (
-        <Button kind="quiet" onClick={() => consents.end(removable.id)}>
+        <Button kind="quiet" onClick={() => consents.end(removable)}>
           <X aria-hidden="true" />
           {m.screens_remove()}
         </Button>
       )}
     </Toolbar>
   )
+
+  /** Of the first one it is the permission that no other screen has. */
+  function permissionOf(shown: number): ConsentId | undefined {
+    const other = further.find(({ number }) => number === shown)
+    if (other) return other.id
+    const granted = [...consents.now.value.values()].filter(
+      ({ what, state }) => what === 'screen' && state.kind === 'granted',
+    )
+    return granted.find(({ id }) => !further.some((screen) => screen.id === id))?.id
+  }
 }

@@ -5,8 +5,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
-import { SCREEN } from '../../protocol/board.ts'
-import { drawnOn, FIRST_SCREEN, type Surface } from '../../protocol/screens.ts'
+import { drawnOn, type Surface } from '../../protocol/screens.ts'
 import { createDrawing } from '../board/drawing.ts'
 import { paintAnnotations } from '../board/paint-annotations.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
@@ -39,17 +38,18 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const shared = state.kind === 'live' && state.screen.kind === 'shared' ? state.screen : undefined
   const picture = shared !== undefined
 
-  const looked = lookedAt(attendance.screens.looked.value, attendance.screens.further.value)
+  const looked = lookedAt(attendance.screens)
+  const first = drawnOn(attendance.screens.first.value)
   const surface = picture && looked !== 'all' ? drawnOn(looked) : undefined
 
   // Of the first screen pictures are taken with all side by side, and where a recording goes on without this page.
   useEffect(() => {
     const { annotations } = attendance.looking
-    annotations.value = paintAnnotations(board, surface ?? SCREEN)
+    annotations.value = paintAnnotations(board, surface ?? first)
     return () => {
-      annotations.value = paintAnnotations(board, SCREEN)
+      annotations.value = paintAnnotations(board, first)
     }
-  }, [attendance, board, surface])
+  }, [attendance, board, surface, first])
 
   /** The video that is shown, and the stage around it, wherever they are. */
   function sizes(): [Size, Size, number] {
@@ -137,7 +137,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
     const further = attendance.screens.further.value
     if (further.length === 0) return undefined
     const seen = further.find(({ number }) => number === looked)
-    return screenName(seen ?? { number: FIRST_SCREEN, surface: first })
+    return screenName(seen ?? { number: attendance.screens.first.value, surface: first })
   }
 
   /** In pixels of this screen for one of theirs. */

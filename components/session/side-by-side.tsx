@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
-import { FIRST_SCREEN, type FurtherScreen, type Surface } from '../../protocol/screens.ts'
+import type { FurtherScreen, Surface } from '../../protocol/screens.ts'
 import { screenName } from '../screens/screen-name.ts'
 
 type Shown = Pick<FurtherScreen, 'number' | 'surface'> & { stream: MediaStream }
@@ -19,7 +19,7 @@ export function SideBySide({ attendance: { screens, looking }, first }: Props) {
       looking.picture.value = undefined
     }
   }, [looking])
-  const all: readonly Shown[] = [{ number: FIRST_SCREEN, ...first }, ...screens.further.value]
+  const all: readonly Shown[] = [{ number: screens.first.value, ...first }, ...screens.further.value]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is scrolled by keyboard too
     <section class="screens-grid" aria-label={m.screens_all()} tabIndex={0} ref={section}>

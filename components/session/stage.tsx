@@ -36,7 +36,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
     if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
     if (screen.kind === 'shared' && stream) {
       const further = attendance.screens.further.value
-      const looked = lookedAt(attendance.screens.looked.value, further)
+      const looked = lookedAt(attendance.screens)
       if (looked === 'all') return <SideBySide attendance={attendance} first={{ surface: screen.surface, stream }} />
       const other = further.find(({ number }) => number === looked)
       return (

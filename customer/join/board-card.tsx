@@ -4,7 +4,7 @@ import { useBoardNews } from '../../components/board/board-news.ts'
 import { useDrawingKeys } from '../../components/board/board-shortcuts.ts'
 import { BoardTools, type DrawingTool } from '../../components/board/board-tools.tsx'
 import { m } from '../../paraglide/messages.js'
-import { BLANK, SCREEN, type SurfaceId } from '../../protocol/board.ts'
+import { BLANK, type SurfaceId } from '../../protocol/board.ts'
 import { drawnOn } from '../../protocol/screens.ts'
 import { BoardPicture } from './board-picture.tsx'
 import { FrontWindow } from './front-window.tsx'
@@ -28,7 +28,8 @@ export function BoardCard({ room, screen, technician }: Props) {
   const [news, say] = useState('')
   const sharing = screen.sharing.value
   const other = screen.further.value.find(({ number }) => drawnOn(number) === board.shown.value)
-  const surface = other ? drawnOn(other.number) : surfaceOf(board.shown.value, sharing.kind === 'shared')
+  const first = sharing.kind === 'shared' ? sharing.number : undefined
+  const surface = other ? drawnOn(other.number) : surfaceOf(board.shown.value, first)
   const drawn = useDrawn(room, surface)
   useBoardNews(shared.board, ({ name }) => name || technician, say)
   useDrawingKeys(drawing, shared.board)
@@ -74,9 +75,9 @@ export function BoardCard({ room, screen, technician }: Props) {
   )
 }
 
-function surfaceOf(shown: SurfaceId | null, sharing: boolean): SurfaceId | undefined {
+function surfaceOf(shown: SurfaceId | null, first: number | undefined): SurfaceId | undefined {
   if (shown === BLANK) return BLANK
-  return sharing ? SCREEN : undefined
+  return first === undefined ? undefined : drawnOn(first)
 }
 
 /** Whether anything is on a surface, or is being drawn on it. */

@@ -5,7 +5,7 @@ import type { Permissions } from './permissions.ts'
 import { screenQuestion } from './screen-ledger.ts'
 
 type Parts = {
-  further: ReadonlySignal<readonly Pick<CapturedScreen, 'id'>[]>
+  further: ReadonlySignal<readonly Pick<CapturedScreen, 'id' | 'number'>[]>
   permissions: Pick<Permissions, 'list' | 'offer' | 'answer' | 'end'>
   /** As both sides call it. */
   name(screen: Parameters<Grant>[0]): string
@@ -15,7 +15,12 @@ type Parts = {
 }
 
 /** What the ledger says of the screens beside the first. */
-export type FurtherLedger = { grant: Grant; notNow(): void }
+export type FurtherLedger = {
+  grant: Grant
+  notNow(): void
+  /** It is the first one from now on, and its permission goes on; undefined where that has ended. */
+  giveAway(number: number): ConsentId | undefined
+}
 
 /** Writes from when to when each further screen was shown, under its name. */
 export function keepFurtherLedger({ further, permissions, name, remove, signal }: Parts): FurtherLedger {
@@ -43,6 +48,12 @@ export function keepFurtherLedger({ further, permissions, name, remove, signal }
       if (!asked) return permissions.offer('screen', name(screen))
       permissions.answer(asked.id, true, name(screen))
       return asked.id
+    },
+    giveAway(number) {
+      const given = further.peek().find((screen) => screen.number === number)?.id
+      shown = shown.filter((id) => id !== given)
+      // Both may have been taken back at once.
+      return list.peek().find(({ id, state }) => id === given && state.kind === 'granted')?.id
     },
     notNow() {
       const asked = screenQuestion(list.peek())

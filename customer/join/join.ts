@@ -34,7 +34,7 @@ export type Join = {
   state: ReadonlySignal<CustomerState>
   screen: Pick<
     Screen,
-    'sharing' | 'sound' | 'further' | 'start' | 'stop' | 'remove' | 'stopSound' | 'notNow' | 'track'
+    'sharing' | 'sound' | 'further' | 'start' | 'stop' | 'stopFirst' | 'remove' | 'stopSound' | 'notNow' | 'track'
   > & {
     goOn(): void
     /** One more, in a click. */
@@ -71,7 +71,12 @@ export function startJoin(signal: AbortSignal): Join {
     if (before.kind === 'shared' && after.kind !== 'shared') further.notNow()
     note(sharingEvent(before, after))
   })
-  const keepLedger = keepScreenLedger({ permissions, stop: screen.stop, signal })
+  const keepLedger = keepScreenLedger({
+    permissions,
+    stop: screen.stopFirst,
+    adopt: (number) => further.giveAway(number),
+    signal,
+  })
   const further = keepFurtherLedger({
     further: screen.further,
     permissions,

@@ -109,7 +109,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
 }
 
 function ScreenPart({ technician, join }: { technician: string; join: Join }) {
-  const { sharing, further, start, notNow, goOn, stop, add, notAnother, remove } = join.screen
+  const { sharing, further, start, notNow, goOn, stop, stopFirst, add, notAnother, remove } = join.screen
   const now = sharing.value
   // One question at a time, the one that waits longest.
   const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
@@ -122,11 +122,12 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
         <>
           <SharedNote technician={technician} sound={join.screen.sound.value} />
           <FurtherScreens
-            {...{ technician, surface: now.surface, screens: further.value }}
+            {...{ technician, first: now, screens: further.value }}
             asked={asked}
             onAdd={add}
             onNotNow={notAnother}
             onStop={remove}
+            onStopFirst={stopFirst}
           />
           <p class="card-quiet">{m.line_keep_open()}</p>
         </>

@@ -17,7 +17,10 @@ export type Screen = {
   notNow(): void
   /** Straight from the click: opens the browser's picker. */
   start(): void
+  /** All that is shown. */
   stop(): void
+  /** @see ScreenShare.stopFirst */
+  stopFirst(): void
   /** Straight from the click: opens the browser's picker for one more. */
   add(grant: Grant): void
   remove(id: ConsentId): void
@@ -69,6 +72,7 @@ export function startScreen(changed: (before: Sharing, after: Sharing) => void):
       void share?.start(mode)
     },
     stop: () => share?.stop(),
+    stopFirst: () => share?.stopFirst(),
     add: (grant) => void share?.further.add(grant),
     remove: (id) => share?.further.remove(id),
     stopSound: () => share?.sound.put(undefined),

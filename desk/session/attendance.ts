@@ -54,7 +54,7 @@ export function attend(parts: AttendanceParts): Attendance {
   })
   const relay = ticketRelay(wire, ticket)
   const answering = openAnswering(() => wire.send({ type: 'answered', ticket }))
-  const features = startFeatures(parts, { answer: answering.act, unread })
+  const features = startFeatures(parts, { state, answer: answering.act, unread })
   followScreenQuestion(features.kept.consents.now, state, until)
   const delivering = openDelivering({ document, send: (chat) => current?.session?.sendChat(chat) })
   const cuts = followCuts({

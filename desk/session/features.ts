@@ -1,9 +1,10 @@
-import { type Signal, signal } from '@preact/signals'
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Transfer } from '../../peer/files/transfer.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
 import { caseKnown } from '../case/case-known.ts'
 import type { Looking } from '../media/looking.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
+import type { AttendanceState } from './attendance-state.ts'
 import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
@@ -37,8 +38,9 @@ type Running = {
   over(): void
 }
 
-/** What the features tell whoever attends. */
+/** What the features hear of whoever attends, and tell. */
 type Told = {
+  state: ReadonlySignal<AttendanceState>
   /** The technician did something for the customer. */
   answer(): void
   /** Counts what came and is to be read. */
@@ -47,7 +49,7 @@ type Told = {
 
 export function startFeatures(
   { ticket, document, board, media, fileRules, inOtherCall, signal: until }: AttendanceParts,
-  { answer, unread }: Told,
+  { state, answer, unread }: Told,
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
   const compare = startCompare()
@@ -63,7 +65,7 @@ export function startFeatures(
     note: (what, lastedMs) => document().note(what, lastedMs),
     signal: until,
   })
-  const screens = ticketScreens()
+  const screens = ticketScreens(state)
   /** Once there was a link. */
   let drawnOn: ReturnType<typeof board> | undefined
   const pictures = ticketPictures({

@@ -1,8 +1,9 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { TechnicianLink } from '../../peer/live-link.ts'
 import { preferLowLatency } from '../../peer/quality.ts'
 import { receivedLine } from '../../peer/received-line.ts'
 import { FIRST_SCREEN, type FurtherScreen } from '../../protocol/screens.ts'
+import type { AttendanceState } from './attendance-state.ts'
 
 /** A screen beside the first, as it is seen here. */
 export type SeenScreen = Omit<FurtherScreen, 'mid'> & { readonly stream: MediaStream }
@@ -13,17 +14,26 @@ export type Looked = number | 'all'
 /** What this ticket's customer shows beside the first screen, and what of it all is looked at. */
 export type TicketScreens = {
   readonly further: ReadonlySignal<readonly SeenScreen[]>
+  /** The number of the first one: it changes where another one takes its place. */
+  readonly first: ReadonlySignal<number>
   readonly looked: Signal<Looked>
   /** The picture of the further screen that is looked at; undefined for the first, and for all of them. */
   track(): MediaStreamTrack | undefined
   part(link: Pick<TechnicianLink, 'connection' | 'on' | 'signal'>): void
 }
 
-export function ticketScreens(): TicketScreens {
-  const further = signal<readonly SeenScreen[]>([])
+export function ticketScreens(state: ReadonlySignal<AttendanceState>): TicketScreens {
+  const heard = signal<readonly SeenScreen[]>([])
+  const first = computed(() => {
+    const now = state.value
+    return now.kind === 'live' && now.screen.kind === 'shared' ? now.screen.number : FIRST_SCREEN
+  })
   const looked = signal<Looked>(FIRST_SCREEN)
+  // One that has just become the first may still be among those beside it.
+  const further = computed(() => heard.value.filter(({ number }) => number !== first.value))
   return {
     further,
+    first,
     looked,
     track() {
       const seen = further.peek().find(({ number }) => number === looked.peek())
@@ -40,20 +50,23 @@ export function ticketScreens(): TicketScreens {
           const before = streams.get(screen.id)
           return [{ ...screen, stream: before?.getTracks()[0] === track ? before : new MediaStream([track]) }]
         })
-        further.value = own
+        heard.value = own
       })
       // Another link may be in its place already.
       until.addEventListener('abort', () => {
-        if (further.peek() === own) further.value = []
+        if (heard.peek() === own) heard.value = []
       })
     },
   }
 }
 
 /** The screen that is really seen: what was looked at may be gone. */
-export function lookedAt(looked: Looked, further: readonly Pick<SeenScreen, 'number'>[]): Looked {
-  if (looked === 'all') return further.length > 0 ? 'all' : FIRST_SCREEN
-  return further.some(({ number }) => number === looked) ? looked : FIRST_SCREEN
+export function lookedAt(screens: Pick<TicketScreens, 'looked' | 'first' | 'further'>): Looked {
+  const looked = screens.looked.value
+  const first = screens.first.value
+  const further = screens.further.value
+  if (looked === 'all') return further.length > 0 ? 'all' : first
+  return further.some(({ number }) => number === looked) ? looked : first
 }
 
 /** As it is looked at: at once, whatever the line. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepScreenLedger, screenQuestion } from '../../customer/join/screen-ledger.ts'
 import type { Sharing } from '../../customer/join/sharing.ts'
 import { createConsents } from '../../peer/consents.ts'
+import type { ConsentId } from '../../protocol/consent.ts'
 import { MAX_CONSENTS } from '../../protocol/limits.ts'
 import { linkPair } from '../peer/link-pair.ts'
 
@@ -13,7 +14,7 @@ beforeEach(() => {
 afterEach(() => life.abort())
 
 const IDLE: Sharing = { kind: 'idle', why: 'not-yet' }
-const SHARED: Sharing = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: 1 }
+const SHARED: Sharing = { kind: 'shared', number: 1, surface: 'monitor', mode: 'automatic', since: 1 }
 const STOPPED: Sharing = { kind: 'idle', why: 'stopped' }
 
 function page() {
@@ -23,11 +24,12 @@ function page() {
     list.value = consents.list
   }, life.signal)
   const stop = vi.fn()
-  const step = keepScreenLedger({ permissions: { ...consents, list }, stop, signal: life.signal })
+  const adopt = vi.fn<(number: number) => ConsentId | undefined>()
+  const step = keepScreenLedger({ permissions: { ...consents, list }, stop, adopt, signal: life.signal })
   const { technician, customer } = linkPair(life.signal)
   consents.part(customer)
   const ask = () => technician.send({ type: 'consent-ask', id: 'Q'.repeat(22) as never, what: 'screen' })
-  return { consents, step, stop, ask, technician, states: () => list.value.map(({ state }) => state.kind) }
+  return { consents, step, stop, adopt, ask, technician, states: () => list.value.map(({ state }) => state.kind) }
 }
 
 test('shown without having been asked for, then stopped', () => {
@@ -64,6 +66,26 @@ test('given up by the technician, or stopped in the list, it is not captured any
     consents.endAll(by)
     expect(stop).toHaveBeenCalledOnce()
   }
+})
+
+test('where another one takes its place its permission ends, and that of the other one is looked after', () => {
+  const { step, consents, stop, adopt, states } = page()
+  step(IDLE, SHARED)
+  const other = consents.offer('screen', 'Window 2')
+  adopt.mockReturnValue(other)
+  step(SHARED, { ...SHARED, number: 2 })
+  expect(adopt).toHaveBeenCalledWith(2)
+  expect(states()).toEqual(['ended', 'granted'])
+  expect(stop).not.toHaveBeenCalled()
+  if (other) consents.end(other)
+  expect(stop).toHaveBeenCalledOnce()
+})
+
+test('what takes its place without a permission is not shown either', () => {
+  const { step, stop } = page()
+  step(IDLE, SHARED)
+  step(SHARED, { ...SHARED, number: 2 })
+  expect(stop).toHaveBeenCalledOnce()
 })
 
 test('a screen that cannot be written down is not shown', () => {

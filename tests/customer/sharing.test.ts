@@ -4,7 +4,7 @@ import { isPhone } from '../../customer/join/phone.ts'
 import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../customer/join/sharing.ts'
 import { LIVE } from './states.ts'
 
-const SHARED = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 } satisfies Sharing
+const SHARED = { kind: 'shared', number: 1, surface: 'window', mode: 'automatic', since: 7 } satisfies Sharing
 const IDLE = beforeSharing(true)
 
 describe('nextSharing', () => {

@@ -1,5 +1,8 @@
+import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { randomId } from '../../peer/random-id.ts'
 import { createScreenShare } from '../../peer/share.ts'
+import { ConsentId } from '../../protocol/consent.ts'
 
 /** A capture as far as it is used here: Node has none. */
 class Track extends EventTarget {
@@ -83,4 +86,47 @@ test('stopped while it is held, nothing is captured, and the next choice is show
   await second
   expect(share.state.kind).toBe('shared')
   expect(share.sound.track).toBe(heard)
+})
+
+/** A share with this many screens beside the first. */
+async function several(beside: number) {
+  const share = newShare()
+  const pictures = [new Track()]
+  const started = share.start('quality')
+  pickers[0]?.(pictures[0] as Track, new Track())
+  await started
+  for (let at = 1; at <= beside; at += 1) {
+    const picture = new Track()
+    pictures.push(picture)
+    const added = share.further.add(() => v.parse(ConsentId, randomId()))
+    pickers[at]?.(picture, new Track())
+    await added
+  }
+  return { share, pictures }
+}
+
+test('taken away alone, the first gives its place to the next, which keeps its number', async () => {
+  const { share, pictures } = await several(2)
+  share.stopFirst()
+  expect(pictures.map(({ readyState }) => readyState)).toEqual(['ended', 'live', 'live'])
+  expect(share.state).toMatchObject({ kind: 'shared', number: 2, mode: 'quality' })
+  expect(share.track).toBe(pictures[1])
+  expect(share.sound.track).toBeUndefined()
+  expect(share.further.list.map(({ number }) => number)).toEqual([3])
+  // The next one to come has a number that nobody had.
+  const added = share.further.add(() => v.parse(ConsentId, randomId()))
+  pickers[3]?.(new Track(), new Track())
+  await added
+  expect(share.further.list.map(({ number }) => number)).toEqual([3, 4])
+  // Now it is the first, and all end with it.
+  pictures[1]?.dispatchEvent(new Event('ended'))
+  expect(share.state).toEqual({ kind: 'not-shared', why: 'stopped-in-browser' })
+  expect(share.further.list).toEqual([])
+})
+
+test('the only one that is taken away ends it', async () => {
+  const { share, pictures } = await several(0)
+  share.stopFirst()
+  expect(share.state).toEqual({ kind: 'not-shared', why: 'stopped' })
+  expect(pictures[0]?.readyState).toBe('ended')
 })

@@ -3,7 +3,7 @@ import type { ScreenView } from '../../../desk/session/attendance-state.ts'
 import { withQuestion } from '../../../desk/session/screen-question.ts'
 
 const NOT_YET: ScreenView = { kind: 'not-shared', why: 'not-yet' }
-const SHARED: ScreenView = { kind: 'shared', surface: 'window', mode: 'automatic', since: 7 }
+const SHARED: ScreenView = { kind: 'shared', number: 1, surface: 'window', mode: 'automatic', since: 7 }
 
 test('the question of the ledger is what the stage says', () => {
   const asked = withQuestion(NOT_YET, { asked: 5 })

@@ -1,16 +1,27 @@
+import { signal } from '@preact/signals'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { lookedAt, ticketScreens } from '../../../desk/session/screens.ts'
+import { type Looked, lookedAt, ticketScreens } from '../../../desk/session/screens.ts'
 import { randomId } from '../../../peer/random-id.ts'
-import { drawnOn, FIRST_SCREEN, ScreensChanged } from '../../../protocol/screens.ts'
+import { drawnOn, FIRST_SCREEN, FurtherScreen, ScreensChanged } from '../../../protocol/screens.ts'
 
 const screen = (number: number, mid = '3') => ({ id: randomId(), number, surface: 'window', since: 1, mid })
 
 test('what was looked at and is gone gives way to the first', () => {
-  expect(lookedAt(2, [{ number: 2 }])).toBe(2)
-  expect(lookedAt(2, [{ number: 3 }])).toBe(FIRST_SCREEN)
-  expect(lookedAt('all', [{ number: 3 }])).toBe('all')
-  expect(lookedAt('all', [])).toBe(FIRST_SCREEN)
+  const seen = (looked: Looked, first: number, ...further: number[]) =>
+    lookedAt({
+      looked: signal(looked),
+      first: signal(first),
+      further: signal(
+        further.map((number) => ({ ...v.parse(FurtherScreen, screen(number)), stream: {} as MediaStream })),
+      ),
+    })
+  expect(seen(2, 1, 2)).toBe(2)
+  expect(seen(2, 1, 3)).toBe(FIRST_SCREEN)
+  expect(seen('all', 1, 3)).toBe('all')
+  expect(seen('all', 1)).toBe(FIRST_SCREEN)
+  // The first was taken away.
+  expect(seen(1, 2, 3)).toBe(2)
 })
 
 test('each screen is drawn on by itself', () => {
@@ -25,7 +36,7 @@ test('more screens than the limit, and the number of the first, are refused', ()
 })
 
 test('a line that carries no picture is not looked at', () => {
-  const screens = ticketScreens()
+  const screens = ticketScreens(signal({ kind: 'none' }))
   const life = new AbortController()
   const lines = [{ mid: '2', receiver: { track: { kind: 'audio' } } }]
   let hear: (message: v.InferOutput<typeof ScreensChanged>) => void = () => {}
