@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -5,9 +6,9 @@ import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
 import { COLOURS, waitForColour } from '../support/colours.ts'
 import { startCoturn, TURN_SECRET, whyNoCoturn } from '../support/coturn.ts'
 import { showText, waitUntilLegible } from '../support/legible.ts'
-import { SERVER, startNetwork, whyNoNetwork } from '../support/network.ts'
+import { PRIVATE, SERVER, startNetwork, whyNoNetwork } from '../support/network.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
-import { openThreePlaces, paint, startBadLine, type ThreePlaces } from '../support/three-places.ts'
+import { listenAt, openThreePlaces, PORT, paint, startBadLine, type ThreePlaces } from '../support/three-places.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -24,7 +25,7 @@ beforeAll(async () => {
   // Both browsers reach the relay over it: what is lost and delayed counts twice.
   const port = await startBadLine(network, 0.015, 50, signal)
   const env = {
-    TURN_URLS: `turn:${SERVER}:${port}, turn:${SERVER}:3478?transport=tcp, turns:${SERVER}:5349?transport=tcp`,
+    TURN_URLS: `turn:${SERVER}:${port}, turn:${SERVER}:3478?transport=tcp, turns:${SERVER}:443?transport=tcp`,
     TURN_SECRET,
   }
   places = await openThreePlaces(network, env, signal)
@@ -90,6 +91,62 @@ test('S14 the connection check of a customer behind such a network finds the way
   await customer.sees(/encrypted like a web page \(TLS\)\s+works, after/)
   await customer.sees('Direct connections are blocked here, and the relay takes over')
 })
+
+test('S14 nobody comes through the relay into its own network', async (context) => {
+  needsNetwork(context)
+  const { network, meet } = places
+  const [inside, outside] = await Promise.all([
+    listenAt(network, PRIVATE, 4000, signal),
+    listenAt(network, SERVER, 4000, signal),
+  ])
+  const customer = await meet('Curious')
+  const relay = { ...turnCredentials(TURN_SECRET), urls: `turn:${SERVER}:3478` }
+  await customer.page.evaluate(reachFor, relay, [PRIVATE, SERVER], 4000)
+  // What it asks of the relay's public address goes on, so that the other was asked for too.
+  await expect.poll(() => outside.length, { timeout: 20_000 }).toBeGreaterThan(1)
+  expect(inside).toEqual([])
+  await customer.browser.close()
+})
+
+test('S14 where nothing but port 443 gets out, a session goes on through the relay, over TLS', async (context) => {
+  needsNetwork(context)
+  const { network, technician, meet } = places
+  network.allowDirect(false)
+  network.allowOnlyWeb(PORT)
+  const customer = await meet('Strict')
+  await technician.sees('Relayed')
+  await customer.press('Share my screen')
+  await paint(customer, 'lime')
+  await waitForColour(technician.page, 'lime', 30_000)
+  await customer.press('Check the connection')
+  await customer.sees(/Through the relay, over UDP\s+blocked/)
+  await customer.sees(/Through the relay, over TCP\s+blocked/)
+  await customer.sees(/encrypted like a web page \(TLS\)\s+works, after/)
+  await takeScreenshot(customer.page, 'customer-only-443')
+})
+
+/** As the server makes them: coturn takes them until then. */
+function turnCredentials(secret: string) {
+  const username = `${Math.floor(Date.now() / 1000) + 600}:curious`
+  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
+}
+
+/** Runs in the page: offers a link that would go through the relay only, and claims that its other end is at these addresses. */
+async function reachFor(server: RTCIceServer, addresses: readonly string[], port: number) {
+  const [one, other] = [0, 1].map(
+    () => new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' }),
+  ) as [RTCPeerConnection, RTCPeerConnection]
+  one.createDataChannel('')
+  await one.setLocalDescription()
+  await other.setRemoteDescription(one.localDescription as RTCSessionDescription)
+  await other.setLocalDescription()
+  await one.setRemoteDescription(other.localDescription as RTCSessionDescription)
+  for (const [at, address] of addresses.entries()) {
+    const candidate = `candidate:${at + 1} 1 udp 2113937151 ${address} ${port} typ host`
+    await one.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 })
+  }
+  Object.assign(window, { deskside_test_links: [one, other] })
+}
 
 function needsNetwork(context: TestContext) {
   if (refusal) context.skip(refusal)

@@ -15,13 +15,14 @@ export function whyNoCoturn(): string | undefined {
     : 'there is no coturn: run "npm test" as root on a Debian-like system, which installs it'
 }
 
-/** The relay as `docs/OPERATIONS.md` tells operators to set it up, with this place's address, secret and certificate. */
+/** The relay as `docs/OPERATIONS.md` tells operators to set it up, on port 443 for TLS, with this place's address, secret and certificate. */
 export async function startCoturn(place: Place, address: string, folder: string, signal: AbortSignal): Promise<void> {
   const page = await readFile(path.join(root, 'docs/OPERATIONS.md'), 'utf8')
   const written = /```\n(listening-port=[^`]*)```/.exec(page)?.[1]
   if (!written) throw new Error('docs/OPERATIONS.md has no configuration of coturn.')
   const { cert, key } = await certificate(folder)
   const own = written
+    .replace(/^tls-listening-port=.*$/m, 'tls-listening-port=443')
     .replace(/^static-auth-secret=.*$/m, `static-auth-secret=${TURN_SECRET}`)
     .replace(/^cert=.*$/m, `cert=${cert}`)
     .replace(/^pkey=.*$/m, `pkey=${key}`)

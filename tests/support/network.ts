@@ -17,10 +17,14 @@ export type Network = {
   breakLine(broken: boolean): void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
+  /** The customer's house lets nothing out but TCP to the ports of the web, 443 and the server's own. */
+  allowOnlyWeb(serverPort: string): void
 }
 
 /** Public as all others here, so that a relay's list of forbidden networks may stay as it is written. */
 export const SERVER = '203.0.113.1'
+/** An address of the relay's house that nobody outside may reach. */
+export const PRIVATE = '10.0.0.5'
 
 /** Why this machine can have no such network, for people; undefined where it can. */
 export function whyNoNetwork(): string | undefined {
@@ -57,7 +61,7 @@ export function startNetwork(signal: AbortSignal): Network {
     ip('netns', 'add', name)
     ip('-n', name, 'link', 'set', 'lo', 'up')
   }
-  ip('-n', places.hub, 'address', 'add', `${SERVER}/32`, 'dev', 'lo')
+  for (const address of [SERVER, PRIVATE]) ip('-n', places.hub, 'address', 'add', `${address}/32`, 'dev', 'lo')
   const lines = {
     desk: layLine(places, 'desk', 0),
     cable: layLine(places, 'customer', 1),
@@ -85,6 +89,11 @@ export function startNetwork(signal: AbortSignal): Network {
       ip('-n', places.customer, 'address', 'replace', lines[current].address, 'dev', lines[current].end)
       ip('-n', places.customer, 'link', 'set', lines[current].end, 'up')
       goOut('customer', lines[current])
+    },
+    allowOnlyWeb(serverPort) {
+      const rule = (...of: string[]) => ip('-n', places.customer, 'rule', 'add', ...of)
+      for (const port of ['443', serverPort]) rule('pref', '10', 'ipproto', 'tcp', 'dport', port, 'lookup', 'main')
+      for (const kind of ['tcp', 'udp']) rule('pref', '11', 'ipproto', kind, 'blackhole')
     },
     breakLine(broken) {
       ip('-n', places.hub, 'link', 'set', lines[current].router, broken ? 'down' : 'up')

@@ -9,7 +9,8 @@ import { type Network, type Place, SERVER } from './network.ts'
 import { startTestServer, type TestServer } from './server.ts'
 import { openTechnician, type Technician } from './technician.ts'
 
-const PORT = '8080'
+/** Of the server. */
+export const PORT = '8080'
 
 /** Names of local addresses are not known beyond a router, as at home; what stands for STUN here is that browsers tell the addresses. */
 const TELL_ADDRESSES = '--disable-features=WebRtcHideLocalIpsWithMdns'
@@ -74,10 +75,21 @@ async function forward(place: Place, signal: AbortSignal) {
   await startProgram(place, program, signal)
 }
 
-/** Starts a program of `tests/support` that says a line when it is ready. */
-async function startProgram(place: Place, command: readonly string[], signal: AbortSignal) {
+/** Starts a program of `tests/support` that says a line when it is ready. @returns all that it says after that */
+async function startProgram(place: Place, command: readonly string[], signal: AbortSignal): Promise<string[]> {
   const { stdout } = startInside(place, command, signal)
-  if (stdout) await once(createInterface(stdout), 'line')
+  if (!stdout) throw new Error('a program without output')
+  const said: string[] = []
+  const lines = createInterface(stdout)
+  await once(lines, 'line')
+  lines.on('line', (line) => said.push(line))
+  return said
+}
+
+/** Listens at an address of the hub. @returns a word for each packet that came */
+export function listenAt({ hub }: Network, address: string, port: number, signal: AbortSignal): Promise<string[]> {
+  const program = path.join(root, 'tests/support/udp-ear.ts')
+  return startProgram(hub, [process.execPath, program, address, `${port}`], signal)
 }
 
 /** A port of the server's address that leads to the relay, as over a line that loses and is slow. @returns its port. */
