@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { draw, type Place, waitForInk, watchInk } from '../support/board.ts'
+import { colourOf, PALETTE, type Paint, paintOf } from '../../components/board/palette.ts'
+import { draw, inkColour, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
 import { startTestServer } from '../support/server.ts'
@@ -132,7 +133,19 @@ test('S5 the eraser takes whole things, the laser leaves nothing, Escape looks a
   expect(await technician.page.$eval('.board-layer', (layer) => layer.getAttribute('data-tool'))).toBe('look')
 })
 
-test('S5 the customer draws when the technician lets them; each takes back only what is their own', async () => {
+const MARIES = colourOf({ role: 'technician', name: 'Marie Blanc' })
+
+/** What a canvas gives back is not quite what was painted. */
+function nearest(seen: readonly number[]): string | undefined {
+  const away = ({ fill }: Paint) =>
+    [1, 3, 5].reduce(
+      (sum, at, part) => sum + Math.abs(Number.parseInt(fill.slice(at, at + 2), 16) - (seen[part] ?? 0)),
+      0,
+    )
+  return [...PALETTE].sort((one, other) => away(one) - away(other))[0]?.name
+}
+
+test('S5 the customer draws when the technician lets them, in another colour; each takes back only what is their own', async () => {
   expect(await customer.page.$('.board-tools'), 'no tools before it is allowed').toBeNull()
   await technician.tick('Jean Dupont may draw')
   await customer.sees('You may draw here, too.')
@@ -148,6 +161,11 @@ test('S5 the customer draws when the technician lets them; each takes back only 
   await waitForInk(technician.page, [0.5, 0.4], 'live')
   await customer.page.mouse.up()
   await everywhere([0.55, 0.4], 'drawn')
+  // The same on both sides.
+  for (const page of both()) {
+    expect(nearest(await inkColour(page, [0.55, 0.4])), 'the customer’s').toBe('blue')
+    expect(nearest(await inkColour(page, [0.3, 0.2])), 'the technician’s').toBe(paintOf(MARIES).name)
+  }
   await technician.press('Undo')
   await everywhere([0.7, 0.6], 'drawn')
   await everywhere([0.55, 0.4], 'drawn')

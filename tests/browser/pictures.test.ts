@@ -4,6 +4,8 @@ import path from 'node:path'
 import type { ElementHandle, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
+import { waitForColour } from '../support/colours.ts'
 import { drop } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { type Sharing, shareScreen } from '../support/sharing.ts'
@@ -49,11 +51,55 @@ test('S6 a snapshot is sent into the chat, shown inline on both sides, and large
   await technician.confirm('Close')
 })
 
+test('S6 S5 a snapshot with what was drawn on the screen goes into the chat as it is', async () => {
+  const { customer, colours } = sharing
+  const { page } = technician
+  await colours.show('blue')
+  await waitForColour(page, 'blue')
+  await watchInk(page)
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  await draw(page, [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ])
+  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await technician.press('Snapshot')
+  await technician.sees('Image 2 is kept')
+  await technician.press('Open')
+  await technician.confirm('Send to Jean')
+  await technician.seesNot('Not delivered yet')
+  await customer.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 2, {
+    polling: 100,
+  })
+  const shown = await customer.page.$$eval('.chat-picture img', lastPixels, [
+    [0.75, 0.505],
+    [0.75, 0.7],
+  ])
+  expect(shown).toEqual(['red', 'blue'])
+  await technician.press('Undo')
+  await technician.press('Pen')
+})
+
+/** Runs in the page: what colour the last picture has at these places. */
+async function lastPixels(pictures: Element[], places: number[][]): Promise<string[]> {
+  const picture = pictures.at(-1) as HTMLImageElement
+  await picture.decode()
+  const { naturalWidth: width, naturalHeight: height } = picture
+  const context = new OffscreenCanvas(width, height).getContext('2d')
+  context?.drawImage(picture, 0, 0)
+  return places.map(([x = 0, y = 0]) => {
+    const [red = 0, green = 0, blue = 0] = context?.getImageData(x * width, y * height, 1, 1).data ?? []
+    return red > 160 && blue < 110 && green < 110 ? 'red' : blue > 160 && red < 110 ? 'blue' : `${red},${green},${blue}`
+  })
+}
+
 test('S6 S3 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
   const { customer } = sharing
   const chosen = await aPicture('A photo.png', { width: 640, height: 480, noise: false })
   await choose(customer.page, chosen)
-  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 2, {
+  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 3, {
     polling: 100,
   })
   await customer.seesNot('Not delivered yet')
@@ -66,7 +112,7 @@ test('S6 S3 the customer sends a picture by its button and by dropping it: it is
   const large = await aPicture('Large.png', { width: 2600, height: 1600, noise: true })
   await customer.page.$eval('.chat', (chat) => chat.scrollIntoView({ block: 'center' }))
   await drop(customer.page, { file: large, over: '.chat', whileHeld: async () => {} })
-  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 3, {
+  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 4, {
     polling: 100,
     timeout: 60_000,
   })
@@ -84,7 +130,7 @@ test('S6 what is no picture is not sent, and said', async () => {
   await writeFile(page, '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   await choose(customer.page, page)
   await customer.sees('“holiday.png” is no picture that can be sent')
-  expect(await customer.page.$$('.chat-picture img')).toHaveLength(3)
+  expect(await customer.page.$$('.chat-picture img')).toHaveLength(4)
 })
 
 test('S6 S3 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {

@@ -130,6 +130,32 @@ test('S7 S5 what is drawn is in the film', async () => {
   await technician.press('Pen')
 })
 
+test('S7 S5 drawings are left out of the film where the technician wants that, and stay on the screen', async () => {
+  const { page } = technician
+  await show('blue')
+  await technician.press('With drawings')
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  await draw(page, [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ])
+  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await record()
+  await recordedMore(2)
+  await page.keyboard.press('r')
+  await technician.sees(/Recording \d of Jean is kept under the ticket/)
+  await technician.press('Open')
+  expect(whole(inOrder(await watchFilm(page)))).toEqual(['blue'])
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await technician.press('Undo')
+  await technician.press('Pen')
+  await technician.press('With drawings')
+})
+
 test('S7 S5 a stroke that is not finished yet is in the film, and so is the light of a laser', async () => {
   const { page } = technician
   await show('blue')

@@ -51,6 +51,19 @@ function inkAt(): void {
   }
 }
 
+/** The red, green and blue of what is drawn at a place, from 0 to 255. */
+export const inkColour = (page: Page, [x, y]: Place) =>
+  page.$eval(
+    '.board-layer canvas',
+    (element, across, down) => {
+      const canvas = element as HTMLCanvasElement
+      const [at, below] = [Math.round(canvas.width * across), Math.round(canvas.height * down)]
+      return [...(canvas.getContext('2d')?.getImageData(at, below, 1, 1).data ?? [])].slice(0, 3)
+    },
+    x,
+    y,
+  )
+
 /** Draws with the mouse from place to place, and lets go at the end unless `hold`. */
 export async function draw(page: Page, places: readonly Place[], { hold = false } = {}): Promise<void> {
   const layer = await page.waitForSelector('.board-layer')
