@@ -5,6 +5,7 @@ import { pairAsCustomer } from './handshake.ts'
 import type { CustomerLink, CustomerPart } from './live-link.ts'
 import { openNegotiation } from './negotiate.ts'
 import { createProjector } from './projector.ts'
+import { type RestingScreens, restingScreens } from './resting-screens.ts'
 import { sendFurtherScreens } from './send-further-screens.ts'
 import { sendSound } from './send-sound.ts'
 import { runSession, type SessionEvents, type SessionOptions } from './session.ts'
@@ -49,25 +50,30 @@ export function openCustomerSession(options: CustomerSessionOptions): CustomerSe
         attempts,
         onWait: (forMs) => on.state({ kind: 'held', until: Date.now() + forMs }),
       }),
-    parts: [showScreen, beginParts],
+    parts: [beginScreens],
   })
   const { end, refuse, letGo } = session
   return { sendChat: (chat) => session.send(chat), end, refuse, letGo }
 
-  function beginParts(link: CustomerLink) {
+  function beginScreens(link: CustomerLink) {
+    const resting = restingScreens(share, link)
+    showScreen(link, resting)
     const negotiation = openNegotiation(link)
     sendSound(share.sound, link, negotiation)
-    sendFurtherScreens(share, link, negotiation)
+    sendFurtherScreens({ share, resting, link, negotiation })
     for (const begin of parts) begin(link, negotiation)
   }
 
-  function showScreen({ video, send, on: hear, signal }: CustomerLink) {
-    const project = createProjector(video.sender)
+  function showScreen({ video, send, on: hear, signal }: CustomerLink, resting: RestingScreens) {
+    const sender = createProjector(video.sender)
+    const project = () => sender(share, share.state.kind === 'shared' && resting.rests(share.state.number))
     const show = () => {
-      project(share)
+      project()
       send({ type: 'screen', state: share.state })
     }
     share.onChange(show, signal)
+    share.further.onChange(project, signal)
+    resting.onChange(project)
     show()
     hear('screen-set-mode', ({ mode }) => share.setMode(mode))
   }

@@ -2,21 +2,26 @@ import type { ScreenMode } from '../protocol/link.ts'
 import { codecFor, withCodec } from './codec.ts'
 import { MODES } from './modes.ts'
 import { pictureSize } from './picture-size.ts'
+import { RESTING } from './resting-screens.ts'
 import type { ScreenShare } from './share.ts'
 
 /**
  * Puts a share into a prepared sender, and keeps its settings those of the share's mode.
- * @returns to be called at each change of the share.
+ * @returns to be called at each change of the share, or of whether it `rests`: nobody looks at it.
  */
-export function createProjector(sender: RTCRtpSender): (share: Pick<ScreenShare, 'state' | 'track'>) => void {
+export function createProjector(
+  sender: RTCRtpSender,
+): (share: Pick<ScreenShare, 'state' | 'track'>, rests?: boolean) => void {
   let shown: MediaStreamTrack | null = null
   let mode: ScreenMode = 'automatic'
+  let resting = false
   let size = { width: 0, height: 0 }
   let applied = ''
   let settings = Promise.resolve()
   adjust()
-  return ({ state, track }) => {
-    const changed = state.kind === 'shared' && state.mode !== mode
+  return ({ state, track }, rests = false) => {
+    const changed = rests !== resting || (state.kind === 'shared' && state.mode !== mode)
+    resting = rests
     if (state.kind === 'shared') mode = state.mode
     if (shown !== (track ?? null)) void put(track ?? null)
     else if (changed) adjust()
@@ -42,11 +47,13 @@ export function createProjector(sender: RTCRtpSender): (share: Pick<ScreenShare,
   }
 
   function adjust() {
-    const { maxBitrate, maxFramerate, degradationPreference } = MODES[mode]
+    const { degradationPreference } = MODES[mode]
+    const { maxBitrate, maxFramerate } = resting ? RESTING : MODES[mode]
     const codec = codecFor(mode, size)
     // Setting the same again makes the encoder anew, and the first picture late.
-    if (applied === `${mode} ${codec}`) return
-    applied = `${mode} ${codec}`
+    const wanted = `${mode} ${codec} ${resting}`
+    if (applied === wanted) return
+    applied = wanted
     settings = settings
       .then(async () => {
         const parameters = withCodec(sender.getParameters(), codec)

@@ -3,6 +3,7 @@ import type { CapturedScreen } from './further-screens.ts'
 import type { CustomerLink } from './live-link.ts'
 import type { Negotiation } from './negotiate.ts'
 import { createProjector } from './projector.ts'
+import type { RestingScreens } from './resting-screens.ts'
 import type { ScreenShare } from './share.ts'
 import { sleep } from './sleep.ts'
 
@@ -11,13 +12,17 @@ const FIRST_FIRST_MS = 1000
 
 type Line = { mid: string; project: ReturnType<typeof createProjector>; shows: ConsentId | undefined }
 
+type Parts = {
+  share: Pick<ScreenShare, 'state' | 'further' | 'onChange'>
+  resting: RestingScreens
+  link: Pick<CustomerLink, 'connection' | 'send' | 'signal'>
+  negotiation: Negotiation
+}
+
 /** Gives the link a line for each further screen, or one that has come free, and says which is where. */
-export function sendFurtherScreens(
-  share: Pick<ScreenShare, 'state' | 'further' | 'onChange'>,
-  { connection, send, signal }: Pick<CustomerLink, 'connection' | 'send' | 'signal'>,
-  { agree }: Negotiation,
-) {
+export function sendFurtherScreens({ share, resting, link, negotiation: { agree } }: Parts) {
   const { further } = share
+  const { connection, send, signal } = link
   const lines: Line[] = []
   const ready = sleep(FIRST_FIRST_MS, signal)
   ready.catch(() => {})
@@ -28,6 +33,12 @@ export function sendFurtherScreens(
   further.onChange(follow, signal)
   // The mode is one for all.
   share.onChange(follow, signal)
+  resting.onChange(() => {
+    for (const screen of further.list) {
+      const line = lineOf(screen.id)
+      if (line) project(line, screen)
+    }
+  })
   if (further.list.length > 0) follow()
 
   async function put() {
@@ -55,7 +66,8 @@ export function sendFurtherScreens(
 
   function project({ project: show }: Line, { number, surface, since, track }: CapturedScreen) {
     const { state } = share
-    if (state.kind === 'shared') show({ state: { kind: 'shared', number, surface, since, mode: state.mode }, track })
+    if (state.kind !== 'shared') return
+    show({ state: { kind: 'shared', number, surface, since, mode: state.mode }, track }, resting.rests(number))
   }
 
   function clear(line: Line) {

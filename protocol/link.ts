@@ -11,7 +11,7 @@ import { MAX_CHAT_TEXT } from './limits.ts'
 import { LinkAnswer, LinkOffer } from './link-offer.ts'
 import { PageLanguage } from './page-language.ts'
 import { Picture, PictureReceived, PictureRefused } from './picture.ts'
-import { FIRST_SCREEN, ScreenNumber, ScreensChanged, Surface } from './screens.ts'
+import { FIRST_SCREEN, ScreenLooked, ScreenNumber, ScreensChanged, Surface } from './screens.ts'
 import { SoundChanged } from './sound.ts'
 
 /**
@@ -88,6 +88,7 @@ export const TechnicianToCustomer = v.variant('type', [
   Bye,
   HandOver,
   ScreenSetMode,
+  ScreenLooked,
   LinkAnswer,
   ConsentAsk,
   ConsentEnd,

@@ -31,6 +31,9 @@ export const ScreensChanged = v.strictObject({
   screens: v.pipe(v.array(FurtherScreen), v.maxLength(MAX_FURTHER_SCREENS)),
 })
 
+/** Technician: which of several screens is looked at; `null`: all of them. At each change, and once more on each new link. */
+export const ScreenLooked = v.strictObject({ type: v.literal('screen-looked'), number: v.nullable(ScreenNumber) })
+
 /** What is drawn on when that screen is looked at. */
 export function drawnOn(number: number): SurfaceId {
   return number === FIRST_SCREEN ? SCREEN : v.parse(SurfaceId, `${SCREEN}-${number}`)

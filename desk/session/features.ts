@@ -65,7 +65,8 @@ export function startFeatures(
     note: (what, lastedMs) => document().note(what, lastedMs),
     signal: until,
   })
-  const screens = ticketScreens(state)
+  const looking: Looking = { picture: signal(undefined), annotations: signal(undefined) }
+  const screens = ticketScreens({ state, stage: looking.picture })
   /** Once there was a link. */
   let drawnOn: ReturnType<typeof board> | undefined
   const pictures = ticketPictures({
@@ -92,7 +93,7 @@ export function startFeatures(
           pictures.send(item)
         },
       },
-      looking: { picture: signal(undefined), annotations: signal(undefined) },
+      looking,
     },
     parts: [
       consents.part,

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { TechnicianLink } from '../../peer/live-link.ts'
 import { preferLowLatency } from '../../peer/quality.ts'
 import { receivedLine } from '../../peer/received-line.ts'
@@ -19,10 +19,16 @@ export type TicketScreens = {
   readonly looked: Signal<Looked>
   /** The picture of the further screen that is looked at; undefined for the first, and for all of them. */
   track(): MediaStreamTrack | undefined
-  part(link: Pick<TechnicianLink, 'connection' | 'on' | 'signal'>): void
+  part(link: Pick<TechnicianLink, 'connection' | 'send' | 'on' | 'signal'>): void
 }
 
-export function ticketScreens(state: ReadonlySignal<AttendanceState>): TicketScreens {
+type Parts = {
+  state: ReadonlySignal<AttendanceState>
+  /** Without a stage that shows one of them, a recording may look at any. */
+  stage: ReadonlySignal<unknown>
+}
+
+export function ticketScreens({ state, stage }: Parts): TicketScreens {
   const heard = signal<readonly SeenScreen[]>([])
   const first = computed(() => {
     const now = state.value
@@ -31,6 +37,20 @@ export function ticketScreens(state: ReadonlySignal<AttendanceState>): TicketScr
   const looked = signal<Looked>(FIRST_SCREEN)
   // One that has just become the first may still be among those beside it.
   const further = computed(() => heard.value.filter(({ number }) => number !== first.value))
+
+  /** The others need few pictures meanwhile. */
+  function tellLooked(send: TechnicianLink['send'], until: AbortSignal) {
+    let told: number | null = null
+    const stop = effect(() => {
+      const now = stage.value && further.value.length > 0 ? lookedAt({ looked, first, further }) : 'all'
+      const number = now === 'all' ? null : now
+      if (number === told) return
+      told = number
+      send({ type: 'screen-looked', number })
+    })
+    until.addEventListener('abort', stop, { once: true })
+  }
+
   return {
     further,
     first,
@@ -39,7 +59,8 @@ export function ticketScreens(state: ReadonlySignal<AttendanceState>): TicketScr
       const seen = further.peek().find(({ number }) => number === looked.peek())
       return seen?.stream.getVideoTracks()[0]
     },
-    part({ connection, on, signal: until }) {
+    part({ connection, send, on, signal: until }) {
+      tellLooked(send, until)
       let own: readonly SeenScreen[] = []
       on('screens', ({ screens }) => {
         const streams = new Map(own.map(({ id, stream }) => [id, stream]))

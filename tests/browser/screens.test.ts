@@ -1,7 +1,9 @@
+import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Colour, waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
+import { flicker, sentASecond, watchSent } from '../support/sent-pictures.ts'
 import { startTestServer } from '../support/server.ts'
 import { picksTabs, retitle, showTab } from '../support/tabs.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
@@ -10,13 +12,16 @@ const over = new AbortController()
 const { signal } = over
 let technician: Technician
 let customer: Customer
+let firstTab: Page
 
 beforeAll(async () => {
   const server = await startTestServer({ signal })
   technician = await openTechnician(server.setupLink, { signal })
   await toQueue(technician)
   const { link } = await technician.create('Jean Dupont', 'Two windows do not agree')
-  customer = await openCustomer(link, { signal, args: picksTabs })
+  customer = await openCustomer('about:blank', { signal, args: picksTabs })
+  await watchSent(customer.page)
+  await customer.page.goto(link)
   await customer.sees('connected')
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('Connect')
@@ -29,6 +34,7 @@ const ticket = () => technician.page.evaluate(() => location.hash.split('/').at(
 
 test('S4 a second screen is asked for and added; each is looked at by name and by key, and both side by side', async () => {
   const first = await show('blue', 'Share my screen')
+  firstTab = first
   await waitForColour(technician.page, 'blue')
   await retitle(first)
   await technician.press('Ask for another screen')
@@ -82,6 +88,20 @@ test('S2 S4 what is really received is told of the screen that is looked at', as
   await expect.poll(told, { timeout: 15_000 }).toMatch(/Tab 1\s+Size\s+(?!420)\d+ × \d+/)
   await isAccessible(page, 'session-screens-figures')
   await page.keyboard.press('i')
+})
+
+test('S4 the screen that nobody looks at takes hardly any of the line, and is whole again when it is looked at', async () => {
+  const still = await flicker(firstTab)
+  await technician.press('Tab 1')
+  await expect.poll(() => sentASecond(customer.page), { timeout: 20_000 }).toBeGreaterThan(5)
+  await technician.press('Tab 2')
+  await waitForColour(technician.page, 'lime')
+  await expect.poll(() => sentASecond(customer.page), { timeout: 20_000 }).toBeLessThanOrEqual(3)
+  await technician.press('All')
+  await expect.poll(() => sentASecond(customer.page), { timeout: 20_000 }).toBeGreaterThan(5)
+  await still()
+  await technician.press('Tab 1')
+  await waitForColour(technician.page, 'blue')
 })
 
 test('S4 S5 what is drawn on one screen is not on the other', async () => {

@@ -36,7 +36,7 @@ test('more screens than the limit, and the number of the first, are refused', ()
 })
 
 test('a line that carries no picture is not looked at', () => {
-  const screens = ticketScreens(signal({ kind: 'none' }))
+  const screens = ticketScreens({ state: signal({ kind: 'none' }), stage: signal(undefined) })
   const life = new AbortController()
   const lines = [{ mid: '2', receiver: { track: { kind: 'audio' } } }]
   let hear: (message: v.InferOutput<typeof ScreensChanged>) => void = () => {}
