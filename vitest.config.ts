@@ -18,8 +18,8 @@ const globalSetup = ['tests/support/temporary.ts', 'tests/support/postgres-setup
 const picturesAndSound =
   /from '\.\.\/support\/(?:call|colours|film|legible|link-double|network|radio|sharing|xvfb)\.ts'/
 
-/** Those keep a processor busy by themselves; two of them at once starve each other. */
-const alone = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+/** Those keep a processor busy by themselves; more of them at once than there are would starve each other. */
+const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
   picturesAndSound.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
 )
 
@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/soak/**', 'tests/contract/**'],
+          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/{soak,kills,contract}/**'],
           testTimeout: 30_000,
           globalSetup,
           ...sideBySide,
@@ -55,7 +55,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Attacks by the thousand, kills, and what takes many at once: true servers, and long by their nature.
+          // Servers, and a PostgreSQL, that are killed and started again, time after time: they mostly wait.
+          name: 'kills',
+          include: ['tests/kills/**/*.test.ts'],
+          testTimeout: 60_000,
+          globalSetup,
+          maxWorkers: availableParallelism(),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Attacks by the thousand, and what takes many at once: true servers, and long by their nature.
           name: 'soak',
           include: ['tests/soak/**/*.test.ts'],
           testTimeout: 60_000,
@@ -70,8 +81,8 @@ export default defineConfig({
           // These mostly wait: for a person's next step, a password's hash, a time of the product.
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          exclude: alone,
-          maxWorkers: 2,
+          exclude: moving,
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
           ...realBrowsers,
         },
@@ -80,8 +91,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pictures',
-          include: alone,
-          fileParallelism: false,
+          include: moving,
+          maxWorkers: availableParallelism(),
           ...realBrowsers,
         },
       },

@@ -81,7 +81,8 @@ async function runAll(): Promise<Count> {
     }),
     await part('unit tests', () => runProject('unit')),
     await part('every kind of database', () => runProject('postgres')),
-    await part('attacks, kills and crowds', () => runRacing('soak')),
+    await part('what is killed', () => runRacing('kills')),
+    await part('attacks and crowds', () => runRacing('soak')),
     await part('real-browser tests', () => runRacing('browser')),
     await part('pictures and sound in real browsers', () => runRacing('pictures')),
   ]
