@@ -2,10 +2,8 @@ import { PictureInPicture2 } from 'lucide-preact'
 import { type ComponentChildren, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../components/ui/button.tsx'
+import { dress, hasFrontWindows, openFrontWindow } from '../../components/ui/own-window.ts'
 import { m } from '../../paraglide/messages.js'
-
-/** Lib.dom does not know it yet: Chrome from 116, Firefox from 151. */
-type DocumentPictureInPicture = { requestWindow(options: { width: number; height: number }): Promise<Window> }
 
 const SIZE = { width: 480, height: 330 }
 
@@ -53,19 +51,15 @@ export function FrontWindow({ inFront, children }: Props) {
 }
 
 function FrontButton({ onOpened }: { onOpened: (opened: Window) => void }) {
-  const inFront = pictureInPicture()
-  if (!inFront) return <p class="card-quiet">{m.board_customer_no_window()}</p>
+  if (!hasFrontWindows()) return <p class="card-quiet">{m.board_customer_no_window()}</p>
+  async function openOne() {
+    const opened = await openFrontWindow(SIZE)
+    // The page shows the drawings as before.
+    if (opened) onOpened(furnished(opened))
+  }
   return (
     <>
-      <Button
-        onClick={() => {
-          // Refused by a policy, or another window took the click: the page shows the drawings as before.
-          inFront.requestWindow(SIZE).then(
-            (opened) => onOpened(furnished(opened)),
-            () => {},
-          )
-        }}
-      >
+      <Button onClick={() => void openOne()}>
         <PictureInPicture2 aria-hidden="true" />
         {m.board_customer_keep()}
       </Button>
@@ -74,24 +68,11 @@ function FrontButton({ onOpened }: { onOpened: (opened: Window) => void }) {
   )
 }
 
-function pictureInPicture(): DocumentPictureInPicture | undefined {
-  const { documentPictureInPicture } = window as { documentPictureInPicture?: DocumentPictureInPicture }
-  return documentPictureInPicture
-}
-
-/** The new window begins empty: it gets this page's style sheets, language, theme and title. */
 function furnished(opened: Window): Window {
-  const { document: inside } = opened
-  const { documentElement: page } = document
-  for (const sheet of document.querySelectorAll('link[rel="stylesheet"], style')) {
-    inside.head.append(inside.importNode(sheet, true))
-  }
-  inside.documentElement.lang = page.lang
-  for (const [name, value] of Object.entries(page.dataset)) inside.documentElement.dataset[name] = value
-  inside.title = document.title
-  const main = inside.createElement('main')
+  dress(opened, document.title)
+  const main = opened.document.createElement('main')
   main.id = 'front'
   main.className = 'board-front'
-  inside.body.append(main)
+  opened.document.body.append(main)
   return opened
 }

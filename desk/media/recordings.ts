@@ -5,7 +5,7 @@ import type { TicketId } from '../../protocol/ids.ts'
 import type { Attendance } from '../session/attendance.ts'
 import { isDiskFull } from '../storage/disk.ts'
 import { openEye } from './eye.ts'
-import { finish, type Outcome } from './finishing.ts'
+import { keepFilm, type Outcome } from './keep-film.ts'
 import { type Media, rawName } from './media.ts'
 import type { MediaItem } from './media-item.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
@@ -80,7 +80,7 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
     const left = [...media.items.peek().values()].filter(({ state }) => state.kind === 'unfinished')
     for (const item of left) {
       if (until.aborted) return
-      tellOutcome(item, 'interrupted', await finish(media, item, until))
+      tellOutcome(item, 'interrupted', await keepFilm(media, item, until))
     }
   }
 
@@ -146,7 +146,7 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
     await life.recorder.stop().catch(() => {})
     life.closeEye()
     if (until.aborted) return
-    const outcome = await finish(media, life.item, until)
+    const outcome = await keepFilm(media, life.item, until)
     set(ticket, undefined)
     tellOutcome(life.item, why, outcome)
   }
@@ -200,7 +200,7 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
     },
     async finishAgain(one) {
       news.value = news.peek().filter(({ id }) => id !== one.id)
-      tellOutcome(one.item, one.why, await finish(media, one.item, until))
+      tellOutcome(one.item, one.why, await keepFilm(media, one.item, until))
     },
   }
 }

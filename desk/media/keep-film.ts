@@ -10,7 +10,7 @@ const AGAIN_MS = 500
 const TRIES = 6
 
 /** Makes a film of the packets of a recording, and keeps it under its ticket. The packets go once the film is there. Never rejects. */
-export async function finish(media: Media, item: MediaItem, until: AbortSignal): Promise<Outcome> {
+export async function keepFilm(media: Media, item: MediaItem, until: AbortSignal): Promise<Outcome> {
   const raw = rawName(item.id)
   try {
     if (!(await readable(media, raw))) {
