@@ -3,6 +3,7 @@ import { screenName } from '../../components/screens/screen-name.ts'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import { retried } from '../retried.ts'
 import { join } from './api.ts'
 import { type Board, startBoard } from './board.ts'
 import { type CustomerCall, startCall } from './call.ts'
@@ -15,6 +16,7 @@ import { type Files, startFiles } from './files.ts'
 import { type FurtherLedger, keepFurtherLedger } from './further-screens-ledger.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
+import { loadLater } from './later.ts'
 import { seatMemory } from './memory.ts'
 import { type NotAskedReport, startNotAsked } from './not-asked.ts'
 import { granted, type Permissions, startPermissions } from './permissions.ts'
@@ -231,7 +233,8 @@ export function startJoin(signal: AbortSignal): Join {
       calls.part,
     ]
     const linkCode = Promise.all([
-      import('../../peer/customer-session.ts'),
+      retried(() => import('../../peer/customer-session.ts')),
+      loadLater(),
       chatPictures.loaded,
       transfers.loaded,
       calls.loaded,
