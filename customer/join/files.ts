@@ -13,7 +13,7 @@ import type { Permissions } from './permissions.ts'
 export type Files = {
   readonly list: ReadonlySignal<readonly Transfer[]>
   readonly rules: ReadonlySignal<FileRules>
-  /** What the server says with the join. */
+  /** What the server says with the join, and each time that an admin changes it. */
   obey(rules: FileRules): void
   /** What does the work, once there is a seat. */
   readonly exchange: FileExchange | undefined

@@ -114,6 +114,7 @@ export function startJoin(signal: AbortSignal): Join {
       if (isOfState(message)) dispatch(message)
       // Who has the ticket no more does not see on, and does not speak under the next one's name.
       if (message.type === 'unattended' && message.why === 'released' && whoAttended()) seat?.endLink()
+      if (message.type === 'file-rules') files.obey(message.rules)
       holding.hear(message)
       if (message.type === 'group-key') leaveWaiting()
     },
