@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { CallActions, CallHandle, CallNow } from '../../peer/call/call.ts'
+import type { CallActions, CallHandle, CallNow } from '../../peer/call/call-handle.ts'
 import type { CustomerPart } from '../../peer/live-link.ts'
 import { retried } from '../retried.ts'
 import { keepCallLedger } from './call-ledger.ts'

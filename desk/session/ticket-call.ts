@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { type CallActions, type CallNow, createCall } from '../../peer/call/call.ts'
+import { createCall } from '../../peer/call/call.ts'
+import type { CallActions, CallNow } from '../../peer/call/call-handle.ts'
 import { technicianCall } from '../../peer/call/technician-call.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
 import type { CaseDocument } from '../case/case-document.ts'
