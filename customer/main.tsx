@@ -10,5 +10,5 @@ if (!app) throw new Error('the page has no #app')
 
 startLanguage(life.signal)
 // The page names its files beforehand, so that they and the words are on their way together. No top-level await: they import this one.
-const loaded = Promise.all([retried(() => import('./pages.tsx')), loadWords('first'), speak(locale.value)])
-void loaded.then(([{ openPages }]) => openPages(app, life.signal))
+const words = Promise.all([loadWords('first'), speak(locale.value)])
+void retried(() => import('./pages.tsx')).then(({ openPages }) => openPages(app, words, life.signal))

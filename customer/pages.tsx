@@ -11,19 +11,21 @@ import { startTab } from './join/tab.ts'
 import { retried } from './retried.ts'
 import { loadWords } from './words.ts'
 
-/** The page of this address. */
-export function openPages(root: Element, signal: AbortSignal) {
+/** The page of this address: at work at once, and shown with its words. */
+export function openPages(root: Element, words: Promise<unknown>, signal: AbortSignal) {
   const organisation = organisationName(signal)
   const accountLink = linkKindAt(location.pathname)
-  if (!accountLink) return openJoin(root, organisation, signal)
+  if (!accountLink) return openJoin(root, organisation, words, signal)
   // Customers load nothing of what is for technicians.
-  const page = Promise.all([retried(() => import('./account-link/page.tsx')), loadWords('later')])
+  const page = Promise.all([retried(() => import('./account-link/page.tsx')), loadWords('later'), words])
   void page.then(([{ AccountLinkRoute }]) =>
     render(<AccountLinkRoute kind={accountLink} organisation={organisation} />, root),
   )
 }
 
-function openJoin(root: Element, organisation: Promise<string | undefined>, signal: AbortSignal) {
+type Organisation = Promise<string | undefined>
+
+function openJoin(root: Element, organisation: Organisation, words: Promise<unknown>, signal: AbortSignal) {
   const join = startJoin(signal)
   startTab(join, signal)
   warnBeforeLeaving(join.screen.sharing, signal)
@@ -32,7 +34,7 @@ function openJoin(root: Element, organisation: Promise<string | undefined>, sign
   addEventListener('pagehide', () => join.sayGoodbye())
   // A page out of the back-forward cache has lost its connections.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
-  render(<JoinPage join={join} organisation={organisation} />, root)
-  // Whoever needs it asks again.
-  loadLater().catch(() => undefined)
+  void words.then(() => render(<JoinPage join={join} organisation={organisation} />, root))
+  // Whoever comes with a code waits for the link first.
+  if (join.state.peek().kind === 'entering') loadLater()
 }

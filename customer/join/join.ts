@@ -108,7 +108,10 @@ export function startJoin(signal: AbortSignal): Join {
       if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.
-      if (session.kind === 'live') sendWaiting()
+      if (session.kind === 'live') {
+        sendWaiting()
+        loadLater()
+      }
     },
     server(message) {
       if (isOfState(message)) dispatch(message)
@@ -235,12 +238,11 @@ export function startJoin(signal: AbortSignal): Join {
     ]
     const linkCode = Promise.all([
       retried(() => import('../../peer/customer-session.ts')),
-      loadLater(),
       chatPictures.loaded,
       transfers.loaded,
       calls.loaded,
     ]).then(([code]) => code)
-    linkCode.catch(() => undefined)
+    linkCode.then(loadLater, loadLater)
     try {
       const kept = seatMemory.read()
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))

@@ -5,19 +5,25 @@ import { loadWords } from '../words.ts'
 type Later = typeof import('./later-parts.ts')
 
 /**
- * What nobody needs before a link is up: asked for as soon as the page is shown, and a link waits for it, so that a question, a file or
- * a call that comes over one is shown at once.
+ * What nobody needs before a link is up. It comes behind the link's own code, on the same line: what a link brings meanwhile (a question,
+ * a file, a call) is in the page's state, and is shown as soon as this is there.
  */
 export const later = signal<Later | undefined>(undefined)
+/** It cannot be had at the moment. */
+export const laterFailed = signal(false)
 let loading: Promise<unknown> | undefined
 
-/** Rejects where it cannot be had for a while; the next one who asks tries again. */
-export function loadLater(): Promise<unknown> {
-  loading ??= Promise.all([retried(() => import('./later-parts.ts')), loadWords('later')]).then(([parts]) => {
-    later.value = parts
-  })
-  loading.catch(() => {
-    loading = undefined
-  })
-  return loading
+/** Begins, or begins again where it could not be had. */
+export function loadLater(): void {
+  if (loading) return
+  laterFailed.value = false
+  loading = Promise.all([retried(() => import('./later-parts.ts')), loadWords('later')]).then(
+    ([parts]) => {
+      later.value = parts
+    },
+    () => {
+      loading = undefined
+      laterFailed.value = true
+    },
+  )
 }

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { questionOf } from '../../components/customer/oldest-question.ts'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { Notice } from '../../components/ui/notice.tsx'
 import { m } from '../../paraglide/messages.js'
 import { languageFailed, switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
@@ -10,7 +12,7 @@ import { CallCard } from './call-card.tsx'
 import { ChatCard } from './chat-card.tsx'
 import { CheckConnection } from './check-connection.tsx'
 import type { Join } from './join.ts'
-import { later } from './later.ts'
+import { later, laterFailed, loadLater } from './later.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
 import { technicianOf } from './state.ts'
@@ -65,11 +67,20 @@ export function JoinPage({ join, organisation }: Props) {
       <p class="unseen" role="status">
         {headline(state, name ?? m.product_name())}
       </p>
+      {laterFailed.value && (
+        <Notice
+          tone="stop"
+          title={m.customer_part_failed()}
+          actions={<Button onClick={loadLater}>{m.customer_part_again()}</Button>}
+        >
+          {m.customer_part_failed_text()}
+        </Notice>
+      )}
       <CallCard join={join} name={technician} />
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}
-        onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
+        onLeave={() => (captured && parts ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <BoardPart join={join} technician={technician} />
       {parts && <parts.FileNotices join={join} name={technician} />}
