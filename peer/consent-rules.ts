@@ -66,7 +66,12 @@ export function pauseAfterNo(
   const noes = answered.slice(answered.findLastIndex(({ state }) => !isNo(state)) + 1)
   if (noes.length === 0) return undefined
   const since = Math.max(...noes.map(({ state }) => ('at' in state ? state.at : 0)))
-  return { since, ms: Math.min(PAUSE_MS * 2 ** (noes.length - 1), LONGEST_PAUSE_MS) }
+  return { since, ms: pauseAfter(noes.length) }
+}
+
+/** After so many noes in a row, in ms. */
+export function pauseAfter(noes: number): number {
+  return Math.min(PAUSE_MS * 2 ** (noes - 1), LONGEST_PAUSE_MS)
 }
 
 /** Not one that a cut or a hand-over took away before anybody said anything. */

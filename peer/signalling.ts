@@ -8,8 +8,8 @@ import {
   Ping,
   Pong,
   Refused,
-  ServerToCustomer,
-  ServerToTechnician,
+  type ServerToCustomer,
+  type ServerToTechnician,
   type TechnicianToServer,
   Welcome,
 } from '../protocol/socket.ts'
@@ -33,11 +33,6 @@ const ANSWER_MS = 1500
 /** From the first packet to the welcome, in ms. */
 const WELCOME_MS = 10_000
 
-const SCHEMAS: { [R in Role]: v.GenericSchema<unknown, Heard[R]> } = {
-  technician: ServerToTechnician,
-  customer: ServerToCustomer,
-}
-
 /** One socket to the server, which comes back by itself until its signal is aborted. */
 export type Signalling<R extends Role> = {
   /** @returns false where nothing was sent, because the socket is not open. */
@@ -52,6 +47,8 @@ export type SignallingOptions<R extends Role> = {
   /** `wss://HOST/api/socket`. */
   url: string
   role: R
+  /** What the server says to this role: given, so that a page loads the schemas of its own role alone. */
+  hears: v.GenericSchema<unknown, Heard[R]>
   token: Token
   /** The background of a technician's browser, which does not count as being at the desk. */
   pager?: boolean
@@ -65,8 +62,7 @@ export type SignallingOptions<R extends Role> = {
 const PASSING: readonly Refusal['code'][] = ['too-many', 'unavailable']
 
 export function openSignalling<R extends Role>(options: SignallingOptions<R>): Signalling<R> {
-  const { url, role, token, pager = false, onState, signal, network = globalThis } = options
-  const schema = SCHEMAS[role]
+  const { url, role, hears, token, pager = false, onState, signal, network = globalThis } = options
   const hello: Hello = { type: 'hello', version: PROTOCOL_VERSION, role, token, ...(pager && { pager }) }
   const readers = new Set<(message: Heard[R]) => void>()
   let say: ((message: Sent[R]) => void) | undefined
@@ -175,7 +171,7 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
   function decode(data: unknown): Heard[R] | undefined {
     if (typeof data !== 'string' || data.length > MAX_SOCKET_MESSAGE) return undefined
     try {
-      return v.parse(schema, JSON.parse(data))
+      return v.parse(hears, JSON.parse(data))
     } catch {
       return undefined
     }

@@ -6,7 +6,8 @@ import { MAX_REFUSED_TYPES, MAX_TRANSFER_BYTES } from './limits.ts'
 export const FileType = v.pipe(v.string(), v.regex(/^[\p{Ll}\p{Lo}\p{N}]{1,16}$/u))
 
 /**
- * What files customers and technicians may exchange. `GET /api/file-rules`, a technician; `POST`, an admin; a customer has them with the join.
+ * What files customers and technicians may exchange. `GET /api/file-rules`, a technician; `POST`, an admin; a customer has them with the join, and
+ * hears of each change.
  * `largest`: bytes of one file, null where only that of all transfers holds; `refused`: types that are not exchanged.
  */
 export const FileRules = v.strictObject({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, Time } from './ids.ts'
 import { MAX_OFFERED_NAMES } from './limits.ts'
 import { Signal } from './pairing.ts'
@@ -50,6 +51,8 @@ export const FileAnswer = v.strictObject({
   type: v.literal('file-answer'),
   id: TransferId,
   refused: v.optional(FileRefusal),
+  /** With `too-large` and `not-allowed`: the rule that it breaks, as the receiver has it. */
+  rule: v.optional(FileRules),
 })
 
 /** Either side: no more of this one; what is whole stays. `why`: absent where the person pressed Cancel; `gone`: this page does not know it. */

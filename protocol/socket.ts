@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Refusal } from './errors.ts'
+import { FileRules } from './file-rules.ts'
 import { HeldMessage } from './held.ts'
 import { Bytes16, Count, MessageId, Role, Span, TechnicianId, TicketId, Time, Token } from './ids.ts'
 import { PublicKey } from './keys.ts'
@@ -192,6 +193,9 @@ export const StandingChanged = v.strictObject({
 /** To the customer: somebody has turned to this request; no `standing` follows until that ends. */
 export const AnsweredNow = v.strictObject({ type: v.literal('answered') })
 
+/** To the customer, after `welcome` and when an admin changes them: which files may be exchanged from now on. */
+export const FileRulesChanged = v.strictObject({ type: v.literal('file-rules'), rules: FileRules })
+
 /** To the customer, before its socket closes. */
 export const TurnedAway = v.strictObject({
   type: v.literal('turned-away'),
@@ -230,6 +234,7 @@ export const ServerToCustomer = v.variant('type', [
   Held,
   StandingChanged,
   AnsweredNow,
+  FileRulesChanged,
   TurnedAway,
 ])
 export type ServerToCustomer = v.InferOutput<typeof ServerToCustomer>

@@ -47,7 +47,10 @@ const targets: Record<TargetName, Traces & { build: () => Promise<unknown> }> = 
       }),
   },
   customer: {
-    inputs: [...shared, ...inRoot('customer', 'vite.config.ts')],
+    inputs: [
+      ...shared,
+      ...inRoot('customer', 'messages', 'project.inlang/settings.json', 'vite.config.ts', 'vite.words.ts'),
+    ],
     output: path.join(customerFolder, 'index.html'),
     stamp: stampOf('customer'),
     build: async () => {

@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { CallActions, CallNow } from '../../peer/call/call.ts'
+import type { CallActions, CallNow } from '../../peer/call/call-handle.ts'
 
 /** A call as the interface uses it, the same on both sides. */
 export type CallControl = {

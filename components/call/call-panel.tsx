@@ -5,6 +5,7 @@ import { Notice } from '../ui/notice.tsx'
 import type { CallControl } from './call-control.ts'
 import { CallTalk } from './call-talk.tsx'
 import { endingSentence, faultSentence } from './call-words.ts'
+import { useRest } from './rest-words.ts'
 import { WishButtons } from './wish-buttons.tsx'
 
 type Props = { call: CallControl; name: string; muteKey?: string }
@@ -12,6 +13,7 @@ type Props = { call: CallControl; name: string; muteKey?: string }
 /** A call from the question to its end; nothing where there is none. `name`: the other side's. */
 export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Props) {
   const state = now.value
+  const rest = useRest(state)
   if (!state || !does) return null
   const { call, opening, fault } = state
   const told = fault && <p class="call-fault">{faultSentence(fault)}</p>
@@ -62,9 +64,11 @@ export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Prop
         return (
           <section class="call" aria-labelledby="call-how">
             <h2 id="call-how">{m.call_how({ name })}</h2>
-            {fault ? <div role="alert">{told}</div> : <p>{m.call_how_text()}</p>}
+            {rest && <p>{rest}</p>}
+            {fault && <div role="alert">{told}</div>}
+            {!rest && !fault && <p>{m.call_how_text()}</p>}
             <div class="call-actions">
-              <WishButtons listen={fault !== undefined} onWish={(wish) => void does.ask(wish)} />
+              {!rest && <WishButtons listen={fault !== undefined} onWish={(wish) => void does.ask(wish)} />}
               <Button onClick={close}>{m.call_cancel()}</Button>
             </div>
           </section>

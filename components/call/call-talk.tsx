@@ -1,7 +1,7 @@
 import { Maximize2, Mic, MicOff, Minimize2, PhoneOff, Settings2, Video, VideoOff } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import type { CallActions, CallNow } from '../../peer/call/call.ts'
+import type { CallActions, CallNow } from '../../peer/call/call-handle.ts'
 import type { Call } from '../../peer/call/call-rules.ts'
 import { Button } from '../ui/button.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import type { CallNow } from '../../peer/call/call.ts'
+import type { CallNow } from '../../peer/call/call-handle.ts'
 import type { DeviceKind } from '../../peer/call/devices.ts'
 import { SelectField } from '../ui/select-field.tsx'
 

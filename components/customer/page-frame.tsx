@@ -8,6 +8,8 @@ type Props = {
   /** Whose help desk this is, once the server said it. */
   organisation: string | undefined
   onLanguage: () => void
+  /** The other language cannot be had at the moment. */
+  languageFailed: boolean
   /** What stays in sight above everything. */
   bar?: ComponentChildren
   footer?: ComponentChildren
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** The frame of every page that the server serves: whose it is, the other language, one column. */
-export function PageFrame({ organisation, onLanguage, bar, footer, children }: Props) {
+export function PageFrame({ organisation, onLanguage, languageFailed, bar, footer, children }: Props) {
   return (
     <>
       {bar}
@@ -33,6 +35,11 @@ export function PageFrame({ organisation, onLanguage, bar, footer, children }: P
             {m.language_switch()}
           </button>
         </header>
+        {languageFailed && (
+          <p class="field-error" role="alert">
+            {m.customer_language_failed()}
+          </p>
+        )}
         <main>{children}</main>
         {footer && <footer class="page-footer">{footer}</footer>}
       </div>

@@ -4,6 +4,7 @@ import type { FolderNode } from '../../peer/folder/folder-node.ts'
 import type { Consent, ConsentId } from '../../protocol/consent.ts'
 import { Button } from '../ui/button.tsx'
 import { FolderChoice } from './folder-choice.tsx'
+import { questionOf } from './oldest-question.ts'
 import { askSentence, meaningSentence } from './permission-words.ts'
 
 type Props = {
@@ -11,11 +12,6 @@ type Props = {
   onAnswer: (id: ConsentId, granted: boolean) => void
   /** The yes to a question for a folder is the folder. */
   onFolder: (id: ConsentId, folder: FolderNode) => void
-}
-
-/** The question that waits longest. A call asks for camera and microphone by itself. */
-export function questionOf(consents: readonly Consent[]): Consent | undefined {
-  return consents.find(({ what, state }) => state.kind === 'asked' && what !== 'camera' && what !== 'microphone')
 }
 
 /**

@@ -10,7 +10,6 @@ import type { FileRefusal, TransferId } from '../../protocol/files.ts'
 import { Notice } from '../ui/notice.tsx'
 import { isOffer } from './file-offers.tsx'
 import { PastTransfers } from './past-transfers.tsx'
-import { rulesSentence } from './rules-words.ts'
 import { SendButtons } from './send-buttons.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import { refusedSentence } from './transfer-words.ts'
@@ -56,12 +55,6 @@ export function FilesPanel({ transfers, all, name, actions, rules, closed, child
     if (files.length > 0 && !closed) setRefusal(actions.send(files))
   }
 
-  /** With the limit by name, where it is the help desk's. */
-  function sentence(why: FileRefusal): string {
-    const broken = why === 'too-large' || why === 'not-allowed' ? rulesSentence(rules, why) : ''
-    return broken ? `${broken} ${m.files_nothing_sent()}` : refusedSentence(why, 'sending', name)
-  }
-
   const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
   const past = mine.filter(isOver).slice(0, SHOWN_PAST)
   const shown = mine.filter((transfer) => !isOver(transfer) || past.includes(transfer))
@@ -84,7 +77,7 @@ export function FilesPanel({ transfers, all, name, actions, rules, closed, child
       }}
     >
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
-      {refusal && <Notice tone="stop" title={sentence(refusal)} />}
+      {refusal && <Notice tone="stop" title={refusedSentence({ why: refusal, rule: rules }, 'sending', name)} />}
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
         {shown.map((transfer) => (

@@ -1,8 +1,10 @@
 import { m } from '../../paraglide/messages.js'
 import type { Transfer, TransferState } from '../../peer/files/transfer.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { FileDone, FileRefusal } from '../../protocol/files.ts'
 import { bytesWords } from '../ui/bytes.ts'
 import { formatLocale } from '../ui/locale.ts'
+import { rulesSentence } from './rules-words.ts'
 
 /** `driver-400.zip`, or `driver-400.zip and 3 more`: names of the other side are text and nothing else. */
 export function transferName({ first, count }: Pick<Transfer, 'first' | 'count'>): string {
@@ -22,7 +24,7 @@ export function stateSentence(transfer: Transfer, name: string, speed: number | 
     case 'offered':
       return direction === 'sending' ? m.files_offered({ name }) : m.files_offered_size({ size: bytesWords(bytes) })
     case 'refused':
-      return refusedSentence(state.why, direction, name)
+      return refusedSentence(state, direction, name)
     case 'running':
       return runningSentence(state, bytes, name, speed)
     case 'cancelled':
@@ -57,7 +59,14 @@ function secondsWords(seconds: number): string {
   }).format(Math.max(1, Math.round(long ? seconds / 60 : seconds)))
 }
 
-export function refusedSentence(why: FileRefusal, direction: Transfer['direction'], name: string): string {
+/** `rule`: with the limit by name, where it is the help desk's. */
+export function refusedSentence(
+  { why, rule }: { why: FileRefusal; rule?: FileRules },
+  direction: Transfer['direction'],
+  name: string,
+): string {
+  const broken = rule && (why === 'too-large' || why === 'not-allowed') ? rulesSentence(rule, why) : ''
+  if (broken) return `${broken} ${m.files_nothing_sent()}`
   switch (why) {
     case 'refused':
       return direction === 'sending' ? m.files_refused_there({ name }) : m.files_refused_here()

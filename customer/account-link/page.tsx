@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { AccountLinkPage, accountLinkTitle } from '../../components/customer/account-link-page.tsx'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
 import type { LinkKind } from '../../desk/account/address.ts'
-import { switchLanguage } from '../language.ts'
+import { languageFailed, switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { readAccountLink } from './link.ts'
 
@@ -16,7 +16,7 @@ export function AccountLinkRoute({ kind, organisation }: Props) {
     document.title = title
   }, [title])
   return (
-    <PageFrame organisation={name} onLanguage={switchLanguage}>
+    <PageFrame organisation={name} onLanguage={() => void switchLanguage()} languageFailed={languageFailed.value}>
       <AccountLinkPage kind={kind} link={readAccountLink(location)} />
     </PageFrame>
   )

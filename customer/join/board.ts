@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Frame } from '../../peer/frames.ts'
 import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
 import { BLANK, type BoardState } from '../../protocol/board.ts'
+import { retried } from '../retried.ts'
 import type { LoadedBoard } from './loaded-board.tsx'
 import type { PageBoardReader } from './page-board.ts'
 
@@ -55,7 +56,7 @@ export function startBoard(): Board {
       let room: Promise<LoadedBoard | undefined> | undefined
       // With Yjs in it: heavy, and of no use to most.
       const code = () => {
-        room ??= import('./loaded-board.tsx').then(
+        room ??= retried(() => import('./loaded-board.tsx')).then(
           ({ loadBoard }) => {
             const opened = loadBoard(until)
             if (!until.aborted) view.value = { kind: 'open', room: opened }

@@ -1,4 +1,4 @@
-import type { CallHandle } from '../../peer/call/call.ts'
+import type { CallHandle } from '../../peer/call/call-handle.ts'
 import type { DeviceKind } from '../../peer/call/devices.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
 import type { Permissions } from './permissions.ts'

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { CallActions, CallHandle, CallNow } from '../../peer/call/call.ts'
+import type { CallActions, CallHandle, CallNow } from '../../peer/call/call-handle.ts'
 import type { CustomerPart } from '../../peer/live-link.ts'
+import { retried } from '../retried.ts'
 import { keepCallLedger } from './call-ledger.ts'
 import type { Permissions } from './permissions.ts'
 
@@ -33,7 +34,7 @@ export function startCall(permissions: Pick<Permissions, 'list' | 'offer' | 'ans
     over: () => work?.call.over(),
     begin(until) {
       let begun: Work | undefined
-      const loaded = load().then((own) => {
+      const loaded = retried(load).then((own) => {
         if (until.aborted) return
         begun = own
         work = own

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { DoctorDialog } from '../../components/doctor/doctor-dialog.tsx'
 import { m } from '../../paraglide/messages.js'
+import { retried } from '../retried.ts'
 import type { Join } from './join.ts'
 
 /** In the footer while there is a seat. What is behind it is loaded when somebody wants it. */
@@ -11,7 +12,7 @@ export function CheckConnection({ join: { doctor }, name }: { join: Join; name: 
   const fresh = theirs !== undefined && theirs.at !== seen
 
   async function open() {
-    const { DoctorDialog: Doctor } = await import('../../components/doctor/doctor-dialog.tsx')
+    const { DoctorDialog: Doctor } = await retried(() => import('../../components/doctor/doctor-dialog.tsx'))
     setDialog({ Doctor })
   }
 

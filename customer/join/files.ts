@@ -6,13 +6,14 @@ import type { SharedFolders } from '../../peer/folder/shared-folders.ts'
 import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
 import { type FileRules, NO_FILE_RULES } from '../../protocol/file-rules.ts'
+import { retried } from '../retried.ts'
 import type { Permissions } from './permissions.ts'
 
 /** The files of this page's session, and the folders that it lets be seen. */
 export type Files = {
   readonly list: ReadonlySignal<readonly Transfer[]>
   readonly rules: ReadonlySignal<FileRules>
-  /** What the server says with the join. */
+  /** What the server says with the join, and each time that an admin changes it. */
   obey(rules: FileRules): void
   /** What does the work, once there is a seat. */
   readonly exchange: FileExchange | undefined
@@ -54,7 +55,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
     handOver: () => now?.exchange.cancelAll('hand-over'),
     begin(until) {
       let begun: Work | undefined
-      const loaded = load(() => rules.peek(), until).then((work) => {
+      const loaded = retried(() => load(() => rules.peek(), until)).then((work) => {
         if (until.aborted) return
         begun = work
         now = work

@@ -3,6 +3,7 @@ import type { HeldMessage } from '../../protocol/held.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { Chat } from '../../protocol/link.ts'
 import type { ServerToCustomer } from '../../protocol/socket.ts'
+import { retried } from '../retried.ts'
 import type { Conversation } from './conversation.ts'
 
 type Parts = {
@@ -42,7 +43,7 @@ export function startHolding({ conversation, send }: Parts): Holding {
   }
 
   async function leave(chat: Chat, to: PublicKey) {
-    const { sealToGroup } = await import('../../peer/seal-to-group.ts')
+    const { sealToGroup } = await retried(() => import('../../peer/seal-to-group.ts'))
     const box = await sealToGroup(to, new TextEncoder().encode(JSON.stringify(chat)))
     const id = chat.id as HeldMessage['id']
     if (to !== key || !send({ id, box: toBase64url(box) })) onTheWay.delete(chat.id)

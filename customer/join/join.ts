@@ -3,6 +3,7 @@ import { screenName } from '../../components/screens/screen-name.ts'
 import { type Attempts, type AttemptsStore, NO_ATTEMPTS } from '../../peer/attempts.ts'
 import { type Code, formatCode } from '../../protocol/code.ts'
 import { RefusedError } from '../../protocol/errors.ts'
+import { retried } from '../retried.ts'
 import { join } from './api.ts'
 import { type Board, startBoard } from './board.ts'
 import { type CustomerCall, startCall } from './call.ts'
@@ -15,6 +16,7 @@ import { type Files, startFiles } from './files.ts'
 import { type FurtherLedger, keepFurtherLedger } from './further-screens-ledger.ts'
 import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
+import { loadLater } from './later.ts'
 import { seatMemory } from './memory.ts'
 import { type NotAskedReport, startNotAsked } from './not-asked.ts'
 import { granted, type Permissions, startPermissions } from './permissions.ts'
@@ -111,12 +113,16 @@ export function startJoin(signal: AbortSignal): Join {
       if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.
-      if (session.kind === 'live') sendWaiting()
+      if (session.kind === 'live') {
+        sendWaiting()
+        loadLater()
+      }
     },
     server(message) {
       if (isOfState(message)) dispatch(message)
       // Who has the ticket no more does not see on, and does not speak under the next one's name.
       if (message.type === 'unattended' && message.why === 'released' && whoAttended()) seat?.endLink()
+      if (message.type === 'file-rules') files.obey(message.rules)
       holding.hear(message)
       if (message.type === 'group-key') leaveWaiting()
     },
@@ -236,12 +242,12 @@ export function startJoin(signal: AbortSignal): Join {
       calls.part,
     ]
     const linkCode = Promise.all([
-      import('../../peer/customer-session.ts'),
+      retried(() => import('../../peer/customer-session.ts')),
       chatPictures.loaded,
       transfers.loaded,
       calls.loaded,
     ]).then(([code]) => code)
-    linkCode.catch(() => undefined)
+    linkCode.then(loadLater, loadLater)
     try {
       const kept = seatMemory.read()
       const mine = kept?.code.lookup === code.lookup && (await holdSeat(kept.token, own.signal))

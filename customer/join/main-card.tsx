@@ -1,12 +1,8 @@
 import { CannotShare } from '../../components/customer/cannot-share.tsx'
 import { CodeForm } from '../../components/customer/code-form.tsx'
-import { FurtherScreens } from '../../components/customer/further-screens.tsx'
-import { GoOnCard } from '../../components/customer/go-on-card.tsx'
 import { HelperCard } from '../../components/customer/helper-card.tsx'
-import { NotAskedCard } from '../../components/customer/not-asked-card.tsx'
+import { questionOf } from '../../components/customer/oldest-question.ts'
 import { OverCard } from '../../components/customer/over-card.tsx'
-import { PermissionQuestion, questionOf } from '../../components/customer/permission-question.tsx'
-import { PermissionsCard } from '../../components/customer/permissions-card.tsx'
 import { ShareControls } from '../../components/customer/share-controls.tsx'
 import { SharedNote } from '../../components/customer/shared-note.tsx'
 import { WaitingCard } from '../../components/customer/waiting-card.tsx'
@@ -15,9 +11,9 @@ import { m } from '../../paraglide/messages.js'
 import { formatCode } from '../../protocol/code.ts'
 import { mayJoinAgain, ratable } from './ending.ts'
 import type { Join } from './join.ts'
+import { later } from './later.ts'
 import { sharedBefore } from './leaving.ts'
 import { isPhone } from './phone.ts'
-import { RatingPart } from './rating-part.tsx'
 import { screenQuestion } from './screen-ledger.ts'
 import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
 import type { CustomerState } from './state.ts'
@@ -27,6 +23,7 @@ type Props = { join: Join; organisation: string; onLeave: () => void }
 /** The card of the present state. */
 export function MainCard({ join, organisation, onLeave }: Props) {
   const state = join.state.value
+  const parts = later.value
   switch (state.kind) {
     case 'entering': {
       const { typed, problem } = state
@@ -58,7 +55,8 @@ export function MainCard({ join, organisation, onLeave }: Props) {
       if (state.why === 'not-asked') {
         const { stopped, told } = join.notAsked.state.value
         const onMistake = () => join.tell({ type: 'other-code' })
-        return <NotAskedCard {...{ organisation, stopped, told, onMistake }} />
+        if (!parts) return <RefusedCard />
+        return <parts.NotAskedCard {...{ organisation, stopped, told, onMistake }} />
       }
       return (
         <>
@@ -69,11 +67,23 @@ export function MainCard({ join, organisation, onLeave }: Props) {
             onReload={state.why === 'version' ? () => location.reload() : undefined}
             onOtherCode={() => join.tell({ type: 'other-code' })}
           />
-          {ratable(state) && <RatingPart join={join} organisation={organisation} technician={state.technician} />}
-          <PermissionsCard consents={join.permissions.list.value} />
+          {parts && ratable(state) && (
+            <parts.RatingPart join={join} organisation={organisation} technician={state.technician} />
+          )}
+          {parts && <parts.PermissionsCard consents={join.permissions.list.value} />}
         </>
       )
   }
+}
+
+/** The first words of that card, before the rest of it is there. */
+function RefusedCard() {
+  return (
+    <section class="card">
+      <h1 tabIndex={-1}>{m.customer_refused_heading()}</h1>
+      <p>{m.customer_refused_lead()}</p>
+    </section>
+  )
 }
 
 type SeatedProps = { state: Extract<CustomerState, { kind: 'seated' }>; join: Join; onLeave: () => void }
@@ -90,10 +100,11 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
   }
   const { technician } = line
   const linked = line.kind === 'live' || line.kind === 'cut'
+  const parts = linked ? later.value : undefined
   const { list, answer, end } = join.permissions
   return (
     <>
-      {linked && <PermissionQuestion consents={list.value} onAnswer={answer} onFolder={join.files.share} />}
+      {parts && <parts.PermissionQuestion consents={list.value} onAnswer={answer} onFolder={join.files.share} />}
       <HelperCard
         {...{ technician, organisation, standing, reconnecting }}
         stage={line}
@@ -103,7 +114,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
         <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
       </HelperCard>
-      {linked && <PermissionsCard consents={list.value} onEnd={end} />}
+      {parts && <parts.PermissionsCard consents={list.value} onEnd={end} />}
     </>
   )
 }
@@ -111,6 +122,7 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
 function ScreenPart({ technician, join }: { technician: string; join: Join }) {
   const { sharing, further, start, notNow, goOn, stop, stopFirst, add, notAnother, remove } = join.screen
   const now = sharing.value
+  const parts = later.value
   // One question at a time, the one that waits longest.
   const turn = (questionOf(join.permissions.list.value)?.what ?? 'screen') === 'screen'
   const asked = turn && screenQuestion(join.permissions.list.value) !== undefined
@@ -121,19 +133,21 @@ function ScreenPart({ technician, join }: { technician: string; join: Join }) {
       return (
         <>
           <SharedNote technician={technician} sound={join.screen.sound.value} />
-          <FurtherScreens
-            {...{ technician, first: now, screens: further.value }}
-            asked={asked}
-            onAdd={add}
-            onNotNow={notAnother}
-            onStop={remove}
-            onStopFirst={stopFirst}
-          />
+          {parts && (
+            <parts.FurtherScreens
+              {...{ technician, first: now, screens: further.value }}
+              asked={asked}
+              onAdd={add}
+              onNotNow={notAnother}
+              onStop={remove}
+              onStopFirst={stopFirst}
+            />
+          )}
           <p class="card-quiet">{m.line_keep_open()}</p>
         </>
       )
     case 'held':
-      return <GoOnCard technician={technician} onGoOn={goOn} onStop={stop} />
+      return parts && <parts.GoOnCard technician={technician} onGoOn={goOn} onStop={stop} />
     case 'idle':
     case 'choosing':
       return (

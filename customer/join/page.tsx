@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
-import { LeaveDialog } from '../../components/customer/leave-dialog.tsx'
+import { questionOf } from '../../components/customer/oldest-question.ts'
 import { PageFrame } from '../../components/customer/page-frame.tsx'
-import { questionOf } from '../../components/customer/permission-question.tsx'
-import { RecordingBar } from '../../components/customer/recording-bar.tsx'
 import { SharingBar } from '../../components/customer/sharing-bar.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { Notice } from '../../components/ui/notice.tsx'
 import { m } from '../../paraglide/messages.js'
-import { switchLanguage } from '../language.ts'
+import { languageFailed, switchLanguage } from '../language.ts'
 import { useSettled } from '../settled.ts'
 import { BoardPart } from './board-part.tsx'
 import { CallCard } from './call-card.tsx'
 import { ChatCard } from './chat-card.tsx'
 import { CheckConnection } from './check-connection.tsx'
-import { FileNotices, FilesCard } from './files-card.tsx'
 import type { Join } from './join.ts'
+import { later, laterFailed, loadLater } from './later.ts'
 import { MainCard } from './main-card.tsx'
 import { headline, surfaceSentence } from './sentences.ts'
 import { technicianOf } from './state.ts'
@@ -23,6 +23,7 @@ type Props = { join: Join; organisation: Promise<string | undefined> }
 export function JoinPage({ join, organisation }: Props) {
   const [leaving, setLeaving] = useState(false)
   const known = useSettled(organisation)
+  const parts = later.value
   const state = join.state.value
   const sharing = join.screen.sharing.value
   const name = state.kind === 'seated' ? state.organisation : known
@@ -41,12 +42,13 @@ export function JoinPage({ join, organisation }: Props) {
   return (
     <PageFrame
       organisation={name}
-      onLanguage={switchLanguage}
+      onLanguage={() => void switchLanguage()}
+      languageFailed={languageFailed.value}
       bar={
         <>
           <Bar join={join} technician={technician} />
-          {state.kind === 'seated' && (
-            <RecordingBar consents={join.permissions.list.value} onEnd={join.permissions.end} />
+          {parts && state.kind === 'seated' && (
+            <parts.RecordingBar consents={join.permissions.list.value} onEnd={join.permissions.end} />
           )}
         </>
       }
@@ -65,18 +67,27 @@ export function JoinPage({ join, organisation }: Props) {
       <p class="unseen" role="status">
         {headline(state, name ?? m.product_name())}
       </p>
+      {laterFailed.value && (
+        <Notice
+          tone="stop"
+          title={m.customer_part_failed()}
+          actions={<Button onClick={loadLater}>{m.customer_part_again()}</Button>}
+        >
+          {m.customer_part_failed_text()}
+        </Notice>
+      )}
       <CallCard join={join} name={technician} />
       <MainCard
         join={join}
         organisation={name ?? m.product_name()}
-        onLeave={() => (captured ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
+        onLeave={() => (captured && parts ? setLeaving(true) : join.tell({ type: 'quit', why: 'left' }))}
       />
       <BoardPart join={join} technician={technician} />
-      <FileNotices join={join} name={technician} />
+      {parts && <parts.FileNotices join={join} name={technician} />}
       <ChatCard join={join} name={technician} />
-      <FilesCard join={join} name={technician} />
-      {leaving && state.kind === 'seated' && (
-        <LeaveDialog
+      {parts && <parts.FilesCard join={join} name={technician} />}
+      {parts && leaving && state.kind === 'seated' && (
+        <parts.LeaveDialog
           technician={technician}
           onStay={() => setLeaving(false)}
           onLeave={() => {

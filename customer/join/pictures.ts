@@ -5,6 +5,7 @@ import type { Pictures, PicturesEvents } from '../../peer/pictures.ts'
 import { randomId } from '../../peer/random-id.ts'
 import { MAX_PICTURES } from '../../protocol/limits.ts'
 import { PictureId } from '../../protocol/picture.ts'
+import { retried } from '../retried.ts'
 import type { Conversation } from './conversation.ts'
 
 /** The pictures in this page's chat. They are in its memory only: a reload leaves a line that says that there was one. */
@@ -42,7 +43,7 @@ export function startPictures(conversation: Pick<Conversation, 'pictured' | 'pic
     problem,
     begin() {
       sent = 0
-      const loaded = import('../../peer/pictures.ts').then(({ canDecode, createPictures }) => {
+      const loaded = retried(() => import('../../peer/pictures.ts')).then(({ canDecode, createPictures }) => {
         exchange = createPictures(events, canDecode)
       })
       return { part: (link) => exchange?.part(link), loaded }
@@ -53,7 +54,7 @@ export function startPictures(conversation: Pick<Conversation, 'pictured' | 'pic
         problem.value = { kind: 'too-many' }
         return
       }
-      const { sendable } = await import('../../peer/shrink-picture.ts')
+      const { sendable } = await retried(() => import('../../peer/shrink-picture.ts'))
       const picture = await sendable(file).catch(() => undefined)
       if (!picture) {
         problem.value = { kind: 'no-picture', name: file.name }

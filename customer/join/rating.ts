@@ -5,6 +5,7 @@ import type { TicketId, Token } from '../../protocol/ids.ts'
 import type { PublicKey } from '../../protocol/keys.ts'
 import type { RatingRequest, RatingWords } from '../../protocol/rating.ts'
 import type { Score } from '../../protocol/score.ts'
+import { retried } from '../retried.ts'
 import { sayRating } from './api.ts'
 
 /** What of the question is answered. `score`: the last tap. */
@@ -76,6 +77,6 @@ export function startRating(seat: () => RatedSeat | undefined, until: AbortSigna
 /** Only the group reads it, and only under this ticket. */
 async function sealWords(key: PublicKey, ticket: TicketId, text: string): Promise<NonNullable<RatingRequest['box']>> {
   const words: RatingWords = { type: 'rating', ticket, text }
-  const { sealToGroup } = await import('../../peer/seal-to-group.ts')
+  const { sealToGroup } = await retried(() => import('../../peer/seal-to-group.ts'))
   return toBase64url(await sealToGroup(key, new TextEncoder().encode(JSON.stringify(words))))
 }

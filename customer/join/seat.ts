@@ -11,7 +11,7 @@ import type { Code } from '../../protocol/code.ts'
 import type { HeldMessage } from '../../protocol/held.ts'
 import type { JoinReply } from '../../protocol/http.ts'
 import type { Chat } from '../../protocol/link.ts'
-import type { ServerToCustomer } from '../../protocol/socket.ts'
+import { ServerToCustomer } from '../../protocol/socket.ts'
 import { iceServers } from './api.ts'
 
 type LinkCode = typeof import('../../peer/customer-session.ts')
@@ -60,7 +60,14 @@ export function takeSeat({ code, reply, share, attempts, parts, linkCode, on, si
   const ice = keepIce(() => iceServers(reply.token, signal), signal)
   const url = new URL('/api/socket', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
-  const signalling = openSignalling({ url: url.href, role: 'customer', token: reply.token, onState, signal })
+  const signalling = openSignalling({
+    url: url.href,
+    role: 'customer',
+    hears: ServerToCustomer,
+    token: reply.token,
+    onState,
+    signal,
+  })
   const relay = ticketRelay(signalling, reply.ticket)
   signalling.onMessage(on.server, signal)
   void keepSession()

@@ -39,8 +39,8 @@ export type CaseDocument = {
   delivered(id: string): void
   /** The customer's browser does not show it. */
   refused(id: string, why: PictureFault): void
-  /** `lastedMs`: of a call. */
-  note(what: CaseEvent['what'], lastedMs?: number): void
+  /** `lastedMs`: of a call. `at`: where it happened before now. */
+  note(what: CaseEvent['what'], lastedMs?: number, at?: Time): void
   /** The customer came, at this time of the server's; known after a reload, and to the next one who has the ticket. */
   came(at: Time): void
 }
@@ -134,7 +134,7 @@ export function caseHistory(
       const line = history.value.find((known) => known.id === id)
       if (line?.kind === 'picture' && line.state === 'waiting') replace({ ...line, state: why })
     },
-    note: (what, lastedMs) => happened(what, Date.now(), lastedMs),
+    note: (what, lastedMs, at = Date.now()) => happened(what, at, lastedMs),
     came(at) {
       const isThis = (line: CaseEntry) => line.kind === 'event' && line.what === 'customer-came' && line.at === at
       if (!history.value.some(isThis)) happened('customer-came', at)

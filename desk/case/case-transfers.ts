@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
+import { FileRules } from '../../protocol/file-rules.ts'
 import { FileAbout, FileCancel, FileDone, FileRefusal, Modified, TransferId } from '../../protocol/files.ts'
 import { Count, TechnicianId, Time } from '../../protocol/ids.ts'
 
@@ -20,7 +21,7 @@ export const KeptTransfer = v.object({
   bytes: Count,
   first: v.pipe(v.array(FileAbout), v.minLength(1), v.maxLength(KEPT_NAMES)),
   state: v.variant('kind', [
-    v.object({ kind: v.literal('refused'), why: FileRefusal }),
+    v.object({ kind: v.literal('refused'), why: FileRefusal, rule: v.exactOptional(FileRules) }),
     v.object({ kind: v.literal('cancelled'), by: v.picklist(['here', 'there']), why: FileCancel.entries.why }),
     v.object({
       kind: v.literal('done'),

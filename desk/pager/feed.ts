@@ -2,7 +2,7 @@ import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { PeopleReply } from '../../protocol/people.ts'
-import type { ServerToTechnician } from '../../protocol/socket.ts'
+import { ServerToTechnician } from '../../protocol/socket.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { TicketCause } from '../../protocol/ticket-cause.ts'
 import type { Account } from '../account/settings.ts'
@@ -49,6 +49,7 @@ export function openFeed({ account, server, onChange, onCause, signal }: Parts):
   const signalling = openSignalling({
     url: `${account.origin.replace(/^http/, 'ws')}/api/socket`,
     role: 'technician',
+    hears: ServerToTechnician,
     token: account.token,
     pager: true,
     onState,

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { openSignalling, type Signalling, type SignallingState } from '../../peer/signalling.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import type { Time, Token } from '../../protocol/ids.ts'
+import { ServerToTechnician } from '../../protocol/socket.ts'
 
 /** How the desk stands with its server. `since` is when it was last open. */
 export type Connection =
@@ -45,6 +46,7 @@ export function openWire(origin: string, until: AbortSignal): Wire {
       const signalling = openSignalling({
         url: `${origin.replace(/^http/, 'ws')}/api/socket`,
         role: 'technician',
+        hears: ServerToTechnician,
         token,
         network,
         onState: (state) => {

@@ -7,6 +7,7 @@ import type { TicketBoard } from '../board/ticket-board.ts'
 import type { CaseDocument } from '../case/case-document.ts'
 import type { Media } from '../media/media.ts'
 import type { Wire } from '../server/wire.ts'
+import type { KeptCall } from './kept-call.ts'
 
 /** What attending one ticket needs. */
 export type AttendanceParts = {
@@ -24,6 +25,8 @@ export type AttendanceParts = {
   fileRules: ReadonlySignal<FileRules>
   /** A call goes on with another ticket's customer. */
   inOtherCall(): boolean
+  /** A call that went on when the page before this one went, of any ticket. Never rejects. */
+  callBefore: Promise<KeptCall | undefined>
   /** The seat may still be held by the tab from which this one took the lead. */
   takeSeat: boolean
   /** Ten wrong codes: the ticket must expire. */

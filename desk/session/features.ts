@@ -8,6 +8,7 @@ import type { AttendanceState } from './attendance-state.ts'
 import { type TicketCheckups, ticketCheckups } from './checkups.ts'
 import { type Compare, startCompare } from './compare.ts'
 import { type TicketConsents, ticketConsents } from './consents.ts'
+import { keepCall } from './kept-call.ts'
 import { type TicketScreens, ticketScreens } from './screens.ts'
 import { type TicketSound, ticketSound } from './sound.ts'
 import { type TicketCall, ticketCall } from './ticket-call.ts'
@@ -48,7 +49,7 @@ type Told = {
 }
 
 export function startFeatures(
-  { ticket, document, board, media, fileRules, inOtherCall, signal: until }: AttendanceParts,
+  { ticket, document, board, media, fileRules, inOtherCall, callBefore, signal: until }: AttendanceParts,
   { state, answer, unread }: Told,
 ): Running {
   const consents = ticketConsents(() => ({ ...document().consents, loaded: caseKnown(document(), until) }))
@@ -63,7 +64,13 @@ export function startFeatures(
     busy: inOtherCall,
     answer,
     note: (what, lastedMs) => document().note(what, lastedMs),
+    keep: keepCall(ticket, until),
     signal: until,
+  })
+  void callBefore.then(async (kept) => {
+    if (kept?.ticket !== ticket || until.aborted) return
+    await document().loaded
+    document().note(kept.what, kept.seen - kept.since, kept.seen)
   })
   const looking: Looking = { picture: signal(undefined), annotations: signal(undefined) }
   const screens = ticketScreens({ state, stage: looking.picture })

@@ -14,6 +14,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import type { Wire } from '../server/wire.ts'
 import { type Attendance, attend } from './attendance.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
+import { takeKeptCall } from './kept-call.ts'
 import { wrongSecrets } from './wrong-secrets.ts'
 
 /** The sessions of all tickets of one technician. */
@@ -68,6 +69,7 @@ export function openSessions({
   const documents = new WeakMap<Room, CaseDocument>()
   const boards = new WeakMap<Room, TicketBoard>()
 
+  const callBefore = takeKeptCall()
   const stop = effect(() => {
     const entries = tickets.entries.value.filter((entry) => isMine(entry, me))
     untracked(() => follow(entries))
@@ -111,6 +113,7 @@ export function openSessions({
       iceServers: ice,
       fileRules,
       inOtherCall: () => [...attendances.peek()].some(([id, other]) => id !== ticket && isInCall(other.attendance)),
+      callBefore,
       takeSeat: tookLead,
       onDead: () => void tickets.expire(ticket, 'guessed', until).catch(() => {}),
       signal: AbortSignal.any([until, life.signal]),

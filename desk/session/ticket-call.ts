@@ -1,10 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { type CallActions, type CallNow, createCall } from '../../peer/call/call.ts'
+import { createCall } from '../../peer/call/call.ts'
+import type { CallActions, CallNow } from '../../peer/call/call-handle.ts'
 import { technicianCall } from '../../peer/call/technician-call.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
 import type { CaseDocument } from '../case/case-document.ts'
 import { callLine } from './call-line.ts'
 import { standing, type TicketConsents } from './consents.ts'
+import type { keepCall } from './kept-call.ts'
 
 /** The call with one ticket's customer, from the technician's side. */
 export type TicketCall = {
@@ -28,14 +30,16 @@ type Parts = {
   answer(): void
   /** For the ticket's history. */
   note: CaseDocument['note']
+  /** A call that was taken up, and its end: a page that goes in between leaves the line to the next one. */
+  keep: ReturnType<typeof keepCall>
   signal: AbortSignal
 }
 
-export function ticketCall({ consents, busy, answer, note, signal: until }: Parts): TicketCall {
+export function ticketCall({ consents, busy, answer, note, keep, signal: until }: Parts): TicketCall {
   const call = createCall(busy)
   const told = signal(call.now)
   const choosing = signal(false)
-  const lineOf = callLine()
+  const lineOf = callLine(keep)
   call.onChange(() => {
     if (told.peek().call.kind !== 'asking' && call.now.call.kind === 'asking') askConsents(call.now.call.video)
     if (told.peek().call.kind !== 'none' && call.now.call.kind === 'none') endConsents()

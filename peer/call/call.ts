@@ -1,60 +1,12 @@
 import * as v from 'valibot'
-import { type CallDevices, CallId } from '../../protocol/call.ts'
+import { CallId } from '../../protocol/call.ts'
 import { randomId } from '../random-id.ts'
-import type { CallMessage } from './call-message.ts'
+import type { CallHandle, CallLine, CallNow } from './call-handle.ts'
 import { type Call, type CallEvent, nextCall } from './call-rules.ts'
 import { type DeviceKind, faultOf, type OpenFault, openDevice, openDevices, type Wish } from './devices.ts'
 import { fillLines, type Lines } from './lines.ts'
-import { ownDevices, type Tracks } from './own-devices.ts'
-
-/** A call as it stands. A new object at each change. */
-export type CallNow = {
-  readonly call: Call
-  /** The browser is asked for a device. */
-  readonly opening: boolean
-  readonly mine: CallDevices
-  readonly own: Readonly<Tracks>
-  /** Why a device of this side takes no part. */
-  readonly fault: OpenFault | undefined
-  /** What comes from there. */
-  readonly theirs: { readonly voice?: MediaStreamTrack; readonly picture?: MediaStreamTrack }
-}
-
-/** What people do. */
-export type CallActions = {
-  /** Calls the other side, with what the browser gives of what is wished. */
-  ask(wish: Wish): Promise<void>
-  accept(wish: Wish): Promise<void>
-  decline(): void
-  /** Ends the call, or takes the question back. */
-  end(): void
-  /** Mutes or no longer; turns the camera off or on. Opens a device that took no part so far. */
-  turn(kind: DeviceKind, on: boolean): Promise<void>
-  /** Takes another device in the place of the one before. */
-  choose(kind: DeviceKind, deviceId: string): Promise<void>
-  /** What is told of the last call is read. */
-  dismiss(): void
-}
-
-export type CallHandle = CallActions & {
-  readonly now: CallNow
-  onChange(changed: () => void, signal: AbortSignal): void
-  /** A device takes no part any more. */
-  drop(kind: DeviceKind): void
-  /** The session is over, or somebody else attends. */
-  over(): void
-  part(link: CallLine): void
-  /** The lines of the link that is up; none where the two did not agree on them. */
-  carry(lines: Lines | undefined): void
-}
-
-/** What of a link is needed, on either side. */
-export type CallLine = {
-  send(message: CallMessage): void
-  on<T extends CallMessage['type']>(type: T, hear: (message: Extract<CallMessage, { type: T }>) => void): void
-  refuse(why: string): void
-  readonly signal: AbortSignal
-}
+import { ownDevices } from './own-devices.ts'
+import { mayRing, NO_RESTS, nextRests } from './rest.ts'
 
 /** So long it rings, in ms. */
 const RING_MS = 60_000
@@ -69,6 +21,8 @@ export function createCall(busy: () => boolean): CallHandle {
   /** Every call that this session has known. What is said of others comes from no page of ours. */
   const known = new Set<CallId>()
   let call: Call = { kind: 'none', last: undefined }
+  /** They outlive sessions: who rings without end does not begin anew with another link. */
+  let rests = NO_RESTS
   const own = ownDevices((kind) => {
     fault = { device: kind, why: 'no-device' }
     tell()
@@ -89,6 +43,7 @@ export function createCall(busy: () => boolean): CallHandle {
     const { voice, picture } = lines ?? {}
     return {
       call,
+      again: rests.mine.until,
       opening,
       mine: own.states,
       own: own.tracks,
@@ -110,13 +65,16 @@ export function createCall(busy: () => boolean): CallHandle {
     const before = call
     const step = nextCall(call, event, own.states, Date.now())
     call = step.call
-    if (call.kind !== before.kind || idOf(call) !== idOf(before)) entered()
+    rests = nextRests(rests, before, call, event, Date.now())
+    if (call.kind !== before.kind || idOf(call) !== idOf(before)) entered(before)
     changed()
     for (const message of step.say) link?.send(message)
     if (call.kind === 'on') fill()
   }
 
-  function entered() {
+  function entered(before: Call) {
+    // Another question does not make it ring longer.
+    if (before.kind === 'ringing' && call.kind === 'ringing') return
     clearTimeout(ringing)
     ringing = undefined
     if (call.kind === 'asking' || call.kind === 'ringing')
@@ -195,7 +153,7 @@ export function createCall(busy: () => boolean): CallHandle {
       changes.addEventListener('change', hear, { signal })
     },
     async ask(wish) {
-      if (opening || call.kind !== 'none' || !(await open(wish))) return
+      if (opening || call.kind !== 'none' || Date.now() < rests.mine.until || !(await open(wish))) return
       // They called meanwhile.
       if (isRinging()) return happened({ type: 'accept' })
       const id = v.parse(CallId, randomId())
@@ -244,6 +202,11 @@ export function createCall(busy: () => boolean): CallHandle {
       live.on('call-ask', ({ id, video, with: theirs }) => {
         const full = known.size >= MAX_CALLS && !known.has(id)
         if (full) return live.send({ type: 'call-answer', id, answer: { kind: 'busy' } })
+        // Nobody is asked again at once: what calls all the same is told what was said.
+        if (call.kind === 'none' && !mayRing(rests, Date.now())) {
+          known.add(id)
+          return live.send({ type: 'call-answer', id, answer: { kind: 'declined' } })
+        }
         known.add(id)
         happened({ type: 'asked', id, video, with: theirs, busy: busy() })
       })

@@ -1,6 +1,6 @@
 import type { CallId } from '../../protocol/call.ts'
 import type { CustomerPart } from '../live-link.ts'
-import type { CallHandle } from './call.ts'
+import type { CallHandle } from './call-handle.ts'
 import { type Lines, makeLines } from './lines.ts'
 
 /** The customer's side of a call on each link: the lines are made when they are first needed, and stay as long as the link. */

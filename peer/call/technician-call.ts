@@ -1,5 +1,5 @@
 import type { TechnicianPart } from '../live-link.ts'
-import type { CallHandle } from './call.ts'
+import type { CallHandle } from './call-handle.ts'
 import { isOf } from './call-rules.ts'
 import { namedLines } from './lines.ts'
 

@@ -11,6 +11,8 @@ export type FileLimits = {
   /** Of one transfer, in all. */
   bytes: number
   refuses(file: Pick<FileAbout, 'path' | 'size'>): FileLimit | undefined
+  /** The rule behind it, for the other side's person. */
+  ruleOf(limit: FileLimit): FileRules
 }
 
 /** The help desk's rules as they are at each moment. */
@@ -21,6 +23,10 @@ export function limitsOf(rules: () => FileRules): FileLimits {
       const { largest, refused } = rules()
       if (largest !== null && size > largest) return 'too-large'
       return refused.includes(typeOf(path)) ? 'not-allowed' : undefined
+    },
+    ruleOf(limit) {
+      const { largest, refused } = rules()
+      return limit === 'too-large' ? { largest, refused: [] } : { largest: null, refused }
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { FileRules } from '../../protocol/file-rules.ts'
 import type { FileAbout, FileCancel, FileDone, FileOffer, FileRefusal, TransferId } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 
@@ -8,7 +9,8 @@ export type Side = 'here' | 'there'
 export type TransferState =
   /** The receiver has not said yet. */
   | { kind: 'offered' }
-  | { kind: 'refused'; why: FileRefusal }
+  /** `rule`: what it breaks, where the other side says so. */
+  | { kind: 'refused'; why: FileRefusal; rule?: FileRules }
   /** `linked`: bytes can go; otherwise they go on where they stopped as soon as the connection is back. */
   | { kind: 'running'; done: number; since: Time; paused: readonly Side[]; linked: boolean }
   | { kind: 'cancelled'; by: Side; why: FileCancel['why'] }
@@ -31,7 +33,7 @@ export type Transfer = {
 /** What can happen to a transfer. Whatever does not fit its state changes nothing. */
 export type TransferEvent =
   | { type: 'accepted'; now: Time }
-  | { type: 'refused'; why: FileRefusal }
+  | { type: 'refused'; why: FileRefusal; rule?: FileRules | undefined }
   | { type: 'linked'; linked: boolean }
   | { type: 'progress'; done: number }
   | { type: 'paused'; by: Side; paused: boolean }
@@ -50,8 +52,10 @@ export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer
     case 'accepted':
       if (state.kind !== 'offered') return transfer
       return become({ kind: 'running', done: 0, since: event.now, paused: [], linked: false })
-    case 'refused':
-      return state.kind === 'offered' ? become({ kind: 'refused', why: event.why }) : transfer
+    case 'refused': {
+      if (state.kind !== 'offered') return transfer
+      return become({ kind: 'refused', why: event.why, ...(event.rule && { rule: event.rule }) })
+    }
     case 'linked':
       if (state.kind !== 'running' || state.linked === event.linked) return transfer
       return become({ ...state, linked: event.linked })

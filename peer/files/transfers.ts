@@ -123,7 +123,10 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     if (known) return answerAgain(known)
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
     const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer, offer.first)
-    if (why) return link?.send({ type: 'file-answer', id: offer.id, refused: why })
+    if (why) {
+      const rule = why !== 'too-many' && { rule: limits.ruleOf(why) }
+      return link?.send({ type: 'file-answer', id: offer.id, refused: why, ...rule })
+    }
     const accept = offer.fetch && expected.get(offer.fetch)
     const { fetch: _unasked, ...own } = offer
     add(offered(accept ? offer : own, 'receiving', Date.now()))
@@ -221,11 +224,11 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
       return {
         ...wire.attach(next),
         'file-offer': hearOffer,
-        'file-answer'({ id, refused }) {
+        'file-answer'({ id, refused, rule }) {
           const transfer = find(id, 'sending')
           // This page was loaded anew: the files are not in its hands any more.
           if (!transfer) return refused ? undefined : next.send({ type: 'file-cancel', id, why: 'gone' })
-          happened(id, refused ? { type: 'refused', why: refused } : { type: 'accepted', now: Date.now() })
+          happened(id, refused ? { type: 'refused', why: refused, rule } : { type: 'accepted', now: Date.now() })
           wire.wanted()
         },
         'file-pause': ({ id, paused }) => happened(id, { type: 'paused', by: 'there', paused }),

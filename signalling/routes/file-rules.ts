@@ -8,7 +8,7 @@ import { readBody } from './body.ts'
 import { type Env, requireAdmin, requireTechnician } from './request.ts'
 
 export function fileRulesRoutes(services: Services): Hono<Env> {
-  const { store } = services
+  const { store, live } = services
   return (
     new Hono<Env>()
       // Lets in: a technician.
@@ -27,6 +27,7 @@ export function fileRulesRoutes(services: Services): Hono<Env> {
           await writeLog(trx, { at: Date.now(), by: technician.id, event })
         })
         broadcastPeople(services)
+        for (const { header } of live.tickets.values()) live.changedLines.add(header.group)
         return c.json(rules satisfies FileRules)
       })
   )

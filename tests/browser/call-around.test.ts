@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { fakeDevices, waitForCamera, waitForSilence, waitForVoice } from '../support/call.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
@@ -135,6 +135,14 @@ test('S9 a second window of the desk takes nothing; a desk that is loaded anew e
   await jean.seesNot('Call with Marie Blanc')
   await jean.sees('connected')
   await toJean()
+  // The page that was in the call is gone: the next one writes what it leaves.
+  await vi.waitFor(
+    async () => expect((await marie.read()).match(/Call to Jean Dupont, \d+:\d\d/g)).toHaveLength(3),
+    15_000,
+  )
+  await marie.choose('Timeline')
+  await marie.sees(/Call to Jean Dupont, \d+:\d\d · noted by Marie Blanc/)
+  await marie.choose('Chat')
   await callJean('Only voice')
 })
 

@@ -185,19 +185,28 @@ function callId() {
   })
 }
 
-test('S9 declined, taken back, and both at once', async () => {
+test('S9 declined, taken back, and both at once; who was refused waits a little, and is told how long', async () => {
   await technician.press('Call Jean Dupont')
   await technician.press('Only voice')
   await customer.press('No')
   await technician.sees('Jean Dupont does not want to talk now. You can go on in the chat.')
   await technician.press('Close')
   await technician.press('Call Jean Dupont')
+  await technician.sees(/You can call again in \d+ s/)
+  expect(await technician.read()).not.toContain('Only voice')
+  await isAccessible(technician.page, 'call-rests')
+  // The other way it may ring at once: nobody has refused that.
+  await customer.press('Call Marie Blanc')
+  await customer.sees('Only voice')
+  await customer.press('Cancel')
   await technician.press('Only voice')
   await customer.sees('Marie Blanc asks to talk with you')
   await technician.press('Stop calling')
   await customer.sees('Marie Blanc called. Nobody answered.')
   await customer.press('Close')
-  await Promise.all([technician.press('Call Jean Dupont'), customer.press('Call Marie Blanc')])
+  await technician.press('Call Jean Dupont')
+  await technician.sees('Only voice', 30_000)
+  await customer.press('Call Marie Blanc')
   await Promise.all([technician.press('Only voice'), customer.press('Only voice')])
   await waitForVoice(technician.page)
   await waitForVoice(customer.page)
@@ -236,4 +245,23 @@ test('S9 a tampered page is refused: it names the screen’s line for the call, 
   await technician.sees(/sent something that/)
   expect(await technician.page.$('audio.call-voice')).toBeNull()
   await customer.browser.close()
+})
+
+test('S9 a tampered page that rings in a loop rings once; it is told no, and the session goes on', async () => {
+  const hostile = await meet('Rita Ring')
+  await hostile.press('Call Marie Blanc')
+  await hostile.press('Only voice')
+  await technician.press('No')
+  await hostile.sees('Marie Blanc does not want to talk now.')
+  const answers = () =>
+    hostile.page.evaluate(() => window.deskside_test_heard?.filter(({ type }) => type === 'call-answer') ?? [])
+  const [no] = await answers()
+  // The same question, again and again, as no page of ours says it.
+  const ring = { ...no, type: 'call-ask', answer: undefined, video: true, with: { microphone: 'on', camera: 'none' } }
+  for (let times = 0; times < 20; times += 1) await say(hostile.page, ring)
+  await vi.waitFor(async () => expect(await answers()).toHaveLength(21), 10_000)
+  expect(new Set((await answers()).map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify(no)]))
+  expect(await technician.read()).not.toContain('Rita Ring asks')
+  await technician.sees('End session')
+  await hostile.browser.close()
 })

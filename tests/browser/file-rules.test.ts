@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { openCustomer } from '../support/customer.ts'
+import { say, tamper } from '../support/link-double.ts'
 import type { Person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
@@ -78,4 +79,50 @@ test('S12 what is not allowed is refused in both directions, with the limit by n
   await send(customer, 'small.txt', 1_000_000)
   await marie.press('Accept')
   await customer.sees('Marie Blanc has it: 1 MB')
+})
+
+test('S12 other rules reach a page that is open at once; what the other side refuses is refused with its limit by name', async () => {
+  await toQueue(marie)
+  const { link } = await marie.create('Jean Dupont', 'The driver is missing')
+  const customer = await openCustomer('about:blank', { signal })
+  await tamper(customer.page)
+  await customer.page.goto(link)
+  await customer.sees('connected')
+  await marie.press(/My account[\s\S]*/)
+  await marie.sees('Files that may be exchanged')
+  await marie.fill('At most so many MB', '2')
+  await marie.fill('Refused types', 'zip')
+  await marie.press('Save')
+  await marie.sees('Saved. It holds from now on')
+  await customer.page.waitForFunction(
+    async (file) => {
+      // What is dropped is judged by the rules of this moment.
+      const given = new DataTransfer()
+      given.items.add(new File(['x'], file))
+      const area = document.querySelector('section.files')
+      area?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: given }))
+      await new Promise((resume) => setTimeout(resume, 50))
+      return document.body.innerText.includes('Files of these kinds are not exchanged here: zip. Nothing was sent.')
+    },
+    { polling: 500 },
+    'driver.zip',
+  )
+  await send(customer, 'large.bin', 2_000_001)
+  await customer.sees('A file may have at most 2 MB here. Nothing was sent.')
+  await toQueue(marie)
+  await marie.press(/.*Jean Dupont.*/)
+  await marie.press('Connect')
+  await marie.choose('Files')
+  await send(marie, 'notes.pdf', 10)
+  await customer.sees('notes.pdf')
+  // As a page whose rules are others: it refuses by itself.
+  const id = await customer.page.evaluate(() => {
+    const offers = window.deskside_test_heard?.filter(({ type }) => type === 'file-offer') ?? []
+    return (offers.at(-1) as { id?: string } | undefined)?.id
+  })
+  const rule = { largest: null, refused: ['pdf', 'ps'] }
+  await say(customer.page, { type: 'file-answer', id, refused: 'not-allowed', rule })
+  await marie.sees('Files of these kinds are not exchanged here: pdf, ps. Nothing was sent.')
+  await isAccessible(marie.page, 'files-refused-there')
+  await customer.browser.close()
 })

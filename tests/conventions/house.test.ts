@@ -65,6 +65,13 @@ const rules: Rule[] = [
     good: sample("test('now', () => {})"),
   },
   {
+    name: 'what is decoded is used: the build of the customer’s pages leaves out what valibot is asked for nothing (vite.config.ts)',
+    files: readSources('{customer,peer,protocol}/**/*.{ts,tsx}'),
+    offends: says(/^\s*v\.(parse|assert)\(/m),
+    bad: sample('  v.parse(Message, data)'),
+    good: sample('const message = v.parse(Message, data)'),
+  },
+  {
     name: 'no unfinished business',
     files: code.filter(ours),
     offends: says(/\b(TODO|FIXME|XXX|HACK)\b/),

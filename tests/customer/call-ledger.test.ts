@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import * as v from 'valibot'
 import { beforeEach, expect, test } from 'vitest'
 import { keepCallLedger } from '../../customer/join/call-ledger.ts'
-import type { CallNow } from '../../peer/call/call.ts'
+import type { CallNow } from '../../peer/call/call-handle.ts'
 import { nextConsents } from '../../peer/consent-rules.ts'
 import { randomId } from '../../peer/random-id.ts'
 import { CallId, type DeviceState } from '../../protocol/call.ts'
@@ -21,6 +21,7 @@ function begin() {
   const dropped: string[] = []
   let now: CallNow = {
     call: { kind: 'none', last: undefined },
+    again: 0,
     opening: false,
     mine: { microphone: 'none', camera: 'none' },
     own: {},

@@ -7,6 +7,7 @@ import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import { Token } from '../../protocol/ids.ts'
 import { MAX_SOCKET_MESSAGE, PROTOCOL_VERSION, SILENCE_MS } from '../../protocol/limits.ts'
+import { ServerToCustomer } from '../../protocol/socket.ts'
 import { OTHER_TICKET, TICKET } from './support.ts'
 
 const TOKEN = v.parse(Token, 'token-of-sixteen-characters')
@@ -52,6 +53,7 @@ function connect() {
   const signalling = openSignalling({
     url: `ws://127.0.0.1:${address.port}/api/socket`,
     role: 'customer',
+    hears: ServerToCustomer,
     token: TOKEN,
     onState: (state) => states.push(state),
     signal: life.signal,

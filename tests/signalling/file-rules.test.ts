@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createTicket, serveReady } from './support/server.ts'
+import { greet } from './support/client.ts'
+import { createTicket, join, serveReady } from './support/server.ts'
 
 test('an admin says which files may be exchanged: technicians read it, customers have it with the join, the log says it', async () => {
   const server = await serveReady()
@@ -21,4 +22,24 @@ test('an admin says which files may be exchanged: technicians read it, customers
   }
   const { body } = await server.ask('/api/log/web', undefined, server.token)
   expect(JSON.stringify(body)).toContain('file-rules-set')
+})
+
+test('customers who are there are told of other rules at once, and who comes back of those that hold', async () => {
+  const server = await serveReady({ limits: { customerNewsMs: 20 } })
+  const set = (rules: object) => server.ask('/api/file-rules', rules, server.token)
+  const { lookup } = await createTicket(server, server.token)
+  const { token } = await join(server, lookup)
+  const customer = await greet(server, 'customer', token)
+  expect(await customer.next('file-rules')).toEqual({ type: 'file-rules', rules: { largest: null, refused: [] } })
+  const rules = { largest: 1_000_000, refused: ['exe'] }
+  await set(rules)
+  expect(await customer.next('file-rules')).toEqual({ type: 'file-rules', rules })
+  // The same once more is no news.
+  await set(rules)
+  await set({ ...rules, refused: [] })
+  expect(await customer.next('file-rules')).toEqual({ type: 'file-rules', rules: { ...rules, refused: [] } })
+  customer.socket.close()
+  await customer.closed
+  const again = await greet(server, 'customer', token)
+  expect(await again.next('file-rules')).toMatchObject({ rules: { ...rules, refused: [] } })
 })

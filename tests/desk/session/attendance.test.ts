@@ -7,6 +7,7 @@ import { caseHistory } from '../../../desk/case/case-document.ts'
 import { caseTransfers } from '../../../desk/case/case-transfers.ts'
 import type { Connection, Wire } from '../../../desk/server/wire.ts'
 import { type Attendance, attend } from '../../../desk/session/attendance.ts'
+import type { KeptCall } from '../../../desk/session/kept-call.ts'
 import { type Attempts, NO_ATTEMPTS } from '../../../peer/attempts.ts'
 import { pairAsCustomer } from '../../../peer/handshake.ts'
 import { openInbox } from '../../../peer/inbox.ts'
@@ -68,7 +69,7 @@ function memoryWire() {
   return { wire, sent, hear, relay, connection }
 }
 
-function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
+function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false, callBefore?: KeptCall) {
   const memory = memoryWire()
   const store = memoryAttempts(attempts)
   const kept = new Y.Doc()
@@ -81,6 +82,7 @@ function begin(attempts: Attempts = NO_ATTEMPTS, takeSeat = false) {
     wire: memory.wire,
     fileRules: signal(NO_FILE_RULES),
     inOtherCall: () => false,
+    callBefore: Promise.resolve(callBefore),
     board: () => ({ part() {}, over() {} }),
     document: () => ({
       ...history,
@@ -278,4 +280,14 @@ test('what is written while nobody is there waits, not delivered', () => {
   attendance.send('I will be there at ten')
   expect(history.history.value).toMatchObject([{ text: 'I will be there at ten', delivered: false }])
   expect(of('relay')).toEqual([])
+})
+
+test('a call that went on when the page before went leaves its line with its own ticket, as long as it was seen', async () => {
+  const call = { what: 'call-to-customer', since: 1000, seen: 61_000 } as const
+  const { history } = begin(NO_ATTEMPTS, false, { ...call, ticket: TICKET })
+  const line = { kind: 'event', what: 'call-to-customer', at: 61_000, lastedMs: 60_000 }
+  await vi.waitFor(() => expect(history.history.value).toMatchObject([line]))
+  const other = begin(NO_ATTEMPTS, false, { ...call, ticket: OTHER_TICKET })
+  await new Promise((resume) => setTimeout(resume))
+  expect(other.history.history.value).toEqual([])
 })

@@ -12,7 +12,7 @@ const ringing: Call = { kind: 'ringing', id, video: false, since: 10, theirs }
 const on: Call = { kind: 'on', id, since: 20, theirs }
 
 const linesOf = (...calls: Call[]) => {
-  const lineOf = callLine()
+  const lineOf = callLine(() => {})
   return calls.flatMap((call, index) => lineOf(call, 100 + index) ?? [])
 }
 
@@ -27,4 +27,13 @@ test('one that was not taken up has no length, and the next one begins anew', ()
     { what: 'call-from-customer', lastedMs: undefined },
     { what: 'call-from-customer', lastedMs: 86 },
   ])
+})
+
+test('a call is kept from the moment that it is taken up until it is over, once each', () => {
+  const kept: unknown[] = []
+  const lineOf = callLine((call) => kept.push(call))
+  for (const call of [none, asking, none, ringing]) lineOf(call, 100)
+  expect(kept).toEqual([])
+  for (const call of [on, { ...on }, none, none]) lineOf(call, 100)
+  expect(kept).toEqual([{ what: 'call-from-customer', since: 20 }, undefined])
 })

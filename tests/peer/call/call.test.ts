@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type CallLine, createCall } from '../../../peer/call/call.ts'
+import { createCall } from '../../../peer/call/call.ts'
+import type { CallLine } from '../../../peer/call/call-handle.ts'
 import type { CallMessage } from '../../../peer/call/call-message.ts'
 
 /** A device as far as it is used here: Node has none. */
@@ -96,14 +97,74 @@ test('calls without end are busy, cost nothing and end nothing', () => {
   expect(refuse).not.toHaveBeenCalled()
 })
 
-test('another question rings as long as the first one would have', () => {
+test('another question does not make it ring longer', () => {
   vi.useFakeTimers()
   const { call, hear } = side()
   hear(ask(1))
   vi.advanceTimersByTime(59_000)
   hear(ask(2))
-  vi.advanceTimersByTime(59_000)
-  expect(call.now.call.kind).toBe('ringing')
+  expect(call.now.call).toMatchObject({ kind: 'ringing', id: id(2) })
   vi.advanceTimersByTime(1000)
   expect(call.now.call).toEqual({ kind: 'none', last: { kind: 'missed' } })
+})
+
+test('who was refused, or not answered, does not ring again at once, however it asks; each further no makes it longer', () => {
+  vi.useFakeTimers()
+  const { call, said, hear, refuse } = side()
+  let number = 0
+  const rings = () => {
+    number += 1
+    hear(ask(number))
+    return call.now.call.kind === 'ringing'
+  }
+  expect(rings()).toBe(true)
+  call.decline()
+  said.length = 0
+  for (let tries = 0; tries < 5; tries += 1) expect(rings()).toBe(false)
+  expect(said).toHaveLength(5)
+  expect(said.at(-1)).toEqual({ type: 'call-answer', id: id(number), answer: { kind: 'declined' } })
+  // Taken back here is of a call that it has seen: no reason to end the link.
+  hear({ type: 'call-end', id: id(number) })
+  expect(refuse).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(10_000)
+  expect(rings()).toBe(true)
+  // Nobody answers: taken back there.
+  hear({ type: 'call-end', id: id(number) })
+  vi.advanceTimersByTime(17_000)
+  expect(rings()).toBe(false)
+  vi.advanceTimersByTime(3000)
+  expect(rings()).toBe(true)
+  // Another link is no way around.
+  call.decline()
+  call.over()
+  expect(rings()).toBe(false)
+})
+
+test('who is refused waits, and says how long; a call that is taken up ends the wait', async () => {
+  vi.useFakeTimers({ now: 1000 })
+  const { call, said, hear } = side()
+  const calls = async () => {
+    const asking = call.ask({ microphone: false, camera: false })
+    await asking
+    return call.now.call.kind === 'asking'
+  }
+  const lastId = () => said.flatMap((message) => (message.type === 'call-ask' ? [message.id] : [])).at(-1) ?? id(0)
+  const answers = (answer: Extract<CallMessage, { type: 'call-answer' }>['answer']) =>
+    hear({ type: 'call-answer', id: lastId(), answer })
+  expect(await calls()).toBe(true)
+  answers({ kind: 'declined' })
+  expect(call.now.again).toBe(11_000)
+  expect(await calls()).toBe(false)
+  vi.advanceTimersByTime(10_000)
+  expect(await calls()).toBe(true)
+  call.end()
+  expect(call.now.again).toBe(31_000)
+  vi.advanceTimersByTime(20_000)
+  expect(await calls()).toBe(true)
+  answers({ kind: 'accepted', with: none })
+  hear({ type: 'call-end', id: lastId() })
+  expect(await calls()).toBe(true)
+  // In another call: nobody was disturbed.
+  answers({ kind: 'busy' })
+  expect(await calls()).toBe(true)
 })

@@ -18,6 +18,7 @@ const GIB = 1024 ** 3
 const limits: FileLimits = {
   bytes: GIB,
   refuses: ({ path }) => (path.at(-1)?.endsWith('.exe') ? 'not-allowed' : undefined),
+  ruleOf: () => ({ largest: null, refused: ['exe'] }),
 }
 
 /** Two sides and what they say to each other; `cut` and `join` as a link does. */
@@ -110,6 +111,9 @@ test('absurd offers are answered with a reason and shown to nobody', () => {
     'too-large',
     'not-allowed',
   ])
+  // With the rule, for whoever sends: the own copy may be an older one.
+  expect(answers.at(-1)).toMatchObject({ rule: { largest: null, refused: ['exe'] } })
+  expect(answers[0]).not.toHaveProperty('rule')
   expect(page.list).toEqual([])
   expect(v.is(FileOffer, { type: 'file-offer', id: 'x', count: 1, bytes: 1, first: [] })).toBe(false)
   const never = [{ path: ['a'], size: 1, modified: 1e300 }]
@@ -210,4 +214,14 @@ test('each side reads all that is said of files', () => {
     'file-pause',
     'file-signal',
   ])
+})
+
+test('who is refused for a rule of the other side’s keeps that rule', () => {
+  const { desk, page, join, cut } = pair()
+  cut()
+  const old = createTransfers('technician', { ...limits, refuses: () => undefined }, life.signal)
+  join(old, page)
+  old.send([memoryFile('run.exe', 1)])
+  expect(stateOf(old)).toEqual({ kind: 'refused', why: 'not-allowed', rule: { largest: null, refused: ['exe'] } })
+  expect(desk.list).toEqual([])
 })
