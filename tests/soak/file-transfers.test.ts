@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { limitsOf } from '../../../peer/files/limits.ts'
-import { createReceiver } from '../../../peer/files/receive.ts'
-import { createSender } from '../../../peer/files/send.ts'
-import type { Sink } from '../../../peer/files/sink.ts'
-import type { SourceFile } from '../../../peer/files/source.ts'
-import { FILE_PIECE } from '../../../protocol/limits.ts'
-import { bigFile, hashingSink } from './big-files.ts'
-import { memoryFile, memorySink } from './memory-files.ts'
-import { overOneLink } from './wire.ts'
+import { limitsOf } from '../../peer/files/limits.ts'
+import { createReceiver } from '../../peer/files/receive.ts'
+import { createSender } from '../../peer/files/send.ts'
+import type { Sink } from '../../peer/files/sink.ts'
+import type { SourceFile } from '../../peer/files/source.ts'
+import { FILE_PIECE } from '../../protocol/limits.ts'
+import { bigFile, hashingSink } from '../peer/files/big-files.ts'
+import { memoryFile, memorySink } from '../peer/files/memory-files.ts'
+import { overOneLink } from '../peer/files/wire.ts'
 
 const receiverOf = (sink: Sink, files: readonly SourceFile[]) =>
   createReceiver({

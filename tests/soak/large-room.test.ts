@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { beginKeyring, type OpenKeyring } from '../../../desk/keys/keyring.ts'
-import type { SignedIn } from '../../../protocol/account.ts'
-import { MAX_SEALED_UPDATE } from '../../../protocol/limits.ts'
-import type { RoomName } from '../../../protocol/rooms.ts'
-import { pull, serveGroup, trySnapshot } from '../../signalling/support/rooms.ts'
-import { type Kept, openRoomDesk, type RoomDesk, same } from '../../support/room-desk.ts'
+import { beginKeyring, type OpenKeyring } from '../../desk/keys/keyring.ts'
+import type { SignedIn } from '../../protocol/account.ts'
+import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
+import type { RoomName } from '../../protocol/rooms.ts'
+import { pull, serveGroup, trySnapshot } from '../signalling/support/rooms.ts'
+import { type Kept, openRoomDesk, type RoomDesk, same } from '../support/room-desk.ts'
 
 /** Documents that are longer than any one update may be. */
 
