@@ -68,6 +68,7 @@ type Plain = Exclude<
   | 'retention-set'
   | 'file-rules-set'
   | 'media-store-set'
+  | 'media-deleted'
   | 'log-emptied'
   | 'exported'
 >
@@ -114,7 +115,15 @@ export function webWords(event: WebEvent): string {
     case 'media-store-set':
       return event.on ? m.log_media_store_on({ quota: bytesWords(event.quotaBytes) }) : m.log_media_store_off()
     case 'retention-set':
-      return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
+      return m.log_retention_set({
+        tickets: keptWords(event.ticketDays),
+        media: event.mediaDays ? keptWords(event.mediaDays) : m.retention_with_ticket(),
+        rows: keptWords(event.logDays),
+      })
+    case 'media-deleted':
+      return event.where === 'server'
+        ? m.log_media_deleted({ count: event.count })
+        : m.log_media_deleted_browser({ count: event.count })
     case 'file-rules-set':
       return m.log_file_rules_set({
         size: event.largest === null ? m.file_rules_any_size() : bytesWords(event.largest),

@@ -5,6 +5,7 @@ import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
+import { mediaDaysMigrations } from './media-days-migrations.ts'
 import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
@@ -108,4 +109,5 @@ export const migrations: Record<string, Migration> = {
   ...retentionMigrations,
   ...mediaMigrations,
   ...fileRulesMigrations,
+  ...mediaDaysMigrations,
 }

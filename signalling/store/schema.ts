@@ -206,7 +206,7 @@ export type Schema = {
     box: string | null
   }
   /** One row; null: for good. In days. */
-  retention: { one: 1; ticket_days: number | null; log_days: number | null }
+  retention: { one: 1; ticket_days: number | null; media_days: number | null; log_days: number | null }
   /** One row. `largest` in bytes, null: as large as a transfer; `refused`: types with a space between them. */
   file_rules: { one: 1; largest: number | null; refused: string }
   deleted_tickets: { ticket: TicketId; at: Time }
@@ -221,6 +221,8 @@ export type Schema = {
     pieces: number
     have: number
     at: Time
+    /** As who brought it says. */
+    made_at: Time
     /** Deleted; the row stays until its pieces are. */
     gone_at: Time | null
   }

@@ -149,8 +149,12 @@ const rows: Row[] = [
   ['GET /api/file-rules', get('/api/file-rules'), technicians(200)],
   ['POST /api/file-rules', post('/api/file-rules', { largest: null, refused: [] }), admins(200)],
   ['GET /api/retention', get('/api/retention'), admins(200)],
-  ['POST /api/retention', post('/api/retention', { ticketDays: null, logDays: null }), admins(200)],
-  ['POST /api/retention/preview', post('/api/retention/preview', { ticketDays: 1, logDays: 1 }), admins(200)],
+  ['POST /api/retention', post('/api/retention', { ticketDays: null, mediaDays: null, logDays: null }), admins(200)],
+  [
+    'POST /api/retention/preview',
+    post('/api/retention/preview', { ticketDays: 1, mediaDays: 1, logDays: 1 }),
+    admins(200),
+  ],
   ['POST /api/tickets/gone', post('/api/tickets/gone', { tickets: [ID] }), technicians(200)],
   // Open: it stays.
   [
