@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import {
+  LIST_SORTS,
   type LogHeadReply,
   LogQuery,
   type LogRow,
@@ -60,6 +61,8 @@ async function requireReader(services: Services, c: Context<Env>, list: 'web' | 
   const read = v.safeParse(LogQuery, c.req.query(), { abortEarly: true })
   if (!read.success) throw new RefusedError({ code: 'malformed', about: v.getDotPath(read.issues[0]) ?? 'query' })
   const query = read.output
+  if (!LIST_SORTS[list].some((sort) => sort === query.sort))
+    throw new RefusedError({ code: 'malformed', about: 'sort' })
   if (query.export && query.cursor === undefined) {
     await writeLog(services.store.db, { at: Date.now(), by: technician.id, event: { what: 'exported', list } })
   }

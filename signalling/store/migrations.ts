@@ -5,6 +5,7 @@ import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
+import { logOrderMigrations } from './log-order-migrations.ts'
 import { mediaDaysMigrations } from './media-days-migrations.ts'
 import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
@@ -110,4 +111,5 @@ export const migrations: Record<string, Migration> = {
   ...mediaMigrations,
   ...fileRulesMigrations,
   ...mediaDaysMigrations,
+  ...logOrderMigrations,
 }

@@ -101,6 +101,12 @@ export async function emptyLog(db: Db, before: Time, most: number): Promise<numb
       session: null,
       once: null,
       words: null,
+      sort_who: null,
+      sort_group: null,
+      sort_kind: null,
+      sort_duration: null,
+      sort_end: null,
+      sort_rating: null,
     })
     .where(
       'seq',

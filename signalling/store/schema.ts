@@ -191,6 +191,14 @@ export type Schema = {
     /** What a browser tells once. */
     once: string | null
     words: string | null
+    /** What the lists are put in order by: who and which group by name, and what happened. Null in what is in no list. */
+    sort_who: string | null
+    sort_group: string | null
+    sort_kind: string | null
+    /** Of a session's first row, as its later ones say; -1, nothing and 9 until then. Only the order comes from them: they are no copies. */
+    sort_duration: number | null
+    sort_end: string | null
+    sort_rating: number | null
   }
   /** One for each session that a customer may rate, or has; `rated_at`, `score`: null until then. `box`: sealed words. */
   ratings: {

@@ -91,6 +91,7 @@ const rows: Row[] = [
     // The admin comes second, with a version that is old by then.
     [401, 401, 401, 404, 200, 409],
   ],
+  ['POST /api/tickets/details', post('/api/tickets/details', { tickets: [ID] }), technicians(200)],
   ...['', '/details', '/events'].map(
     (part): Row => [
       `GET /api/tickets/:id${part}`,

@@ -77,7 +77,8 @@ test('L7 old rows of the log are emptied, and the chain still verifies; a row th
   )
   expect([status, body]).toEqual([200, { tickets: 0, media: 0, logRows: 0 }])
   await server.sql(`update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
-    group_id = null, ticket = null, session = null, once = null, words = null where seq <= 3`)
+    group_id = null, ticket = null, session = null, once = null, words = null,
+    sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null where seq <= 3`)
   expect(await verdict(server)).toMatchObject({ kind: 'sound', emptied: 3 })
   await server.sql(`update activity set payload = null where seq = 4`)
   expect(await verdict(server)).toMatchObject({ kind: 'broken', seq: 4 })

@@ -36,7 +36,7 @@ export const activityLog: Family = {
 }
 
 const admin = { ...person(0), admin: true, groups: [] }
-const asking: LogQuery = { order: 'newest', limit: PAGE }
+const asking: LogQuery = { sort: 'time', order: 'descending', limit: PAGE }
 const NEWEST = `order by at desc, seq desc limit ${PAGE + 1}`
 const THURSDAY = timeOf(Math.floor(ROWS / 2))
 
