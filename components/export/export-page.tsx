@@ -43,6 +43,8 @@ export function ExportPage({ content }: { content: ExportContent }) {
       </ol>
       <h2>{m.media_label()}</h2>
       <MediaPart content={content} />
+      <h2>{m.board_whiteboard()}</h2>
+      <Boards content={content} />
       <h2>{m.files_label()}</h2>
       <ul>
         {transfers.map((transfer) => (
@@ -82,6 +84,20 @@ function Talk({ content: { entry, history, files } }: { content: ExportContent }
         )
       })}
     </ol>
+  )
+}
+
+function Boards({ content: { boards } }: { content: ExportContent }) {
+  if (boards.length === 0) return <p>{m.board_none()}</p>
+  return (
+    <ul>
+      {boards.map(({ name, caption, texts }) => (
+        <li key={name}>
+          <a href={linkTo(name)}>{caption}</a>
+          <img src={linkTo(name)} alt={[caption, ...texts].join('\n')} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
