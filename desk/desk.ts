@@ -29,6 +29,7 @@ import { ServerClient } from './server/server.ts'
 import { type ServerFileRules, serverFileRules } from './server/server-file-rules.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
 import { type ServerMedia, serverMedia } from './server/server-media.ts'
+import { type ServerRating, serverRating } from './server/server-rating.ts'
 import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
@@ -50,6 +51,7 @@ export type Desk = {
   readonly log: ServerLog
   readonly retention: ServerRetention
   readonly fileRules: ServerFileRules
+  readonly ratingSetting: ServerRating
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -205,6 +207,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     log: serverLog(server),
     retention: serverRetention(server),
     fileRules,
+    ratingSetting: serverRating(server),
     sessions,
     people,
     keyrings,

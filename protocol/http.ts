@@ -132,6 +132,8 @@ export const JoinReply = v.strictObject({
   ticket: TicketId,
   organisation: Name,
   files: FileRules,
+  /** Whether one is asked, after a session, what it was like. */
+  asksRating: v.boolean(),
   /** When the token dies, connected or not. */
   expiresAt: Time,
 })

@@ -78,10 +78,17 @@ export const WebEvent = v.variant('what', [
   /** Images and recordings that were kept no longer: on the server, of the row's ticket; or, as it says, in a technician's browser. */
   v.strictObject({ what: v.literal('media-deleted'), where: v.picklist(['server', 'browser']), count: Count }),
   v.strictObject({ what: v.literal('file-rules-set'), ...FileRules.entries }),
+  v.strictObject({ what: v.literal('rating-set'), asks: v.boolean() }),
   v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
   /** Rows of this log whose time was over. */
   v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
+  /** What only a browser can put together, by its word: everything or all images of the row's ticket, a report, or that browser's data. */
+  v.strictObject({ what: v.literal('taken-away'), which: v.picklist(['ticket', 'images', 'report', 'backup']) }),
+  /** An admin's browser got mails that nobody could send, and that it had not had before. */
+  v.strictObject({ what: v.literal('outbox-read'), count: Count }),
+  /** One of them was passed on by hand. */
+  v.strictObject({ what: v.literal('outbox-done') }),
 ])
 export type WebEvent = v.InferOutput<typeof WebEvent>
 

@@ -114,6 +114,13 @@ export type RemoteLogReply = v.InferOutput<typeof RemoteLogReply>
 export const SessionLogReply = v.strictObject({ rows: v.array(LogRow) })
 export type SessionLogReply = v.InferOutput<typeof SessionLogReply>
 
+/** `POST /api/log/taken-away`. A technician: this browser wrote that into a file; 204. A ticket is one that one may see. */
+export const TakenAway = v.variant('which', [
+  v.strictObject({ which: v.picklist(['ticket', 'images']), ticket: TicketId }),
+  v.strictObject({ which: v.picklist(['report', 'backup']) }),
+])
+export type TakenAway = v.InferOutput<typeof TakenAway>
+
 /** `GET /api/log/head`. An admin: the newest row's number and hash, to be kept elsewhere. `hash`: hex. */
 export const LogHeadReply = v.strictObject({ seq: LogSeq, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
 export type LogHeadReply = v.InferOutput<typeof LogHeadReply>

@@ -1,7 +1,9 @@
 import type { CaseEntry } from '../../desk/case/case-entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { scoreName } from '../customer/score-words.ts'
+import { useWorkplace } from '../desk/context.ts'
 import { stateSentence, transferName } from '../files/transfer-words.ts'
+import { isOver } from '../media/media-over.tsx'
 import { mediaName, mediaSize } from '../media/media-words.ts'
 import { ConsentLine } from '../queue/case-consents.tsx'
 import { TimelineWords } from '../queue/case-timeline.tsx'
@@ -103,6 +105,7 @@ function Boards({ content: { boards } }: { content: ExportContent }) {
 
 function MediaPart({ content: { media, files } }: { content: ExportContent }) {
   const names = useNames()
+  const kept = useWorkplace().desk.mediaKept.value
   return (
     <ul>
       {media.map((listed) => {
@@ -111,7 +114,8 @@ function MediaPart({ content: { media, files } }: { content: ExportContent }) {
         if (!file) {
           return (
             <li key={listed.id}>
-              {what} · {m.media_elsewhere({ name: names.technician(listed.by) })}
+              {what} ·{' '}
+              {kept && isOver(listed, kept) ? m.media_over() : m.media_elsewhere({ name: names.technician(listed.by) })}
             </li>
           )
         }

@@ -69,7 +69,9 @@ export function MainCard({ join, organisation, onLeave }: Props) {
             onReload={state.why === 'version' ? () => location.reload() : undefined}
             onOtherCode={() => join.tell({ type: 'other-code' })}
           />
-          {ratable(state) && <RatingPart join={join} organisation={organisation} technician={state.technician} />}
+          {ratable(state) && join.rating.asked() && (
+            <RatingPart join={join} organisation={organisation} technician={state.technician} />
+          )}
           <PermissionsCard consents={join.permissions.list.value} />
         </>
       )

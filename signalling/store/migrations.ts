@@ -10,6 +10,7 @@ import { mediaDaysMigrations } from './media-days-migrations.ts'
 import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
+import { ratingSettingMigrations } from './rating-setting-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
 import { retentionMigrations } from './retention-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   ...fileRulesMigrations,
   ...mediaDaysMigrations,
   ...logOrderMigrations,
+  ...ratingSettingMigrations,
 }

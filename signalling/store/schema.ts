@@ -217,6 +217,8 @@ export type Schema = {
   retention: { one: 1; ticket_days: number | null; media_days: number | null; log_days: number | null }
   /** One row. `largest` in bytes, null: as large as a transfer; `refused`: types with a space between them. */
   file_rules: { one: 1; largest: number | null; refused: string }
+  /** One row: whether customers are asked how it was. */
+  rating_setting: { one: 1; asks: 0 | 1 }
   deleted_tickets: { ticket: TicketId; at: Time }
   /** One row. */
   media_store: { one: 1; enabled: 0 | 1; quota_bytes: number }

@@ -157,6 +157,12 @@ async function coloursAt(base64: string, places: number[][]): Promise<string[]> 
   })
 }
 
+test('L5 L7 that a ticket and its images were taken away is in the log', async () => {
+  await marie.press('Web activity')
+  await marie.sees('Exported everything of the ticket')
+  await marie.sees('Downloaded all images of the ticket')
+})
+
 test('L4 a resolved ticket is opened by its name, and reopened from there', async () => {
   await marie.press('Resolved')
   await marie.press('Jean Dupont')

@@ -93,6 +93,7 @@ describe.each(kinds)('$name', ({ place }) => {
       await sql`alter table activity drop column ${sql.id(`sort_${name}`)}`.execute(before.db)
     }
     for (const name of ['tickets_code', 'tickets_group_ended']) await before.db.schema.dropIndex(name).execute()
+    await before.db.schema.dropTable('rating_setting').execute()
     await sql`delete from kysely_migration where name >= '024'`.execute(before.db)
     await before.close()
     const after = await open()

@@ -265,3 +265,26 @@ test('L5 an export is itself written down, once', async () => {
   await web(server, `export=1&limit=1&cursor=${first.next}`)
   expect(whats((await web(server)).rows).filter((what) => what === 'exported')).toHaveLength(1)
 })
+
+test('L5 L7 what only a browser puts together is written down by its word, of tickets that it may see', async () => {
+  const server = await serveReady()
+  const mate = await addColleague(server, false)
+  const ticket = await createTicket(server, server.token)
+  const { id: elsewhere } = await addGroup(server, 'Elsewhere')
+  const other = { key: newKey(), group: elsewhere, assignee: null }
+  const { body } = await server.ask('/api/tickets', other, server.token)
+  const hidden = (body as { ticket: { id: string } }).ticket
+  const tell = async (what: object) => (await server.ask('/api/log/taken-away', what, mate.token)).status
+  expect(await tell({ which: 'ticket', ticket: hidden.id })).toBe(404)
+  expect(await tell({ which: 'ticket' })).toBe(400)
+  expect(await tell({ which: 'ticket', ticket: ticket.id })).toBe(204)
+  expect(await tell({ which: 'report' })).toBe(204)
+  const { rows } = await web(server, 'limit=2')
+  expect(rows[1]).toMatchObject({
+    by: { id: mate.me.id },
+    told: true,
+    ticket: { id: ticket.id, lookup: ticket.lookup },
+    event: { what: 'taken-away', which: 'ticket' },
+  })
+  expect(rows[0]).toMatchObject({ told: true, ticket: null, event: { which: 'report' } })
+})
