@@ -17,19 +17,26 @@ type Parts = {
 
 /** A desk that stays open asks again after so long, in ms: the days go on. */
 const ASK_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /**
  * Deletes what this browser has of images and recordings that are kept no longer, whenever the server says from when on they are: by its
- * clock, since a computer's own may be years ahead. Word of each stays in its case, so that one can be told what was there.
+ * clock, since a computer's own may be years ahead; where it is behind, as long as it is, longer by that. Word of each stays in its case, so
+ * that one can be told what was there.
  */
 export function keepForDays({ media, store, server, signal }: Parts): ReadonlySignal<Kept | undefined> {
   const kept = computed(() => store.latest.value?.kept ?? undefined)
+  /** Once for each answer: what the server says was now, then. */
+  const bound = computed(() => {
+    const { days, from } = kept.value ?? {}
+    return days === undefined || from === undefined ? undefined : from - Math.max(0, from + days * DAY_MS - Date.now())
+  })
   const going = new Set<MediaItem['id']>()
   let untold = 0
   let running = Promise.resolve()
 
   const stop = effect(() => {
-    const from = kept.value?.from
+    const from = bound.value
     if (from === undefined) return
     const over = [...media.items.value.values()].filter((item) => isOver(item, from) && !going.has(item.id))
     if (over.length === 0) return
