@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ExpressionBuilder, Kysely } from 'kysely'
-import * as v from 'valibot'
-import { RefusedError } from '../../protocol/errors.ts'
-import { Time } from '../../protocol/ids.ts'
-import { type LogList, type LogQuery, type LogRow, LogSeq, type LogSort } from '../../protocol/log.ts'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Time } from '../../protocol/ids.ts'
+import type { LogList, LogQuery, LogRow, LogSeq } from '../../protocol/log.ts'
 import type { Person } from '../tickets/rights.ts'
 import { matching, type Rows, seesAll, within } from './log-matching.ts'
+import { COLUMNS, inOrder, isBehind, type Order, type Place, placeOf, readPlace, writePlace } from './log-order.ts'
 import type { LogPage } from './log-pages.ts'
 import { readRow } from './log-row.ts'
 import type { Schema } from './schema.ts'
@@ -17,23 +16,6 @@ const FIRST_WINDOW = 500
 const WINDOW = 5_000
 const WINDOWS = 20
 
-const COLUMNS = {
-  who: 'sort_who',
-  kind: 'sort_kind',
-  group: 'sort_group',
-  duration: 'sort_duration',
-  end: 'sort_end',
-  rating: 'sort_rating',
-} as const satisfies Record<Exclude<LogSort, 'time'>, keyof Schema['activity']>
-type Column = (typeof COLUMNS)[keyof typeof COLUMNS]
-
-/** Where a page ended: the column, then the time and the number of the row. */
-const Place = v.tuple([v.union([v.string(), v.number()]), Time, LogSeq])
-type Place = v.InferOutput<typeof Place>
-
-/** The index has a column's rows by it as they rise, and the newest of each first; read from its end, all of that turns round. */
-type Order = { column: Column; rises: boolean }
-
 type Sorted = LogQuery & { sort: keyof typeof COLUMNS }
 type List = Exclude<LogList, 'session'>
 
@@ -41,27 +23,35 @@ type List = Exclude<LogList, 'session'>
 export async function readSorted(db: Kysely<Schema>, list: List, reader: Person, query: Sorted): Promise<LogPage> {
   const { limit, cursor } = query
   const order = { column: COLUMNS[query.sort], rises: query.order === 'ascending' }
-  const after = cursor === undefined ? undefined : readPlace(cursor, order)
   const rows = db.selectFrom('activity').where('list', '=', list)
-  const few = await hasFew(within(rows, query), query)
   const matches = matching(reader, query)
+  let place = cursor === undefined ? undefined : readPlace(cursor, order)
+  if (await hasFew(within(rows, query), query)) {
+    const all = within(rows, query).selectAll().limit(FEW)
+    const here = db.selectFrom(all.as('activity')).where(matches)
+    const behind = inOrder(place ? here.where(isBehind(order, place)) : here, order)
+    const page = await behind
+      .select(['seq', 'payload', 'at', order.column])
+      .limit(limit + 1)
+      .execute()
+    const found = page.map((row) => ({ row: readRow(row), place: placeOf(row, row[order.column] ?? null) }))
+    return pageOf(found.slice(0, limit), found.length > limit)
+  }
   const found: Found[] = []
-  let place = after
   for (let window = 0; window < WINDOWS; window += 1) {
     const wanted = limit + 1 - found.length
-    const all = !few && seesAll(reader, query) && !isBounded(query)
+    const all = seesAll(reader, query) && !isBounded(query)
     const size = all ? wanted : window === 0 ? FIRST_WINDOW : WINDOW
-    const looked = few
-      ? within(rows, query).selectAll().limit(FEW)
-      : ahead(db, rows.where(order.column, 'is not', null), order, place, size)
-    const here = within(db.selectFrom(looked.as('activity')), query).where(matches)
-    const page = await inOrder(few && place ? here.where(isBehind(order, place)) : here, order)
-      .select(['seq', 'payload', 'at', order.column])
+    const looked = ahead(db, rows.where(order.column, 'is not', null), order, place, size)
+    const page = await byPlace(inTime(db.selectFrom(looked.as('looked')), query), order)
+      .innerJoin('activity', 'activity.seq', 'looked.place_seq')
+      .where(matches)
+      .select(['place_key', 'seq', 'payload', 'activity.at'])
       .limit(wanted)
       .execute()
-    found.push(...page.map((row) => ({ row: readRow(row), place: placeOf(row, order) })))
+    found.push(...page.map((row) => ({ row: readRow(row), place: placeOf(row, row.place_key) })))
     if (found.length > limit) return pageOf(found.slice(0, limit), true)
-    const edge = few ? undefined : await edgeOf(db, looked, order, size)
+    const edge = await edgeOf(db, looked, order, size)
     if (!edge) return pageOf(found, false)
     place = edge
     await setImmediate()
@@ -91,76 +81,48 @@ async function hasFew(rows: Rows, query: LogQuery): Promise<boolean> {
   return over === undefined
 }
 
+/** What the index says of a row, so that only those are read that can be of the page. */
+type Looked = { place_key: string | number | null; place_at: Time | null; place_seq: LogSeq }
+type LookedAt<O> = SelectQueryBuilder<Schema & { looked: Looked }, 'looked', O>
+
 /** So many rows in order behind the place. Each of the two parts is a range of the index: of one condition over both, a database reads what is before it, too. */
 function ahead(db: Kysely<Schema>, rows: Rows, order: Order, place: Place | undefined, size: number) {
-  if (!place) return inOrder(rows, order).selectAll().limit(size)
+  const part = (of: Rows) =>
+    inOrder(of, order)
+      .select((is) => [is.ref(order.column).as('place_key'), 'at as place_at', 'seq as place_seq'])
+      .limit(size)
+  if (!place) return part(rows)
   const [key, at, seq] = place
   const same = rows
     .where(order.column, '=', key)
     .where('at', order.rises ? '<=' : '>=', at)
     .where((is) => is.or([is('at', order.rises ? '<' : '>', at), is('seq', order.rises ? '<' : '>', seq)]))
   const other = rows.where(order.column, order.rises ? '>' : '<', key)
-  const part = (of: Rows, name: 'same' | 'other') => inOrder(of, order).selectAll().limit(size).as(name)
   const both = db
-    .selectFrom(part(same, 'same'))
+    .selectFrom(part(same).as('same'))
     .selectAll()
-    .unionAll(db.selectFrom(part(other, 'other')).selectAll())
-  return inOrder(db.selectFrom(both.as('activity')), order)
+    .unionAll(db.selectFrom(part(other).as('other')).selectAll())
+  return byPlace(db.selectFrom(both.as('looked')), order)
     .selectAll()
     .limit(size)
 }
 
 /** The last of so many rows; undefined where there are fewer. */
 async function edgeOf(db: Kysely<Schema>, looked: ReturnType<typeof ahead>, order: Order, size: number) {
-  const row = await inOrder(db.selectFrom(looked.as('activity')), order)
-    .select(['seq', 'at', order.column])
+  const row = await byPlace(db.selectFrom(looked.as('looked')), order)
+    .selectAll()
     .limit(1)
     .offset(size - 1)
     .executeTakeFirst()
-  return row && placeOf(row, order)
+  return row && placeOf({ at: row.place_at, seq: row.place_seq }, row.place_key)
 }
 
-function inOrder(rows: Rows, { column, rises }: Order): Rows {
+function inTime<O>(looked: LookedAt<O>, { from, until }: LogQuery): LookedAt<O> {
+  const begun = from === undefined ? looked : looked.where('place_at', '>=', from)
+  return until === undefined ? begun : begun.where('place_at', '<', until)
+}
+
+function byPlace<O>(looked: LookedAt<O>, { rises }: Order): LookedAt<O> {
   const [keys, times] = rises ? (['asc', 'desc'] as const) : (['desc', 'asc'] as const)
-  return rows.orderBy(column, keys).orderBy('at', times).orderBy('seq', times)
-}
-
-/** Where all rows of the time are at hand. */
-function isBehind({ column, rises }: Order, [key, at, seq]: Place) {
-  const [further, earlier] = rises ? (['>', '<'] as const) : (['<', '>'] as const)
-  return (is: ExpressionBuilder<Schema, 'activity'>) =>
-    is.or([
-      is(column, further, key),
-      is.and([is(column, '=', key), is('at', earlier, at)]),
-      is.and([is(column, '=', key), is('at', '=', at), is('seq', earlier, seq)]),
-    ])
-}
-
-type PlaceRow = Pick<Schema['activity'], 'seq' | 'at'> & Partial<Record<Column, string | number | null>>
-
-function placeOf(row: PlaceRow, { column }: Order): Place {
-  const key = row[column] ?? ''
-  // PostgreSQL gives large numbers as text.
-  return [IS_NUMBER.has(column) ? Number(key) : key, Number(row.at), Number(row.seq)]
-}
-
-const IS_NUMBER = new Set<Column>(['sort_duration', 'sort_rating'])
-
-function writePlace(place: Place): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
-}
-
-function readPlace(text: string, { column }: Order): Place {
-  const read = v.safeParse(Place, parse(Buffer.from(text, 'base64url').toString()))
-  const fits = read.success && (typeof read.output[0] === 'number') === IS_NUMBER.has(column)
-  if (!fits) throw new RefusedError({ code: 'malformed', about: 'cursor' })
-  return read.output
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return looked.orderBy('place_key', keys).orderBy('place_at', times).orderBy('place_seq', times)
 }
