@@ -27,11 +27,13 @@ export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundI
       <td data-column={m.log_column_code()}>
         <span class="code">{header.lookup}</span>
       </td>
-      <td class="queue-who">
-        <Link href={`/log/ticket/${header.id}`} class="resolved-name">
-          {name}
-        </Link>
-        <RequestLine details={details} found={found} />
+      <td class="resolved-who">
+        <span class="queue-who">
+          <Link href={`/log/ticket/${header.id}`} class="resolved-name">
+            {name}
+          </Link>
+          <RequestLine details={details} found={found} />
+        </span>
       </td>
       <td data-column={m.log_column_group()}>{names.group(header.group)}</td>
       <td data-column={m.log_column_assignee()}>

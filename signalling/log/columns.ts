@@ -25,7 +25,8 @@ const SORTED_LENGTH = 80
 
 function sortedBy({ list, by, group, event }: LogPayload) {
   if (list === 'session') return { sort_who: null, sort_group: null, sort_kind: null }
-  const folded = (name: string | undefined) => foldGroupName(name ?? '').slice(0, SORTED_LENGTH)
+  // By whole characters: half of one would not come back from the database as it was.
+  const folded = (name: string | undefined) => [...foldGroupName(name ?? '')].slice(0, SORTED_LENGTH).join('')
   return {
     sort_who: folded(by.kind === 'technician' ? by.name : undefined),
     sort_group: folded(group?.name),

@@ -79,6 +79,24 @@ describe.each(kinds)('$name', ({ place }) => {
     expect(await sessionsBy(store, 'end', 'ascending')).toEqual(['e', 'd', 'a', 'b', 'c'])
   })
 
+  test('L1 L6 a name that is longer than the order looks at is in its place, and verifies as a copy', async () => {
+    const { open } = await place()
+    const { db } = await open()
+    for (const [name, at] of [
+      [`${'x'.repeat(79)}🛟🛟`, 1],
+      ['漢字', 2],
+    ] as const) {
+      const group = { id: v.parse(GroupId, 'g'.repeat(22)), name }
+      await writeLog(db, { at, by: { kind: 'server' }, group, event: { what: 'group-created' } })
+    }
+    for (const order of ['ascending', 'descending'] as const) {
+      const first = await readLog(db, 'web', admin, { sort: 'group', order, limit: 1 })
+      const { rows } = await readLog(db, 'web', admin, { sort: 'group', order, limit: 1, cursor: first.next ?? '' })
+      expect([first.rows[0]?.group?.name, rows[0]?.group?.name].sort()).toEqual([`${'x'.repeat(79)}🛟🛟`, '漢字'])
+    }
+    expect(await verifyLog(logBatches(db), await readLogHead(db))).toMatchObject({ kind: 'sound', rows: 2 })
+  })
+
   test('L1 L2 L6 a log from before there was an order gets it with the update, and is as it was', async () => {
     const { open } = await place()
     const before = await open()
