@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Me } from '../protocol/account.ts'
 import { NO_FILE_RULES } from '../protocol/file-rules.ts'
 import type { Token } from '../protocol/ids.ts'
@@ -8,6 +8,7 @@ import { collectLeft } from './case/left-messages.ts'
 import { openRatings, type Ratings } from './case/ratings.ts'
 import { type Keyrings, openKeyrings } from './keys/keyrings.ts'
 import { tellRemote } from './log/tell-remote.ts'
+import { type Kept, keepForDays } from './media/keeping.ts'
 import { type Lending, openLending } from './media/lending/lending.ts'
 import { type Media, openMedia } from './media/media.ts'
 import { openRecordings, type Recordings } from './media/recordings.ts'
@@ -28,6 +29,7 @@ import { ServerClient } from './server/server.ts'
 import { type ServerFileRules, serverFileRules } from './server/server-file-rules.ts'
 import { type ServerLog, serverLog } from './server/server-log.ts'
 import { type ServerMedia, serverMedia } from './server/server-media.ts'
+import { type ServerRating, serverRating } from './server/server-rating.ts'
 import { type ServerRetention, serverRetention } from './server/server-retention.ts'
 import { serverRooms } from './server/server-rooms.ts'
 import { type ServerTickets, serverTickets } from './server/server-tickets.ts'
@@ -49,6 +51,7 @@ export type Desk = {
   readonly log: ServerLog
   readonly retention: ServerRetention
   readonly fileRules: ServerFileRules
+  readonly ratingSetting: ServerRating
   readonly sessions: Sessions
   readonly people: People
   readonly keyrings: Keyrings
@@ -58,6 +61,8 @@ export type Desk = {
   readonly ratings: Ratings
   readonly media: Media
   readonly mediaRoutes: ServerMedia
+  /** From when on images and recordings are kept, where that is not as long as their ticket. */
+  readonly mediaKept: ReadonlySignal<Kept | undefined>
   /** Images that other technicians' browsers have. */
   readonly lending: Lending
   readonly recordings: Recordings
@@ -185,6 +190,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     ice,
     signal,
   })
+  const mediaKept = keepForDays({ media, store: lending.uploads.store, server: mediaRoutes, signal })
   const usage = watchUsage(disk, signal)
   wire.connect(token)
 
@@ -201,6 +207,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     log: serverLog(server),
     retention: serverRetention(server),
     fileRules,
+    ratingSetting: serverRating(server),
     sessions,
     people,
     keyrings,
@@ -209,6 +216,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     caseWords,
     media,
     mediaRoutes,
+    mediaKept,
     lending,
     recordings: openRecordings({ media, attendances: sessions.all, signal }),
     replies: openReplies(me.id, rooms.queues, signal),

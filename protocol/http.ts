@@ -3,7 +3,7 @@ import { Name } from './account.ts'
 import { FileRules } from './file-rules.ts'
 import { HeldMessage } from './held.ts'
 import { Bytes16, Count, GroupId, Lookup, TechnicianId, TicketId, Time, Token } from './ids.ts'
-import { MAX_HELD_MESSAGES } from './limits.ts'
+import { MAX_DETAILS_ASKED, MAX_HELD_MESSAGES } from './limits.ts'
 import { Sealed, TicketEvent } from './rooms.ts'
 import { Presence, TicketHeader } from './ticket.ts'
 
@@ -58,6 +58,18 @@ export type SealedDetails = v.InferOutput<typeof SealedDetails>
 /** `GET /api/tickets/:id/details`. Who may see the ticket. */
 export const DetailsReply = v.strictObject({ details: v.nullable(SealedDetails) })
 export type DetailsReply = v.InferOutput<typeof DetailsReply>
+
+/** `POST /api/tickets/details`. A technician: of several at once. Those that one may not see, or that have none, are left out. */
+export const ManyDetailsRequest = v.strictObject({ tickets: v.pipe(v.array(TicketId), v.maxLength(MAX_DETAILS_ASKED)) })
+export type ManyDetailsRequest = v.InferOutput<typeof ManyDetailsRequest>
+export const ManyDetailsReply = v.strictObject({
+  found: v.array(v.strictObject({ ticket: TicketId, details: SealedDetails })),
+})
+export type ManyDetailsReply = v.InferOutput<typeof ManyDetailsReply>
+
+/** By what resolved tickets are in order: `time` when they were; the newest are first in each group, and of each assignee. */
+export const ResolvedSort = v.picklist(['time', 'code', 'group', 'assignee'])
+export type ResolvedSort = v.InferOutput<typeof ResolvedSort>
 
 /** `GET /api/tickets/:id/events`. Who may see the ticket: its timeline, the oldest first. */
 export const TicketEventsReply = v.strictObject({ events: v.array(TicketEvent) })
@@ -120,6 +132,8 @@ export const JoinReply = v.strictObject({
   ticket: TicketId,
   organisation: Name,
   files: FileRules,
+  /** Whether one is asked, after a session, what it was like. */
+  asksRating: v.boolean(),
   /** When the token dies, connected or not. */
   expiresAt: Time,
 })

@@ -145,6 +145,12 @@ export const MAX_FURTHER_SCREENS = 3
 export const MAX_LOG_PAGE = 1000
 export const MAX_LOG_SEARCH = 100
 
+/** Of so many tickets the sealed details are asked for at once. */
+export const MAX_DETAILS_ASKED = 100
+
+/** Where a page of a list ended, in characters. */
+export const MAX_CURSOR = 600
+
 /** So many pictures and films are asked about at once, whether a colleague's browser has them. */
 export const MAX_MEDIA_SOUGHT = 400
 

@@ -4,7 +4,7 @@ import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
 import { MediaStoreRequest } from './media-store.ts'
 import { GroupSettings } from './people.ts'
-import { Retention } from './retention.ts'
+import { Days, Retention } from './retention.ts'
 import { TicketEvent } from './rooms.ts'
 import { Score } from './score.ts'
 import { ServiceTargets } from './service-level.ts'
@@ -69,12 +69,26 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('ticket'), change: TicketEvent.entries.what, to: v.nullable(LogGroup) }),
   /** A ticket that was over, with all that belonged to it: by an admin, or by the server where its time was over. */
   v.strictObject({ what: v.literal('ticket-deleted') }),
-  v.strictObject({ what: v.literal('retention-set'), ...Retention.entries }),
+  v.strictObject({
+    what: v.literal('retention-set'),
+    ...Retention.entries,
+    // Rows from before images had days of their own have none.
+    mediaDays: v.optional(Days),
+  }),
+  /** Images and recordings that were kept no longer: on the server, of the row's ticket; or, as it says, in a technician's browser. */
+  v.strictObject({ what: v.literal('media-deleted'), where: v.picklist(['server', 'browser']), count: Count }),
   v.strictObject({ what: v.literal('file-rules-set'), ...FileRules.entries }),
+  v.strictObject({ what: v.literal('rating-set'), asks: v.boolean() }),
   v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
   /** Rows of this log whose time was over. */
   v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
+  /** What only a browser can put together, by its word: everything or all images of the row's ticket, a report, or that browser's data. */
+  v.strictObject({ what: v.literal('taken-away'), which: v.picklist(['ticket', 'images', 'report', 'backup']) }),
+  /** An admin's browser got mails that nobody could send, and that it had not had before. */
+  v.strictObject({ what: v.literal('outbox-read'), count: Count }),
+  /** One of them was passed on by hand. */
+  v.strictObject({ what: v.literal('outbox-done') }),
 ])
 export type WebEvent = v.InferOutput<typeof WebEvent>
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
 import { Bytes16, Count, GroupId, Lookup, Span, TechnicianId, TicketId, Time } from './ids.ts'
-import { MAX_LOG_PAGE, MAX_LOG_SEARCH } from './limits.ts'
+import { MAX_CURSOR, MAX_LOG_PAGE, MAX_LOG_SEARCH } from './limits.ts'
 import { LogActor, LogEvent, LogGroup, SessionEnd } from './log-event.ts'
 import { Score } from './score.ts'
 
@@ -62,6 +62,20 @@ export type SessionSummary = v.InferOutput<typeof SessionSummary>
 /** A text of the query that is a number. */
 const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))
 
+/** By what a list is in order. `duration`, `end` and `rating`: a session's. One that goes on is shorter than all, and without a rating behind all. */
+export const LogSort = v.picklist(['time', 'who', 'kind', 'group', 'duration', 'end', 'rating'])
+export type LogSort = v.InferOutput<typeof LogSort>
+
+/** Rows that are alike in it are the newest first where the order ascends, and the other way round where it descends; times are in it as they are. */
+export const SortOrder = v.picklist(['ascending', 'descending'])
+export type SortOrder = v.InferOutput<typeof SortOrder>
+
+/** By what each list can be in order; anything else is `malformed`. */
+export const LIST_SORTS = {
+  web: ['time', 'who', 'kind', 'group'],
+  remote: ['time', 'who', 'group', 'duration', 'end', 'rating'],
+} as const satisfies Record<'web' | 'remote', readonly LogSort[]>
+
 /** Of the lists. Times: `from` ≤ row < `until`. `export`: the page is one of an export, of which the first is written down. */
 export const LogQuery = v.object({
   group: v.optional(GroupId),
@@ -69,8 +83,9 @@ export const LogQuery = v.object({
   from: v.optional(v.pipe(whole, Time)),
   until: v.optional(v.pipe(whole, Time)),
   search: v.optional(v.pipe(v.string(), v.maxLength(MAX_LOG_SEARCH))),
-  order: v.optional(v.picklist(['newest', 'oldest']), 'newest'),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  sort: v.optional(LogSort, 'time'),
+  order: v.optional(SortOrder, 'descending'),
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(MAX_CURSOR))),
   limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(MAX_LOG_PAGE)), '50'),
   export: v.optional(v.literal('1')),
 })
@@ -98,6 +113,13 @@ export type RemoteLogReply = v.InferOutput<typeof RemoteLogReply>
 /** `GET /api/log/sessions/:id`. Who may see the session: its rows, the oldest first. */
 export const SessionLogReply = v.strictObject({ rows: v.array(LogRow) })
 export type SessionLogReply = v.InferOutput<typeof SessionLogReply>
+
+/** `POST /api/log/taken-away`. A technician: this browser wrote that into a file; 204. A ticket is one that one may see. */
+export const TakenAway = v.variant('which', [
+  v.strictObject({ which: v.picklist(['ticket', 'images']), ticket: TicketId }),
+  v.strictObject({ which: v.picklist(['report', 'backup']) }),
+])
+export type TakenAway = v.InferOutput<typeof TakenAway>
 
 /** `GET /api/log/head`. An admin: the newest row's number and hash, to be kept elsewhere. `hash`: hex. */
 export const LogHeadReply = v.strictObject({ seq: LogSeq, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })

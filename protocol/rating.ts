@@ -40,3 +40,7 @@ export type Rating = v.InferOutput<typeof Rating>
 /** `GET /api/tickets/:id/ratings`. Who may see the ticket; the words: who may open its case. The oldest first. */
 export const RatingsReply = v.strictObject({ ratings: v.array(Rating) })
 export type RatingsReply = v.InferOutput<typeof RatingsReply>
+
+/** `GET` and `POST /api/rating-setting`, an admin: whether customers are asked after a session. Those who are here already keep what they were told. */
+export const RatingSetting = v.strictObject({ asks: v.boolean() })
+export type RatingSetting = v.InferOutput<typeof RatingSetting>

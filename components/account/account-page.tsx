@@ -8,6 +8,7 @@ import { KeysSection } from './keys-section.tsx'
 import { MediaStoreSection } from './media-store-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { RatingSection } from './rating-section.tsx'
 import { RepliesSection } from './replies-section.tsx'
 import { RetentionSection } from './retention-section.tsx'
 import { SecuritySection } from './security-section.tsx'
@@ -28,6 +29,7 @@ export function AccountPage() {
       <DevicesSection />
       <StorageSection />
       {people.admin.value && <FileRulesSection />}
+      {people.admin.value && <RatingSection />}
       {people.admin.value && <MediaStoreSection />}
       {people.admin.value && <RetentionSection />}
     </main>

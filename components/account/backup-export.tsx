@@ -31,6 +31,7 @@ export function BackupExport({ onClose }: { onClose: () => void }) {
       const day = new Date().toISOString().slice(0, 10)
       const name = m.backup_file({ account: me.email.replace(/[^\w.-]+/g, '-'), day })
       saveFile(name, file)
+      void desk.log.takenAway({ which: 'backup' }).catch(() => {})
       setWritten({ name, size: file.size, counts })
     })
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import * as v from 'valibot'
+import type { MediaItem } from '../../desk/media/media-item.ts'
 import { m } from '../../paraglide/messages.js'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import { Retention, type RetentionPreview } from '../../protocol/retention.ts'
@@ -14,29 +15,44 @@ import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
 
 /** What is typed; it stays while its box is off. */
-type Draft = { deletes: boolean; ticketDays: string; empties: boolean; logDays: string }
+type Draft = {
+  deletes: boolean
+  ticketDays: string
+  deletesMedia: boolean
+  mediaDays: string
+  empties: boolean
+  logDays: string
+}
 
 const USUAL_DAYS = '365'
+const USUAL_MEDIA_DAYS = '90'
 
-function draftOf({ ticketDays, logDays }: Retention): Draft {
+function draftOf({ ticketDays, mediaDays, logDays }: Retention): Draft {
   return {
     deletes: ticketDays !== null,
     ticketDays: ticketDays === null ? USUAL_DAYS : String(ticketDays),
+    deletesMedia: mediaDays !== null,
+    mediaDays: mediaDays === null ? USUAL_MEDIA_DAYS : String(mediaDays),
     empties: logDays !== null,
     logDays: logDays === null ? USUAL_DAYS : String(logDays),
   }
 }
 
 /** What the draft stands for, which the schema may refuse. */
-function retentionOf({ deletes, ticketDays, empties, logDays }: Draft): Retention {
-  return { ticketDays: deletes ? wholeNumber(ticketDays) : null, logDays: empties ? wholeNumber(logDays) : null }
+function retentionOf({ deletes, ticketDays, deletesMedia, mediaDays, empties, logDays }: Draft): Retention {
+  return {
+    ticketDays: deletes ? wholeNumber(ticketDays) : null,
+    mediaDays: deletesMedia ? wholeNumber(mediaDays) : null,
+    logDays: empties ? wholeNumber(logDays) : null,
+  }
 }
 
-type Asked = { retention: Retention; preview: RetentionPreview }
+/** `here`: images and recordings of this browser, of which the server does not know. */
+type Asked = { retention: Retention; preview: RetentionPreview; here: number }
 
 /** How long the whole help desk keeps what is over: for admins. What would go at once is shown before it does. */
 export function RetentionSection() {
-  const { retention } = useWorkplace().desk
+  const { retention, media } = useWorkplace().desk
   const [draft, setDraft] = useState<Draft>()
   const [wrong, setWrong] = useState<ReadonlySet<unknown>>(new Set())
   const [asked, setAsked] = useState<Asked>()
@@ -70,7 +86,10 @@ export function RetentionSection() {
     const read = v.safeParse(Retention, retentionOf(typed))
     setWrong(new Set(read.issues?.map(({ path }) => path?.[0]?.key)))
     if (!read.success) return
-    await attempt(async () => setAsked({ retention: read.output, preview: await retention.preview(read.output) }))
+    await attempt(async () => {
+      const preview = await retention.preview(read.output)
+      setAsked({ retention: read.output, preview, here: olderHere(media.items.peek().values(), read.output) })
+    })
   }
 
   async function set(wanted: Retention) {
@@ -107,6 +126,20 @@ export function RetentionSection() {
             />
           )}
           <Checkbox
+            label={m.retention_media()}
+            hint={m.retention_media_text()}
+            checked={draft.deletesMedia}
+            onChecked={(deletesMedia) => change({ deletesMedia })}
+          />
+          {draft.deletesMedia && (
+            <Days
+              label={m.retention_media_days()}
+              value={draft.mediaDays}
+              wrong={wrong.has('mediaDays')}
+              onValue={(mediaDays) => change({ mediaDays })}
+            />
+          )}
+          <Checkbox
             label={m.retention_log()}
             hint={m.retention_log_text()}
             checked={draft.empties}
@@ -134,6 +167,13 @@ export function RetentionSection() {
   )
 }
 
+/** By this computer's clock, which is near enough to say how many. */
+function olderHere(items: Iterable<MediaItem>, { mediaDays }: Retention): number {
+  if (mediaDays === null) return 0
+  const from = Date.now() - mediaDays * 86_400_000
+  return [...items].filter(({ at }) => at < from).length
+}
+
 type DaysProps = { label: string; value: string; wrong: boolean; onValue: (value: string) => void }
 
 function Days({ label, value, wrong, onValue }: DaysProps) {
@@ -152,12 +192,15 @@ function Days({ label, value, wrong, onValue }: DaysProps) {
 }
 
 function Confirm({ asked, onClose, onConfirm }: { asked: Asked; onClose: () => void; onConfirm: () => void }) {
-  const { tickets, logRows } = asked.preview
-  const goes = tickets + logRows > 0
+  const { tickets, media, logRows } = asked.preview
+  const deletesMedia = asked.retention.mediaDays !== null
+  // Which of them other browsers have is not known here.
+  const goes = deletesMedia || tickets + logRows > 0
   const figure = (count: number) => count.toLocaleString(formatLocale())
   return (
     <Dialog title={m.retention_confirm_title()} onClose={onClose}>
       <p>{m.retention_preview({ tickets: figure(tickets), rows: figure(logRows) })}</p>
+      {deletesMedia && <p>{m.retention_preview_media({ stored: figure(media), here: figure(asked.here) })}</p>}
       {goes && <p>{m.retention_confirm_text()}</p>}
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_cancel()}</Button>

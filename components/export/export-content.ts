@@ -11,11 +11,12 @@ import type { MediaId } from '../../protocol/media.ts'
 import { downloadName } from '../media/media-words.ts'
 import type { NamedMedia } from '../media/zip-files.ts'
 import { customerName } from '../queue/customer-name.ts'
+import { type BoardPicture, boardPictures } from './board-pictures.ts'
 
 /** The server's newest entries of the case are waited for so long, in ms. */
 const READ_MS = 15_000
 
-/** All that is exported of a ticket, as it is at one moment: all but its whiteboard. */
+/** All that is exported of a ticket, as it is at one moment. */
 export type ExportContent = {
   entry: QueueEntry
   at: number
@@ -28,6 +29,7 @@ export type ExportContent = {
   transfers: readonly KeptTransfer[]
   media: readonly ListedMedia[]
   ratings: readonly OpenedRating[]
+  boards: readonly BoardPicture[]
   /** Where what this browser has of the media lies in the ZIP. */
   files: ReadonlyMap<MediaId, NamedMedia>
 }
@@ -37,7 +39,9 @@ export async function readForExport(desk: Desk, entry: QueueEntry, signal: Abort
   const { header, details } = entry
   const kept = desk.sessions.history(header.id, header.group)
   await kept.loaded
-  const read = kept.read(AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]))
+  const { board } = desk.sessions.board(header.id, header.group)
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)])
+  const read = Promise.all([kept.read(inTime), desk.sessions.boardRead(header.id, header.group, inTime)])
   const mayLack = await read.then(
     () => false,
     () => true,
@@ -60,6 +64,7 @@ export async function readForExport(desk: Desk, entry: QueueEntry, signal: Abort
     transfers: kept.transfers.list.value,
     media,
     ratings,
+    boards: boardPictures(board),
     files: filesOf(
       media.flatMap(({ id }) => desk.media.items.value.get(id) ?? []),
       customerName(details),
@@ -87,5 +92,6 @@ export function jsonOf({ files, ...content }: ExportContent): string {
   const { header, details } = content.entry
   const { secret: _secret, earlierKeys: _keys, ...told } = details ?? {}
   const media = content.media.map((listed) => ({ ...listed, file: files.get(listed.id)?.name ?? null }))
-  return JSON.stringify({ ...content, entry: undefined, ticket: header, details: told, media }, undefined, 2)
+  const boards = content.boards.map(({ name: file, caption, texts }) => ({ file, caption, texts }))
+  return JSON.stringify({ ...content, entry: undefined, ticket: header, details: told, media, boards }, undefined, 2)
 }

@@ -1,7 +1,9 @@
 import type { CaseEntry } from '../../desk/case/case-entry.ts'
 import { m } from '../../paraglide/messages.js'
 import { scoreName } from '../customer/score-words.ts'
+import { useWorkplace } from '../desk/context.ts'
 import { stateSentence, transferName } from '../files/transfer-words.ts'
+import { isOver } from '../media/media-over.tsx'
 import { mediaName, mediaSize } from '../media/media-words.ts'
 import { ConsentLine } from '../queue/case-consents.tsx'
 import { TimelineWords } from '../queue/case-timeline.tsx'
@@ -43,6 +45,8 @@ export function ExportPage({ content }: { content: ExportContent }) {
       </ol>
       <h2>{m.media_label()}</h2>
       <MediaPart content={content} />
+      <h2>{m.board_whiteboard()}</h2>
+      <Boards content={content} />
       <h2>{m.files_label()}</h2>
       <ul>
         {transfers.map((transfer) => (
@@ -85,8 +89,23 @@ function Talk({ content: { entry, history, files } }: { content: ExportContent }
   )
 }
 
+function Boards({ content: { boards } }: { content: ExportContent }) {
+  if (boards.length === 0) return <p>{m.board_none()}</p>
+  return (
+    <ul>
+      {boards.map(({ name, caption, texts }) => (
+        <li key={name}>
+          <a href={linkTo(name)}>{caption}</a>
+          <img src={linkTo(name)} alt={[caption, ...texts].join('\n')} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function MediaPart({ content: { media, files } }: { content: ExportContent }) {
   const names = useNames()
+  const kept = useWorkplace().desk.mediaKept.value
   return (
     <ul>
       {media.map((listed) => {
@@ -95,7 +114,8 @@ function MediaPart({ content: { media, files } }: { content: ExportContent }) {
         if (!file) {
           return (
             <li key={listed.id}>
-              {what} · {m.media_elsewhere({ name: names.technician(listed.by) })}
+              {what} ·{' '}
+              {kept && isOver(listed, kept) ? m.media_over() : m.media_elsewhere({ name: names.technician(listed.by) })}
             </li>
           )
         }

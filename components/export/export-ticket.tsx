@@ -40,6 +40,7 @@ function ExportDialog({ entry, onClose }: { entry: QueueEntry; onClose: () => vo
       const content = await readForExport(workplace.desk, entry, signal)
       const zip = await zipTicket(workplace, content, onProgress, signal)
       signal.throwIfAborted()
+      await workplace.desk.log.takenAway({ which: 'ticket', ticket: entry.header.id }, signal)
       saveFile(mediaFileName(customerName(entry.details), content.at, entry.header.lookup, 'zip'), zip)
       onClose()
     })

@@ -16,7 +16,7 @@ const STYLE = `
 `
 
 /**
- * One ZIP: `ticket.html` for people, `ticket.json` for programs, `images/` and `video/`. The page links to each file of the list, also to one whose bytes are gone by then.
+ * One ZIP: `ticket.html` for people, `ticket.json` for programs, `whiteboard/`, `images/` and `video/`. The page links to each file of the list, also to one whose bytes are gone by then.
  * @param onProgress how many of the files are in it
  */
 export async function zipTicket(
@@ -31,6 +31,10 @@ export async function zipTicket(
   async function* files() {
     yield { name: 'ticket.html', input: htmlOf(workplace, content) }
     yield { name: 'ticket.json', input: jsonOf(content) }
+    for (const { name, paint } of content.boards) {
+      signal.throwIfAborted()
+      yield { name, input: await paint() }
+    }
     yield* zipFiles(
       content.files.values(),
       media.read,

@@ -1,24 +1,28 @@
 import type { Period } from '../../desk/log/period.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
+import type { SortOrder } from '../../protocol/log.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 
-export type Filters = {
+/** `Sort`: by what the list is in order. */
+export type Filters<Sort extends string = string> = {
   group: GroupId | undefined
   technician: TechnicianId | undefined
   period: Period
   search: string
-  order: 'newest' | 'oldest'
+  sort: Sort
+  order: SortOrder
 }
 
-export const NO_FILTERS: Filters = {
+export const NO_FILTERS: Filters<'time'> = {
   group: undefined,
   technician: undefined,
   period: { kind: 'all' },
   search: '',
-  order: 'newest',
+  sort: 'time',
+  order: 'descending',
 }
 
 /** Whether less is looked at than `none` does. */
@@ -27,9 +31,9 @@ export function narrows({ group, technician, period, search }: Filters, none: Fi
   return group !== undefined || technician !== undefined || !samePeriod || search !== ''
 }
 
-type Props = {
-  filters: Filters
-  onFilters: (filters: Filters) => void
+type Props<Sort extends string> = {
+  filters: Filters<Sort>
+  onFilters: (filters: Filters<Sort>) => void
   /** What the people of the list are called: technicians, or assignees. */
   people: { label: string; anybody: string }
   /** Where one begins; without a whole time in it, none can be chosen. */
@@ -37,9 +41,9 @@ type Props = {
 }
 
 /** Which rows one looks at: of whom, and of when. */
-export function LogFilters({ filters, onFilters, people, none = NO_FILTERS }: Props) {
+export function LogFilters<Sort extends string>({ filters, onFilters, people, none = NO_FILTERS }: Props<Sort>) {
   const { groupNames, names } = useWorkplace().desk.people
-  const change = (part: Partial<Filters>) => onFilters({ ...filters, ...part })
+  const change = (part: Partial<Filters<Sort>>) => onFilters({ ...filters, ...part })
   const { group, technician, period } = filters
   return (
     <div class="log-filters">
@@ -71,7 +75,7 @@ export function LogFilters({ filters, onFilters, people, none = NO_FILTERS }: Pr
         </>
       )}
       {narrows(filters, none) && (
-        <Button kind="quiet" onClick={() => onFilters({ ...none, order: filters.order })}>
+        <Button kind="quiet" onClick={() => onFilters({ ...none, sort: filters.sort, order: filters.order })}>
           {m.log_clear()}
         </Button>
       )}

@@ -6,11 +6,11 @@ import { useTitle } from '../desk/title.ts'
 import { SearchField } from '../ui/search-field.tsx'
 import type { Filters } from './log-filters.tsx'
 
-type Props = {
+type Props<Sort extends string> = {
   title: string
   search: string
-  filters: Filters
-  onFilters: (filters: Filters) => void
+  filters: Filters<Sort>
+  onFilters: (filters: Filters<Sort>) => void
   /** Of whose rows one sees which. */
   scope: ComponentChildren
   actions: ComponentChildren
@@ -18,7 +18,15 @@ type Props = {
 }
 
 /** A log's screen: its name, the search and what can be done with all of it. */
-export function LogFrame({ title, search, filters, onFilters, scope, actions, children }: Props) {
+export function LogFrame<Sort extends string>({
+  title,
+  search,
+  filters,
+  onFilters,
+  scope,
+  actions,
+  children,
+}: Props<Sort>) {
   const field = useRef<HTMLInputElement>(null)
   const main = useRef<HTMLElement>(null)
   useTitle(title)

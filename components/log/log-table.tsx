@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import type { LogPages } from '../../desk/log/log-pages.ts'
 import { m } from '../../paraglide/messages.js'
@@ -6,45 +5,38 @@ import { Button } from '../ui/button.tsx'
 import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
 import { type Filters, narrows } from './log-filters.tsx'
+import { type Column, SortHead } from './sort-head.tsx'
 
-type Props<Row> = {
+type Props<Row, Sort extends string> = {
   label: string
-  /** Behind the time, by which the list is in order. */
-  columns: readonly string[]
+  columns: readonly Column<Sort>[]
   pages: LogPages<Row> | undefined
-  filters: Filters
-  onFilters: (filters: Filters) => void
+  filters: Filters<Sort>
+  onFilters: (filters: Filters<Sort>) => void
   /** What the log says before anything is in it. */
   empty: string
   row: (row: Row) => ComponentChildren
 }
 
 /** Rows of a log, a page more each time that one asks. */
-export function LogTable<Row>({ label, columns, pages, filters, onFilters, empty, row }: Props<Row>) {
+export function LogTable<Row, Sort extends string>({
+  label,
+  columns,
+  pages,
+  filters,
+  onFilters,
+  empty,
+  row,
+}: Props<Row, Sort>) {
   const rows = pages?.rows.value ?? []
   const state = pages?.state.value ?? { kind: 'asking' }
-  const newest = filters.order === 'newest'
-  const Arrow = newest ? ArrowDown : ArrowUp
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keyboard
     <section class="log-scroll" tabIndex={0} aria-label={label}>
-      {rows.length > 0 && (
+      {/* It stays while the server puts the list in order, and so does the focus on it. */}
+      {(rows.length > 0 || state.kind === 'asking') && (
         <table class="log-table" aria-label={label}>
-          <thead>
-            <tr>
-              <th scope="col" aria-sort={newest ? 'descending' : 'ascending'}>
-                <button type="button" onClick={() => onFilters({ ...filters, order: newest ? 'oldest' : 'newest' })}>
-                  {m.log_column_time()}
-                  <Arrow aria-hidden="true" />
-                </button>
-              </th>
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <SortHead columns={columns} filters={filters} onFilters={onFilters} />
           <tbody>{rows.map(row)}</tbody>
         </table>
       )}

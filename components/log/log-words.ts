@@ -40,6 +40,13 @@ const EXPORTED: Record<Of<'exported'>['list'], () => string> = {
   resolved: m.log_exported_resolved,
 }
 
+const TAKEN_AWAY: Record<Of<'taken-away'>['which'], () => string> = {
+  ticket: m.log_taken_ticket,
+  images: m.log_taken_images,
+  report: m.log_taken_report,
+  backup: m.log_taken_backup,
+}
+
 const TICKET: Record<Exclude<Of<'ticket'>['change'], 'moved'>, () => string> = {
   created: m.log_ticket_created,
   assigned: m.log_ticket_assigned,
@@ -68,8 +75,12 @@ type Plain = Exclude<
   | 'retention-set'
   | 'file-rules-set'
   | 'media-store-set'
+  | 'rating-set'
+  | 'media-deleted'
   | 'log-emptied'
   | 'exported'
+  | 'taken-away'
+  | 'outbox-read'
 >
 
 /** What happened where the kind says it all. */
@@ -88,6 +99,7 @@ const PLAIN: Record<Plain, () => string> = {
   'member-added': m.log_member_added,
   'member-removed': m.log_member_removed,
   'ticket-deleted': m.log_ticket_deleted,
+  'outbox-done': m.log_outbox_done,
 }
 
 /** What somebody did, said of the one in the column before. */
@@ -113,8 +125,18 @@ export function webWords(event: WebEvent): string {
       return event.change === 'moved' ? m.log_ticket_moved({ group: event.to?.name ?? '' }) : TICKET[event.change]()
     case 'media-store-set':
       return event.on ? m.log_media_store_on({ quota: bytesWords(event.quotaBytes) }) : m.log_media_store_off()
+    case 'rating-set':
+      return event.asks ? m.log_rating_set_on() : m.log_rating_set_off()
     case 'retention-set':
-      return m.log_retention_set({ tickets: keptWords(event.ticketDays), rows: keptWords(event.logDays) })
+      return m.log_retention_set({
+        tickets: keptWords(event.ticketDays),
+        media: event.mediaDays ? keptWords(event.mediaDays) : m.retention_with_ticket(),
+        rows: keptWords(event.logDays),
+      })
+    case 'media-deleted':
+      return event.where === 'server'
+        ? m.log_media_deleted({ count: event.count })
+        : m.log_media_deleted_browser({ count: event.count })
     case 'file-rules-set':
       return m.log_file_rules_set({
         size: event.largest === null ? m.file_rules_any_size() : bytesWords(event.largest),
@@ -124,6 +146,10 @@ export function webWords(event: WebEvent): string {
       return m.log_emptied({ rows: event.rows })
     case 'exported':
       return EXPORTED[event.list]()
+    case 'taken-away':
+      return TAKEN_AWAY[event.which]()
+    case 'outbox-read':
+      return m.log_outbox_read({ count: event.count })
     default:
       return PLAIN[event.what]()
   }

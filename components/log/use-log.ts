@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type LogPages, openLogPages } from '../../desk/log/log-pages.ts'
 import { boundsOf } from '../../desk/log/period.ts'
 import type { LogAsk } from '../../desk/server/server-log.ts'
+import type { LogSort } from '../../protocol/log.ts'
 import type { Filters } from './log-filters.tsx'
 
 type Page<Row> = { rows: readonly Row[]; next: string | null }
@@ -11,7 +12,7 @@ const TYPING_MS = 300
 
 /** The list that fits the filters, asked for anew each time that they change. */
 export function useLog<Row>(
-  filters: Filters,
+  filters: Filters<LogSort>,
   page: (ask: LogAsk, signal: AbortSignal) => Promise<Page<Row>>,
 ): LogPages<Row> | undefined {
   const [pages, setPages] = useState<LogPages<Row>>()
@@ -35,6 +36,6 @@ export function useLog<Row>(
 }
 
 /** What the server is asked for. */
-export function askOf({ group, technician, period, search, order }: Filters): LogAsk {
-  return { group, technician, search: search.trim(), order, ...boundsOf(period, Date.now()) }
+export function askOf<Sort extends string>({ group, technician, period, search, sort, order }: Filters<Sort>) {
+  return { group, technician, search: search.trim(), sort, order, ...boundsOf(period, Date.now()) }
 }

@@ -1,35 +1,38 @@
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import type { LogRow } from '../../protocol/log.ts'
+import type { LogRow, LogSort } from '../../protocol/log.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { CsvButton } from './csv-button.tsx'
 import { HeadButton } from './head-button.tsx'
-import { LogFilters, NO_FILTERS } from './log-filters.tsx'
+import { type Filters, LogFilters, NO_FILTERS } from './log-filters.tsx'
 import { LogFrame } from './log-frame.tsx'
 import { fullTime, LogTable, LogTime } from './log-table.tsx'
 import { actorWords, isWebEvent, webWords } from './log-words.ts'
+import type { Column } from './sort-head.tsx'
 import { useTicketName } from './ticket-name.ts'
 import { askOf, useLog } from './use-log.ts'
 
 /** Who signed in, invited, changed and exported what, and what happened to tickets. */
 export function WebPage() {
   const { log, people } = useWorkplace().desk
-  const [filters, setFilters] = useState(NO_FILTERS)
+  const [filters, setFilters] = useState<Filters<LogSort>>(NO_FILTERS)
   const pages = useLog(filters, log.web)
   const nameOf = useTicketName()
   const admin = people.admin.value
-  const columns = [
-    m.log_column_who(),
-    m.log_column_what(),
-    m.log_column_about(),
-    m.log_column_group(),
-    m.log_column_from(),
+  const columns: Column<LogSort>[] = [
+    { name: m.log_column_time(), sort: 'time', falls: true },
+    { name: m.log_column_who(), sort: 'who' },
+    { name: m.log_column_what(), sort: 'kind' },
+    { name: m.log_column_about() },
+    { name: m.log_column_group(), sort: 'group' },
+    { name: m.log_column_from() },
   ]
+  const names = columns.map(({ name }) => name)
   const cells = (row: LogRow) => cellsOf(row, nameOf(row.ticket))
   const csv = {
     file: m.log_csv_web_file(),
     text: m.log_csv_text(),
-    columns: [m.log_column_time(), ...columns],
+    columns: names,
     cells: (row: LogRow) => [new Date(row.at).toISOString(), ...cells(row)],
     page: (cursor: string | undefined, signal: AbortSignal) =>
       log.web({ ...askOf(filters), cursor, limit: 1000, export: true }, signal),
@@ -66,7 +69,7 @@ export function WebPage() {
               <LogTime at={row.at} />
             </td>
             {cells(row).map((cell, at) => (
-              <td key={columns[at]} data-column={columns[at]}>
+              <td key={names[at + 1]} data-column={names[at + 1]}>
                 {cell}
               </td>
             ))}

@@ -15,7 +15,7 @@ type Props = { entry: QueueEntry; listed: readonly ListedMedia[] }
 
 /** All images of a ticket that are in this browser, as one ZIP; what is not in it is said. */
 export function DownloadImages({ entry, listed }: Props) {
-  const { media } = useWorkplace().desk
+  const { media, log } = useWorkplace().desk
   const [said, setSaid] = useState<string>()
   const [working, setWorking] = useState(false)
   const images = listed.filter(({ kind }) => kind !== 'recording')
@@ -34,7 +34,11 @@ export function DownloadImages({ entry, listed }: Props) {
           count += 1
         }),
       ).blob()
-      if (count > 0) saveFile(mediaFileName(name, Date.now(), m.media_zip_name(), 'zip'), zip)
+      if (count > 0) {
+        saveFile(mediaFileName(name, Date.now(), m.media_zip_name(), 'zip'), zip)
+        // They are here also where the server is not reached.
+        void log.takenAway({ which: 'images', ticket: entry.header.id }).catch(() => {})
+      }
       const missing = images.length - count
       setSaid(missing > 0 ? m.media_zip_missing({ count, missing }) : m.media_zip_done({ count }))
     } catch {

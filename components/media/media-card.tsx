@@ -6,6 +6,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { bytesWords } from '../ui/bytes.ts'
 import { formatLocale } from '../ui/locale.ts'
 import { MediaElsewhere, useHolder } from './media-elsewhere.tsx'
+import { isOver, MediaOver } from './media-over.tsx'
 import { useMediaUrl } from './media-url.ts'
 import { mediaName, mediaSize, timeOfDay } from './media-words.ts'
 
@@ -13,9 +14,10 @@ type Props = { of: Sought; listed: ListedMedia; onView: () => void }
 
 /** One picture or film of a ticket: what it shows where its bytes are here, or else who has it. */
 export function MediaCard({ of, listed, onView }: Props) {
-  const { media } = useWorkplace().desk
+  const { media, mediaKept } = useWorkplace().desk
   const item = media.items.value.get(listed.id)
   const words = <Words listed={listed} item={item} />
+  if (!item && isOver(listed, mediaKept.value)) return <MediaOver words={words} />
   if (!item) return <MediaElsewhere of={of} listed={listed} words={words} />
   return (
     <button type="button" class="media-card" onClick={onView} aria-label={m.media_view({ name: mediaName(listed) })}>

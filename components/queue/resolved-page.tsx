@@ -5,6 +5,7 @@ import { openResolved, type Resolved } from '../../desk/queue/resolved.ts'
 import { searchQueue } from '../../desk/queue/search-queue.ts'
 import type { ResolvedAsk } from '../../desk/server/server-tickets.ts'
 import { m } from '../../paraglide/messages.js'
+import type { ResolvedSort } from '../../protocol/http.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
@@ -15,7 +16,8 @@ import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useResolvedCsv } from './resolved-csv.ts'
-import { ResolvedRow } from './resolved-row.tsx'
+import { ResolvedSearch } from './resolved-search.tsx'
+import { ResolvedTable } from './resolved-table.tsx'
 import { useSearchContext } from './search-context.ts'
 
 /** So many are shown at once, and their details opened; so many more each time that one asks for them. */
@@ -23,20 +25,28 @@ const SHOWN = 50
 
 /** What was resolved, the latest first; each can be reopened. */
 export function ResolvedPage() {
-  const [filters, setFilters] = useState(NO_FILTERS)
-  const resolved = useResolved(filters)
-  const [count, setCount] = useState(SHOWN)
+  const [filters, setFilters] = useState<Filters<ResolvedSort>>(NO_FILTERS)
   const [search, setSearch] = useState('')
+  const [all, setAll] = useState(false)
+  const lookup = all ? undefined : lookupOf(search)
+  const resolved = useResolved(filters, lookup)
+  const [count, setCount] = useState(SHOWN)
   const field = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLElement>(null)
   const entries = resolved?.entries.value ?? []
   const csv = useResolvedCsv(
     chosenBy(filters),
     (id) => entries.find(({ header }) => header.id === id)?.details?.name ?? '',
   )
   const near = useMemo(() => entries.slice(0, count), [entries, count])
-  const context = useSearchContext(near)
-  const shown = useMemo(() => searchQueue(near, search, context), [near, search, context])
+  // What the server found by its ID is not searched once more, and where all are opened, all are searched.
+  const searched = all ? entries : near
+  const context = useSearchContext(searched)
+  const found = useMemo(
+    () => (lookup ? near : searchQueue(searched, search, context)),
+    [near, searched, search, context, lookup],
+  )
+  const shown = found.slice(0, count)
   const missing = near.filter(({ details }) => !details).map(({ header }) => header.id)
   // biome-ignore lint/correctness/useExhaustiveDependencies: which ones are missing is what counts, not the list's identity
   useEffect(() => void resolved?.open(missing), [resolved, missing.join()])
@@ -50,51 +60,72 @@ export function ResolvedPage() {
 
   const known = resolved?.more.value !== undefined
   const refusal = resolved?.refusal.value
+  const more = all ? found.length > count : entries.length > count || resolved?.more.value
   return (
-    <main class="resolved">
+    <main class="resolved log">
       <header class="queue-head">
         <h1>{m.queue_resolved_place()}</h1>
         <SearchField
           label={m.queue_resolved_search()}
           placeholder={m.queue_resolved_search()}
           value={search}
-          onValue={setSearch}
-          onDown={() => list.current?.querySelector('button')?.focus()}
+          onValue={(text) => {
+            setSearch(text)
+            if (text.trim() === '') setAll(false)
+          }}
+          onDown={() => list.current?.querySelector<HTMLElement>('tbody a')?.focus()}
           field={field}
         />
         <CsvButton of={csv} />
       </header>
       <LogFilters
         filters={filters}
-        onFilters={setFilters}
+        onFilters={(next) => {
+          setFilters(next)
+          setAll(false)
+        }}
         people={{ label: m.log_filter_assignee(), anybody: m.log_any_assignee() }}
       />
+      {search.trim() !== '' && known && resolved && (
+        <ResolvedSearch
+          key={String(all)}
+          resolved={resolved}
+          scope={all ? 'all' : lookup ? 'code' : 'near'}
+          near={near.length}
+          found={found.length}
+          onAll={() => setAll(true)}
+          onCancel={() => setAll(false)}
+        />
+      )}
       {refusal && <Refused refusal={refusal} />}
       {!known && !refusal && <p class="queue-nothing">{m.queue_resolved_asking()}</p>}
-      {known && entries.length === 0 && (
+      {known && entries.length === 0 && search.trim() === '' && (
         <p class="queue-nothing">{narrows(filters) ? m.log_resolved_none() : m.queue_resolved_none()}</p>
       )}
-      {entries.length > 0 && shown.length === 0 && (
-        <p class="queue-nothing" role="status">
-          {m.queue_search_nothing({ search })}
-        </p>
-      )}
-      <ul ref={list}>
-        {shown.map((entry) => (
-          <ResolvedRow key={entry.header.id} entry={entry} found={foundInCase(entry, search, context)} />
-        ))}
-      </ul>
-      {(entries.length > count || resolved?.more.value) && (
-        <p class="resolved-more">
-          <Button onClick={() => void showMore()}>{m.queue_resolved_more()}</Button>
-        </p>
-      )}
+      <section class="log-scroll" ref={list} aria-label={m.queue_resolved_place()}>
+        {(shown.length > 0 || !known) && (
+          <ResolvedTable
+            entries={shown}
+            filters={filters}
+            onFilters={(next) => {
+              setFilters(next)
+              setAll(false)
+            }}
+            foundIn={(entry) => foundInCase(entry, search, context)}
+          />
+        )}
+        {more && (
+          <p class="resolved-more">
+            <Button onClick={() => void showMore()}>{m.queue_resolved_more()}</Button>
+          </p>
+        )}
+      </section>
     </main>
   )
 }
 
 /** Asked for anew each time that one comes here. */
-function useResolved(filters: Filters): Resolved | undefined {
+function useResolved(filters: Filters<ResolvedSort>, lookup: string | undefined): Resolved | undefined {
   const { desk } = useWorkplace()
   const [resolved, setResolved] = useState<Resolved>()
   const ready = desk.keyrings.state.value.kind === 'known'
@@ -102,18 +133,23 @@ function useResolved(filters: Filters): Resolved | undefined {
   useEffect(() => {
     if (!ready) return undefined
     const life = new AbortController()
-    const chosen = chosenBy(filters)
+    const chosen = { ...chosenBy(filters), lookup }
     const { ticketRoutes: server, keyrings } = desk
     const opened = openResolved({ server, chosen, keyringOf: keyrings.of, signal: life.signal })
     void opened.ask()
     setResolved(opened)
     return () => life.abort()
-  }, [desk, ready, JSON.stringify(filters)])
+  }, [desk, ready, lookup, JSON.stringify(filters)])
   return resolved
 }
 
-/** The search is in what this browser has opened; the rest is the server's. */
-function chosenBy(filters: Filters): ResolvedAsk {
-  const { group, technician: assignee, from, until, order } = askOf(filters)
-  return { group, assignee, from, until, order }
+/** The words of the search are this browser's to find; only an ID is the server's. */
+function chosenBy(filters: Filters<ResolvedSort>): ResolvedAsk {
+  const { group, technician: assignee, from, until, sort, order } = askOf(filters)
+  return { group, assignee, from, until, sort, order }
+}
+
+/** The first half of a code, where the text is one, whole or its first half. */
+function lookupOf(search: string): string | undefined {
+  return /^\s*(\d{5})(?:[\s-]?\d{0,5})\s*$/.exec(search)?.[1]
 }

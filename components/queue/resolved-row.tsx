@@ -23,38 +23,49 @@ export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundI
   if (state.kind !== 'resolved') return null
   const name = customerName(details)
   return (
-    <li class="resolved-row">
-      <span class="code">{header.lookup}</span>
-      <span class="queue-who">
-        <Link href={`/log/ticket/${header.id}`} class="resolved-name">
-          {name}
-        </Link>
-        <RequestLine details={details} found={found} />
-      </span>
-      <span class="queue-cell">{names.group(header.group)}</span>
-      <AssigneeCell entry={entry} />
-      <span class="queue-cell">
-        {state.by === desk.me.id ? m.queue_you() : names.technician(state.by)} · <Ago at={state.at} />
-      </span>
-      {mayReopen(header, desk.people.looker.value) && (
-        <Button
-          aria-label={m.queue_reopen_of({ name })}
-          aria-disabled={pending}
-          onClick={() =>
-            void run(
-              (signal) => desk.tickets.reopen(header, signal),
-              () => navigate(`/ticket/${header.id}`),
-            )
-          }
-        >
-          {m.queue_reopen()}
-        </Button>
-      )}
-      {problem && (
-        <p class="field-error" role="alert">
-          {problem}
-        </p>
-      )}
-    </li>
+    <tr>
+      <td data-column={m.log_column_code()}>
+        <span class="code">{header.lookup}</span>
+      </td>
+      <td class="resolved-who">
+        <span class="queue-who">
+          <Link href={`/log/ticket/${header.id}`} class="resolved-name">
+            {name}
+          </Link>
+          <RequestLine details={details} found={found} />
+        </span>
+      </td>
+      <td data-column={m.log_column_group()}>{names.group(header.group)}</td>
+      <td data-column={m.log_column_assignee()}>
+        <AssigneeCell entry={entry} />
+      </td>
+      <td data-column={m.log_column_resolved_by()}>
+        {state.by === desk.me.id ? m.queue_you() : names.technician(state.by)}
+      </td>
+      <td data-column={m.log_column_resolved()} class="resolved-when">
+        <Ago at={state.at} />
+      </td>
+      <td>
+        {mayReopen(header, desk.people.looker.value) && (
+          <Button
+            aria-label={m.queue_reopen_of({ name })}
+            aria-disabled={pending}
+            onClick={() =>
+              void run(
+                (signal) => desk.tickets.reopen(header, signal),
+                () => navigate(`/ticket/${header.id}`),
+              )
+            }
+          >
+            {m.queue_reopen()}
+          </Button>
+        )}
+        {problem && (
+          <p class="field-error" role="alert">
+            {problem}
+          </p>
+        )}
+      </td>
+    </tr>
   )
 }

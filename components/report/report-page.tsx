@@ -1,6 +1,7 @@
 import '../log/log.css'
 import './report.css'
 import { useState } from 'preact/hooks'
+import type { ServerLog } from '../../desk/server/server-log.ts'
 import { m } from '../../paraglide/messages.js'
 import { MAX_REPORT_DAYS } from '../../protocol/limits.ts'
 import type { Figures, ReportReply } from '../../protocol/reports.ts'
@@ -21,7 +22,7 @@ const MONTH: Filters = { ...NO_FILTERS, period: { kind: 'days', days: 30 } }
 
 /** How the help desk does: load, waiting and handling times, satisfaction. */
 export function ReportPage() {
-  const { people } = useWorkplace().desk
+  const { people, log } = useWorkplace().desk
   const [filters, setFilters] = useState(MONTH)
   const [tables, setTables] = useState(false)
   const [state, again] = useReport(filters)
@@ -35,7 +36,7 @@ export function ReportPage() {
         <Button aria-pressed={tables} onClick={() => setTables(!tables)}>
           {m.report_as_table()}
         </Button>
-        {report && <CsvButton of={csvOf(report, names)} />}
+        {report && <CsvButton of={csvOf(report, names, log)} />}
       </header>
       <div class="log-scope">{people.admin.value ? m.report_scope_admin() : m.report_scope_technician()}</div>
       <LogFilters
@@ -106,7 +107,7 @@ function rowsOf({ all, groups, technicians }: ReportReply, names: Names) {
   }
 }
 
-function csvOf(report: ReportReply, names: Names) {
+function csvOf(report: ReportReply, names: Names, log: ServerLog) {
   const { all, groups, technicians } = rowsOf(report, names)
   const lines = [
     { of: '', ...all },
@@ -118,6 +119,9 @@ function csvOf(report: ReportReply, names: Names) {
     text: m.report_csv_text(),
     columns: [m.report_of(), m.report_name(), ...figureColumns()],
     cells: ({ of, name, cells }: (typeof lines)[number]) => [of, name, ...cells],
-    page: async () => ({ rows: lines, next: null }),
+    async page(_cursor: string | undefined, signal: AbortSignal) {
+      await log.takenAway({ which: 'report' }, signal)
+      return { rows: lines, next: null }
+    },
   }
 }

@@ -51,7 +51,7 @@ export type Join = {
   compare: Pick<Compare, 'words'>
   notAsked: Pick<NotAskedReport, 'state'>
   pictures: Pick<ChatPictures, 'urls' | 'problem' | 'send'>
-  rating: Pick<RatingQuestion, 'state' | 'worded' | 'answer'>
+  rating: Pick<RatingQuestion, 'state' | 'asked' | 'worded' | 'answer'>
   doctor: Pick<Doctor, 'theirs' | 'tell' | 'options'>
   tell(event: Extract<CustomerEvent, { type: 'opened' | 'submitted' | 'quit' | 'again' | 'other-code' }>): void
   write(text: string): void
@@ -99,7 +99,7 @@ export function startJoin(signal: AbortSignal): Join {
   let life: AbortController | undefined
   let seat: Seat | undefined
   /** Of the last seat, in memory: who understands only afterwards can still say so. */
-  let last: Pick<RatedSeat, 'token' | 'ticket'> | undefined
+  let last: Omit<RatedSeat, 'groupKey'> | undefined
   const notAsked = startNotAsked(signal)
   const holding = startHolding({ conversation, send: (message) => seat?.hold(message) ?? false })
   const rating = startRating(() => last && { ...last, groupKey: holding.key() }, signal)
@@ -254,7 +254,7 @@ export function startJoin(signal: AbortSignal): Join {
       const reply = await join({ lookup: code.lookup, ...(mine && { resume: kept.token }) }, own.signal)
       files.obey(reply.files)
       if (reply.token !== kept?.token) void holdSeat(reply.token, own.signal)
-      last = { token: reply.token, ticket: reply.ticket }
+      last = { token: reply.token, ticket: reply.ticket, asked: reply.asksRating }
       seatMemory.write({ code, token: reply.token })
       rating.begin()
       dispatch({ type: 'joined', organisation: reply.organisation })

@@ -67,7 +67,7 @@ export function MainCard({ join, organisation, onLeave }: Props) {
             onReload={state.why === 'version' ? () => location.reload() : undefined}
             onOtherCode={() => join.tell({ type: 'other-code' })}
           />
-          {parts && ratable(state) && (
+          {parts && ratable(state) && join.rating.asked() && (
             <parts.RatingPart join={join} organisation={organisation} technician={state.technician} />
           )}
           {parts && <parts.PermissionsCard consents={join.permissions.list.value} />}

@@ -16,11 +16,13 @@ export type RatingState =
   /** `text`: empty where no words are there. */
   | { kind: 'kept'; score: Score; text: string }
 
-/** Of the seat that is over. `groupKey`: null where no words can be sealed. */
-export type RatedSeat = { token: Token; ticket: TicketId; groupKey: PublicKey | null }
+/** Of the seat that is over. `asked`: this help desk wants to know. `groupKey`: null where no words can be sealed. */
+export type RatedSeat = { token: Token; ticket: TicketId; asked: boolean; groupKey: PublicKey | null }
 
 export type RatingQuestion = {
   state: ReadonlySignal<RatingState>
+  /** Whether the question is asked at all. */
+  asked(): boolean
   /** Whether words can be said beside the score. */
   worded(): boolean
   /** `text` takes the place of what was said before. Never rejects. */
@@ -61,6 +63,7 @@ export function startRating(seat: () => RatedSeat | undefined, until: AbortSigna
 
   return {
     state,
+    asked: () => seat()?.asked ?? false,
     worded: () => (seat()?.groupKey ?? null) !== null,
     answer(score, text) {
       const mine = ++turn

@@ -23,6 +23,8 @@ export type Media = {
   remove(item: MediaItem): Promise<void>
   /** The bytes here, where there are others; otherwise as `remove`. @throws RefusedError where the server does not say whether it has them */
   free(item: MediaItem): Promise<void>
+  /** The bytes here, as it is kept no longer; that it was there stays in the case. */
+  expire(item: MediaItem): Promise<void>
   /** The ticket is not this browser's any more. */
   forget(ticket: TicketId): void
   /** For the recorder: raw packets, and the index of what is not finished. */
@@ -129,8 +131,11 @@ export function openMedia({ me, caseOf, onRemoved, isStored, signal }: Parts): M
       if (!hasAnother(item)) return await this.remove(item)
       // A server that was put back to an older state does not have it any more: it stays, and is brought there again.
       if (item.maker === undefined && !(await isStored(item))) return await put({ ...item, stored: false })
-      await removeBytes(item.id)
-      await remove(item.id)
+      await this.expire(item)
+    },
+    async expire({ id }) {
+      await removeBytes(id)
+      await remove(id)
     },
     forget(ticket) {
       for (const item of items.peek().values()) {

@@ -1,10 +1,11 @@
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import {
   LogHeadReply,
   type LogQuery,
   type LogSessionId,
   RemoteLogReply,
   SessionLogReply,
+  type TakenAway,
   WebLogReply,
 } from '../../protocol/log.ts'
 import { type ReportQuery, ReportReply } from '../../protocol/reports.ts'
@@ -29,6 +30,8 @@ export function serverLog(server: Pick<ServerClient, 'call'>) {
         reply: ReportReply,
         signal,
       }),
+    takenAway: (body: TakenAway, signal?: AbortSignal) =>
+      server.call('/api/log/taken-away', { method: 'POST', body, reply: v.unknown(), signal }),
     head: (signal?: AbortSignal) => server.call('/api/log/head', { reply: LogHeadReply, signal }),
   }
 }

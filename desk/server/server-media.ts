@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 import type { TicketId } from '../../protocol/ids.ts'
 import type { MediaId } from '../../protocol/media.ts'
-import { BegunUpload, MediaStoreReply, type MediaStoreRequest, StoredMedia } from '../../protocol/media-store.ts'
+import {
+  type BeginUpload,
+  BegunUpload,
+  type ExpiredMedia,
+  MediaStoreReply,
+  type MediaStoreRequest,
+  StoredMedia,
+} from '../../protocol/media-store.ts'
 import type { ServerClient } from './server.ts'
 
 /** Images and recordings that rest with the server. They refuse as all of `ServerClient` do. */
@@ -13,8 +20,10 @@ export function serverMedia(server: Pick<ServerClient, 'call' | 'bytes'>) {
       server.call('/api/media-store', { method: 'POST', body, reply: MediaStoreReply, signal }),
     list: (ticket: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${ticket}/media`, { reply: StoredMedia, signal }),
-    begin: (ticket: TicketId, id: MediaId, bytes: number, signal?: AbortSignal) =>
-      server.call(path(ticket, id), { method: 'POST', body: { bytes }, reply: BegunUpload, signal }),
+    begin: (ticket: TicketId, id: MediaId, body: BeginUpload, signal?: AbortSignal) =>
+      server.call(path(ticket, id), { method: 'POST', body, reply: BegunUpload, signal }),
+    expired: (body: ExpiredMedia, signal?: AbortSignal) =>
+      server.call('/api/media-store/expired', { method: 'POST', body, reply: v.unknown(), signal }),
     put: (ticket: TicketId, id: MediaId, piece: number, bytes: Uint8Array<ArrayBuffer>, signal?: AbortSignal) =>
       server.bytes(path(ticket, id, `/pieces/${piece}`), bytes, signal),
     get: (ticket: TicketId, id: MediaId, piece: number, signal?: AbortSignal) =>

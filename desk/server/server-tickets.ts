@@ -4,6 +4,9 @@ import {
   type ChangeTicketRequest,
   type CreateTicketRequest,
   DetailsReply,
+  ManyDetailsReply,
+  type ManyDetailsRequest,
+  type ResolvedSort,
   TicketEventsReply,
   TicketReply,
   TicketsReply,
@@ -26,6 +29,8 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
     read: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}`, { reply: TicketReply, signal }),
     details: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/details`, { reply: DetailsReply, signal }),
+    manyDetails: (body: ManyDetailsRequest, signal?: AbortSignal) =>
+      server.call('/api/tickets/details', { method: 'POST', body, reply: ManyDetailsReply, signal }),
     events: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/events`, { reply: TicketEventsReply, signal }),
     create: (body: CreateTicketRequest, signal?: AbortSignal) =>
@@ -53,4 +58,7 @@ export type ServerTickets = ReturnType<typeof serverTickets>
 /** Which of the resolved tickets. */
 export type ResolvedAsk = Pick<LogAsk, 'group' | 'from' | 'until' | 'order' | 'export'> & {
   assignee?: TechnicianId | undefined
+  sort?: ResolvedSort | undefined
+  /** The first half of the code. */
+  lookup?: string | undefined
 }

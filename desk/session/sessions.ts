@@ -10,6 +10,7 @@ import type { QueueEntry } from '../queue/entry.ts'
 import { type Looker, mayOpenCase } from '../queue/rights.ts'
 import type { Tickets } from '../queue/tickets.ts'
 import type { Room } from '../rooms/room.ts'
+import { roomRead } from '../rooms/room-stored.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Wire } from '../server/wire.ts'
 import { type Attendance, attend } from './attendance.ts'
@@ -26,6 +27,8 @@ export type Sessions = {
   history(id: TicketId, group?: GroupId): CaseDocument
   /** The whiteboard of any ticket, likewise. */
   board(id: TicketId, group?: GroupId): TicketBoard
+  /** Once all that the server has of a whiteboard is here. Rejects as the signal does; what is here by then is still there. */
+  boardRead(id: TicketId, group: GroupId, signal: AbortSignal): Promise<void>
   readonly anyLive: ReadonlySignal<boolean>
   /** Says goodbye to everyone. */
   endAll(): void
@@ -136,6 +139,12 @@ export function openSessions({
     return found
   }
 
+  async function boardRead(ticket: TicketId, group: GroupId, signal: AbortSignal) {
+    const room = openRoom('board', ticket, group)
+    await room.loaded
+    await roomRead(room, signal)
+  }
+
   function openRoom(kind: 'case' | 'board', ticket: TicketId, group?: GroupId): Room {
     return rooms.ofTicket(
       { kind, ticket },
@@ -158,6 +167,7 @@ export function openSessions({
     all: computed(() => new Map([...attendances.value].map(([id, { attendance }]) => [id, attendance] as const))),
     history,
     board,
+    boardRead,
     anyLive: computed(() =>
       [...attendances.value.values()].some(({ attendance }) => attendance.state.value.kind === 'live'),
     ),

@@ -3,11 +3,13 @@ import type { Time } from '../../protocol/ids.ts'
 import { every } from '../every.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
+import { endOlderMedia } from '../store/media.ts'
 import { emptyLog, endedBefore, listEnded, readRetention } from '../store/retention.ts'
 import { deleteForGood } from './deleting.ts'
 
 /** So much goes in one step. */
 const TICKETS_AT_ONCE = 50
+const MEDIA_AT_ONCE = 200
 const ROWS_AT_ONCE = 1_000
 
 /** Deletes what is kept no longer, until the signal. The first run comes a while after the start: until then an admin can have it otherwise. */
@@ -18,8 +20,9 @@ export function startRetention(services: Services, signal: AbortSignal): void {
 }
 
 async function run(services: Services, now: Time, signal: AbortSignal): Promise<void> {
-  const { ticketDays, logDays } = await readRetention(services.store.db)
+  const { ticketDays, mediaDays, logDays } = await readRetention(services.store.db)
   if (ticketDays !== null) await deleteTickets(services, endedBefore(ticketDays, now), now, signal)
+  if (mediaDays !== null) await deleteMedia(services, endedBefore(mediaDays, now), now, signal)
   if (logDays !== null) await emptyRows(services, endedBefore(logDays, now), now, signal)
 }
 
@@ -33,6 +36,23 @@ async function deleteTickets(services: Services, before: Time, now: Time, signal
       await deleteForGood(services, ticket, { kind: 'server' }, now)
     }
     if (over.length < TICKETS_AT_ONCE) return
+  }
+}
+
+/** The pieces follow (`media/sweeping.ts`); the browsers delete theirs by themselves. */
+async function deleteMedia({ store }: Services, before: Time, now: Time, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await setImmediate()
+    if (signal.aborted) return
+    const ended = await store.db.transaction().execute(async (trx) => {
+      const tickets = await endOlderMedia(trx, before, MEDIA_AT_ONCE, now)
+      for (const { ticket, group = null, count } of tickets) {
+        const event = { what: 'media-deleted', where: 'server', count } as const
+        await writeLog(trx, { at: now, by: { kind: 'server' }, group, ...(ticket && { ticket }), event })
+      }
+      return tickets.reduce((sum, { count }) => sum + count, 0)
+    })
+    if (ended < MEDIA_AT_ONCE) return
   }
 }
 

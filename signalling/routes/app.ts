@@ -18,6 +18,7 @@ import { outboxRoutes } from './outbox.ts'
 import { pageRoutes } from './pages.ts'
 import { passwordResetRoutes } from './password-resets.ts'
 import { peopleRoutes } from './people.ts'
+import { ratingSettingRoutes } from './rating-setting.ts'
 import { errorReply, refusalReply } from './refusal.ts'
 import { reportRoutes } from './reports.ts'
 import { addressOf, clientOf, type Env } from './request.ts'
@@ -73,6 +74,7 @@ export function makeApp(services: Services, origin: string): Hono<Env> {
   app.route('/api', reportRoutes(services))
   app.route('/api', retentionRoutes(services))
   app.route('/api', fileRulesRoutes(services))
+  app.route('/api', ratingSettingRoutes(services))
   app.route('/api', mediaRoutes(services))
   app.route('/api', joinRoutes(services))
   app.route('/api', peopleRoutes(services))

@@ -9,6 +9,7 @@ import { alarmAdmins } from '../people/alarm.ts'
 import type { Services } from '../services.ts'
 import { readFileRules } from '../store/file-rules.ts'
 import { addJoin, findJoin, type Join } from '../store/joins.ts'
+import { readRatingSetting } from '../store/rating-setting.ts'
 import { findRatable } from '../store/ratings.ts'
 import { findByLookup } from '../store/tickets.ts'
 import { blockNotAsked } from '../tickets/not-asked.ts'
@@ -36,7 +37,8 @@ export function joinRoutes(services: Services): Hono<Env> {
         const { token, expiresAt } =
           (await resumed(services, stored, resume, now)) ?? (await joined(services, stored, now))
         const files = await readFileRules(store.db)
-        return c.json({ token, ticket: stored.id, organisation, files, expiresAt } satisfies JoinReply)
+        const { asks: asksRating } = await readRatingSetting(store.db)
+        return c.json({ token, ticket: stored.id, organisation, files, asksRating, expiresAt } satisfies JoinReply)
       })
       // Lets in: the customer of a join token, for its own seat; after a session also when the seat is given up.
       .post('/join/not-asked', async (c) => {

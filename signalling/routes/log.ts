@@ -2,12 +2,14 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import {
+  LIST_SORTS,
   type LogHeadReply,
   LogQuery,
   type LogRow,
   LogSessionId,
   type RemoteLogReply,
   type SessionLogReply,
+  TakenAway,
   type WebLogReply,
 } from '../../protocol/log.ts'
 import type { Technician } from '../auth.ts'
@@ -15,7 +17,9 @@ import type { Services } from '../services.ts'
 import { readLogHead, writeLog } from '../store/log.ts'
 import { readLog } from '../store/log-pages.ts'
 import { listSession, summariseSessions } from '../store/log-sessions.ts'
+import { findTicket } from '../store/tickets.ts'
 import { maySee } from '../tickets/rights.ts'
+import { readBody } from './body.ts'
 import { type Env, readId, requireAdmin, requireTechnician } from './request.ts'
 
 export function logRoutes(services: Services): Hono<Env> {
@@ -46,6 +50,20 @@ export function logRoutes(services: Services): Hono<Env> {
         if (!began || !maySeeSession(technician, began)) throw new RefusedError({ code: 'not-found', about: 'session' })
         return c.json({ rows: rows.map((row) => shown(row, technician)) } satisfies SessionLogReply)
       })
+      // Lets in: a technician; of a ticket, who may see it.
+      .post('/log/taken-away', async (c) => {
+        const { technician } = await requireTechnician(services, c)
+        await services.throttles.logPagesPerTechnician.take(technician.id)
+        const taken = await readBody(c, TakenAway)
+        const ticket = 'ticket' in taken ? await findTicket(store, taken.ticket) : undefined
+        if ('ticket' in taken && !(ticket && maySee(technician, ticket))) {
+          throw new RefusedError({ code: 'not-found', about: 'ticket' })
+        }
+        const of = ticket && { ticket: { id: ticket.id, lookup: ticket.lookup }, group: ticket.group }
+        const event = { what: 'taken-away', which: taken.which } as const
+        await writeLog(store.db, { at: Date.now(), by: technician.id, ...of, told: true, event })
+        return c.body(null, 204)
+      })
       // Lets in: an admin.
       .get('/log/head', async (c) => {
         await requireAdmin(services, c)
@@ -60,6 +78,8 @@ async function requireReader(services: Services, c: Context<Env>, list: 'web' | 
   const read = v.safeParse(LogQuery, c.req.query(), { abortEarly: true })
   if (!read.success) throw new RefusedError({ code: 'malformed', about: v.getDotPath(read.issues[0]) ?? 'query' })
   const query = read.output
+  if (!LIST_SORTS[list].some((sort) => sort === query.sort))
+    throw new RefusedError({ code: 'malformed', about: 'sort' })
   if (query.export && query.cursor === undefined) {
     await writeLog(services.store.db, { at: Date.now(), by: technician.id, event: { what: 'exported', list } })
   }

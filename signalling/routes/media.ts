@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import { TicketId } from '../../protocol/ids.ts'
+import { TicketId, type Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { MediaId } from '../../protocol/media.ts'
 import {
   BeginUpload,
   type BegunUpload,
+  ExpiredMedia,
   MAX_SEALED_PIECE,
   type MediaStoreReply,
   MediaStoreRequest,
@@ -30,6 +31,7 @@ import {
   readMediaStore,
   setMediaStore,
 } from '../store/media.ts'
+import { endedBefore, readRetention } from '../store/retention.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
 import { maySee } from '../tickets/rights.ts'
 import { readBody, readBytes } from './body.ts'
@@ -44,7 +46,7 @@ export function mediaRoutes(services: Services): Hono<Env> {
       // Lets in: a technician.
       .get('/media-store', async (c) => {
         await requireTechnician(services, c)
-        return c.json((await readMediaStore(store.db)) satisfies MediaStoreReply)
+        return c.json(await told(services))
       })
       // Lets in: an admin.
       .post('/media-store', async (c) => {
@@ -57,7 +59,16 @@ export function mediaRoutes(services: Services): Hono<Env> {
         })
         // Desks ask again what they do with theirs.
         broadcastPeople(services)
-        return c.json((await readMediaStore(store.db)) satisfies MediaStoreReply)
+        return c.json(await told(services))
+      })
+      // Lets in: a technician.
+      .post('/media-store/expired', async (c) => {
+        const { technician } = await requireTechnician(services, c)
+        await throttles.mediaPiecesPerTechnician.take(technician.id)
+        const { count } = await readBody(c, ExpiredMedia)
+        const event = { what: 'media-deleted', where: 'browser', count } as const
+        await writeLog(store.db, { at: Date.now(), by: technician.id, told: true, event })
+        return c.body(null, 204)
       })
       // Lets in: who may open the ticket's case.
       .get('/tickets/:id/media', async (c) => {
@@ -68,8 +79,12 @@ export function mediaRoutes(services: Services): Hono<Env> {
       .post('/tickets/:id/media/:media', async (c) => {
         const { ticket, by } = await requireTicket(services, c, 'write')
         await throttles.mediaPiecesPerTechnician.take(by.id)
-        const { bytes } = await readBody(c, BeginUpload)
-        const about = { id: readMedia(c), ticket, by_technician: by.id, bytes, at: Date.now() }
+        const { bytes, madeAt } = await readBody(c, BeginUpload)
+        const now = Date.now()
+        const made_at = Math.min(now, madeAt ?? now)
+        const kept = await keptFrom(services, now)
+        if (kept && made_at < kept.from) throw new RefusedError(NOT_FOUND)
+        const about = { id: readMedia(c), ticket, by_technician: by.id, bytes, at: now, made_at }
         return c.json({ have: await beginMedia(store.db, about) } satisfies v.InferOutput<typeof BegunUpload>)
       })
       .post('/tickets/:id/media/:media/pieces/:piece', async (c) => {
@@ -114,6 +129,15 @@ export function mediaRoutes(services: Services): Hono<Env> {
         return c.body(null, 204)
       })
   )
+}
+
+async function told(services: Services): Promise<MediaStoreReply> {
+  return { ...(await readMediaStore(services.store.db)), kept: await keptFrom(services, Date.now()) }
+}
+
+async function keptFrom({ store }: Pick<Services, 'store'>, now: Time): Promise<MediaStoreReply['kept']> {
+  const { mediaDays } = await readRetention(store.db)
+  return mediaDays === null ? null : { days: mediaDays, from: endedBefore(mediaDays, now) }
 }
 
 /** As a piece of an image of so many bytes is once it is sealed. */

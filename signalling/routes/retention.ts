@@ -8,6 +8,7 @@ import {
   Retention,
   type RetentionPreview,
 } from '../../protocol/retention.ts'
+import { broadcastPeople } from '../people/broadcast.ts'
 import { deleteForGood } from '../retention/deleting.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
@@ -33,6 +34,8 @@ export function retentionRoutes(services: Services): Hono<Env> {
           const event = { what: 'retention-set', ...retention } as const
           await writeLog(trx, { at: Date.now(), by: technician.id, event })
         })
+        // Desks ask again what they may keep.
+        broadcastPeople(services)
         return c.json(retention satisfies Retention)
       })
       .post('/retention/preview', async (c) => {

@@ -6,11 +6,14 @@ import {
   ChangeTicketRequest,
   CreateTicketRequest,
   type DetailsReply,
+  type ManyDetailsReply,
+  ManyDetailsRequest,
+  ResolvedSort,
   type TicketEventsReply,
   type TicketReply,
   type TicketsReply,
 } from '../../protocol/http.ts'
-import { GroupId, TechnicianId, TicketId } from '../../protocol/ids.ts'
+import { GroupId, Lookup, TechnicianId, TicketId } from '../../protocol/ids.ts'
 import { MAX_CHANGE_BODY } from '../../protocol/limits.ts'
 import { LogQuery } from '../../protocol/log.ts'
 import type { RatingsReply } from '../../protocol/rating.ts'
@@ -22,7 +25,7 @@ import { writeLog } from '../store/log.ts'
 import { listRatings } from '../store/ratings.ts'
 import { listEvents } from '../store/ticket-events.ts'
 import { listTickets } from '../store/ticket-pages.ts'
-import { findDetails, findTicket } from '../store/tickets.ts'
+import { findDetails, findManyDetails, findTicket } from '../store/tickets.ts'
 import { tellHeld } from '../tickets/held.ts'
 import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
@@ -32,12 +35,14 @@ import { type Env, readId, requireTechnician } from './request.ts'
 
 const ListQuery = v.object({
   state: v.optional(v.picklist(['open', 'resolved']), 'open'),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  cursor: LogQuery.entries.cursor,
   // Of the resolved ones only.
   group: v.optional(GroupId),
   assignee: v.optional(TechnicianId),
   from: LogQuery.entries.from,
   until: LogQuery.entries.until,
+  lookup: v.optional(Lookup),
+  sort: v.optional(ResolvedSort, 'time'),
   order: LogQuery.entries.order,
   export: LogQuery.entries.export,
 })
@@ -82,6 +87,13 @@ export function ticketRoutes(services: Services): Hono<Env> {
           })),
           next,
         } satisfies TicketsReply)
+      })
+      // Lets in: a technician; shows those of the own groups, an admin all.
+      .post('/tickets/details', async (c) => {
+        const { technician } = await requireTechnician(services, c)
+        const { tickets } = await readBody(c, ManyDetailsRequest)
+        const groups = technician.admin ? undefined : technician.groups
+        return c.json({ found: await findManyDetails(store, tickets, groups) } satisfies ManyDetailsReply)
       })
       // Lets in: who may see the ticket; here and in the three below.
       .get('/tickets/:id', async (c) => {

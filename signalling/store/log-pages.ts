@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import { foldGroupName } from '../../protocol/group-name.ts'
 import { Time } from '../../protocol/ids.ts'
 import { type LogList, type LogQuery, type LogRow, LogSeq } from '../../protocol/log.ts'
 import type { Person } from '../tickets/rights.ts'
+import { matching, type Rows, seesAll, within } from './log-matching.ts'
 import { readRow } from './log-row.ts'
+import { readSorted } from './log-sorted.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -18,21 +19,20 @@ const WINDOWS = 20
 
 export type LogPage = { rows: LogRow[]; next: string | null }
 
-type Rows = SelectQueryBuilder<Schema, 'activity', object>
-type Is = ExpressionBuilder<Schema, 'activity'>
 /** Where a page ended. */
 const Place = v.tuple([Time, LogSeq])
 type Place = v.InferOutput<typeof Place>
 
-/** One page of a list, as far as `reader` may see it. @throws RefusedError `malformed` for a cursor that none of these pages gave. */
+/** One page of a list in the order of time, or another, as far as `reader` may see it. @throws RefusedError `malformed` for a cursor that none of these pages gave. */
 export async function readLog(
   db: Kysely<Schema>,
   list: Exclude<LogList, 'session'>,
   reader: Person,
   query: LogQuery,
 ): Promise<LogPage> {
-  const { order, limit, cursor } = query
-  const direction = order === 'newest' ? 'desc' : 'asc'
+  const { sort, order, limit, cursor } = query
+  if (sort !== 'time') return await readSorted(db, list, reader, { ...query, sort })
+  const direction = order === 'descending' ? 'desc' : 'asc'
   const inTime = within(db.selectFrom('activity').where('list', '=', list), query)
   const matches = matching(reader, query)
   let after = cursor === undefined ? undefined : readPlace(cursor)
@@ -62,15 +62,6 @@ export async function readLog(
   return { rows: found, next: after ? after.join('.') : null }
 }
 
-function seesAll({ admin }: Person, { group, technician, search }: LogQuery): boolean {
-  return admin && group === undefined && technician === undefined && !search?.trim()
-}
-
-function within(rows: Rows, { from, until }: LogQuery): Rows {
-  const begun = from === undefined ? rows : rows.where('at', '>=', from)
-  return until === undefined ? begun : begun.where('at', '<', until)
-}
-
 /** The last row of the window; undefined where the window reaches to the end. */
 async function edgeOf(rows: Rows, direction: 'asc' | 'desc'): Promise<Place | undefined> {
   const row = await rows
@@ -87,7 +78,7 @@ async function edgeOf(rows: Rows, direction: 'asc' | 'desc'): Promise<Place | un
 function beyond(rows: Rows, after: Place | undefined, order: LogQuery['order']): Rows {
   if (!after) return rows
   const [at, seq] = after
-  return order === 'newest'
+  return order === 'descending'
     ? rows.where('at', '<=', at).where((is) => is.or([is('at', '<', at), is('seq', '<', seq)]))
     : rows.where('at', '>=', at).where((is) => is.or([is('at', '>', at), is('seq', '>', seq)]))
 }
@@ -95,42 +86,9 @@ function beyond(rows: Rows, after: Place | undefined, order: LogQuery['order']):
 function upTo(rows: Rows, edge: Place | undefined, order: LogQuery['order']): Rows {
   if (!edge) return rows
   const [at, seq] = edge
-  return order === 'newest'
+  return order === 'descending'
     ? rows.where('at', '>=', at).where((is) => is.or([is('at', '>', at), is('seq', '>=', seq)]))
     : rows.where('at', '<=', at).where((is) => is.or([is('at', '<', at), is('seq', '<=', seq)]))
-}
-
-/** What is asked for, and what this reader may see: oneself and what the own groups had; an admin everything. */
-function matching(reader: Person, { group, technician, search = '' }: LogQuery) {
-  return (is: Is) => {
-    const members = (id: NonNullable<typeof group>) =>
-      is.selectFrom('memberships').select('technician').where('memberships.group_id', '=', id)
-    const words = foldGroupName(search)
-      .split(' ')
-      .filter((word) => word !== '')
-    return is.and([
-      ...(reader.admin
-        ? []
-        : [
-            is.or([
-              is('by_whom', '=', reader.id),
-              is('whom', '=', reader.id),
-              ...(reader.groups.length > 0 ? [is('group_id', 'in', reader.groups)] : []),
-            ]),
-          ]),
-      // What has no group of its own, such as a sign-in, is the groups' of whoever did it.
-      ...(group === undefined
-        ? []
-        : [
-            is.or([
-              is('group_id', '=', group),
-              is.and([is('group_id', 'is', null), is('by_whom', 'in', members(group))]),
-            ]),
-          ]),
-      ...(technician === undefined ? [] : [is.or([is('by_whom', '=', technician), is('whom', '=', technician)])]),
-      ...words.map((word) => sql<boolean>`words like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`),
-    ])
-  }
 }
 
 function readPlace(text: string): Place {

@@ -5,7 +5,7 @@ import { type LogList, LogPayload, type LogSessionId } from '../../protocol/log.
 import type { LogActor, LogEvent, LogGroup } from '../../protocol/log-event.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { type Head, linkTo } from '../log/chain.ts'
-import { columnsOf } from '../log/columns.ts'
+import { columnsOf, sortedFirst, sortedSince } from '../log/columns.ts'
 import { whereFrom } from '../log/origin.ts'
 import type { Schema } from './schema.ts'
 
@@ -57,8 +57,17 @@ async function append(trx: Kysely<Schema>, head: Head, described: LogPayload): P
   if (columns.once !== null && (await wasTold(trx, columns.once))) return head
   await trx
     .insertInto('activity')
-    .values({ seq, previous, hash, payload_hash: payloadHash, payload, ...columns })
+    .values({ seq, previous, hash, payload_hash: payloadHash, payload, ...columns, ...sortedFirst(described) })
     .execute()
+  const since = sortedSince(described.event)
+  if (since && described.session) {
+    await trx
+      .updateTable('activity')
+      .set(since)
+      .where('session', '=', described.session)
+      .where('list', '=', 'remote')
+      .execute()
+  }
   return { seq, hash }
 }
 

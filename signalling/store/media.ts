@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 type Db = Kysely<Schema>
 export type MediaFile = Schema['media_files']
 
-export async function readMediaStore(db: Db): Promise<MediaStoreReply> {
+export async function readMediaStore(db: Db): Promise<Omit<MediaStoreReply, 'kept'>> {
   const { enabled, quota_bytes } = await db.selectFrom('media_store').selectAll().executeTakeFirstOrThrow()
   const sum = await db
     .selectFrom('media_files')
@@ -25,7 +25,7 @@ export async function setMediaStore(db: Db, { on, quotaBytes }: MediaStoreReques
     .execute()
 }
 
-export type NewMedia = Pick<MediaFile, 'id' | 'ticket' | 'by_technician' | 'bytes' | 'at'>
+export type NewMedia = Pick<MediaFile, 'id' | 'ticket' | 'by_technician' | 'bytes' | 'at' | 'made_at'>
 
 /**
  * Makes room for it, or finds what is there of it. Its bytes count from here on.
@@ -112,3 +112,38 @@ export async function forgetMedia(db: Db, id: MediaId): Promise<void> {
 /** Whose pieces are there. */
 export const isOf = (file: MediaFile, ticket: TicketId, by?: TechnicianId) =>
   file.ticket === ticket && file.gone_at === null && (by === undefined || file.by_technician === by)
+
+/** How many rest here that were made before that. */
+export async function countOlderMedia(db: Db, before: Time): Promise<number> {
+  const row = await olderMedia(db, before)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
+/** Those that were made before that are not given any more, so many at most. @returns of which tickets how many, with the tickets where they are there */
+export async function endOlderMedia(trx: Db, before: Time, most: number, now: Time) {
+  const rows = await olderMedia(trx, before)
+    .leftJoin('tickets', 'tickets.id', 'media_files.ticket')
+    .select(['media_files.id', 'media_files.ticket', 'tickets.lookup', 'tickets.group_id'])
+    .orderBy('made_at')
+    .limit(most)
+    .execute()
+  if (rows.length === 0) return []
+  await trx
+    .updateTable('media_files')
+    .set({ gone_at: now })
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  return [...Map.groupBy(rows, ({ ticket }) => ticket)].map(([id, of]) => {
+    const { lookup, group_id: group } = of[0] ?? {}
+    return { ticket: lookup ? { id, lookup } : undefined, group, count: of.length }
+  })
+}
+
+const olderMedia = (db: Db, before: Time) =>
+  db.selectFrom('media_files').where('gone_at', 'is', null).where('made_at', '<', before)

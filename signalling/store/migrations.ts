@@ -5,9 +5,12 @@ import { fileRulesMigrations } from './file-rules-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
+import { logOrderMigrations } from './log-order-migrations.ts'
+import { mediaDaysMigrations } from './media-days-migrations.ts'
 import { mediaMigrations } from './media-migrations.ts'
 import { pagesMigrations } from './pages-migrations.ts'
 import { peopleMigrations } from './people-migrations.ts'
+import { ratingSettingMigrations } from './rating-setting-migrations.ts'
 import { ratingsMigrations } from './ratings-migrations.ts'
 import { retentionMigrations } from './retention-migrations.ts'
 import { roomsMigrations } from './rooms-migrations.ts'
@@ -108,4 +111,7 @@ export const migrations: Record<string, Migration> = {
   ...retentionMigrations,
   ...mediaMigrations,
   ...fileRulesMigrations,
+  ...mediaDaysMigrations,
+  ...logOrderMigrations,
+  ...ratingSettingMigrations,
 }

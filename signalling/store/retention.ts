@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { TicketId, Time } from '../../protocol/ids.ts'
 import type { Retention, RetentionPreview } from '../../protocol/retention.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
+import { countOlderMedia } from './media.ts'
 import type { Schema } from './schema.ts'
 import { toTickets } from './ticket-rows.ts'
 
@@ -10,16 +11,24 @@ type Db = Kysely<Schema>
 const DAY_MS = 86_400_000
 
 export async function readRetention(db: Db): Promise<Retention> {
-  const row = await db.selectFrom('retention').select(['ticket_days', 'log_days']).executeTakeFirstOrThrow()
-  return { ticketDays: row.ticket_days, logDays: row.log_days }
+  const row = await db
+    .selectFrom('retention')
+    .select(['ticket_days', 'media_days', 'log_days'])
+    .executeTakeFirstOrThrow()
+  return { ticketDays: row.ticket_days, mediaDays: row.media_days, logDays: row.log_days }
 }
 
-export async function setRetention(db: Db, { ticketDays, logDays }: Retention): Promise<void> {
-  await db.updateTable('retention').set({ ticket_days: ticketDays, log_days: logDays }).execute()
+export async function setRetention(db: Db, { ticketDays, mediaDays, logDays }: Retention): Promise<void> {
+  await db.updateTable('retention').set({ ticket_days: ticketDays, media_days: mediaDays, log_days: logDays }).execute()
 }
 
 /** How much is over its time. */
-export async function countOver(db: Db, { ticketDays, logDays }: Retention, now: Time): Promise<RetentionPreview> {
+export async function countOver(
+  db: Db,
+  { ticketDays, mediaDays, logDays }: Retention,
+  now: Time,
+): Promise<RetentionPreview> {
+  const media = mediaDays === null ? 0 : await countOlderMedia(db, endedBefore(mediaDays, now))
   const tickets =
     ticketDays === null
       ? undefined
@@ -32,7 +41,7 @@ export async function countOver(db: Db, { ticketDays, logDays }: Retention, now:
       : await olderRows(db, endedBefore(logDays, now))
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .executeTakeFirst()
-  return { tickets: Number(tickets?.count ?? 0), logRows: Number(rows?.count ?? 0) }
+  return { tickets: Number(tickets?.count ?? 0), media, logRows: Number(rows?.count ?? 0) }
 }
 
 /** The moment before which something must be over to be kept no longer. */
@@ -92,6 +101,12 @@ export async function emptyLog(db: Db, before: Time, most: number): Promise<numb
       session: null,
       once: null,
       words: null,
+      sort_who: null,
+      sort_group: null,
+      sort_kind: null,
+      sort_duration: null,
+      sort_end: null,
+      sort_rating: null,
     })
     .where(
       'seq',

@@ -191,6 +191,14 @@ export type Schema = {
     /** What a browser tells once. */
     once: string | null
     words: string | null
+    /** What the lists are put in order by: who and which group by name, and what happened. Null in what is in no list. */
+    sort_who: string | null
+    sort_group: string | null
+    sort_kind: string | null
+    /** Of a session's first row, as its later ones say; -1, nothing and 9 until then. Only the order comes from them: they are no copies. */
+    sort_duration: number | null
+    sort_end: string | null
+    sort_rating: number | null
   }
   /** One for each session that a customer may rate, or has; `rated_at`, `score`: null until then. `box`: sealed words. */
   ratings: {
@@ -206,9 +214,11 @@ export type Schema = {
     box: string | null
   }
   /** One row; null: for good. In days. */
-  retention: { one: 1; ticket_days: number | null; log_days: number | null }
+  retention: { one: 1; ticket_days: number | null; media_days: number | null; log_days: number | null }
   /** One row. `largest` in bytes, null: as large as a transfer; `refused`: types with a space between them. */
   file_rules: { one: 1; largest: number | null; refused: string }
+  /** One row: whether customers are asked how it was. */
+  rating_setting: { one: 1; asks: 0 | 1 }
   deleted_tickets: { ticket: TicketId; at: Time }
   /** One row. */
   media_store: { one: 1; enabled: 0 | 1; quota_bytes: number }
@@ -221,6 +231,8 @@ export type Schema = {
     pieces: number
     have: number
     at: Time
+    /** As who brought it says. */
+    made_at: Time
     /** Deleted; the row stays until its pieces are. */
     gone_at: Time | null
   }

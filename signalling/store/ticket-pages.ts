@@ -1,9 +1,12 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import { type GroupId, type TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { ResolvedSort } from '../../protocol/http.ts'
+import { type GroupId, type Lookup, type TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import { TICKETS_PAGE } from '../../protocol/limits.ts'
+import type { SortOrder } from '../../protocol/log.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
+import { listSorted } from './resolved-sorted.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 import { toTickets } from './ticket-rows.ts'
@@ -14,7 +17,7 @@ type Cursor = v.InferOutput<typeof Cursor>
 
 /**
  * `open`: with those that expired since `since`, the newest first. `resolved`: those of a group, of an assignee, resolved from `from` on and
- * before `until`; the last resolved first, or the first.
+ * before `until`, with this code; in this order.
  */
 export type Listed = { state: 'open'; since: Time } | ({ state: 'resolved' } & Resolved)
 
@@ -23,7 +26,10 @@ type Resolved = {
   assignee?: TechnicianId | undefined
   from?: Time | undefined
   until?: Time | undefined
-  order: 'newest' | 'oldest'
+  /** The first half of the code. */
+  lookup?: Lookup | undefined
+  sort: ResolvedSort
+  order: SortOrder
 }
 
 export type TicketPage = { tickets: TicketHeader[]; next: string | null }
@@ -41,9 +47,14 @@ export async function listTickets(
   after: string | undefined,
 ): Promise<TicketPage> {
   if (groups?.length === 0) return { tickets: [], next: null }
+  const tickets = groups ? db.selectFrom('tickets').where('group_id', 'in', groups) : db.selectFrom('tickets')
+  if (listed.state === 'resolved' && listed.sort !== 'time') {
+    const ask = { tickets: chosen(tickets.where('state', '=', 'resolved'), listed), order: listed.order, after }
+    const { rows, next } = await listSorted(db, listed.sort, ask)
+    return { tickets: await toTickets(db, rows), next }
+  }
   const column = listed.state === 'open' ? 'created_at' : 'ended_at'
   const cursor = after === undefined ? undefined : readCursor(after)
-  const tickets = groups ? db.selectFrom('tickets').where('group_id', 'in', groups) : db.selectFrom('tickets')
   const query =
     listed.state === 'open'
       ? // Each by an index of its own: over both at once, all that is left would be put in order for each page.
@@ -69,8 +80,9 @@ export async function listTickets(
 
 type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
 
-function chosen(tickets: Tickets, { group, assignee, from, until }: Resolved): Tickets {
+function chosen(tickets: Tickets, { group, assignee, from, until, lookup }: Resolved): Tickets {
   let query = tickets
+  if (lookup !== undefined) query = query.where('lookup', '=', lookup)
   if (group !== undefined) query = query.where('group_id', '=', group)
   if (assignee !== undefined) query = query.where('assignee', '=', assignee)
   if (from !== undefined) query = query.where('ended_at', '>=', from)
@@ -81,10 +93,10 @@ function inOrder(
   tickets: Tickets,
   column: 'created_at' | 'ended_at',
   cursor: Cursor | undefined,
-  order: 'newest' | 'oldest' = 'newest',
+  order: SortOrder = 'descending',
 ) {
   const [toward, beyond, direction] =
-    order === 'newest' ? (['<=', '<', 'desc'] as const) : (['>=', '>', 'asc'] as const)
+    order === 'descending' ? (['<=', '<', 'desc'] as const) : (['>=', '>', 'asc'] as const)
   let query = tickets
   if (cursor) {
     const [time, id] = cursor

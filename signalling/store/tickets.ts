@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { RefusedError } from '../../protocol/errors.ts'
 import type { SealedDetails } from '../../protocol/http.ts'
-import type { Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
+import type { GroupId, Lookup, TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import type { TicketEvent } from '../../protocol/rooms.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { Changed } from '../tickets/change.ts'
@@ -189,6 +189,17 @@ async function keepKey(trx: Kysely<Schema>, technician: TechnicianId, key: strin
 export async function findDetails({ db }: Db, id: TicketId): Promise<SealedDetails | null> {
   const row = await db.selectFrom('tickets').select(['details_kind', 'details']).where('id', '=', id).executeTakeFirst()
   return row?.details && row.details_kind ? { kind: row.details_kind, sealed: row.details } : null
+}
+
+/** Of several tickets at once, as far as they are in these groups. @param groups undefined: in any */
+export async function findManyDetails({ db }: Db, ids: readonly TicketId[], groups: readonly GroupId[] | undefined) {
+  if (ids.length === 0 || groups?.length === 0) return []
+  const tickets = db.selectFrom('tickets').where('id', 'in', ids)
+  const seen = groups ? tickets.where('group_id', 'in', groups) : tickets
+  const rows = await seen.select(['id', 'details_kind', 'details']).execute()
+  return rows.flatMap(({ id, details_kind: kind, details: sealed }) =>
+    kind && sealed ? [{ ticket: id, details: { kind, sealed } }] : [],
+  )
 }
 
 /** Open tickets whose time is over. */

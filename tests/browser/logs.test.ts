@@ -124,6 +124,40 @@ test('L1 filters, search and order are the server’s', async () => {
   await marie.press('Time')
 })
 
+test('L1 the log is put in order by the column that one presses, by keyboard too, and the focus stays there', async () => {
+  const { page } = marie
+  await marie.press('Web activity')
+  await marie.sees('That is all.')
+  const sorted = () =>
+    page.$$eval('.log-table th', (heads) =>
+      heads.flatMap((head) => {
+        const order = head.getAttribute('aria-sort')
+        return order && order !== 'none' ? [`${head.textContent} ${order}`] : []
+      }),
+    )
+  expect(await sorted()).toEqual(['Time descending'])
+  await marie.press('Who')
+  await expect.poll(sorted).toEqual(['Who ascending'])
+  const whos = async () => (await shown(marie)).map(([, who]) => who ?? '')
+  await expect.poll(async () => (await whos()).at(-1)).toBe('Marie Blanc')
+  const names = await whos()
+  expect(new Set(names).size).toBeGreaterThan(2)
+  expect(names).toEqual([...Map.groupBy(names, (name) => name).values()].flat())
+  await page.keyboard.press('Enter')
+  await expect.poll(sorted).toEqual(['Who descending'])
+  await expect.poll(async () => (await whos())[0]).toBe('Marie Blanc')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Who')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect.poll(sorted).toEqual(['What ascending'])
+  await isAccessible(page, 'log-sorted')
+  const { rows } = await exported(marie)
+  const whatOf = (list: readonly (string | undefined)[]) =>
+    list.filter((what) => what === 'Invited' || what === 'Signed out')
+  expect(whatOf(rows.map(([, , what]) => what))).toEqual(whatOf(await whats(marie)))
+  await marie.press('Time')
+})
+
 test('L5 the log is taken away as CSV, which a parser reads, and the export is in the log', async () => {
   await marie.press('Copy the log’s head')
   await marie.sees('Copied. Keep it elsewhere')

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { inviteByMail } from '../support/account.ts'
+import { draw } from '../support/board.ts'
 import { downloaded } from '../support/files.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { startTestServer } from '../support/server.ts'
@@ -37,6 +38,12 @@ beforeAll(async () => {
     await marie.press('Snapshot')
     await marie.sees(`Image ${number} is kept under the ticket`)
   }
+  await marie.press('Box')
+  await draw(marie.page, [
+    [0.2, 0.2],
+    [0.8, 0.8],
+  ])
+  await marie.press('Box')
   await sharing.customer.say('Write to Marie Blanc…', 'It is the tray of the printer')
   await marie.choose('Notes')
   await marie.press('Write a note')
@@ -101,11 +108,13 @@ test('L7 everything of one ticket is one ZIP that opens without Deskside', async
   expect(entries.map(({ name }) => name)).toEqual([
     'ticket.html',
     'ticket.json',
+    'whiteboard/screen.png',
     expect.stringMatching(/^images\/Jean Dupont .* image 1\.png$/),
     expect.stringMatching(/^images\/Jean Dupont .* image 2\.png$/),
   ])
   const json = JSON.parse(entries[1]?.content().toString('utf8') ?? '')
   expect(json).toMatchObject({ notes: 'Serial number QX-4711', details: { name: 'Jean Dupont' }, mayLack: false })
+  expect(json.boards).toEqual([{ file: 'whiteboard/screen.png', caption: 'Drawn on the shared screen', texts: [] }])
   expect(JSON.stringify(json)).not.toContain('secret')
   // As somebody opens it who has no Deskside: the page and what lies beside it, in a folder.
   const folder = await mkdtemp(path.join(tmpdir(), 'deskside-export-'))
@@ -123,8 +132,35 @@ test('L7 everything of one ticket is one ZIP that opens without Deskside', async
   for (const words of ['Jean Dupont', 'It is the tray of the printer', 'Serial number QX-4711', 'Screen', 'Good']) {
     expect(read.text).toContain(words)
   }
-  expect(read.pictures).toEqual([1280, 1280])
+  expect(read.text).toContain('Drawn on the shared screen')
+  expect(read.pictures).toEqual([1280, 1280, 1920])
+  // The frame of the box, and the paper within it.
+  const board = entries[2]?.content().toString('base64') ?? ''
+  const [frame, within] = await page.evaluate(coloursAt, board, [
+    [0.5, 0.2],
+    [0.5, 0.5],
+  ])
+  expect(within).toBe('139 147 155')
+  expect(frame).not.toBe(within)
   await page.close()
+})
+
+/** Runs in a page: the colours of a picture at places that are shares of its size. */
+async function coloursAt(base64: string, places: number[][]): Promise<string[]> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+  context?.drawImage(picture, 0, 0)
+  return places.map(([x = 0, y = 0]) => {
+    const { data } = context?.getImageData(Math.round(picture.width * x), Math.round(picture.height * y), 1, 1) ?? {}
+    return [...(data ?? [])].slice(0, 3).join(' ')
+  })
+}
+
+test('L5 L7 that a ticket and its images were taken away is in the log', async () => {
+  await marie.press('Web activity')
+  await marie.sees('Exported everything of the ticket')
+  await marie.sees('Downloaded all images of the ticket')
 })
 
 test('L4 a resolved ticket is opened by its name, and reopened from there', async () => {

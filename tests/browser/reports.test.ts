@@ -57,6 +57,9 @@ test('L5 Q15 a session, its ticket and its score are in the charts, the tables a
     ['Group', 'Support', '1', '1', '1'],
     ['Technician', 'Marie Blanc', '1', '1', '1'],
   ])
+  await technician.press('Web activity')
+  await technician.sees('Exported the report')
+  await technician.press('Reports')
 })
 
 test('L5 the period and the group narrow it; without a server it says so, and asks again; in French, narrow, too', async () => {

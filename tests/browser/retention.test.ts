@@ -26,6 +26,8 @@ beforeAll(async () => {
   ticket = sharing.ticket
   await grace.press('Snapshot')
   await grace.sees('Image 1 is kept under the ticket')
+  await snapshotDaysAgo(40, 'Image 2 is kept under the ticket')
+  await snapshotDaysAgo(20, 'Image 3 is kept under the ticket')
   await sharing.customer.say('Write to Grace Hopper…', 'It is the tray of the printer')
   await grace.sees('It is the tray of the printer')
   await grace.press('End session')
@@ -39,6 +41,29 @@ afterAll(async () => {
   over.abort()
   await mail.close()
 })
+
+/** As if the image had been made then. */
+async function snapshotDaysAgo(days: number, kept: string) {
+  await grace.page.evaluate((ms) => {
+    const { now } = Date
+    Object.assign(Date, { now: () => now() - ms, later: () => Object.assign(Date, { now }) })
+  }, days * 86_400_000)
+  await grace.press('Snapshot')
+  await grace.sees(kept)
+  await grace.page.evaluate(() => (Date as typeof Date & { later(): void }).later())
+}
+
+/** An admin sets how long images and recordings are kept. */
+async function keepMediaFor(days: number, preview: string) {
+  await marie.press(/My account[\s\S]*/)
+  await marie.sees('How long things are kept')
+  if (!(await marie.read()).includes('How many days after they were made')) {
+    await marie.tick('Delete images and recordings earlier than their ticket')
+  }
+  await marie.fill('How many days after they were made', String(days))
+  await marie.press('See what would go…')
+  await marie.sees(preview)
+}
 
 /** The databases of this technician's browser that belong to the ticket, and how many pictures it keeps. */
 const keptOf = (desk: Technician) =>
@@ -82,7 +107,42 @@ test('L7 an admin sees what would go before it goes; bad days get a sentence; ca
   await marie.sees('Saved. What is over its time goes within ten minutes.')
   await isAccessible(marie.page, 'retention')
   await marie.press('Web activity')
-  await marie.sees('Set how long things are kept: tickets 365 days, rows of the logs for good')
+  await marie.sees(
+    'Set how long things are kept: tickets 365 days, images and recordings as long as their ticket, rows of the logs for good',
+  )
+})
+
+test('L7 images are kept for days of their own: a browser that is closed deletes its own at its next start, an open one at once', async () => {
+  expect((await keptOf(grace)).files).toBe(3)
+  const address = grace.page.url()
+  await grace.page.goto('about:blank')
+  await keepMediaFor(30, 'Images and recordings over their time now: 0 on the server, 0 in this browser.')
+  await isAccessible(marie.page, 'retention-media-preview')
+  await marie.confirm('Save and delete')
+  await marie.sees('Saved. What is over its time goes within ten minutes.')
+  await grace.page.goto(address)
+  await expect.poll(async () => (await keptOf(grace)).files, { timeout: 20_000 }).toBe(2)
+  await keepMediaFor(10, 'They are deleted for good')
+  await marie.confirm('Save and delete')
+  await expect.poll(async () => (await keptOf(grace)).files, { timeout: 20_000 }).toBe(1)
+  await marie.press('Web activity')
+  await marie.sees('This person’s browser deleted images and recordings whose time was over: 1')
+  await marie.sees('tickets 365 days, images and recordings 10 days, rows of the logs for good')
+})
+
+test('L7 where an image was, its ticket says that it was deleted after so many days; the others are there', async () => {
+  await grace.page.evaluate((id) => {
+    location.hash = `#/log/ticket/${id}`
+  }, ticket)
+  await grace.choose('Media')
+  await grace.sees('Images and recordings are kept for 10 days here, so this one was deleted.')
+  const read = await grace.read()
+  expect(read.split('so this one was deleted').length - 1).toBe(2)
+  expect(read).toContain('Image 2')
+  await grace.press('View Image 1')
+  await grace.sees('Download')
+  await grace.confirm('Close')
+  await isAccessible(grace.page, 'retention-media-over')
 })
 
 test('L7 one customer’s ticket is deleted everywhere: on the server, and in the browser of who had it', async () => {

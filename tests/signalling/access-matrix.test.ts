@@ -91,6 +91,7 @@ const rows: Row[] = [
     // The admin comes second, with a version that is old by then.
     [401, 401, 401, 404, 200, 409],
   ],
+  ['POST /api/tickets/details', post('/api/tickets/details', { tickets: [ID] }), technicians(200)],
   ...['', '/details', '/events'].map(
     (part): Row => [
       `GET /api/tickets/:id${part}`,
@@ -146,11 +147,18 @@ const rows: Row[] = [
   ['GET /api/log/remote', get('/api/log/remote'), technicians(200)],
   ['GET /api/log/sessions/:id', get(`/api/log/sessions/${ID}`), technicians(404)],
   ['GET /api/reports', get('/api/reports?days=0,1'), technicians(200)],
+  ['GET /api/rating-setting', get('/api/rating-setting'), admins(200)],
+  ['POST /api/rating-setting', post('/api/rating-setting', { asks: true }), admins(200)],
+  ['POST /api/log/taken-away', post('/api/log/taken-away', { which: 'report' }), technicians(204)],
   ['GET /api/file-rules', get('/api/file-rules'), technicians(200)],
   ['POST /api/file-rules', post('/api/file-rules', { largest: null, refused: [] }), admins(200)],
   ['GET /api/retention', get('/api/retention'), admins(200)],
-  ['POST /api/retention', post('/api/retention', { ticketDays: null, logDays: null }), admins(200)],
-  ['POST /api/retention/preview', post('/api/retention/preview', { ticketDays: 1, logDays: 1 }), admins(200)],
+  ['POST /api/retention', post('/api/retention', { ticketDays: null, mediaDays: null, logDays: null }), admins(200)],
+  [
+    'POST /api/retention/preview',
+    post('/api/retention/preview', { ticketDays: 1, mediaDays: 1, logDays: 1 }),
+    admins(200),
+  ],
   ['POST /api/tickets/gone', post('/api/tickets/gone', { tickets: [ID] }), technicians(200)],
   // Open: it stays.
   [

@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as v from 'valibot'
 import { expect, test, vi } from 'vitest'
 import { FILE_PIECE } from '../../protocol/limits.ts'
+import { WebLogReply } from '../../protocol/log.ts'
 import { MediaId } from '../../protocol/media.ts'
 import { MediaStoreReply, SEAL_BYTES, StoredMedia } from '../../protocol/media-store.ts'
 import { openS3 } from '../../signalling/media/s3.ts'
@@ -34,10 +35,10 @@ const used = async (server: Server) =>
 const whole = async (server: Server, ticket: string, token: string) =>
   v.parse(StoredMedia, (await server.ask(`/api/tickets/${ticket}/media`, undefined, token)).body).whole
 
-async function upload(server: Server, ticket: string, token: string, size: number) {
+async function upload(server: Server, ticket: string, token: string, size: number, madeAt?: number) {
   const id = newKey()
   const place = `/api/tickets/${ticket}/media/${id}`
-  await server.ask(place, { bytes: size }, token)
+  await server.ask(place, { bytes: size, madeAt }, token)
   const pieces: Uint8Array<ArrayBuffer>[] = []
   for (let at = 0; at < size; at += FILE_PIECE) {
     pieces.push(sealed(Math.min(FILE_PIECE, size - at)))
@@ -159,4 +160,57 @@ test('L1 L3 that an admin turned it on is in the log', async () => {
   await turnOn(server)
   const { body } = await server.ask('/api/log/web', undefined, server.token)
   expect(JSON.stringify(body)).toContain('"what":"media-store-set","on":true,"quotaBytes":10000000')
+})
+
+const DAY = 86_400_000
+
+test('L7 images are deleted so many days after they were made, their ticket stays, and the log says of which ticket how many', async () => {
+  const server = await serveGroup({ mediaSweepMs: 20, retentionMs: 20 })
+  await turnOn(server)
+  const ticket = await openTicket(server, server.group, server.grace)
+  const old = await upload(server, ticket.id, server.grace.token, 100, Date.now() - 31 * DAY)
+  const young = await upload(server, ticket.id, server.grace.token, 200, Date.now() - 29 * DAY)
+  const future = await upload(server, ticket.id, server.grace.token, 300, Date.now() + 400 * DAY)
+  const days = { ticketDays: null, mediaDays: 30, logDays: null }
+  const preview = await server.ask('/api/retention/preview', days, server.token)
+  expect(preview.body).toEqual({ tickets: 0, media: 1, logRows: 0 })
+  const before = await server.ask('/api/media-store', undefined, server.grace.token)
+  expect(v.parse(MediaStoreReply, before.body).kept).toBeNull()
+  expect((await server.ask('/api/retention', days, server.token)).status).toBe(200)
+  const left = [young.id, future.id].sort()
+  await vi.waitFor(async () => expect((await whole(server, ticket.id, server.grace.token)).toSorted()).toEqual(left), {
+    timeout: 5_000,
+  })
+  expect((await send(server, `${old.place}/pieces/0`, server.grace.token)).status).toBe(404)
+  const folder = path.join(server.config.dataDir, 'media')
+  await vi.waitFor(() => expect(readdirSync(folder).sort()).toEqual(left), { timeout: 5_000 })
+  const { kept } = v.parse(MediaStoreReply, (await server.ask('/api/media-store', undefined, server.grace.token)).body)
+  expect(kept?.days).toBe(30)
+  expect(Math.abs(Date.now() - 30 * DAY - (kept?.from ?? 0))).toBeLessThan(60_000)
+  const { rows } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)
+  expect(rows[0]).toMatchObject({
+    by: { kind: 'server' },
+    ticket: { id: ticket.id, lookup: ticket.lookup },
+    group: { id: server.group },
+    event: { what: 'media-deleted', where: 'server', count: 1 },
+  })
+  expect((await server.ask(`/api/tickets/${ticket.id}`, undefined, server.grace.token)).status).toBe(200)
+})
+
+test('L7 what is over its days is not taken any more; what went in a browser is in the log as its word', async () => {
+  const server = await serveGroup()
+  await turnOn(server)
+  const ticket = await openTicket(server, server.group, server.grace)
+  await server.ask('/api/retention', { ticketDays: null, mediaDays: 30, logDays: null }, server.token)
+  const place = `/api/tickets/${ticket.id}/media/${newKey()}`
+  const late = await server.ask(place, { bytes: 100, madeAt: Date.now() - 31 * DAY }, server.grace.token)
+  expect([late.status, late.body]).toEqual([404, { code: 'not-found', about: 'media' }])
+  expect((await server.ask('/api/media-store/expired', { count: 0 }, server.grace.token)).status).toBe(400)
+  expect((await server.ask('/api/media-store/expired', { count: 3 }, server.grace.token)).status).toBe(204)
+  const { rows } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)
+  expect(rows[0]).toMatchObject({
+    by: { id: server.grace.me.id },
+    told: true,
+    event: { what: 'media-deleted', where: 'browser', count: 3 },
+  })
 })

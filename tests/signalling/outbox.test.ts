@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { WebLogReply } from '../../protocol/log.ts'
 import type { Letter } from '../../signalling/mail/letter.ts'
 import { makeOutbox } from '../../signalling/mail/outbox.ts'
 import { askOutbox, askPeople, invite, invitee, signUp, tokenIn } from './support/people.ts'
@@ -74,5 +76,23 @@ test('a void invitation is withdrawn, a link to reset a password to the same add
   expect(outbox.list().map(({ to, subject }) => [to, subject.split(' ')[0]])).toEqual([
     ['b@example.org', 'Ada'],
     ['a@example.org', 'Choose'],
+  ])
+})
+
+test('L1 that an admin saw waiting mails is in the log, once for each of them and without a word of it, and that one was passed on', async () => {
+  const server = await serveReady()
+  await invite(server, [invitee('grace@example.org')])
+  const [mail] = await askOutbox(server)
+  await askOutbox(server)
+  await invite(server, [invitee('linus@example.org'), invitee('omar@example.org')])
+  await askOutbox(server)
+  await server.ask(`/api/outbox/${mail?.id}/done`, {}, server.token)
+  await askOutbox(server)
+  const { body } = await server.ask('/api/log/web?order=ascending', undefined, server.token)
+  const events = v.parse(WebLogReply, body).rows.map(({ event }) => event)
+  expect(events.filter(({ what }) => what.startsWith('outbox'))).toEqual([
+    { what: 'outbox-read', count: 1 },
+    { what: 'outbox-read', count: 2 },
+    { what: 'outbox-done' },
   ])
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { RemoteLogReply } from '../../protocol/log.ts'
+import { RemoteLogReply, WebLogReply } from '../../protocol/log.ts'
 import { RatingsReply } from '../../protocol/rating.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
 import { meet } from './support/client.ts'
@@ -107,4 +107,20 @@ test('Q15 after two days a session is rated no more; what nobody answered is for
     () => count(server),
     (rows) => rows === 0,
   )
+})
+
+test('Q15 an admin turns the question off: who joins from then on is not to be asked, who was asked may still answer; it is in the log', async () => {
+  const { server, ticket, joined } = await afterSession()
+  expect(joined.asksRating).toBe(true)
+  const set = (asks: unknown, token = server.token) => server.ask('/api/rating-setting', { asks }, token)
+  expect((await set('no')).status).toBe(400)
+  expect((await set(false)).body).toEqual({ asks: false })
+  expect((await server.ask('/api/rating-setting', undefined, server.token)).body).toEqual({ asks: false })
+  expect((await rate(server, joined.token, { score: 4, box: null })).status).toBe(204)
+  const other = await createTicket(server, server.token)
+  expect((await join(server, other.lookup)).asksRating).toBe(false)
+  const { rows } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)
+  expect(rows.find(({ event }) => event.what === 'rating-set')?.event).toEqual({ what: 'rating-set', asks: false })
+  await set(true)
+  expect((await join(server, ticket.lookup, joined.token)).asksRating).toBe(true)
 })

@@ -37,10 +37,14 @@ test('L7 tickets that are over for longer than they are kept are deleted with al
   const young = await resolvedTicket(server, 29)
   const open = await createTicket(server, server.token)
   await server.sql(`update tickets set created_at = created_at - ${400 * DAY} where id = '${open.id}'`)
-  const preview = await server.ask('/api/retention/preview', { ticketDays: 30, logDays: null }, server.token)
-  expect(v.parse(RetentionPreview, preview.body)).toEqual({ tickets: 1, logRows: 0 })
+  const preview = await server.ask(
+    '/api/retention/preview',
+    { ticketDays: 30, mediaDays: null, logDays: null },
+    server.token,
+  )
+  expect(v.parse(RetentionPreview, preview.body)).toEqual({ tickets: 1, media: 0, logRows: 0 })
   expect(await rowsOf(server, 'rooms')).toBe(2)
-  expect((await set(server, { ticketDays: 30, logDays: null })).status).toBe(200)
+  expect((await set(server, { ticketDays: 30, mediaDays: null, logDays: null })).status).toBe(200)
   await eventually(
     () => rowsOf(server, 'tickets'),
     (rows) => rows === 2,
@@ -54,6 +58,7 @@ test('L7 tickets that are over for longer than they are kept are deleted with al
   expect(rows.find(({ event }) => event.what === 'retention-set')?.event).toEqual({
     what: 'retention-set',
     ticketDays: 30,
+    mediaDays: null,
     logDays: null,
   })
 })
@@ -64,11 +69,16 @@ test('L7 old rows of the log are emptied, and the chain still verifies; a row th
   const before = await verdict(server)
   if (before.kind !== 'sound') throw new Error(before.kind)
   // The clock cannot be put forward for a server: everything that was written is older than nothing.
-  expect((await set(server, { ticketDays: null, logDays: 1 })).status).toBe(200)
-  const { status, body } = await server.ask('/api/retention/preview', { ticketDays: null, logDays: 1 }, server.token)
-  expect([status, body]).toEqual([200, { tickets: 0, logRows: 0 }])
+  expect((await set(server, { ticketDays: null, mediaDays: null, logDays: 1 })).status).toBe(200)
+  const { status, body } = await server.ask(
+    '/api/retention/preview',
+    { ticketDays: null, mediaDays: null, logDays: 1 },
+    server.token,
+  )
+  expect([status, body]).toEqual([200, { tickets: 0, media: 0, logRows: 0 }])
   await server.sql(`update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
-    group_id = null, ticket = null, session = null, once = null, words = null where seq <= 3`)
+    group_id = null, ticket = null, session = null, once = null, words = null,
+    sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null where seq <= 3`)
   expect(await verdict(server)).toMatchObject({ kind: 'sound', emptied: 3 })
   await server.sql(`update activity set payload = null where seq = 4`)
   expect(await verdict(server)).toMatchObject({ kind: 'broken', seq: 4 })
@@ -80,7 +90,7 @@ test('L7 rows past their time are emptied by the run, a tombstone of each stays'
   const rows = await rowsOf(server, 'activity')
   // Found by its copy of the time, which is what the run looks at.
   await server.sql(`update activity set at = at - ${3 * DAY} where seq <= ${rows - 1}`)
-  await set(server, { ticketDays: null, logDays: 2 })
+  await set(server, { ticketDays: null, mediaDays: null, logDays: 2 })
   await eventually(
     () => verdict(server),
     (now) => now.kind === 'sound' && now.emptied === rows - 1,
@@ -113,9 +123,10 @@ test('L7 an admin deletes one ticket that is over: who saw it is told, again is 
 test('L7 days that are none are refused, and nothing changes', async () => {
   const server = await serveReady()
   for (const days of [0, -1, 3651, 1.5, '30', undefined]) {
-    expect((await set(server, { ticketDays: days, logDays: null })).status).toBe(400)
-    expect((await set(server, { ticketDays: null, logDays: days })).status).toBe(400)
+    expect((await set(server, { ticketDays: days, mediaDays: null, logDays: null })).status).toBe(400)
+    expect((await set(server, { ticketDays: null, mediaDays: null, logDays: days })).status).toBe(400)
+    expect((await set(server, { ticketDays: null, mediaDays: days, logDays: null })).status).toBe(400)
   }
   const { body } = await server.ask('/api/retention', undefined, server.token)
-  expect(v.parse(Retention, body)).toEqual({ ticketDays: null, logDays: null })
+  expect(v.parse(Retention, body)).toEqual({ ticketDays: null, mediaDays: null, logDays: null })
 })

@@ -1,8 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { readConfig } from '../../signalling/config.ts'
 import type { Bucket } from '../../signalling/media/s3.ts'
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
@@ -10,9 +11,13 @@ const KEY = 'AKIAIOSFODNN7EXAMPLE'
 
 /**
  * A store on the loopback with as much of S3 as is used: objects by PUT, GET and DELETE, each request signed (AWS Signature Version 4,
- * reckoned here from its description). It goes with the test.
+ * reckoned here from its description). It goes with the test. With `TEST_S3_URL`, written as `S3_URL` is, a folder of its own in that store
+ * instead, from which nothing goes by itself.
  */
 export async function startS3(): Promise<Bucket> {
+  const { TEST_S3_URL } = process.env
+  const { bucket } = readConfig({ S3_URL: TEST_S3_URL })
+  if (bucket) return { ...bucket, base: `${bucket.base}/${randomUUID()}` }
   const objects = new Map<string, Buffer>()
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = []

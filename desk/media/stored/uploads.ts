@@ -86,7 +86,7 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
   }
 
   async function bring(item: MediaItem) {
-    const { id, ticket, bytes } = item
+    const { id, ticket, bytes, at: madeAt } = item
     const show = (done: number) => {
       state.value = { kind: 'running', left: left().length, done, bytes }
     }
@@ -95,7 +95,7 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       if (!keys) return void keyless.add(id)
       if (!blob || blob.size !== bytes) return void passed.add(id)
       show(0)
-      const { have } = await patiently(() => server.begin(ticket, id, bytes, until), until)
+      const { have } = await patiently(() => server.begin(ticket, id, { bytes, madeAt }, until), until)
       for (let piece = have; piece < piecesOf(bytes); piece += 1) {
         const at = piece * FILE_PIECE
         // Deleted meanwhile, or the admins turned it off.

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { GroupId, TechnicianId } from '../../../protocol/ids.ts'
 import { LogPayload } from '../../../protocol/log.ts'
 import { BEGINNING, type Head, linkTo } from '../../../signalling/log/chain.ts'
-import { columnsOf } from '../../../signalling/log/columns.ts'
+import { columnsOf, sortedFirst } from '../../../signalling/log/columns.ts'
 import type { Schema } from '../../../signalling/store/schema.ts'
 
 export type Row = Schema['activity']
@@ -26,6 +26,12 @@ export const COLUMNS = [
   'session',
   'once',
   'words',
+  'sort_who',
+  'sort_group',
+  'sort_kind',
+  'sort_duration',
+  'sort_end',
+  'sort_rating',
 ] as const satisfies (keyof Row)[]
 
 /** When the first row was written; one a second follows. */
@@ -50,7 +56,7 @@ export function* rowsOf(count: number, atOnce: number): Generator<{ rows: Row[];
       const said = sayingOf(at)
       const payload = JSON.stringify(said)
       const { seq, previous, payloadHash, hash } = linkTo(head, payload)
-      rows.push({ seq, previous, hash, payload_hash: payloadHash, payload, ...columnsOf(said) })
+      rows.push({ seq, previous, hash, payload_hash: payloadHash, payload, ...columnsOf(said), ...sortedFirst(said) })
       head = { seq, hash }
     }
     yield { rows, head }

@@ -47,6 +47,8 @@ export async function fillSqlite(rows: number): Promise<FilledStore> {
   }
 }
 
+const NUMBERS = new Set<string>(['seq', 'at', 'sort_duration', 'sort_rating'])
+
 export async function fillPostgres(rows: number): Promise<FilledStore> {
   const server = await startPostgres({ durable: true })
   const admin = await connect(`${server.url}/postgres`)
@@ -57,9 +59,7 @@ export async function fillPostgres(rows: number): Promise<FilledStore> {
   const client = await connect(url)
   for (const { rows: some, head } of rowsOf(rows, 5_000)) {
     const arrays = COLUMNS.map((column) => some.map((row: Row) => row[column]))
-    const types = COLUMNS.map(
-      (column, at) => `$${at + 1}::${column === 'seq' || column === 'at' ? 'bigint' : 'text'}[]`,
-    )
+    const types = COLUMNS.map((column, at) => `$${at + 1}::${NUMBERS.has(column) ? 'bigint' : 'text'}[]`)
     await client.query(`insert into activity (${COLUMNS.join(', ')}) select * from unnest(${types.join(', ')})`, arrays)
     await client.query('update activity_head set seq = $1, hash = $2', [head.seq, head.hash])
   }

@@ -91,7 +91,8 @@ test('L6 the newest rows are missed where they were deleted', async () => {
 })
 
 const EMPTY = `update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
-  group_id = null, ticket = null, session = null, once = null, words = null where seq < 4`
+  group_id = null, ticket = null, session = null, once = null, words = null,
+    sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null where seq < 4`
 
 test('L6 L7 rows that were emptied keep the chain, and are told from altered ones', async () => {
   const log = await logOf(9)

@@ -76,7 +76,7 @@ test('L1 a ticket’s changes are in it with their group, and the names stay whe
   const { ticket } = body as { ticket: { id: string; version: number; lookup: string } }
   await change(server, server.token, ticket as never, { kind: 'expire', why: 'withdrawn' })
   await server.ask(`/api/groups/${id}/delete`, {}, server.token)
-  const { rows } = await web(server, `group=${id}&order=oldest`)
+  const { rows } = await web(server, `group=${id}&order=ascending`)
   const ticketRows = rows.filter(({ ticket }) => ticket !== null)
   expect(ticketRows.map(({ event }) => 'change' in event && event.change)).toEqual(['created', 'expired'])
   expect(ticketRows[0]).toMatchObject({ group: { name: 'Workshop' }, ticket: { lookup: ticket.lookup } })
@@ -190,7 +190,7 @@ test('L1 filters, search and period; pages hold each row once, in either order',
   for (let count = 0; count < 5; count += 1) await createTicket(server, server.token)
   await addGroup(server, 'Équipe Été')
   const all = (await web(server)).rows
-  for (const order of ['newest', 'oldest']) {
+  for (const order of ['descending', 'ascending']) {
     const seen: number[] = []
     let cursor = ''
     do {
@@ -199,7 +199,7 @@ test('L1 filters, search and period; pages hold each row once, in either order',
       cursor = page.next ?? ''
     } while (cursor)
     const seqs = all.map(({ seq }) => seq)
-    expect(seen).toEqual(order === 'newest' ? seqs : seqs.reverse())
+    expect(seen).toEqual(order === 'descending' ? seqs : seqs.reverse())
   }
   expect(whats((await web(server, 'search=equipe')).rows)).toEqual(['group-created'])
   expect((await web(server, 'search=%25')).rows).toEqual([])
@@ -207,7 +207,18 @@ test('L1 filters, search and period; pages hold each row once, in either order',
   const [newest] = all
   expect((await web(server, `until=${newest?.at}`)).rows.map(({ seq }) => seq)).not.toContain(newest?.seq)
   expect((await web(server, `from=${(newest?.at ?? 0) + 60_000}`)).rows).toEqual([])
-  for (const query of ['cursor=x', 'from=-1', 'limit=0', 'limit=1001', 'order=random', `search=${'x'.repeat(101)}`]) {
+  for (const query of [
+    'cursor=x',
+    'from=-1',
+    'limit=0',
+    'limit=1001',
+    'order=random',
+    'order=newest',
+    'sort=duration',
+    'sort=who&cursor=x',
+    'sort=who&cursor=WzEsMSwxXQ',
+    `search=${'x'.repeat(101)}`,
+  ]) {
     expect((await server.ask(`/api/log/web?${query}`, undefined, server.token)).status, query).toBe(400)
   }
 })
@@ -241,7 +252,7 @@ test('L4 the resolved tickets are chosen by group, assignee and period, in eithe
     return v.parse(TicketsReply, body).tickets.map(({ ticket }) => ticket.id)
   }
   expect([...(await list(''))].sort()).toEqual([...ids].sort())
-  expect(await list('order=oldest')).toEqual([...(await list(''))].reverse())
+  expect(await list('order=ascending')).toEqual([...(await list(''))].reverse())
   expect(await list(`assignee=${mate.me.id}&group=${group}`)).toEqual([ids[1]])
   expect(await list(`group=${empty}`)).toEqual([])
   expect(await list(`from=${Date.now() + 60_000}`)).toEqual([])
@@ -253,4 +264,27 @@ test('L5 an export is itself written down, once', async () => {
   const first = await web(server, 'export=1&limit=1')
   await web(server, `export=1&limit=1&cursor=${first.next}`)
   expect(whats((await web(server)).rows).filter((what) => what === 'exported')).toHaveLength(1)
+})
+
+test('L5 L7 what only a browser puts together is written down by its word, of tickets that it may see', async () => {
+  const server = await serveReady()
+  const mate = await addColleague(server, false)
+  const ticket = await createTicket(server, server.token)
+  const { id: elsewhere } = await addGroup(server, 'Elsewhere')
+  const other = { key: newKey(), group: elsewhere, assignee: null }
+  const { body } = await server.ask('/api/tickets', other, server.token)
+  const hidden = (body as { ticket: { id: string } }).ticket
+  const tell = async (what: object) => (await server.ask('/api/log/taken-away', what, mate.token)).status
+  expect(await tell({ which: 'ticket', ticket: hidden.id })).toBe(404)
+  expect(await tell({ which: 'ticket' })).toBe(400)
+  expect(await tell({ which: 'ticket', ticket: ticket.id })).toBe(204)
+  expect(await tell({ which: 'report' })).toBe(204)
+  const { rows } = await web(server, 'limit=2')
+  expect(rows[1]).toMatchObject({
+    by: { id: mate.me.id },
+    told: true,
+    ticket: { id: ticket.id, lookup: ticket.lookup },
+    event: { what: 'taken-away', which: 'ticket' },
+  })
+  expect(rows[0]).toMatchObject({ told: true, ticket: null, event: { which: 'report' } })
 })

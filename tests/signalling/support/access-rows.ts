@@ -22,6 +22,7 @@ const ID = 'x'.repeat(22)
 /** Images and recordings that rest with the server. */
 export const mediaRows: Row[] = [
   ['GET /api/media-store', get('/api/media-store'), technicians(200)],
+  ['POST /api/media-store/expired', post('/api/media-store/expired', { count: 1 }), technicians(204)],
   ['POST /api/media-store', post('/api/media-store', { on: false, quotaBytes: 1_000_000 }), admins(200)],
   [
     'GET /api/tickets/:id/media',
