@@ -126,7 +126,7 @@ test('what comes before the hello is read after it, in its order, and only so mu
 })
 
 test('who says no hello goes; who is silent goes; a browser that answers pings stays', async () => {
-  const server = await serveGroup({ helloMs: 600, pingMs: 20, silenceMs: 300, heartbeatMs: 10 })
+  const server = await serveGroup({ helloMs: 300, pingMs: 20, silenceMs: 700, heartbeatMs: 10 })
   const mute = await connectMesh(server)
   expect((await mute.next('refused')).refusal).toEqual({ code: 'unauthenticated', about: 'hello' })
   const lively = await onMesh(server, server.grace.token, server.room)
