@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepScreenLedger, screenQuestion } from '../../customer/join/screen-ledger.ts'
-import type { Sharing } from '../../customer/join/sharing.ts'
-import { createConsents } from '../../peer/consents.ts'
-import type { ConsentId } from '../../protocol/consent.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
-import { linkPair } from '../peer/link-pair.ts'
+import { keepScreenLedger, screenQuestion } from '../../../customer/join/screen-ledger.ts'
+import type { Sharing } from '../../../customer/join/sharing.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import type { ConsentId } from '../../../protocol/consent.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
+import { linkPair } from '../../peer/link-pair.ts'
 
 let life: AbortController
 beforeEach(() => {

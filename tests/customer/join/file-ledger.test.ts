@@ -1,12 +1,12 @@
 import { type Signal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepFileLedger } from '../../customer/join/file-ledger.ts'
-import { createConsents } from '../../peer/consents.ts'
-import { nextTransfer, offered, type Transfer, type TransferEvent } from '../../peer/files/transfer.ts'
-import { randomId } from '../../peer/random-id.ts'
-import { TransferId } from '../../protocol/files.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
+import { keepFileLedger } from '../../../customer/join/file-ledger.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import { nextTransfer, offered, type Transfer, type TransferEvent } from '../../../peer/files/transfer.ts'
+import { randomId } from '../../../peer/random-id.ts'
+import { TransferId } from '../../../protocol/files.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
 
 let life: AbortController
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepSoundLedger } from '../../customer/join/sound-ledger.ts'
-import { createConsents } from '../../peer/consents.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
-import { linkPair } from '../peer/link-pair.ts'
+import { keepSoundLedger } from '../../../customer/join/sound-ledger.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
+import { linkPair } from '../../peer/link-pair.ts'
 
 let life: AbortController
 beforeEach(() => {
