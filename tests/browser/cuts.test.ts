@@ -47,7 +47,7 @@ test('S13 Q7 the server is killed in the middle of a session: the two talk on, a
   await customer.browser.close()
 })
 
-test('Q1 a connection ID that is asked for while the server is away is made once, when it is back', async () => {
+test('Q1 Q12 a connection ID that is asked for while the server is away is made once, when it is back', async () => {
   await technician.page.evaluate(() => {
     location.hash = '#/'
   })

@@ -33,7 +33,7 @@ async function meet(name: string): Promise<Page> {
 
 const NOT_UNDERSTOOD = 'The other browser sent something that is not understood'
 
-test('S1 S3 words of a hostile customer are shown as text, and nothing else', async () => {
+test('S1 Q7 words of a hostile customer are shown as text, and nothing else', async () => {
   const page = await meet('Mallory')
   const text = '<img src=x onerror="document.title=`taken`"><b>bold</b>\u202eesrever\u0000\u001b[31m'
   await say(page, { type: 'chat', text })
@@ -68,7 +68,7 @@ test.each<[string, object | string]>([
   await page.browser().close()
 })
 
-test('S1 S3 a hundred thousand messages cost the sender the link, and the technician next to nothing', async () => {
+test('S1 Q7 a hundred thousand messages cost the sender the link, and the technician next to nothing', async () => {
   const page = await meet('Flooding')
   await page.evaluate(flood)
   await technician.sees(NOT_UNDERSTOOD, 10_000)

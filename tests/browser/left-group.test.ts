@@ -73,7 +73,7 @@ async function openNotes(name: string) {
   await grace.choose('Notes')
 }
 
-test('G4 after leaving a group nothing of it is left in the browser, and coming back brings it again', async () => {
+test('P5 G3 after leaving a group nothing of it is left in the browser, and coming back brings it again', async () => {
   await toQueue(marie)
   await marie.create('Rosa Lima', 'The scanner hums')
   await toQueue(grace)
@@ -104,7 +104,7 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await grace.sees('Third floor')
 })
 
-test('G4 what had not been sent when one left a group is said, and stays until one has read it', async () => {
+test('P5 G4 what had not been sent when one left a group is said, and stays until one has read it', async () => {
   const cut = (request: HTTPRequest) =>
     void (request.url().includes('/api/rooms/') ? request.abort() : request.continue())
   await grace.page.setRequestInterception(true)

@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('S6 a snapshot is sent into the chat, shown inline on both sides, and large when pressed', async () => {
+test('S6 Q7 a snapshot is sent into the chat, shown inline on both sides, and large when pressed', async () => {
   const { customer } = sharing
   await technician.page.keyboard.press('s')
   await technician.sees('Image 1 is kept')
@@ -95,7 +95,7 @@ async function lastPixels(pictures: Element[], places: number[][]): Promise<stri
   })
 }
 
-test('S6 S3 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
+test('S6 Q7 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
   const { customer } = sharing
   const chosen = await aPicture('A photo.png', { width: 640, height: 480, noise: false })
   await choose(customer.page, chosen)
@@ -133,7 +133,7 @@ test('S6 what is no picture is not sent, and said', async () => {
   expect(await customer.page.$$('.chat-picture img')).toHaveLength(4)
 })
 
-test('S6 S3 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {
+test('S6 Q7 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {
   const { customer } = sharing
   await technician.page.evaluate(() => {
     location.hash = `${location.hash.replace('session', 'ticket')}`

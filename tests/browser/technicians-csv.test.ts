@@ -201,7 +201,7 @@ test('P2 P4 each row of a file stands for itself: the bad ones are named, the go
   await marie.press('Cancel')
 })
 
-test('P2 a French spreadsheet’s file: semicolons, byte order mark, quotes; the mails are in French', async () => {
+test('P2 F3 a French spreadsheet’s file: semicolons, byte order mark, quotes; the mails are in French', async () => {
   const before = mails.mails.length
   const lines = [
     'Adresse e-mail;Groupe;Administrateur;Vérification en deux étapes',

@@ -189,7 +189,7 @@ test('P7 P8 where nobody requires it any more it is turned off with the password
   await nils.sees('Enable two-step verification')
 })
 
-test('P7 in another browser, Firefox, a code that was used is refused, and a new one signs in', async () => {
+test('P7 F6 in another browser, Firefox, a code that was used is refused, and a new one signs in', async () => {
   const elsewhere = await openDesk({ browser: 'firefox', signal })
   await paste(elsewhere, server.url)
   await givePassword(elsewhere, GRACE)

@@ -101,7 +101,7 @@ test('S2 each way to look at the picture has its key', async () => {
   await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
 })
 
-test('S2 S3 what is really received is told, and the tools fold', async () => {
+test('S2 S14 what is really received is told, and the tools fold', async () => {
   await technician.seesNot('kbit/s')
   await technician.page.keyboard.press('i')
   await technician.sees(/\d+ × \d+/)
