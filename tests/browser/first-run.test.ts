@@ -26,7 +26,7 @@ test('G1 addresses that are none of a Deskside server are explained, and what wa
   await admin.fill('Link or server address', server.url)
   await admin.press('Continue')
   await admin.sees('This server has no accounts yet. Paste its setup link')
-  expect(await admin.page.$eval('input', (input) => input.value)).toBe(server.url)
+  expect(await admin.written('Link or server address')).toBe(server.url)
 })
 
 test('G1 the toolbar button on the setup page takes the link along', async () => {

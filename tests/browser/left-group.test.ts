@@ -80,7 +80,7 @@ test('P5 G3 after leaving a group nothing of it is left in the browser, and comi
   await grace.create('Ines Alvarado', 'The lamp flickers')
   await openNotes('Ines Alvarado')
   await grace.press('Write a note')
-  await grace.page.type('textarea.note-field', 'Third floor')
+  await grace.fill('Notes', 'Third floor')
   await grace.sees('Rosa Lima')
   await vi.waitFor(async () => expect((await rooms()).toSorted()).toEqual(['case', 'queue']), { timeout: 20_000 })
   await vi.waitFor(async () => expect(await known()).toEqual({ whole: ['case', 'queue'], unsent: [] }), {

@@ -39,7 +39,7 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 /** The preview's rows: line, address, groups, role, two-step, verdict. */
 function preview(): Promise<string[][]> {
-  return marie.page.$$eval('.invite-preview tbody tr', (rows) =>
+  return marie.page.$$eval('::-p-aria([role="region"][name="What will become of each row"]) tbody tr', (rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
   )
 }

@@ -66,7 +66,7 @@ test('S2 the picture fits, is shown at its actual size, and is moved by drag and
   await technician.page.mouse.move(middle.x + 40, middle.y + 30)
   await technician.page.mouse.up()
   await eventually(({ video }) => expect([video.x, video.y]).toEqual([before.video.x + 40, before.video.y + 30]))
-  await technician.page.focus('.stage-picture')
+  await technician.page.focus('::-p-aria([role="region"][name="Screen of Jean Dupont"])')
   await technician.page.keyboard.press('ArrowRight')
   await eventually(({ video }) => expect(video.x).toBe(before.video.x - 20))
   await isAccessible(technician.page, 'viewer-zoomed')
