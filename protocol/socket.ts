@@ -193,6 +193,9 @@ export const StandingChanged = v.strictObject({
 /** To the customer: somebody has turned to this request; no `standing` follows until that ends. */
 export const AnsweredNow = v.strictObject({ type: v.literal('answered') })
 
+/** How a customer stands in the line: what the server said last. */
+export type Standing = v.InferOutput<typeof StandingChanged> | v.InferOutput<typeof AnsweredNow>
+
 /** To the customer, after `welcome` and when an admin changes them: which files may be exchanged from now on. */
 export const FileRulesChanged = v.strictObject({ type: v.literal('file-rules'), rules: FileRules })
 

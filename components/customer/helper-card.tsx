@@ -2,12 +2,13 @@ import './helper-card.css'
 import type { ComponentChildren } from 'preact'
 import { m } from '../../paraglide/messages.js'
 import type { Time } from '../../protocol/ids.ts'
+import type { Standing } from '../../protocol/socket.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { CompareWords } from './compare-words.tsx'
 import { useCountdown } from './countdown.ts'
-import { type Standing, StandingLine } from './standing-line.tsx'
+import { StandingLine } from './standing-line.tsx'
 
 type Stage = { kind: 'pairing' | 'connecting' | 'live' } | { kind: 'held'; until: Time } | { kind: 'cut'; since: Time }
 
@@ -39,7 +40,7 @@ export function HelperCard({
 }: Props) {
   const wait = useCountdown(stage.kind === 'held' ? stage.until : undefined)
   // A desk that is open links by itself: that is not yet somebody who has turned to this request.
-  const waiting = standing?.kind !== 'answered' && !sharing
+  const waiting = standing?.type !== 'answered' && !sharing
   return (
     <section class="card">
       <div class="helper">

@@ -1,12 +1,10 @@
 import { m } from '../../paraglide/messages.js'
+import type { Standing } from '../../protocol/socket.ts'
 import { waitWords } from '../ui/refusal.ts'
-
-/** How many of the same group came before, and how long it mostly takes (ms; null: not known). `answered`: it is one's turn. */
-export type Standing = { kind: 'waiting'; ahead: number; typicalMs: number | null } | { kind: 'answered' }
 
 /** The place in the line, and the usual wait. */
 export function StandingLine({ standing }: { standing: Standing | undefined }) {
-  if (standing?.kind !== 'waiting') return null
+  if (standing?.type !== 'standing') return null
   const { ahead, typicalMs } = standing
   return (
     <p>

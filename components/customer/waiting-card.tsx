@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { m } from '../../paraglide/messages.js'
 import type { Time } from '../../protocol/ids.ts'
+import type { Standing } from '../../protocol/socket.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Pill } from '../ui/pill.tsx'
-import { type Standing, StandingLine } from './standing-line.tsx'
+import { StandingLine } from './standing-line.tsx'
 
 type Props = {
   organisation: string

@@ -64,13 +64,13 @@ export function TicketPane({ entry, level, onDeed, onSuccessor }: Props) {
           </p>
         )}
         {details && details.tags.length > 0 && (
-          <p class="ticket-tags">
+          <ul class="ticket-tags" aria-label={m.queue_tags()}>
             {details.tags.map((tag) => (
-              <span key={tag} class="tag">
+              <li key={tag} class="tag">
                 {tag}
-              </span>
+              </li>
             ))}
-          </p>
+          </ul>
         )}
         {details?.request && <p class="ticket-request">{details.request}</p>}
         <AssigneeLine entry={entry} />

@@ -12,7 +12,7 @@ import type { LoadedBoard } from './loaded-board.tsx'
 import type { Screen } from './screen.ts'
 
 type Props = {
-  room: Pick<LoadedBoard, 'board' | 'drawing'>
+  loaded: Pick<LoadedBoard, 'board' | 'drawing'>
   screen: Pick<Screen, 'sharing' | 'track' | 'further'>
   technician: string
 }
@@ -21,8 +21,8 @@ type Props = {
 const TOOLS: readonly DrawingTool[] = ['pen', 'arrow', 'rectangle', 'text', 'eraser']
 
 /** What is drawn, over a picture of the shared screen or on the white sheet; only while there is something to see. */
-export function BoardCard({ room, screen, technician }: Props) {
-  const { board, drawing } = room
+export function BoardCard({ loaded, screen, technician }: Props) {
+  const { board, drawing } = loaded
   const shared = board.shared.value
   const mayDraw = board.mayDraw.value
   const [news, say] = useState('')
@@ -30,7 +30,7 @@ export function BoardCard({ room, screen, technician }: Props) {
   const other = screen.further.value.find(({ number }) => drawnOn(number) === board.shown.value)
   const first = sharing.kind === 'shared' ? sharing.number : undefined
   const surface = other ? drawnOn(other.number) : surfaceOf(board.shown.value, first)
-  const drawn = useDrawn(room, surface)
+  const drawn = useDrawn(loaded, surface)
   useBoardNews(shared.board, ({ name }) => name || technician, say)
   useDrawingKeys(drawing, shared.board)
   useEffect(() => {
@@ -81,7 +81,7 @@ function surfaceOf(shown: SurfaceId | null, first: number | undefined): SurfaceI
 }
 
 /** Whether anything is on a surface, or is being drawn on it. */
-function useDrawn({ board }: Props['room'], surface: SurfaceId | undefined): boolean {
+function useDrawn({ board }: Props['loaded'], surface: SurfaceId | undefined): boolean {
   const shared = board.shared.value
   const [drawn, setDrawn] = useState(false)
   useEffect(() => {

@@ -16,8 +16,8 @@ export function BoardPart({ join, technician }: { join: Join; technician: string
         </section>
       )
     case 'open': {
-      const { Card } = view.room
-      return <Card room={view.room} screen={join.screen} technician={technician} />
+      const { loaded } = view
+      return <loaded.Card loaded={loaded} screen={join.screen} technician={technician} />
     }
   }
 }

@@ -8,7 +8,7 @@ import type { PageBoardReader } from './page-board.ts'
 
 export type BoardView =
   | { kind: 'none' }
-  | { kind: 'open'; room: LoadedBoard }
+  | { kind: 'open'; loaded: LoadedBoard }
   /** The server has this part of the page no more: it was updated meanwhile. */
   | { kind: 'failed' }
 
@@ -38,8 +38,8 @@ export function startBoard(): Board {
       if (waiting.length > MAX_WAITING) return link.refuse('a flood on the board')
       if (asked || !isNeeded(heard)) return
       asked = true
-      void code().then((room) => {
-        read = room ? reader(room.board.attach(link)) : () => {}
+      void code().then((loaded) => {
+        read = loaded ? reader(loaded.board.attach(link)) : () => {}
         const before = waiting
         waiting = []
         for (const one of before) read(one)
@@ -53,21 +53,21 @@ export function startBoard(): Board {
     view,
     begin(until) {
       view.value = { kind: 'none' }
-      let room: Promise<LoadedBoard | undefined> | undefined
+      let loading: Promise<LoadedBoard | undefined> | undefined
       // With Yjs in it: heavy, and of no use to most.
       const code = () => {
-        room ??= retried(() => import('./loaded-board.tsx')).then(
+        loading ??= retried(() => import('./loaded-board.tsx')).then(
           ({ loadBoard }) => {
-            const opened = loadBoard(until)
-            if (!until.aborted) view.value = { kind: 'open', room: opened }
-            return opened
+            const loaded = loadBoard(until)
+            if (!until.aborted) view.value = { kind: 'open', loaded }
+            return loaded
           },
           () => {
             if (!until.aborted) view.value = { kind: 'failed' }
             return undefined
           },
         )
-        return room
+        return loading
       }
       until.addEventListener('abort', () => {
         view.value = { kind: 'none' }

@@ -73,7 +73,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
 async function load(rules: () => FileRules, until: AbortSignal): Promise<Work> {
   const [{ createExchange }, { filesPart }, { createSharedFolders }, { limitsOf }] = await Promise.all([
     import('../../peer/files/exchange.ts'),
-    import('../../peer/files/parts.ts'),
+    import('../../peer/files/files-part.ts'),
     import('../../peer/folder/shared-folders.ts'),
     import('../../peer/files/limits.ts'),
   ])

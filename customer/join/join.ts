@@ -14,7 +14,6 @@ import { endedBy, forgettable } from './ending.ts'
 import { keepFileLedger } from './file-ledger.ts'
 import { type Files, startFiles } from './files.ts'
 import { type FurtherLedger, keepFurtherLedger } from './further-screens-ledger.ts'
-import { lineEvent, sharingEvent } from './happened.ts'
 import { startHolding } from './holding.ts'
 import { loadLater } from './later.ts'
 import { seatMemory } from './memory.ts'
@@ -30,6 +29,7 @@ import { mayGoOn } from './sharing.ts'
 import { keepSoundLedger } from './sound-ledger.ts'
 import { type CustomerEvent, type CustomerState, isOfState, nextState, technicianOf } from './state.ts'
 import { metBefore, type ThreadEvent } from './thread.ts'
+import { lineEvent, sharingEvent } from './thread-events.ts'
 
 /** All that the page shows, and all that a person may do on it. */
 export type Join = {

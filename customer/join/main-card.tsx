@@ -89,7 +89,8 @@ function RefusedCard() {
 type SeatedProps = { state: Extract<CustomerState, { kind: 'seated' }>; join: Join; onLeave: () => void }
 
 function SeatedCard({ state, join, onLeave }: SeatedProps) {
-  const { line, organisation, standing, reconnecting } = state
+  const { line, organisation, standing, socket } = state
+  const reconnecting = socket.kind === 'reconnecting'
   const sharing = join.screen.sharing.value
   if (line.kind === 'waiting') {
     return (

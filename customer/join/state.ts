@@ -1,10 +1,9 @@
-import type { Standing } from '../../components/customer/standing-line.tsx'
 import type { SessionState } from '../../peer/session-state.ts'
 import type { SignallingState } from '../../peer/signalling.ts'
 import { type Code, parseCode } from '../../protocol/code.ts'
 import type { Refusal, RefusalCode } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
-import type { Attended, ServerToCustomer } from '../../protocol/socket.ts'
+import type { Attended, ServerToCustomer, Standing } from '../../protocol/socket.ts'
 import type { Opened } from './address.ts'
 import { attended, type Line, unattended } from './line.ts'
 
@@ -33,25 +32,25 @@ export type CustomerState =
   /** `typed` is what the field begins with. */
   | { kind: 'entering'; typed: string; problem: CodeProblem | undefined }
   | { kind: 'joining'; code: Code }
-  /**
-   * The server gave the seat of this code. `reconnecting`: its socket is cut and comes back by itself. `seatLost`: it does not
-   * come back, and the link that is up is the last one. `standing`: undefined until the server has said it.
-   */
+  /** The server gave the seat of this code. */
   | {
       kind: 'seated'
       code: Code
       organisation: string
       line: Line
-      standing?: Standing
-      reconnecting: boolean
-      seatLost?: Ending
+      socket: SeatSocket
+      /** Undefined until the server has said it. */
+      standing: Standing | undefined
       /** Who attends, or did last: a name may be somebody else's too. */
-      who?: Attended['who']
+      who: Attended['who'] | undefined
       /** When the two were linked first. */
-      began?: Time
+      began: Time | undefined
     }
   /** `session`: from the first link to the end, where there was a link. */
-  | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined; session?: Span }
+  | { kind: 'over'; why: Ending; code: Code | undefined; technician: string | undefined; session: Span | undefined }
+
+/** `reconnecting`: cut, and comes back by itself. `refused`: it does not come back, and the link that is up is the last one. */
+type SeatSocket = { kind: 'open' } | { kind: 'reconnecting' } | { kind: 'refused'; why: Ending }
 
 type Span = { began: Time; ended: Time }
 
@@ -91,7 +90,16 @@ export function nextState(state: CustomerState, event: CustomerEvent, now: Time)
     case 'joined': {
       if (state.kind !== 'joining') return state
       const line: Line = { kind: 'waiting', since: now, gone: undefined }
-      return { kind: 'seated', code: state.code, organisation: event.organisation, line, reconnecting: false }
+      return {
+        kind: 'seated',
+        code: state.code,
+        organisation: event.organisation,
+        line,
+        socket: { kind: 'open' },
+        standing: undefined,
+        who: undefined,
+        began: undefined,
+      }
     }
     case 'refused':
       return state.kind === 'joining' ? refusedJoin(state.code, event.refusal, now) : state
@@ -118,12 +126,9 @@ function nextSeated(
       return { ...state, who: event.who, line: attended(state.line, event.technician, state.who === event.who) }
     case 'unattended':
       return { ...state, line: unattended(state.line, now) }
-    case 'standing': {
-      const { ahead, typicalMs } = event
-      return { ...state, standing: { kind: 'waiting', ahead, typicalMs } }
-    }
+    case 'standing':
     case 'answered':
-      return { ...state, standing: { kind: 'answered' } }
+      return { ...state, standing: event }
     case 'socket':
       return socketChanged(state, event.state, now)
     case 'session':
@@ -136,12 +141,12 @@ function socketChanged(state: Seated, socket: SignallingState, now: Time): Custo
     case 'connecting':
       return state
     case 'open':
-      return { ...state, reconnecting: false }
+      return { ...state, socket: { kind: 'open' } }
     case 'waiting-to-retry':
-      return { ...state, reconnecting: true }
+      return { ...state, socket: { kind: 'reconnecting' } }
     case 'refused': {
       const why = refusedSeat(socket.refusal.code)
-      return state.line.kind === 'live' ? { ...state, seatLost: why } : over(state, why, now)
+      return state.line.kind === 'live' ? { ...state, socket: { kind: 'refused', why } } : over(state, why, now)
     }
   }
 }
@@ -181,13 +186,13 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
   switch (session.why) {
     case 'lost':
     case 'timeout':
-      if (state.seatLost) return over(state, state.seatLost, now)
+      if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
       if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now, lost: true } }
       if (line.kind === 'cut') return { ...state, line: { ...line, lost: true } }
       if (line.kind === 'waiting') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }
     case 'handed-over':
-      if (state.seatLost) return over(state, state.seatLost, now)
+      if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
       // The colleague may be here already.
       return 'there' in line ? { ...state, line: { kind: 'waiting', since: now, gone: line.technician } } : state
     case 'wrong-secret':
@@ -240,8 +245,7 @@ function entering(opened: Exclude<Opened, { kind: 'code' }>): CustomerState {
 
 function over(state: CustomerState, why: Ending, now: Time): CustomerState {
   const code = state.kind === 'seated' || state.kind === 'joining' || state.kind === 'over' ? state.code : undefined
-  const session = spanOf(state, now)
-  return { kind: 'over', why, code, technician: technicianOf(state), ...(session && { session }) }
+  return { kind: 'over', why, code, technician: technicianOf(state), session: spanOf(state, now) }
 }
 
 function spanOf(state: CustomerState, now: Time): Span | undefined {

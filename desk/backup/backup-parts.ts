@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts'
-import type { BackupPart } from './parts.ts'
+import type { BackupPart } from './part.ts'
 import { repliesPart } from './replies-part.ts'
 import { roomsPart } from './rooms-part.ts'
 import { settingsPart } from './settings-part.ts'

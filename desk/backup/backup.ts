@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Me } from '../../protocol/account.ts'
 import { TechnicianId, Time } from '../../protocol/ids.ts'
 import { pack, UnpackError, unpack } from './pack.ts'
-import { BACKUP_KINDS, type BackupItem, type BackupKind, type BackupPart, type Merged } from './parts.ts'
+import { BACKUP_KINDS, type BackupItem, type BackupKind, type BackupPart, type Merged } from './part.ts'
 
 /**
  * A technician's local data as one file: an age file under a password, and in it one thing after the other. Neither tokens nor keys

@@ -1,7 +1,7 @@
 import type { Replies } from '../replies/replies.ts'
 import { Reply } from '../replies/reply.ts'
 import { pack, unpack } from './pack.ts'
-import type { BackupPart } from './parts.ts'
+import type { BackupPart } from './part.ts'
 
 const OWN = { kind: 'own' } as const
 

@@ -5,7 +5,7 @@ import { RoomName, readRoom, Seq, Stamp } from '../../protocol/rooms.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { addToStoredRoom, readStoredRoom } from '../rooms/stored-room.ts'
 import { pack, UnpackError, unpack } from './pack.ts'
-import type { BackupItem, BackupKind, BackupPart, Merged } from './parts.ts'
+import type { BackupItem, BackupKind, BackupPart, Merged } from './part.ts'
 
 /** With a room's document (V1 update): what its mailbox was known to have, in a second piece, and whether something was not sent. */
 const About = v.strictObject({

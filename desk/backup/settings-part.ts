@@ -1,6 +1,6 @@
 import { ChosenSettings, keepWhereUnset, readChosen } from '../account/settings.ts'
 import { pack, unpack } from './pack.ts'
-import type { BackupPart } from './parts.ts'
+import type { BackupPart } from './part.ts'
 
 /** How this browser's desk looks and calls. Nobody knows when a setting was chosen, so one that was chosen here stays. */
 export function settingsPart(): BackupPart {

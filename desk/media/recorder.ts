@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { joined } from '../../peer/joined.ts'
+import { joinBytes } from '../../peer/join-bytes.ts'
 import type { MediaBytes } from './media-bytes.ts'
 import { encodeRecord, type LogRecord } from './packet-log.ts'
 import { openPictureEncoder, type Seen } from './picture-encoder.ts'
@@ -91,7 +91,7 @@ export function startRecorder({ see, hear, name, bytes, onFailure, signal: until
 
   function write() {
     if (waiting.length === 0) return
-    const piece = joined(waiting)
+    const piece = joinBytes(waiting)
     waiting = []
     written += piece.byteLength
     writing = writing.then(() => bytes.append(name, piece))

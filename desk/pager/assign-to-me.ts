@@ -5,7 +5,7 @@ import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
 import type { ServerClient } from '../server/server.ts'
 import { serverPeople } from '../server/server-people.ts'
 import type { Outcome } from './notices.ts'
-import { changeTicket, readTicket } from './ticket-calls.ts'
+import { changeTicket, readTicket } from './ticket-routes.ts'
 
 type Parts = { server: ServerClient; me: TechnicianId; signal: AbortSignal }
 

@@ -11,7 +11,7 @@ import { openLeftView } from '../queue/left-view.ts'
 import type { ServerClient } from '../server/server.ts'
 import { serverPeople } from '../server/server-people.ts'
 import type { PagerConnection } from './badge.ts'
-import { listOpenTickets } from './ticket-calls.ts'
+import { listOpenTickets } from './ticket-routes.ts'
 
 /** What the background hears from the server, over a socket of its own that does not make anybody online. */
 export type Feed = {

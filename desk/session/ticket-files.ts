@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createExchange, type FileExchange } from '../../peer/files/exchange.ts'
+import { filesPart } from '../../peer/files/files-part.ts'
 import { limitsOf } from '../../peer/files/limits.ts'
-import { filesPart } from '../../peer/files/parts.ts'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
 import type { TechnicianPart } from '../../peer/live-link.ts'
 import type { FileRules } from '../../protocol/file-rules.ts'

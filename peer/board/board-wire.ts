@@ -1,7 +1,7 @@
 import { MAX_BOARD_MESSAGE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 import { allowance } from '../allowance.ts'
 import type { Frame } from '../frames.ts'
-import { joined } from '../joined.ts'
+import { joinBytes } from '../join-bytes.ts'
 import type { LinkTalk } from '../live-link.ts'
 
 /** Streams of the link's `board` frames: the document, and what is being drawn. */
@@ -53,7 +53,7 @@ export function openBoardWire(
       return link.refuse('no message of a board')
     }
     if (payload[0] === MORE) return
-    const message = joined(pieces)
+    const message = joinBytes(pieces)
     pieces = []
     on.document(message)
   }

@@ -16,13 +16,13 @@ beforeAll(async () => {
 })
 afterAll(() => over.abort())
 
-test('F2 the desk’s first run', async () => {
+test('F4 the desk’s first run', async () => {
   await isAccessible(technician.page, 'desk-first-run')
   await setUp(technician, server.setupLink)
   await isAccessible(technician.page, 'desk-empty')
 })
 
-test('F2 the page to type the code on, with its error, at a phone’s width', async () => {
+test('F4 Q6 the page to type the code on, with its error, at a phone’s width', async () => {
   customer = await openCustomer(server.url, { signal })
   await customer.page.setViewport({ width: 360, height: 740 })
   await isAccessible(customer.page, 'customer-code')
@@ -32,7 +32,7 @@ test('F2 the page to type the code on, with its error, at a phone’s width', as
   await isAccessible(customer.page, 'customer-code-error')
 })
 
-test('Q1 Q7 S1 queue, ticket and session, and the customer’s side of them', async () => {
+test('F4 Q1 Q7 S1 queue, ticket and session, and the customer’s side of them', async () => {
   const { link } = await technician.create('Jean Dupont', 'The printer says “offline”')
   await technician.page.bringToFront()
   await customer.page.goto(link)
@@ -52,7 +52,7 @@ test('Q1 Q7 S1 queue, ticket and session, and the customer’s side of them', as
   await isAccessible(customer.page, 'customer-shares')
 })
 
-test('F2 French is whole: no English is left on either side', async () => {
+test('F3 F4 French is whole: no English is left on either side', async () => {
   await customer.press('Français')
   await customer.sees('Arrêter')
   await isAccessible(customer.page, 'customer-french')
@@ -69,7 +69,7 @@ test('F2 French is whole: no English is left on either side', async () => {
   expect(await leftInEnglish(technician.page)).toEqual([])
 })
 
-test('Q1 the queue works from the keyboard alone', async () => {
+test('F4 Q1 the queue works from the keyboard alone', async () => {
   const { page } = technician
   await page.keyboard.press('Escape')
   await page.keyboard.press('c')
@@ -86,7 +86,7 @@ test('Q1 the queue works from the keyboard alone', async () => {
   await technician.sees('Afficher le code')
 })
 
-test('Q6 a browser that can’t capture is told before it is asked', async () => {
+test('F5 Q6 a browser that can’t capture is told before it is asked', async () => {
   const phone = await openCustomer('about:blank', { signal })
   await phone.page.evaluateOnNewDocument(() => {
     Object.defineProperty(MediaDevices.prototype, 'getDisplayMedia', { value: undefined })

@@ -61,7 +61,7 @@ test('G4 one file under a password has what was written without a server, and no
   await toTicket(marie, 'Ines Alvarado')
   await marie.choose('Notes')
   await marie.press('Write a note')
-  await marie.page.type('textarea.note-field', 'Her printer is on the third floor')
+  await marie.fill('Notes', 'Her printer is on the third floor')
   await server.restart(async () => {
     await marie.sees('No connection to the server since')
     await marie.press('Edit')

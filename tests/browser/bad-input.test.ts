@@ -33,7 +33,7 @@ test('Q6 a code that is not ten digits is explained, and what was typed stays', 
   await customer.fill('Connection ID', '123-45')
   await customer.press('Continue')
   await customer.sees('A connection ID has ten digits, like 12345-67890.')
-  expect(await customer.page.$eval('input', (input) => input.value)).toBe('123-45')
+  expect(await customer.written('Connection ID')).toBe('123-45')
   await firstGoesOn('after a short code')
 })
 

@@ -9,6 +9,7 @@ import { encodeItem } from '../../peer/board/item-bytes.ts'
 import { BLANK } from '../../protocol/board.ts'
 import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { openCustomer } from '../support/customer.ts'
+import { person } from '../support/person.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
@@ -66,9 +67,7 @@ test('S5 who draws without being allowed is not seen; the same hand is seen once
   const forger = new Forger()
   await send(page, forger.dot('forged_1', 0.5))
   // What was sent before these words has been read when they are.
-  await page.evaluate(() => document.querySelector<HTMLTextAreaElement>('.chat textarea')?.focus())
-  await page.keyboard.type('I have drawn something')
-  await page.keyboard.press('Enter')
+  await person(page).say('Write to Marie Blanc…', 'I have drawn something')
   await technician.sees('I have drawn something')
   await waitForInk(technician.page, [0.5, 0.488], 'nothing')
   await technician.tick('Eager may draw')

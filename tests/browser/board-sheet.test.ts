@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
-import { draw, type Place, waitForInk, watchInk } from '../support/board.ts'
+import { DRAWN_ON, draw, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
@@ -58,7 +58,7 @@ test('S5 a window in front keeps the drawings in sight', async () => {
 test('S5 a pen is as broad as it is pressed, and a finger draws without scrolling the page', async () => {
   await technician.press('Clear the board')
   await technician.press('Pen')
-  await technician.page.waitForSelector('.board-drawn-on[data-tool="pen"]')
+  await technician.page.waitForSelector('::-p-aria([name="Pen"][role="button"])[aria-pressed="true"]')
   const session = await technician.page.createCDPSession()
   for (const [y, force] of [
     [0.3, 0.05],
@@ -70,7 +70,7 @@ test('S5 a pen is as broad as it is pressed, and a finger draws without scrollin
   await everywhere([0.5, 0.6], 'drawn')
   const [soft, hard] = await technician.page.evaluate(breadths, [0.3, 0.6])
   expect(hard).toBeGreaterThan((soft ?? 0) + 1)
-  const box = await (await technician.page.$('.board-layer'))?.boundingBox()
+  const box = await (await technician.page.$(DRAWN_ON))?.boundingBox()
   const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) * 0.2, (box?.y ?? 0) + (box?.height ?? 0) * 0.8]
   await technician.page.touchscreen.touchStart(x, y)
   for (let step = 1; step <= 10; step++) await technician.page.touchscreen.touchMove(x + step * 20, y)
@@ -112,17 +112,17 @@ test('S5 who shows the whole screen gets a small picture that stands still, and 
   await sees('this picture is small and still')
   await watchInk(page)
   await waitForInk(page, [0.5, 0.3], 'drawn')
-  await page.waitForFunction(() => document.querySelector<HTMLVideoElement>('.board-mirror video')?.paused === true, {
+  await page.waitForFunction(() => document.querySelector('video')?.paused === true, {
     polling: 100,
   })
-  expect(await page.$eval('.board-mirror', (mirror) => mirror.clientWidth)).toBeLessThanOrEqual(280)
+  expect(await page.$eval('video', (mirror) => mirror.clientWidth)).toBeLessThanOrEqual(280)
   await takeScreenshot(page, 'board-customer-still')
   await browser.close()
 })
 
 /** A stroke of a pen over the middle of the board, pressed as hard as `force` says. */
 async function penStroke(session: CDPSession, page: Page, y: number, force: number) {
-  const box = await (await page.$('.board-layer'))?.boundingBox()
+  const box = await (await page.$(DRAWN_ON))?.boundingBox()
   if (!box) throw new Error('There is no board.')
   const say = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number) =>
     session.send('Input.dispatchMouseEvent', {

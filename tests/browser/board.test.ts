@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { colourOf, PALETTE, type Paint, paintOf } from '../../components/board/palette.ts'
-import { draw, inkColour, type Place, waitForInk, watchInk } from '../support/board.ts'
+import { DRAWN_ON, draw, inkColour, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
 import { startTestServer } from '../support/server.ts'
@@ -26,6 +26,8 @@ beforeAll(async () => {
   await Promise.all([technician, customer].map(({ page }) => watchInk(page)))
 })
 afterAll(() => over.abort())
+
+const TOOLS = '::-p-aria([role="group"][name="Drawing"])'
 
 const both = () => [technician.page, customer.page]
 const everywhere = (place: Place, wanted: 'drawn' | 'nothing') =>
@@ -86,7 +88,7 @@ test('S5 arrow, box, ellipse, highlighter, text and numbered steps, each by its 
   await everywhere([0.8, 0.6], 'drawn')
   await key('t')
   await draw(technician.page, [[0.7, 0.8]])
-  await technician.page.waitForSelector('.board-text:focus')
+  await technician.page.waitForSelector('::-p-aria([role="textbox"][name="Text on the board"]):focus')
   await technician.page.keyboard.type('Untick this one')
   await technician.page.keyboard.press('Enter')
   await everywhere([0.72, 0.82], 'drawn')
@@ -95,7 +97,7 @@ test('S5 arrow, box, ellipse, highlighter, text and numbered steps, each by its 
 })
 
 test('S5 a smaller window shows the same drawings in the same places of the picture', async () => {
-  const before = await Promise.all([technician, customer].map(({ page }) => page.$eval('.board-layer', widthOf)))
+  const before = await Promise.all([technician, customer].map(({ page }) => page.$eval('canvas', widthOf)))
   await technician.page.setViewport({ width: 1000, height: 700 })
   await customer.page.setViewport({ width: 500, height: 800 })
   for (const place of [
@@ -110,7 +112,7 @@ test('S5 a smaller window shows the same drawings in the same places of the pict
   await customer.page.setViewport({ width: 760, height: 900 })
   // Who draws next aims at what is seen then.
   for (const [at, { page }] of [technician, customer].entries()) {
-    await page.waitForFunction((width) => document.querySelector('.board-layer')?.clientWidth === width, {}, before[at])
+    await page.waitForFunction((width) => document.querySelector('canvas')?.clientWidth === width, {}, before[at])
   }
 })
 
@@ -130,7 +132,7 @@ test('S5 the eraser takes whole things, the laser leaves nothing, Escape looks a
   await waitForInk(customer.page, [0.5, 0.35], 'live')
   await everywhere([0.5, 0.35], 'nothing')
   await key('Escape')
-  expect(await technician.page.$eval('.board-layer', (layer) => layer.getAttribute('data-tool'))).toBe('look')
+  expect(await technician.page.$(DRAWN_ON)).toBeNull()
 })
 
 const MARIES = colourOf({ role: 'technician', name: 'Marie Blanc' })
@@ -146,7 +148,7 @@ function nearest(seen: readonly number[]): string | undefined {
 }
 
 test('S5 the customer draws when the technician lets them, in another colour; each takes back only what is their own', async () => {
-  expect(await customer.page.$('.board-tools'), 'no tools before it is allowed').toBeNull()
+  expect(await customer.page.$(TOOLS), 'no tools before it is allowed').toBeNull()
   await technician.tick('Jean Dupont may draw')
   await customer.sees('You may draw here, too.')
   await customer.press('Pen')
@@ -176,7 +178,7 @@ test('S5 the customer draws when the technician lets them, in another colour; ea
   await everywhere([0.55, 0.4], 'drawn')
   await technician.tick('Jean Dupont may draw')
   await customer.seesNot('You may draw here, too.')
-  expect(await customer.page.$('.board-tools')).toBeNull()
+  expect(await customer.page.$(TOOLS)).toBeNull()
 })
 
 test('S5 clear takes all of this surface, and undo brings it back', async () => {
@@ -200,7 +202,7 @@ test('S5 clear takes all of this surface, and undo brings it back', async () => 
 
 test('S5 without a mouse: the arrow keys move, Enter presses and lets go', async () => {
   await key('a')
-  await technician.page.focus('.board-reach')
+  await technician.page.focus(DRAWN_ON)
   await technician.page.keyboard.press('Enter')
   for (let n = 0; n < 4; n++) {
     await technician.page.keyboard.down('Shift')
@@ -257,7 +259,7 @@ test('S5 a connection that is cut while the technician draws: the page has the w
 /** Runs in the page: presses keys one right after the other, as a slow machine passes on what was typed meanwhile. */
 async function pressAtOnce(keys: readonly string[]): Promise<void> {
   for (const key of keys) {
-    const reach = document.querySelector<HTMLElement>('.board-reach')
+    const reach = document.querySelector<HTMLElement>('[role="application"]')
     reach?.focus()
     reach?.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey: key !== 'a', bubbles: true, cancelable: true }))
     // The interface is drawn anew in a microtask, as between two real keys.

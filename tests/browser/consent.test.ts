@@ -75,8 +75,10 @@ test('S16 both read the same four words, in the language of the customer’s pag
   await customer.sees('Marie Blanc should read you these same words')
   await customer.press('Français')
   await customer.sees('doit vous lire ces mêmes mots')
-  await vi.waitFor(async () => expect(await wordsShown()).not.toEqual(english))
-  await marie.sees((await wordsShown()).join(' · '))
+  await vi.waitFor(async () => expect(await wordsShown('Mots à comparer')).toHaveLength(4))
+  const french = await wordsShown('Mots à comparer')
+  expect(french).not.toEqual(english)
+  await marie.sees(french.join(' · '))
   await customer.press('English')
   await marie.sees(`Words: ${english.join(' · ')}`)
 })
@@ -91,15 +93,13 @@ test('S15 what the technician gives up ends the capture in the customer’s brow
 })
 
 test('S15 questions come one at a time, are announced, and take the focus from nobody who types', async () => {
-  await customer.page.focus('.chat textarea')
+  await customer.goTo('Write to Marie Blanc…')
   await customer.page.keyboard.type('I am just writ')
   await ask('R', 'recording')
   await ask('F', 'folder', 'Where the scans are')
   await customer.sees('Marie Blanc asks to record this session')
   await customer.page.keyboard.type('ing')
-  expect(await customer.page.$eval('.chat textarea', (area) => (area as HTMLTextAreaElement).value)).toBe(
-    'I am just writing',
-  )
+  expect(await customer.written('Write to Marie Blanc…')).toBe('I am just writing')
   const announced = await customer.page.$$eval('[role=status]', (regions) =>
     regions.map((region) => region.textContent),
   )
@@ -189,7 +189,10 @@ test('S15 what a closed page left open reads as ended; it is read in the queue a
   await marie.sees(/Screen\s*Refused/)
 })
 
-const wordsShown = () => customer.page.$$eval('.compare-words li', (words) => words.map((word) => word.innerText))
+const wordsShown = (called = 'Words to compare') =>
+  customer.page.$$eval(`::-p-aria([role="list"][name="${called}"]) li`, (words) =>
+    words.map((word) => (word as HTMLElement).innerText),
+  )
 
 /** A permission that was never asked for, and never given. */
 function forged(at: string) {
@@ -197,7 +200,6 @@ function forged(at: string) {
 }
 
 /** So many lines of the customer's ledger are over. */
-async function ledgerOf({ page }: Customer): Promise<number> {
-  const shown = await page.$eval('.permissions-past summary', (summary) => summary.textContent ?? '')
-  return Number(/\d+/.exec(shown)?.[0])
+async function ledgerOf({ read }: Customer): Promise<number> {
+  return Number(/Earlier \((\d+)\)/.exec(await read())?.[1])
 }

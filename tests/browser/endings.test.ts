@@ -77,7 +77,7 @@ test('S1 the customer closes the tab: the technician sees it at once, and the co
   expect(await technician.page.$('video')).toBeNull()
 })
 
-test('S9 S19 the technician ends: both read who did, how long it was, what is kept; resolved, and opened again', async () => {
+test('S1 Q5 S15 the technician ends: both read who did, how long it was, what is kept; resolved, and opened again', async () => {
   const customer = await meet('Finishing')
   await customer.press('Share my screen')
   await technician.sees('Best quality')
@@ -105,7 +105,7 @@ test('S9 S19 the technician ends: both read who did, how long it was, what is ke
   await customer.browser.close()
 })
 
-test('S9 S19 the customer ends: the technician reads it, and finds the ways on; in French, too, and on a narrow screen', async () => {
+test('S1 F3 F4 the customer ends: the technician reads it, and finds the ways on; in French, too, and on a narrow screen', async () => {
   const customer = await meet('Leaving')
   await customer.press('I’m done')
   await customer.sees('You left the session')
@@ -122,7 +122,7 @@ test('S9 S19 the customer ends: the technician reads it, and finds the ways on; 
   await customer.browser.close()
 })
 
-test('S1 the technician’s desk is reloaded: the customer is told, and the picture comes back by itself', async () => {
+test('S1 S13 the technician’s desk is reloaded: the customer is told, and the picture comes back by itself', async () => {
   const colours = await openOwnWindow(display, signal)
   await colours.show('lime')
   const customer = await meet('Waiting')

@@ -26,7 +26,7 @@ test('G1 addresses that are none of a Deskside server are explained, and what wa
   await admin.fill('Link or server address', server.url)
   await admin.press('Continue')
   await admin.sees('This server has no accounts yet. Paste its setup link')
-  expect(await admin.page.$eval('input', (input) => input.value)).toBe(server.url)
+  expect(await admin.written('Link or server address')).toBe(server.url)
 })
 
 test('G1 the toolbar button on the setup page takes the link along', async () => {
@@ -70,7 +70,7 @@ test('G1 the setup link is dead for the next one who has it', async () => {
   await late.sees('This setup link was already used.')
 })
 
-test('Q1 sign out, a wrong password, sign in again: the queue is as it was', async () => {
+test('P8 Q1 sign out, a wrong password, sign in again: the queue is as it was', async () => {
   const { code } = await admin.create('Jean Dupont', 'Printer')
   await admin.press(/My account[\s\S]*/)
   await admin.press('Sign out')
@@ -87,7 +87,7 @@ test('Q1 sign out, a wrong password, sign in again: the queue is as it was', asy
   await admin.sees(code)
 })
 
-test('G1 logs hold no codes, tokens, addresses or names', async () => {
+test('G5 logs hold no codes, tokens, addresses or names', async () => {
   const written = server.log.join('\n')
   expect(written).toContain('"level"')
   for (const word of [
@@ -102,7 +102,7 @@ test('G1 logs hold no codes, tokens, addresses or names', async () => {
   }
 })
 
-test('F2 setting up works in Firefox too', async () => {
+test('F6 G1 setting up works in Firefox too', async () => {
   const other = await startTestServer({ signal })
   const desk = await openDesk({ browser: 'firefox', signal })
   await setUp(desk, other.setupLink)

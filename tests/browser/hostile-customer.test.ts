@@ -33,12 +33,13 @@ async function meet(name: string): Promise<Page> {
 
 const NOT_UNDERSTOOD = 'The other browser sent something that is not understood'
 
-test('S1 S3 words of a hostile customer are shown as text, and nothing else', async () => {
+test('S1 Q7 words of a hostile customer are shown as text, and nothing else', async () => {
   const page = await meet('Mallory')
   const text = '<img src=x onerror="document.title=`taken`"><b>bold</b>\u202eesrever\u0000\u001b[31m'
   await say(page, { type: 'chat', text })
   await technician.sees('<img src=x onerror="document.title=`taken`"><b>bold</b>')
-  expect(await technician.page.$('.chat-message img, .chat-message b')).toBeNull()
+  const chat = await technician.page.$('::-p-aria([role="log"])')
+  expect(await chat?.$('img, b')).toBeNull()
   expect(await technician.page.title()).not.toContain('taken')
 })
 
@@ -68,12 +69,12 @@ test.each<[string, object | string]>([
   await page.browser().close()
 })
 
-test('S1 S3 a hundred thousand messages cost the sender the link, and the technician next to nothing', async () => {
+test('S1 Q7 a hundred thousand messages cost the sender the link, and the technician next to nothing', async () => {
   const page = await meet('Flooding')
   await page.evaluate(flood)
   await technician.sees(NOT_UNDERSTOOD, 10_000)
-  const lines = await technician.page.$$('.chat-message')
-  expect(lines.length, 'the page shows the latest of them').toBeLessThanOrEqual(200)
+  const lines = (await technician.read()).match(/Flood \d+/g)
+  expect(lines?.length, 'the page shows the latest of them').toBeLessThanOrEqual(200)
   await technician.press(/Show earlier messages.*/)
   await page.browser().close()
 })

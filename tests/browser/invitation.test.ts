@@ -117,7 +117,7 @@ test('P3 F3 F4 a link that was used, or is cut short, is explained in both langu
   const cut = usedLink.slice(0, -9)
   await paste(late, cut)
   await late.sees('This is not a complete address. Paste the whole link as you received it')
-  expect(await late.page.$eval('input:not([type="radio"])', (input) => (input as HTMLInputElement).value)).toBe(cut)
+  expect(await late.written('Link or server address')).toBe(cut)
   await late.choose('Français')
   await late.sees('Ce n’est pas une adresse complète. Collez le lien entier')
   await late.choose('English')
@@ -159,9 +159,9 @@ test('P3 an invitation that ends while its form is filled in is explained, and w
   await late.sees(OVER)
   await late.choose('Français')
   await late.sees(OVER_FRENCH)
-  const kept = await late.page.$$eval('input:not([type="radio"])', (inputs) =>
-    inputs.map((input) => (input as HTMLInputElement).value),
-  )
+  const fields = ['Adresse e-mail', 'Votre nom', 'Mot de passe', 'Confirmez le mot de passe']
+  const kept: string[] = []
+  for (const field of fields) kept.push(await late.written(field))
   expect(kept).toEqual(['late@acme.example', 'Lars Late', PASSWORD, PASSWORD])
 
   // Sent again it is a new link: the one before stays dead, the new one works with what the person types.
@@ -196,7 +196,7 @@ test('P3 a link that is brought to a desk where somebody is signed in waits unti
   await bringToDesk(grace, link)
   await grace.press('Sign out')
   await grace.sees('Join Acme IT Support')
-  expect(await grace.page.$eval('input.fixed', (input) => (input as HTMLInputElement).value)).toBe('kofi@acme.example')
+  expect(await grace.written('E-mail address')).toBe('kofi@acme.example')
   await fillInSignUp(grace, 'Kofi Mensah')
   await techniciansPage(marie).seesRow({ address: 'kofi@acme.example', name: 'Kofi Mensah' })
 })

@@ -73,14 +73,14 @@ async function openNotes(name: string) {
   await grace.choose('Notes')
 }
 
-test('G4 after leaving a group nothing of it is left in the browser, and coming back brings it again', async () => {
+test('P5 G3 after leaving a group nothing of it is left in the browser, and coming back brings it again', async () => {
   await toQueue(marie)
   await marie.create('Rosa Lima', 'The scanner hums')
   await toQueue(grace)
   await grace.create('Ines Alvarado', 'The lamp flickers')
   await openNotes('Ines Alvarado')
   await grace.press('Write a note')
-  await grace.page.type('textarea.note-field', 'Third floor')
+  await grace.fill('Notes', 'Third floor')
   await grace.sees('Rosa Lima')
   await vi.waitFor(async () => expect((await rooms()).toSorted()).toEqual(['case', 'queue']), { timeout: 20_000 })
   await vi.waitFor(async () => expect(await known()).toEqual({ whole: ['case', 'queue'], unsent: [] }), {
@@ -104,7 +104,7 @@ test('G4 after leaving a group nothing of it is left in the browser, and coming 
   await grace.sees('Third floor')
 })
 
-test('G4 what had not been sent when one left a group is said, and stays until one has read it', async () => {
+test('P5 G4 what had not been sent when one left a group is said, and stays until one has read it', async () => {
   const cut = (request: HTTPRequest) =>
     void (request.url().includes('/api/rooms/') ? request.abort() : request.continue())
   await grace.page.setRequestInterception(true)

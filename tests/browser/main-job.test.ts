@@ -55,7 +55,7 @@ test('Q1 Q6 Q7 S1 S3 F2 a code is typed, both chat, and the technician sees the 
 
   for (const mode of ['Best quality', 'Best speed', 'Automatic']) {
     await technician.choose(mode)
-    await technician.page.waitForFunction(isChosen, { polling: 100 }, mode)
+    await expect.poll(() => technician.isOn(mode), { timeout: 20_000 }).toBe(true)
     await colours.show('red')
     await waitForColour(technician.page, 'red')
     await colours.show('blue')
@@ -89,9 +89,3 @@ test('Q6 Q7 S1 the link does the same as the code', async () => {
   await colours.show('yellow')
   await waitForColour(technician.page, 'yellow')
 })
-
-// Runs in the page.
-function isChosen(name: string): boolean {
-  const labels = [...document.querySelectorAll('label')]
-  return labels.some((label) => label.textContent?.trim() === name && label.querySelector('input')?.checked === true)
-}

@@ -39,7 +39,7 @@ test('L3 S6 F6 Firefox fetches an image from a colleague’s Chromium, while the
   await marie.sees('Fetched from Grace Hopper')
   await marie.press('View Image 1')
   await marie.page.waitForFunction(
-    () => (document.querySelector<HTMLImageElement>('.media-large')?.naturalWidth ?? 0) > 0,
+    () => (document.querySelector<HTMLImageElement>('dialog img')?.naturalWidth ?? 0) > 0,
     {
       polling: 100,
     },

@@ -179,8 +179,8 @@ test('L3 L7 what its maker deletes is gone from the list, and so are the copies'
 // The three below run in the page.
 
 async function colourOf({ page }: Technician) {
-  await page.waitForSelector('.media-large')
-  return await page.$eval('.media-large', async (element) => {
+  await page.waitForSelector('dialog img')
+  return await page.$eval('dialog img', async (element) => {
     const image = element as HTMLImageElement
     await image.decode()
     const context = new OffscreenCanvas(1, 1).getContext('2d')

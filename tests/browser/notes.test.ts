@@ -28,7 +28,10 @@ async function openNotes({ press, choose }: Technician, name: string) {
 }
 
 /** What is in the field. */
-const written = ({ page }: Technician) => page.$eval('textarea.note-field', (area) => area.value)
+const written = (who: Technician) => who.written('Notes')
+
+/** Them, as they are read. */
+const READ = '::-p-aria([role="document"][name="Notes"])'
 
 test('Q11 notes with lists and links, kept with the ticket; the customer and the server never see them', async () => {
   await toQueue(grace)
@@ -45,9 +48,9 @@ test('Q11 notes with lists and links, kept with the ticket; the customer and the
   expect(await written(grace)).toContain('- cable is fine\n- driver is old\n')
   await isAccessible(grace.page, 'notes-writing')
   await grace.press('Done')
-  const link2 = await grace.page.$eval('.note-text a', (a) => [a.getAttribute('href'), a.getAttribute('rel')])
+  const link2 = await grace.page.$eval(`${READ} a`, (a) => [a.getAttribute('href'), a.getAttribute('rel')])
   expect(link2).toEqual(['https://acme.example/driver', 'noopener noreferrer'])
-  expect(await grace.page.$$eval('.note-text li', (items) => items.map(({ textContent }) => textContent))).toEqual([
+  expect(await grace.page.$$eval(`${READ} li`, (items) => items.map(({ textContent }) => textContent))).toEqual([
     'cable is fine',
     'driver is old',
   ])
@@ -78,22 +81,10 @@ test('Q11 two write at once: nothing is lost, the cursor stays, and each undoes 
       await grace.page.keyboard.type('Grace was faster at the top. ', { delay: 15 })
     })(),
   ])
-  for (const each of [marie, grace]) {
-    await each.page.waitForFunction(
-      () => {
-        const text = document.querySelector<HTMLTextAreaElement>('textarea.note-field')?.value ?? ''
-        return (
-          text.startsWith('Grace was faster at the top. Serial') && text.endsWith('\nMarie was here and wrote a line')
-        )
-      },
-      { timeout: 20_000, polling: 100 },
-    )
-  }
+  const whole = /^Grace was faster at the top\. Serial[\s\S]*\nMarie was here and wrote a line$/
+  for (const each of [marie, grace]) await expect.poll(() => written(each), { timeout: 20_000 }).toMatch(whole)
   await marie.press('Undo')
-  await grace.page.waitForFunction(
-    () => !document.querySelector<HTMLTextAreaElement>('textarea.note-field')?.value.includes('wrote a line'),
-    { timeout: 20_000, polling: 100 },
-  )
+  await expect.poll(() => written(grace), { timeout: 20_000 }).not.toContain('wrote a line')
   expect(await written(grace)).toContain('Grace was faster at the top.')
   await marie.press('Redo')
   await marie.press('Done')
@@ -127,7 +118,7 @@ test('Q11 what is too long is refused with a sentence, and what was there is kep
 
 test('Q11 what is typed in the chat and not sent is still there after a look at the notes, and at another ticket', async () => {
   await grace.choose('Chat')
-  await grace.page.type('.chat form textarea', 'Did you turn it off and')
+  await grace.fill('Write to Rosa Lima…', 'Did you turn it off and')
   await grace.choose('Notes')
   await grace.choose('Chat')
   expect(await chatDraft(grace)).toBe('Did you turn it off and')

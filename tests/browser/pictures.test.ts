@@ -31,15 +31,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('S6 a snapshot is sent into the chat, shown inline on both sides, and large when pressed', async () => {
+test('S6 Q7 a snapshot is sent into the chat, shown inline on both sides, and large when pressed', async () => {
   const { customer } = sharing
   await technician.page.keyboard.press('s')
   await technician.sees('Image 1 is kept')
   await technician.press('Open')
   await technician.confirm('Send to Jean')
-  await customer.page.waitForSelector('.chat-picture img')
-  expect(await sizeOf(customer.page, '.chat-picture img')).toEqual({ width: 1280, height: 800 })
-  await technician.page.waitForSelector('.chat-picture img')
+  await customer.page.waitForSelector(IN_CHAT)
+  expect(await sizeOf(customer.page, IN_CHAT)).toEqual({ width: 1280, height: 800 })
+  await technician.page.waitForSelector(IN_CHAT)
   await technician.seesNot('Not delivered yet')
   await isAccessible(technician.page, 'picture-technician')
   await customer.press('View Picture from Marie Blanc')
@@ -70,10 +70,8 @@ test('S6 S5 a snapshot with what was drawn on the screen goes into the chat as i
   await technician.press('Open')
   await technician.confirm('Send to Jean')
   await technician.seesNot('Not delivered yet')
-  await customer.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 2, {
-    polling: 100,
-  })
-  const shown = await customer.page.$$eval('.chat-picture img', lastPixels, [
+  await seesPictures(customer.page, 2)
+  const shown = await customer.page.$$eval(IN_CHAT, lastPixels, [
     [0.75, 0.505],
     [0.75, 0.7],
   ])
@@ -95,13 +93,11 @@ async function lastPixels(pictures: Element[], places: number[][]): Promise<stri
   })
 }
 
-test('S6 S3 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
+test('S6 Q7 the customer sends a picture by its button and by dropping it: it is kept under the ticket', async () => {
   const { customer } = sharing
   const chosen = await aPicture('A photo.png', { width: 640, height: 480, noise: false })
   await choose(customer.page, chosen)
-  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 3, {
-    polling: 100,
-  })
+  await seesPictures(technician.page, 3)
   await customer.seesNot('Not delivered yet')
   await technician.choose('Media')
   await technician.sees('Picture 1')
@@ -110,15 +106,14 @@ test('S6 S3 the customer sends a picture by its button and by dropping it: it is
 
   // What is large goes over the line smaller.
   const large = await aPicture('Large.png', { width: 2600, height: 1600, noise: true })
-  await customer.page.$eval('.chat', (chat) => chat.scrollIntoView({ block: 'center' }))
-  await drop(customer.page, { file: large, over: '.chat', whileHeld: async () => {} })
-  await technician.page.waitForFunction(() => document.querySelectorAll('.chat-picture img').length === 4, {
-    polling: 100,
-    timeout: 60_000,
-  })
+  await customer.page.$eval('::-p-aria([role="region"][name="Chat"])', (chat) =>
+    chat.scrollIntoView({ block: 'center' }),
+  )
+  await drop(customer.page, { file: large, over: '::-p-aria([role="region"][name="Chat"])', whileHeld: async () => {} })
+  await seesPictures(technician.page, 4, 60_000)
   await technician.choose('Media')
   await technician.sees('Picture 2')
-  const kept = await technician.page.$$eval('.media-figures', (all) => all[0]?.textContent ?? '')
+  const kept = await technician.page.$eval('aria/View Picture 2', ({ textContent }) => textContent)
   expect(kept).toMatch(/ · (\d{2,3} kB|[1-4](\.\d)? MB)$/)
   await technician.choose('Chat')
   await isAccessible(customer.page, 'picture-customer')
@@ -130,10 +125,10 @@ test('S6 what is no picture is not sent, and said', async () => {
   await writeFile(page, '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   await choose(customer.page, page)
   await customer.sees('“holiday.png” is no picture that can be sent')
-  expect(await customer.page.$$('.chat-picture img')).toHaveLength(4)
+  expect(await customer.page.$$(IN_CHAT)).toHaveLength(4)
 })
 
-test('S6 S3 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {
+test('S6 Q7 after a reload the customer’s page says that there was a picture; one sent meanwhile arrives', async () => {
   const { customer } = sharing
   await technician.page.evaluate(() => {
     location.hash = `${location.hash.replace('session', 'ticket')}`
@@ -148,13 +143,22 @@ test('S6 S3 after a reload the customer’s page says that there was a picture; 
   await technician.page.reload()
   await technician.sees('Not delivered yet')
   await customer.page.goBack()
-  await customer.page.waitForSelector('.chat-picture img')
+  await customer.page.waitForSelector(IN_CHAT)
   await customer.sees('A picture that this page has no more')
   await technician.seesNot('Not delivered yet')
 })
 
+/** Every picture of the chat. */
+const IN_CHAT = '::-p-aria([role="log"]) img'
+
+/** Waits until there are so many. @param timeout ms */
+const seesPictures = (page: Page, count: number, timeout = 20_000) =>
+  expect.poll(() => page.$$(IN_CHAT), { timeout }).toHaveLength(count)
+
 async function choose(page: Page, file: string) {
-  const input = (await page.waitForSelector('.chat input[type=file]')) as ElementHandle<HTMLInputElement> | null
+  const input = (await page.waitForSelector(
+    'input[aria-label="Send a picture"]',
+  )) as ElementHandle<HTMLInputElement> | null
   await input?.uploadFile(file)
 }
 

@@ -34,8 +34,7 @@ async function record(technician: Technician, { customer }: Sharing, seconds: nu
 }
 
 /** What the bar says, in seconds. */
-const lengthOf = ({ page }: Technician) =>
-  page.$eval('.recording-now .figures', (pill) => Number(/0:(\d\d)/.exec(pill.textContent)?.[1]))
+const lengthOf = async ({ read }: Technician) => Number(/Recording 0:(\d\d)/.exec(await read())?.[1])
 
 test('S7 a browser that is killed while it records has lost 2 s at most when it is started again', async () => {
   const args = [`--user-data-dir=${profile}`]

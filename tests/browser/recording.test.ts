@@ -23,11 +23,10 @@ beforeAll(async () => {
 afterAll(() => over.abort())
 
 /** Seconds on the clock of the recording in the bar. */
-const clock = () =>
-  technician.page.$eval('.recording-now .figures', (pill) => {
-    const [, minutes = '', seconds = ''] = /(\d+):(\d\d)/.exec(pill.textContent) ?? []
-    return Number(minutes) * 60 + Number(seconds)
-  })
+const clock = async () => {
+  const [, minutes = '', seconds = ''] = /Recording (?:paused )?(\d+):(\d\d)/.exec(await technician.read()) ?? []
+  return Number(minutes) * 60 + Number(seconds)
+}
 
 /** Waits until that clock has gone on by so much from now: how far it is already depends on the machine. */
 async function recordedMore(seconds: number) {

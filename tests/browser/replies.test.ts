@@ -46,8 +46,8 @@ test('Q11 replies are made, one’s own and the group’s; what is missing is sa
   await marie.sees('Write what is to be inserted.')
   await marie.sees('{customer} becomes the customer’s name')
   // At once: the form puts the focus on the first field that is not right, on a slow machine a moment later.
-  await marie.page.evaluate(() => {
-    document.querySelector<HTMLElement>('dialog textarea')?.focus()
+  await marie.page.$eval('aria/Text', (field) => {
+    if (field instanceof HTMLElement) field.focus()
     document.execCommand('insertText', false, 'x'.repeat(4_010))
   })
   await marie.sees('This message is too long by 10 characters.')
@@ -61,7 +61,7 @@ test('Q11 replies are made, one’s own and the group’s; what is missing is sa
 })
 
 test('Q11 “/” at the beginning of a line finds one by keyboard, with the names in it, and nothing is sent by itself', async () => {
-  await marie.page.focus('.chat form textarea')
+  await marie.goTo('Write to Rosa Lima…')
   await marie.page.keyboard.type('/hel')
   await marie.sees('Hello Rosa Lima, I am Marie Blanc.')
   await isAccessible(marie.page, 'reply-picker')
@@ -74,7 +74,7 @@ test('Q11 “/” at the beginning of a line finds one by keyboard, with the nam
 })
 
 test('Q11 a line may begin with a slash: what finds nothing, or was left, is written as it was typed', async () => {
-  await marie.page.focus('.chat form textarea')
+  await marie.goTo('Write to Rosa Lima…')
   await marie.page.keyboard.type('/etc/hosts')
   await marie.sees('No reply matches “etc/hosts”. Enter writes “/etc/hosts” as you typed it.')
   await marie.page.keyboard.press('Enter')

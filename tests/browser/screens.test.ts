@@ -110,7 +110,7 @@ test('S4 S5 what is drawn on one screen is not on the other', async () => {
   await technician.page.keyboard.press('p')
   await technician.choose('Red')
   await technician.choose('Thick')
-  await technician.page.focus('.stage-over [tabindex="0"]')
+  await technician.page.focus('::-p-aria([role="application"])')
   for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter'] as const)
     await technician.page.keyboard.press(key)
   await customer.page.bringToFront()
@@ -137,8 +137,8 @@ async function redInSnapshot(): Promise<boolean> {
   await technician.press('Snapshot')
   await technician.sees('is kept under the ticket')
   await technician.press('Open')
-  await page.waitForSelector('.media-large')
-  const red = await page.$eval('.media-large', async (element) => {
+  await page.waitForSelector('dialog img')
+  const red = await page.$eval('dialog img', async (element) => {
     const image = element as HTMLImageElement
     await image.decode()
     const { naturalWidth: width, naturalHeight: height } = image

@@ -25,7 +25,9 @@ const goForward = (seconds: number) =>
 /** Waits until the table has these customers, from top to bottom. */
 async function lists(names: string[]) {
   const rows = () =>
-    marie.page.$$eval('.queue-row .queue-name a', (links) => links.map((link) => link.textContent?.trim() ?? ''))
+    marie.page.$$eval('::-p-aria([role="grid"][name="Tickets"]) a', (links) =>
+      links.map((link) => link.textContent?.trim() ?? ''),
+    )
   await expect.poll(rows, { timeout: 20_000 }).toEqual(names)
 }
 

@@ -40,7 +40,7 @@ const key = async (...names: Parameters<Technician['page']['keyboard']['press']>
   for (const name of names) await marie.page.keyboard.press(name)
 }
 
-test('P4 alone, and with a group that is empty', async () => {
+test('P4 F4 alone, and with a group that is empty', async () => {
   await team.open()
   await marie.sees('You are on your own so far')
   await isFine('alone')
@@ -56,7 +56,7 @@ test('P4 alone, and with a group that is empty', async () => {
   await marie.sees('Nobody is deactivated')
 })
 
-test('P1 addresses, and what becomes of them', async () => {
+test('P1 F4 addresses, and what becomes of them', async () => {
   await team.view('All technicians')
   await marie.press('Add')
   await marie.fill('E-mail addresses', 'grace@acme.example, gone@acme.example, grace@acme.example, nobody-at-acme,')
@@ -73,7 +73,7 @@ test('P1 addresses, and what becomes of them', async () => {
   await marie.seesNot('Waits for keys')
 })
 
-test('P4 P5 P6 the table, a selection, and what is asked before something is done', async () => {
+test('P4 P5 P6 F4 the table, a selection, and what is asked before something is done', async () => {
   await isFine('table')
   await marie.fill('Search technicians', 'zzz')
   await marie.sees('Nobody here matches “zzz”.')
@@ -101,7 +101,7 @@ test('P4 P5 P6 the table, a selection, and what is asked before something is don
   await marie.press('Close')
 })
 
-test('Q9 Q14 how a group’s queue runs is set with the words for what it does, and its members read it', async () => {
+test('Q9 Q14 F4 how a group’s queue runs is set with the words for what it does, and its members read it', async () => {
   await techniciansPage(grace).open()
   await techniciansPage(grace).view('On site')
   await grace.sees('Whoever takes a waiting customer has the ticket.')
@@ -127,13 +127,13 @@ test('Q9 Q14 how a group’s queue runs is set with the words for what it does, 
   await isFine('group-rules')
 })
 
-test('P4 what a plain technician sees', async () => {
+test('P4 F4 what a plain technician sees', async () => {
   await techniciansPage(grace).open()
   await grace.sees('You see your groups and the colleagues in them')
   await isAccessible(grace.page, 'technicians-read-only')
 })
 
-test('P4 P5 on a narrow window the table becomes cards, and everything is still there', async () => {
+test('P4 P5 F4 on a narrow window the table becomes cards, and everything is still there', async () => {
   await team.view('All technicians')
   await marie.page.setViewport({ width: 420, height: 900 })
   await isFine('narrow')
@@ -147,7 +147,7 @@ test('P4 P5 on a narrow window the table becomes cards, and everything is still 
   await marie.page.setViewport({ width: 1440, height: 860 })
 })
 
-test('P1 P4 P5 by keyboard alone: a group is made, rows are selected and moved, somebody is invited', async () => {
+test('P1 P4 P5 F4 by keyboard alone: a group is made, rows are selected and moved, somebody is invited', async () => {
   await marie.press(/Service queue[\s\S]*/)
   await marie.sees('Nobody is in the queue')
   await tabTo('Technicians')
@@ -204,7 +204,7 @@ test('P1 P4 P5 by keyboard alone: a group is made, rows are selected and moved, 
   await expect.poll(addresses).toEqual(sorted.toReversed())
 })
 
-test('P1 P2 P4 P5 the screen is whole in French', async () => {
+test('P1 P2 P4 P5 F3 F4 the screen is whole in French', async () => {
   await marie.press(/My account[\s\S]*/)
   await marie.choose('Français')
   await marie.press('Techniciens')

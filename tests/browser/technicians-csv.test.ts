@@ -39,7 +39,7 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 /** The preview's rows: line, address, groups, role, two-step, verdict. */
 function preview(): Promise<string[][]> {
-  return marie.page.$$eval('.invite-preview tbody tr', (rows) =>
+  return marie.page.$$eval('::-p-aria([role="region"][name="What will become of each row"]) tbody tr', (rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
   )
 }
@@ -201,7 +201,7 @@ test('P2 P4 each row of a file stands for itself: the bad ones are named, the go
   await marie.press('Cancel')
 })
 
-test('P2 a French spreadsheet’s file: semicolons, byte order mark, quotes; the mails are in French', async () => {
+test('P2 F3 a French spreadsheet’s file: semicolons, byte order mark, quotes; the mails are in French', async () => {
   const before = mails.mails.length
   const lines = [
     'Adresse e-mail;Groupe;Administrateur;Vérification en deux étapes',

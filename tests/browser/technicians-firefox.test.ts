@@ -10,7 +10,7 @@ const over = new AbortController()
 const { signal } = over
 afterAll(() => over.abort())
 
-test('P1 P2 P4 P5 the screen works in Firefox too', async () => {
+test('P1 P2 P4 P5 F6 the screen works in Firefox too', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'deskside-fox-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const server = await startTestServer({ signal })

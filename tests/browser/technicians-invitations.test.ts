@@ -85,7 +85,12 @@ test('P3 the mailed link and the toolbar button lead to a sign-up, and the colle
   await pressButtonOn(linkIn(mail), grace)
   await grace.sees('Join Acme IT Support')
   await grace.sees('Marie Blanc invited you. Your groups: Field service.')
-  expect(await grace.page.$eval('input[type="email"]', ({ value, readOnly }) => ({ value, readOnly }))).toEqual({
+  expect(
+    await grace.page.$eval('aria/E-mail address', (field) => {
+      const { value, readOnly } = field as HTMLInputElement
+      return { value, readOnly }
+    }),
+  ).toEqual({
     value: 'grace@acme.example',
     readOnly: true,
   })

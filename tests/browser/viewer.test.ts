@@ -66,7 +66,7 @@ test('S2 the picture fits, is shown at its actual size, and is moved by drag and
   await technician.page.mouse.move(middle.x + 40, middle.y + 30)
   await technician.page.mouse.up()
   await eventually(({ video }) => expect([video.x, video.y]).toEqual([before.video.x + 40, before.video.y + 30]))
-  await technician.page.focus('.stage-picture')
+  await technician.page.focus('::-p-aria([role="region"][name="Screen of Jean Dupont"])')
   await technician.page.keyboard.press('ArrowRight')
   await eventually(({ video }) => expect(video.x).toBe(before.video.x - 20))
   await isAccessible(technician.page, 'viewer-zoomed')
@@ -101,7 +101,7 @@ test('S2 each way to look at the picture has its key', async () => {
   await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
 })
 
-test('S2 S3 what is really received is told, and the tools fold', async () => {
+test('S2 S14 what is really received is told, and the tools fold', async () => {
   await technician.seesNot('kbit/s')
   await technician.page.keyboard.press('i')
   await technician.sees(/\d+ × \d+/)

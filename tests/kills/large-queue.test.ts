@@ -15,20 +15,20 @@ import { drawIds, writeDetails } from '../bench/queue/seed.ts'
 import { addColleague, asker, execute, firstGroup, setUp } from '../signalling/support/server.ts'
 import { openRoomDesk, same } from '../support/room-desk.ts'
 import { startTestServer } from '../support/server.ts'
+import { giveWindow } from '../support/window.ts'
 
 /** More than one update could ever hold. */
 const TICKETS = 20_000
 const KILLS = 3
 
+giveWindow()
+
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 test('a queue of 20 000 tickets is compacted by two desks at once, over kills between the parts, and no reader ever sees less than was there', async () => {

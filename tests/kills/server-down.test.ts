@@ -5,20 +5,20 @@ import { caseRoom } from '../../protocol/rooms.ts'
 import { addColleague, asker, createTicket, execute, firstGroup, setUp } from '../signalling/support/server.ts'
 import { openRoomDesk, type RoomDesk, same } from '../support/room-desk.ts'
 import { startTestServer } from '../support/server.ts'
+import { giveWindow } from '../support/window.ts'
 
 const EDITS = 500
 /** Long enough for several attempts in vain; `DOWN_SECONDS=600` shows ten minutes. */
 const DOWN_MS = Number(process.env.DOWN_SECONDS ?? 20) * 1000
 
+giveWindow()
+
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 /** Writes, changes and deletes; `until` a number of edits is reached. */

@@ -6,18 +6,18 @@ import { MAX_SEALED_UPDATE } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/rooms.ts'
 import { pull, serveGroup, trySnapshot } from '../signalling/support/rooms.ts'
 import { type Kept, openRoomDesk, type RoomDesk, same } from '../support/room-desk.ts'
+import { giveWindow } from '../support/window.ts'
 
 /** Documents that are longer than any one update may be. */
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 const openDesk = (server: { url: string; room: RoomName }, who: SignedIn, keyring: OpenKeyring, kept?: Kept) =>

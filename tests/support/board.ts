@@ -1,5 +1,8 @@
 import type { Page } from 'puppeteer'
 
+/** What one draws on while a tool is taken. */
+export const DRAWN_ON = '::-p-aria([role="application"])'
+
 /** A place on a board, as shares of its width and height. */
 export type Place = readonly [x: number, y: number]
 
@@ -66,7 +69,7 @@ export const inkColour = (page: Page, [x, y]: Place) =>
 
 /** Draws with the mouse from place to place, and lets go at the end unless `hold`. */
 export async function draw(page: Page, places: readonly Place[], { hold = false } = {}): Promise<void> {
-  const layer = await page.waitForSelector('.board-layer')
+  const layer = await page.waitForSelector(DRAWN_ON)
   await layer?.scrollIntoView()
   await layer?.evaluate(standsStill)
   const box = await layer?.boundingBox()

@@ -5,14 +5,14 @@ export type Film = { duration: number; seekable: number; width: number; height: 
 
 /** Winds through the film. @param every in seconds */
 export async function watchFilm(page: Page, every = 0.25): Promise<Film> {
-  await page.waitForSelector('video.media-large')
-  return await page.$eval('video.media-large', wind, every)
+  await page.waitForSelector('dialog video')
+  return await page.$eval('dialog video', wind, every)
 }
 
 /** How loud the film that is shown large is at its loudest, from 0 to 1, and its pitch, in Hz. */
 export async function filmSound(page: Page): Promise<{ loudest: number; hertz: number }> {
-  await page.waitForSelector('video.media-large')
-  return await page.$eval('video.media-large', async (element) => {
+  await page.waitForSelector('dialog video')
+  return await page.$eval('dialog video', async (element) => {
     const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
     const sound = (await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)).getChannelData(0)
     const loudest = sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)

@@ -12,6 +12,12 @@ export type Person = {
   /** Picks what begins with `option` from a list. */
   pick(label: string, option: string): Promise<void>
   say(label: string, text: string): Promise<void>
+  /** Goes to a field, without a press. */
+  goTo(label: string | RegExp): Promise<void>
+  /** What a field has in it. */
+  written(label: string | RegExp): Promise<string>
+  /** Whether a radio button or a checkbox is on. */
+  isOn(name: string): Promise<boolean>
   sees(text: string | RegExp, within?: number): Promise<void>
   seesNot(text: string | RegExp, within?: number): Promise<void>
   read(): Promise<string>
@@ -77,6 +83,9 @@ export function person(page: Page): Person {
       await this.fill(label, text)
       await page.keyboard.press('Enter')
     },
+    goTo: async (label) => (await find(['textbox'], label)).focus(),
+    written: async (label) => (await find(['textbox'], label)).evaluate(contentOf),
+    isOn: async (name) => (await find(['radio', 'checkbox'], name)).evaluate(isChecked),
     sees: (text, within = WITHIN) => waitFor(text, true, within),
     seesNot: (text, within = WITHIN) => waitFor(text, false, within),
     read: () => page.evaluate(() => document.body.innerText),
@@ -97,6 +106,14 @@ function source(text: string | RegExp): string {
 function optionValue(list: Element, option: string): string | undefined {
   if (!(list instanceof HTMLSelectElement)) return undefined
   return [...list.options].find(({ text }) => text.startsWith(option))?.value
+}
+
+function contentOf(field: Element): string {
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : ''
+}
+
+function isChecked(box: Element): boolean {
+  return box instanceof HTMLInputElement ? box.checked : box.getAttribute('aria-checked') === 'true'
 }
 
 /** Resolves when the element was at the same place in two frames, or after 60 of them. */

@@ -122,5 +122,4 @@ export async function toQueue({ page, sees }: Technician) {
 }
 
 /** What is typed in the chat and not sent. */
-export const chatDraft = ({ page }: Technician) =>
-  page.$eval('.chat form textarea', (area) => (area as HTMLTextAreaElement).value)
+export const chatDraft = ({ written }: Technician) => written(/Write to .*/)

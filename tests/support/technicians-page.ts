@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer'
+import { vi } from 'vitest'
 import type { Person } from './person.ts'
 
 /** One row of the table, as it is read. */
@@ -36,26 +37,20 @@ export type TechniciansPage = {
 }
 
 export function techniciansPage({ page, ...self }: Person & { page: Page }): TechniciansPage {
-  const press = async (element: ElementHandle<Element> | null, what: string) => {
-    if (!element) throw new Error(`There is no ${what}.`)
-    await element.scrollIntoView()
-    await element.click()
-  }
-  const rows = () => page.evaluate(readRows)
+  const table = () => page.$('::-p-aria([role="grid"][name="Technicians"])')
+  const rows = async () => (await (await table())?.evaluate(readRows)) ?? []
   const wait = (row: Partial<ShownPerson> & { address: string }, wanted: boolean) =>
-    page
-      .waitForFunction(hasRow, { polling: 100, timeout: 20_000 }, row, wanted)
-      .catch(async () => {
-        const shown = JSON.stringify(await rows(), undefined, 1)
-        throw new Error(`${wanted ? 'No row is' : 'There still is'} ${JSON.stringify(row)}. There are:\n${shown}`)
-      })
-      .then(() => undefined)
+    vi.waitFor(
+      async () => {
+        const shown = await rows()
+        if (shown.some((one) => fits(one, row)) === wanted) return
+        const there = JSON.stringify(shown, undefined, 1)
+        throw new Error(`${wanted ? 'No row is' : 'There still is'} ${JSON.stringify(row)}. There are:\n${there}`)
+      },
+      { timeout: 20_000, interval: 100 },
+    )
   const mark = async (names: string[], wanted: boolean) => {
-    for (const name of names) {
-      const box = await findBox(page, name)
-      const checked = await box?.evaluate((found) => found instanceof HTMLInputElement && found.checked)
-      if (checked !== wanted) await press(box, `checkbox ${name}`)
-    }
+    for (const name of names) if ((await self.isOn(name)) !== wanted) await self.tick(name)
   }
   const openAdding = async () => {
     await self.press(/Add/)
@@ -68,7 +63,7 @@ export function techniciansPage({ page, ...self }: Person & { page: Page }): Tec
     uncheck: (...names) => mark(names, false),
     async open() {
       await self.press('Technicians')
-      await page.waitForSelector('.team')
+      await self.sees(counted('All technicians'))
     },
     seesRow: (row) => wait(row, true),
     seesNoRow: (address) => wait({ address }, false),
@@ -76,8 +71,10 @@ export function techniciansPage({ page, ...self }: Person & { page: Page }): Tec
     async select(...addresses) {
       for (const address of addresses) {
         await wait({ address }, true)
-        const row = await page.evaluateHandle(findRow, address)
-        await press((row.asElement() as ElementHandle<Element> | null) ?? null, `row of ${address}`)
+        const at = (await rows()).findIndex((row) => row.address === address)
+        const row = (await (await table())?.$$('tbody tr:not([hidden])'))?.[at]
+        await row?.scrollIntoView()
+        await row?.click()
       }
     },
     async createGroup(name) {
@@ -108,60 +105,25 @@ function counted(name: string): RegExp {
   return new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\d+`)
 }
 
-async function findBox(page: Page, name: string): Promise<ElementHandle<Element> | null> {
-  const handle = await page.waitForFunction(findCheckbox, { polling: 100, timeout: 20_000 }, name)
-  return handle.asElement() as ElementHandle<Element> | null
+/** Whether every given cell begins like this; the address is compared whole. */
+function fits(shown: ShownPerson, { address, ...begins }: Partial<ShownPerson> & { address: string }): boolean {
+  const cells = Object.entries(begins) as [keyof ShownPerson, string][]
+  return shown.address === address && cells.every(([cell, words]) => shown[cell].startsWith(words))
 }
 
-// What follows runs in the page.
-
-function readRows(): ShownPerson[] {
-  return [...document.querySelectorAll('.people tbody tr:not([hidden])')].map((row) => {
-    const cell = (name: string) => row.querySelector(`.cell-${name}`)?.textContent ?? ''
+/** Runs in the page. */
+function readRows(table: Element): ShownPerson[] {
+  const columns = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent)
+  return [...table.querySelectorAll<HTMLTableRowElement>('tbody tr:not([hidden])')].map(({ cells }) => {
+    const under = (column: string) => cells[columns.indexOf(column)]?.textContent ?? ''
     return {
-      name: cell('name'),
-      address: cell('email'),
-      groups: cell('groups'),
-      role: cell('role'),
-      twoStep: cell('two-step'),
-      status: cell('status'),
-      seen: cell('seen'),
+      name: under('Name'),
+      address: under('Address'),
+      groups: under('Groups'),
+      role: under('Role'),
+      twoStep: under('Two-step'),
+      status: under('Status'),
+      seen: under('Last seen'),
     }
   })
-}
-
-function hasRow(wanted: Partial<ShownPerson> & { address: string }, there: boolean): boolean {
-  const cells = {
-    name: 'name',
-    address: 'email',
-    groups: 'groups',
-    role: 'role',
-    twoStep: 'two-step',
-    status: 'status',
-    seen: 'seen',
-  }
-  const found = [...document.querySelectorAll('.people tbody tr:not([hidden])')].some((row) => {
-    const text = (key: keyof typeof cells) => row.querySelector(`.cell-${cells[key]}`)?.textContent ?? ''
-    return (
-      text('address') === wanted.address &&
-      Object.entries(wanted).every(([key, value]) => text(key as keyof typeof cells).startsWith(value))
-    )
-  })
-  return found === there
-}
-
-function findRow(address: string): Element | null {
-  for (const row of document.querySelectorAll('.people tbody tr:not([hidden])')) {
-    if (row.querySelector('.cell-email')?.textContent === address) return row
-  }
-  return null
-}
-
-function findCheckbox(name: string): Element | null {
-  const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document
-  for (const box of top.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
-    const called = box.getAttribute('aria-label') ?? box.labels?.[0]?.textContent ?? ''
-    if (called.trim() === name) return box
-  }
-  return null
 }

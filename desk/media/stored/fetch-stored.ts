@@ -3,7 +3,7 @@ import { decodeRecords } from '../../../peer/files/records.ts'
 import { createSender, hashesBefore } from '../../../peer/files/send.ts'
 import { isFull } from '../../../peer/files/sink.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
-import { joined } from '../../../peer/joined.ts'
+import { joinBytes } from '../../../peer/join-bytes.ts'
 import { RefusedError } from '../../../protocol/errors.ts'
 import { FILE_PIECE } from '../../../protocol/limits.ts'
 import type { ListedMedia } from '../../case/case-media.ts'
@@ -50,7 +50,7 @@ export async function fetchStored({ of, listed, receiver, server, keys, onProgre
     for await (const { frame } of sender.frames(position)) {
       signal.throwIfAborted()
       if (failed) break
-      for (const record of decodeRecords(joined(frame))) await receiver.take(record)
+      for (const record of decodeRecords(joinBytes(frame))) await receiver.take(record)
       onProgress()
     }
   } catch (error) {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { type BackupError, mergeBackup, openBackup, writeBackup } from '../../../desk/backup/backup.ts'
 import { pack, UnpackError, unpack } from '../../../desk/backup/pack.ts'
-import type { BackupItem, BackupPart } from '../../../desk/backup/parts.ts'
+import type { BackupItem, BackupPart } from '../../../desk/backup/part.ts'
 import { TechnicianId } from '../../../protocol/ids.ts'
 
 const me = { id: v.parse(TechnicianId, 'm'.repeat(22)), name: 'Marie Blanc', email: 'marie@acme.example' }

@@ -5,16 +5,16 @@ import { openWire } from '../../../desk/server/wire.ts'
 import type { GroupId } from '../../../protocol/ids.ts'
 import { serve } from '../../signalling/support/server.ts'
 import { type Colleague, openTeam, signIn } from '../../support/team.ts'
+import { giveWindow } from '../../support/window.ts'
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 /** The colleague's open desk, as far as the groups' keys go. */

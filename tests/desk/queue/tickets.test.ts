@@ -15,16 +15,16 @@ import { PublicKey } from '../../../protocol/keys.ts'
 import { addGroup } from '../../signalling/support/people.ts'
 import { change, openTicket, sealedOf, serveGroup } from '../../signalling/support/rooms.ts'
 import { newKey } from '../../signalling/support/server.ts'
+import { giveWindow } from '../../support/window.ts'
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 /** The product's own tickets against a real server. @param between what a test puts between the two */

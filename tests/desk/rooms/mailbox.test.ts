@@ -7,16 +7,16 @@ import type { RoomName } from '../../../protocol/rooms.ts'
 import { append, moveOut, pull, sealedOf, serveGroup } from '../../signalling/support/rooms.ts'
 import { serve } from '../../signalling/support/server.ts'
 import { type Kept, openRoomDesk, same } from '../../support/room-desk.ts'
+import { giveWindow } from '../../support/window.ts'
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 const openDesk = (

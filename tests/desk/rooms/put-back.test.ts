@@ -5,16 +5,16 @@ import type { SignedIn } from '../../../protocol/account.ts'
 import { backUp, putBack } from '../../signalling/support/put-back.ts'
 import { pull, serveGroup } from '../../signalling/support/rooms.ts'
 import { type Kept, openRoomDesk, type RoomDesk, same } from '../../support/room-desk.ts'
+import { giveWindow } from '../../support/window.ts'
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  // Node has no window; the wire listens there for the network to come back.
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 /** Each is an entry of its own. */

@@ -3,15 +3,16 @@ import { openWatching } from '../../../desk/rooms/watching.ts'
 import { openWire } from '../../../desk/server/wire.ts'
 import { caseRoom, type RoomName } from '../../../protocol/rooms.ts'
 import { append, openTicket, sealedOf, serveGroup } from '../../signalling/support/rooms.ts'
+import { giveWindow } from '../../support/window.ts'
+
+giveWindow()
 
 let life: AbortController
 beforeEach(() => {
   life = new AbortController()
-  vi.stubGlobal('window', new EventTarget())
 })
 afterEach(() => {
   life.abort()
-  vi.unstubAllGlobals()
 })
 
 test('of many cases those are watched that somebody looked at last, and one is again when somebody comes back to it', async () => {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createReceiver } from '../../../peer/files/receive.ts'
 import { decodeRecords } from '../../../peer/files/records.ts'
 import { createSender, hashesBefore, type Position, type Sender } from '../../../peer/files/send.ts'
+import { joinBytes } from '../../../peer/join-bytes.ts'
 import { FILE_PIECE } from '../../../protocol/limits.ts'
-import { joined } from './joined.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
 
 test('L3 S12 another sender of the same file goes on where the first one stopped, and the mark is still checked', async () => {
@@ -12,7 +12,7 @@ test('L3 S12 another sender of the same file goes on where the first one stopped
   const receiver = createReceiver({ sink, count: 1, limit: file.size, refuses: () => undefined })
   async function take(sender: Sender, position: Position, until: number) {
     for await (const { frame } of sender.frames(position)) {
-      for (const record of decodeRecords(joined(frame))) await receiver.take(record)
+      for (const record of decodeRecords(joinBytes(frame))) await receiver.take(record)
       if (receiver.bytes >= until) return
     }
   }

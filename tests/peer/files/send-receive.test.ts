@@ -4,8 +4,8 @@ import { createReceiver, type Receiver } from '../../../peer/files/receive.ts'
 import { decodeRecords, encodeRecord, type FileRecord, RecordError } from '../../../peer/files/records.ts'
 import { createSender, type Sender } from '../../../peer/files/send.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
+import { joinBytes } from '../../../peer/join-bytes.ts'
 import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../../protocol/limits.ts'
-import { joined } from './joined.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
 
 /** Sends until the end, or until so many frames have gone; of the last one only so many records arrive. */
@@ -13,7 +13,7 @@ async function run(sender: Sender, receiver: Receiver, cut = Number.POSITIVE_INF
   let frames = 0
   let sent = 0
   for await (const { frame, bytes } of sender.frames(await receiver.position())) {
-    const whole = joined(frame)
+    const whole = joinBytes(frame)
     expect(whole.length).toBeLessThanOrEqual(MAX_FRAME_PAYLOAD)
     const last = ++frames > cut
     sent += bytes
@@ -106,7 +106,7 @@ describe('a transfer', () => {
     const { receiver, kept } = receive(files)
     let damaged = false
     for await (const { frame } of createSender(files).frames({ index: 0, offset: 0 })) {
-      for (const record of decodeRecords(joined(frame))) {
+      for (const record of decodeRecords(joinBytes(frame))) {
         if (record.kind === 'data' && !damaged) {
           damaged = true
           record.bytes[5] = (record.bytes[5] ?? 0) ^ 1
@@ -177,7 +177,7 @@ describe('a hostile sender', () => {
         }
       }),
     )
-    const record = joined(encodeRecord(begin))
+    const record = joinBytes(encodeRecord(begin))
     expect(() => decodeRecords(record.subarray(0, 20))).toThrow(RecordError)
   })
 })

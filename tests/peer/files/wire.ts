@@ -4,9 +4,9 @@ import { decodeRecords } from '../../../peer/files/records.ts'
 import type { Sender } from '../../../peer/files/send.ts'
 import { startStreamReceiver } from '../../../peer/files/stream-receiver.ts'
 import { startStreamSender } from '../../../peer/files/stream-sender.ts'
+import { joinBytes } from '../../../peer/join-bytes.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TransferId } from '../../../protocol/files.ts'
-import { joined } from './joined.ts'
 
 /** So many bytes may be on the way when the next frame is written, as on a channel. */
 const ON_THE_WAY = 64 * 1024
@@ -34,7 +34,7 @@ export async function overOneLink({ sender, receiver }: Ends, cutAfter = Number.
     id: v.parse(TransferId, randomId()),
     sender,
     write(frame) {
-      written += joined(frame).length
+      written += joinBytes(frame).length
       return there(frame)
     },
     going: async () => {},
@@ -70,7 +70,7 @@ function pipe(signal: AbortSignal, deliver: (frame: Uint8Array<ArrayBuffer>) => 
 
   return async (parts: readonly Uint8Array[]) => {
     signal.throwIfAborted()
-    const frame = joined(parts)
+    const frame = joinBytes(parts)
     frames.push(frame)
     waiting += frame.length
     if (!running) void run()

@@ -1,6 +1,6 @@
 import { createExchange } from '../../../../peer/files/exchange.ts'
+import { filesPart } from '../../../../peer/files/files-part.ts'
 import { limitsOf } from '../../../../peer/files/limits.ts'
-import { filesPart } from '../../../../peer/files/parts.ts'
 import { sourceOf } from '../../../../peer/files/source.ts'
 import { NO_FILE_RULES } from '../../../../protocol/file-rules.ts'
 

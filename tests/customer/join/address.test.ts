@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readAccountLink } from '../../customer/account-link/link.ts'
-import { addressAfter, readAddress } from '../../customer/join/address.ts'
-import { nextState } from '../../customer/join/state.ts'
-import { linkKindAt } from '../../desk/account/address.ts'
-import { parseCode } from '../../protocol/code.ts'
+import { readAccountLink } from '../../../customer/account-link/link.ts'
+import { addressAfter, readAddress } from '../../../customer/join/address.ts'
+import { nextState } from '../../../customer/join/state.ts'
+import { linkKindAt } from '../../../desk/account/address.ts'
+import { parseCode } from '../../../protocol/code.ts'
 import { CODE, seated } from './states.ts'
 
 describe('readAddress', () => {

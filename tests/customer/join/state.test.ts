@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { forgettable, mayJoinAgain } from '../../customer/join/ending.ts'
-import type { Line } from '../../customer/join/line.ts'
-import { type CustomerEvent, type CustomerState, nextState } from '../../customer/join/state.ts'
-import type { OverReason } from '../../peer/link-error.ts'
+import { forgettable, mayJoinAgain } from '../../../customer/join/ending.ts'
+import type { Line } from '../../../customer/join/line.ts'
+import { type CustomerEvent, type CustomerState, nextState } from '../../../customer/join/state.ts'
+import type { OverReason } from '../../../peer/link-error.ts'
 import { CODE, LIVE, seated } from './states.ts'
 
 const BLANK: CustomerState = { kind: 'entering', typed: '', problem: undefined }
@@ -70,10 +70,10 @@ describe('waiting and pairing', () => {
 
   it('knows the place in the line, and that it is over, whoever is linked', () => {
     const told = step(seated(), { type: 'standing', ahead: 2, typicalMs: null })
-    expect(told).toMatchObject({ standing: { kind: 'waiting', ahead: 2, typicalMs: null } })
+    expect(told).toMatchObject({ standing: { type: 'standing', ahead: 2, typicalMs: null } })
     const linked = step(told, attended('Marie'))
-    expect(linked).toMatchObject({ line: { kind: 'pairing' }, standing: { kind: 'waiting', ahead: 2 } })
-    expect(step(linked, { type: 'answered' })).toMatchObject({ standing: { kind: 'answered' } })
+    expect(linked).toMatchObject({ line: { kind: 'pairing' }, standing: { type: 'standing', ahead: 2 } })
+    expect(step(linked, { type: 'answered' })).toMatchObject({ standing: { type: 'answered' } })
   })
 
   it('shows a wait of the desk, the linking, and the link', () => {
@@ -86,8 +86,10 @@ describe('waiting and pairing', () => {
 
   it('tells of a cut socket until it is back', () => {
     const cut = step(seated(), { type: 'socket', state: { kind: 'waiting-to-retry', at: 500 } })
-    expect(cut).toMatchObject({ reconnecting: true })
-    expect(step(cut, { type: 'socket', state: { kind: 'connecting' } })).toMatchObject({ reconnecting: true })
+    expect(cut).toMatchObject({ socket: { kind: 'reconnecting' } })
+    expect(step(cut, { type: 'socket', state: { kind: 'connecting' } })).toMatchObject({
+      socket: { kind: 'reconnecting' },
+    })
     expect(step(cut, { type: 'socket', state: { kind: 'open' } })).toEqual(seated())
   })
 })

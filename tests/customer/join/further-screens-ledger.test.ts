@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { keepFurtherLedger } from '../../customer/join/further-screens-ledger.ts'
-import { keepScreenLedger } from '../../customer/join/screen-ledger.ts'
-import type { Sharing } from '../../customer/join/sharing.ts'
-import { createConsents } from '../../peer/consents.ts'
-import type { ConsentId } from '../../protocol/consent.ts'
+import { keepFurtherLedger } from '../../../customer/join/further-screens-ledger.ts'
+import { keepScreenLedger } from '../../../customer/join/screen-ledger.ts'
+import type { Sharing } from '../../../customer/join/sharing.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import type { ConsentId } from '../../../protocol/consent.ts'
 
 let life: AbortController
 beforeEach(() => {

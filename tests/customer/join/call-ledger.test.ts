@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals'
 import * as v from 'valibot'
 import { beforeEach, expect, test } from 'vitest'
-import { keepCallLedger } from '../../customer/join/call-ledger.ts'
-import type { CallNow } from '../../peer/call/call-handle.ts'
-import { nextConsents } from '../../peer/consent-rules.ts'
-import { randomId } from '../../peer/random-id.ts'
-import { CallId, type DeviceState } from '../../protocol/call.ts'
-import { type Consent, ConsentId, type ConsentTopic } from '../../protocol/consent.ts'
+import { keepCallLedger } from '../../../customer/join/call-ledger.ts'
+import type { CallNow } from '../../../peer/call/call-handle.ts'
+import { nextConsents } from '../../../peer/consent-rules.ts'
+import { randomId } from '../../../peer/random-id.ts'
+import { CallId, type DeviceState } from '../../../protocol/call.ts'
+import { type Consent, ConsentId, type ConsentTopic } from '../../../protocol/consent.ts'
 
 const ID = v.parse(CallId, randomId())
 let life: AbortController

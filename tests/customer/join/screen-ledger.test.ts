@@ -1,11 +1,12 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepScreenLedger, screenQuestion } from '../../customer/join/screen-ledger.ts'
-import type { Sharing } from '../../customer/join/sharing.ts'
-import { createConsents } from '../../peer/consents.ts'
-import type { ConsentId } from '../../protocol/consent.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
-import { linkPair } from '../peer/link-pair.ts'
+import { keepScreenLedger, screenQuestion } from '../../../customer/join/screen-ledger.ts'
+import type { Sharing } from '../../../customer/join/sharing.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import type { ConsentId } from '../../../protocol/consent.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
+import { linkPair } from '../../peer/link-pair.ts'
+import { ASKED } from './consent-ids.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -28,7 +29,7 @@ function page() {
   const step = keepScreenLedger({ permissions: { ...consents, list }, stop, adopt, signal: life.signal })
   const { technician, customer } = linkPair(life.signal)
   consents.part(customer)
-  const ask = () => technician.send({ type: 'consent-ask', id: 'Q'.repeat(22) as never, what: 'screen' })
+  const ask = () => technician.send({ type: 'consent-ask', id: ASKED, what: 'screen' })
   return { consents, step, stop, adopt, ask, technician, states: () => list.value.map(({ state }) => state.kind) }
 }
 
@@ -106,7 +107,7 @@ test('taken back it is not asked any more, and what is shown then was offered', 
   const { step, consents, technician, ask } = page()
   ask()
   expect(screenQuestion(consents.list)).toBeDefined()
-  technician.send({ type: 'consent-end', id: 'Q'.repeat(22) as never })
+  technician.send({ type: 'consent-end', id: ASKED })
   expect(screenQuestion(consents.list)).toBeUndefined()
   step(IDLE, SHARED)
   expect(consents.list).toMatchObject([

@@ -1,12 +1,13 @@
 import { type Signal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepFileLedger } from '../../customer/join/file-ledger.ts'
-import { createConsents } from '../../peer/consents.ts'
-import { nextTransfer, offered, type Transfer, type TransferEvent } from '../../peer/files/transfer.ts'
-import { randomId } from '../../peer/random-id.ts'
-import { TransferId } from '../../protocol/files.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
+import { keepFileLedger } from '../../../customer/join/file-ledger.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import { nextTransfer, offered, type Transfer, type TransferEvent } from '../../../peer/files/transfer.ts'
+import { randomId } from '../../../peer/random-id.ts'
+import { TransferId } from '../../../protocol/files.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
+import { idOf } from './consent-ids.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -53,7 +54,7 @@ test('of several the first is named; one that is cancelled has not come', () => 
 test('taken back among the permissions, it does not go on', () => {
   const { consents, happens, cancel } = page()
   happens({ type: 'accepted', now: 2 })
-  consents.end(consents.list[0]?.id ?? ('' as never))
+  consents.end(idOf(consents))
   expect(cancel).toHaveBeenCalledOnce()
 })
 

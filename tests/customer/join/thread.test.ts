@@ -11,10 +11,10 @@ import {
   withHeld,
   withMine,
   withTheirs,
-} from '../../customer/join/thread.ts'
-import { Lookup } from '../../protocol/ids.ts'
-import { PublicKey } from '../../protocol/keys.ts'
-import type { Chat } from '../../protocol/link.ts'
+} from '../../../customer/join/thread.ts'
+import { Lookup } from '../../../protocol/ids.ts'
+import { PublicKey } from '../../../protocol/keys.ts'
+import type { Chat } from '../../../protocol/link.ts'
 import { CODE } from './states.ts'
 
 const chat = (letter: string): Chat => ({ type: 'chat', id: letter.repeat(22), text: letter, at: 1 })

@@ -1,9 +1,10 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepSoundLedger } from '../../customer/join/sound-ledger.ts'
-import { createConsents } from '../../peer/consents.ts'
-import { MAX_CONSENTS } from '../../protocol/limits.ts'
-import { linkPair } from '../peer/link-pair.ts'
+import { keepSoundLedger } from '../../../customer/join/sound-ledger.ts'
+import { createConsents } from '../../../peer/consents.ts'
+import { MAX_CONSENTS } from '../../../protocol/limits.ts'
+import { linkPair } from '../../peer/link-pair.ts'
+import { ASKED, idOf } from './consent-ids.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -40,17 +41,17 @@ test('sound that begins and ends is allowed from then to then', () => {
 test('whoever gives it up, customer or technician: the sound ends', () => {
   const { consents, sound, stop, technician } = page()
   sound.value = true
-  consents.end(consents.list[0]?.id ?? ('' as never))
+  consents.end(idOf(consents))
   expect(stop).toHaveBeenCalledOnce()
   sound.value = true
-  technician.send({ type: 'consent-end', id: consents.list[1]?.id ?? ('' as never) })
+  technician.send({ type: 'consent-end', id: idOf(consents, 1) })
   expect(stop).toHaveBeenCalledTimes(2)
   expect(consents.list[1]?.state).toMatchObject({ kind: 'ended', by: 'technician' })
 })
 
 test('a desk that asks for sound alone asks nothing: no browser gives it', () => {
   const { consents, technician } = page()
-  technician.send({ type: 'consent-ask', id: 'Q'.repeat(22) as never, what: 'sound' })
+  technician.send({ type: 'consent-ask', id: ASKED, what: 'sound' })
   expect(consents.list).toEqual([])
 })
 

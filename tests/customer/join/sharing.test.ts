@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lineEvent, sharingEvent } from '../../customer/join/happened.ts'
-import { isPhone } from '../../customer/join/phone.ts'
-import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../customer/join/sharing.ts'
+import { isPhone } from '../../../customer/join/phone.ts'
+import { beforeSharing, mayGoOn, nextSharing, type Sharing } from '../../../customer/join/sharing.ts'
+import { lineEvent, sharingEvent } from '../../../customer/join/thread-events.ts'
 import { LIVE } from './states.ts'
 
 const SHARED = { kind: 'shared', number: 1, surface: 'window', mode: 'automatic', since: 7 } satisfies Sharing
