@@ -23,7 +23,8 @@ export type FilesActions = {
   refuse(id: TransferId): void
   pause(id: TransferId, paused: boolean): void
   cancel(id: TransferId): void
-  save(transfer: Transfer): void
+  /** Rejects where there is no room for it. */
+  save(transfer: Transfer): Promise<void>
   /** Whether something of it waits to be saved. */
   waits(id: TransferId): boolean
 }

@@ -168,7 +168,8 @@ export function openSessions({
 }
 
 function isInCall({ call }: Attendance): boolean {
-  return call.now.peek().call.kind === 'on'
+  const { kind } = call.now.peek().call
+  return kind === 'on' || kind === 'asking'
 }
 
 /** What was only asked for is not mine yet: the server would refuse the seat. */

@@ -1,8 +1,10 @@
 import type { TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
+import { randomId } from '../random-id.ts'
 import { folderSink } from './folder-sink.ts'
 import type { FileLimits } from './limits.ts'
-import { clearOldPlaces, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import { MAX_IN_MEMORY, memoryPlace } from './memory-place.ts'
+import { clearOldPlaces, openOpfsPlace, type Place } from './opfs-sink.ts'
 import type { KeptFile } from './pack.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
@@ -21,7 +23,9 @@ export type FileExchange = Pick<
 
 export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
   const transfers = createTransfers(role, limits, signal)
-  const places = new Map<TransferId, OpfsPlace>()
+  const places = new Map<TransferId, Place>()
+  /** A place is being opened for them: a second yes is the same one. */
+  const opening = new Set<TransferId>()
   void clearOldPlaces().catch(() => {})
 
   return {
@@ -44,17 +48,25 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     },
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
-      try {
-        if (!(await hasRoom(transfers.list.find((transfer) => transfer.id === id)?.bytes ?? 0))) {
-          return transfers.refuse(id, 'no-room')
-        }
-        const place = await openOpfsPlace(id)
-        places.set(id, place)
-        transfers.accept(id, place.sink)
-      } catch {
-        transfers.refuse(id, 'no-room')
-      }
+      const offer = transfers.list.find((transfer) => transfer.id === id)
+      if (offer?.state.kind !== 'offered' || opening.has(id)) return
+      opening.add(id)
+      const place = await openPlace(offer.bytes)
+      opening.delete(id)
+      if (!place) return transfers.refuse(id, 'no-room')
+      places.set(id, place)
+      transfers.accept(id, place.sink)
     },
+  }
+}
+
+/** @returns undefined where there is no room */
+async function openPlace(bytes: number): Promise<Place | undefined> {
+  try {
+    // A name of its own: the other side's would let two transfers wait for each other.
+    return (await hasRoom(bytes)) ? await openOpfsPlace(randomId()) : undefined
+  } catch {
+    return bytes <= MAX_IN_MEMORY ? memoryPlace() : undefined
   }
 }
 
