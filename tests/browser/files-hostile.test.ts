@@ -85,6 +85,7 @@ test('S12 a tampered page that asks for connection after connection gets a few, 
   await technician.sees('Rosa Lima wants to send you paused.bin')
   expect(await connections()).toBe(before)
   await technician.press('Accept')
+  await technician.page.waitForSelector('progress')
   await flood(2000)
   await vi.waitFor(async () => expect(await connections()).toBeGreaterThan(before + 10), { timeout: 10_000 })
   expect((await connections()) - before).toBeLessThan(60)
