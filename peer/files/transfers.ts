@@ -23,7 +23,7 @@ import type { Sink } from './sink.ts'
 import type { SourceFile } from './source.ts'
 import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
 
-/** So many transfers of the other side may wait for an answer, or be on their way. */
+/** So many transfers that the other side began, by an offer or by a fetch, may wait for an answer, or be on their way. */
 const MAX_OPEN = 20
 /** So many files that did not come are named at the end. */
 const MAX_FAILED_NAMES = 100
@@ -179,6 +179,12 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     happened(id, { type: 'cancelled', by: 'here', why })
   }
 
+  /** What is fetched over and over, and never taken, does not fill this page. */
+  function isFull(more: number): boolean {
+    const open = list.filter((transfer) => transfer.fetch !== undefined && !isOver(transfer))
+    return open.length >= MAX_OPEN || open.reduce((sum, { count }) => sum + count, more) > 2 * MAX_TRANSFER_FILES
+  }
+
   function find(id: TransferId, direction: Transfer['direction']): Transfer | undefined {
     return list.find((transfer) => transfer.id === id && transfer.direction === direction)
   }
@@ -191,6 +197,7 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const about = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
       const first = firstNamed(about, MAX_OFFERED_NAMES)
+      if (fetch && isFull(files.length)) return 'too-many'
       const why = files.every(({ path }) => isSayable(path))
         ? mayNot({ count: files.length, bytes }, files)
         : 'too-many'

@@ -4,6 +4,7 @@ import type { FileLimits } from '../../../peer/files/limits.ts'
 import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer, TransferId } from '../../../protocol/files.ts'
+import { FetchId } from '../../../protocol/folder.ts'
 import type { Role } from '../../../protocol/ids.ts'
 import { MAX_TRANSFER_FILES } from '../../../protocol/limits.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
@@ -295,4 +296,14 @@ test('who is refused for a rule of the other side’s keeps that rule', () => {
   old.send([memoryFile('run.exe', 1)])
   expect(stateOf(old)).toEqual({ kind: 'refused', why: 'not-allowed', rule: { largest: null, refused: ['exe'] } })
   expect(desk.list).toEqual([])
+})
+
+test('S11 a desk that fetches the same over and over, and takes none of it, does not fill the page', () => {
+  const { page } = hostile()
+  const files = Array.from({ length: 15_000 }, () => memoryFile('a', 1))
+  const fetch = () => page.send(files, v.parse(FetchId, randomId()))
+  const answers = Array.from({ length: 30 }, fetch)
+  expect(answers.filter((why) => why === undefined)).toHaveLength(13)
+  expect(answers.at(-1)).toBe('too-many')
+  expect(page.send(files)).toBeUndefined()
 })
