@@ -21,6 +21,8 @@ export type Files = {
   share(consent: ConsentId, folder: FolderNode): void
   /** Somebody else attends now: nothing that is open goes on. */
   handOver(): void
+  /** The session is over: its link for files is too. */
+  unlink(): void
   /** Fresh for a seat; the signal ends it. Its code comes with the link's, which must wait for `loaded`. */
   begin(signal: AbortSignal): { part: CustomerPart; loaded: Promise<unknown> }
 }
@@ -53,6 +55,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
       // The question may have been taken back while the person picked.
       if (isGranted(consents.peek(), consent)) now?.folders.share(consent, folder)
     },
+    unlink: () => now?.exchange.unlink(),
     handOver: () => now?.exchange.cancelAll('hand-over'),
     begin(until) {
       let begun: Work | undefined

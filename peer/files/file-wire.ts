@@ -47,6 +47,8 @@ export type FileWire = {
   wanted(): void
   /** This transfer is over. */
   stop(id: TransferId): void
+  /** The session is over: the next one may be with somebody else, and makes a link of its own. */
+  unlink(): void
 }
 
 type FileSignalMessage = v.InferOutput<typeof FileSignal>
@@ -154,6 +156,13 @@ export function openFileWire(parts: WireParts): FileWire {
     stop(id) {
       dial?.streams?.stop(id)
       wanted()
+    },
+    unlink() {
+      const before = dial
+      dial = undefined
+      clearTimeout(idle)
+      before?.life.abort()
+      for (const { id } of running()) happened(id, { type: 'linked', linked: false })
     },
   }
 }

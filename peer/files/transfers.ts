@@ -47,8 +47,10 @@ export type Transfers = {
   pause(id: TransferId, paused: boolean): void
   /** What is whole stays. */
   cancel(id: TransferId, why?: FileCancel['why']): void
-  /** Nothing that is open goes on. */
+  /** Nothing that is open goes on: the session is over, or goes on with somebody else. */
   cancelAll(why: FileCancel['why']): void
+  /** The session is over; what is open may go on in the next one. */
+  unlink(): void
   onChange(changed: () => void, signal: AbortSignal): void
   /** The session's own link, each time that there is a new one. @returns what reads on it */
   attach(link: FilesLink): FileReaders
@@ -234,7 +236,9 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     cancel,
     cancelAll(why) {
       for (const transfer of list) if (!isOver(transfer)) cancel(transfer.id, why)
+      wire.unlink()
     },
+    unlink: wire.unlink,
     onChange(changed, until) {
       changes.addEventListener('change', changed, { signal: until })
     },
