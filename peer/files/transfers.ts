@@ -135,9 +135,11 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   function hearOffer(offer: FileOffer) {
     const known = find(offer.id, 'receiving')
     if (known) return answerAgain(known)
+    // The id of one of this side's own: what is said of the one would be said of both.
+    if (find(offer.id, 'sending')) return
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
     const take = offer.fetch === undefined ? undefined : expected.get(offer.fetch)
-    const many = open.length >= MAX_OPEN || (!take && !offers.take(1))
+    const many = !take && (open.length >= MAX_OPEN || !offers.take(1))
     const why = many ? 'too-many' : mayNot(offer, offer.first)
     if (why) {
       const rule = why !== 'too-many' && { rule: limits.ruleOf(why) }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { fileBytesSent, watchFileLink } from '../support/file-link.ts'
 import { downloaded } from '../support/files.ts'
@@ -110,6 +111,7 @@ test('S12 where there is no room to make one ZIP of what came, the person is tol
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 18 * MB })
   await customer.press('Save')
   await customer.sees('It could not be saved')
+  await isAccessible(customer.page, 'files-not-saved')
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   const zip = await downloaded(customer.page, () => customer.press('Save'))
   expect(zip.bytes.length).toBeGreaterThan(16 * MB)

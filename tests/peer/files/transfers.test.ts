@@ -307,3 +307,26 @@ test('S11 a desk that fetches the same over and over, and takes none of it, does
   expect(answers.at(-1)).toBe('too-many')
   expect(page.send(files)).toBeUndefined()
 })
+
+test('an offer under the id of this side’s own transfer is no offer: a yes to the one is no yes to the other', () => {
+  const { page, read, offer } = hostile()
+  page.send([memoryFile('mine', 1)])
+  const [mine] = page.list
+  if (!mine) throw new Error('a transfer')
+  offer({ id: mine.id })
+  read['file-answer']({ type: 'file-answer', id: mine.id })
+  read['file-done']({ type: 'file-done', id: mine.id, whole: 1, failed: [] })
+  expect(page.list.filter(({ direction }) => direction === 'receiving')).toEqual([])
+})
+
+test('what was asked for comes, however many offers wait for an answer', () => {
+  const { page, offer } = hostile()
+  for (let count = 0; count < 25; count += 1) offer()
+  const fetch = v.parse(FetchId, randomId())
+  let taken = 0
+  page.expect(fetch, () => () => {
+    taken += 1
+  })
+  offer({ fetch })
+  expect(taken).toBe(1)
+})
