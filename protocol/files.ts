@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, Time } from './ids.ts'
-import { MAX_OFFERED_NAMES } from './limits.ts'
+import { MAX_OFFERED_NAMES, MAX_PATH_PARTS } from './limits.ts'
 import { Signal } from './pairing.ts'
 
 /**
@@ -17,7 +17,7 @@ export type TransferId = v.InferOutput<typeof TransferId>
 export const RawName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 
 /** Folders, outermost first, and the name. */
-export const FilePath = v.pipe(v.array(RawName), v.minLength(1), v.maxLength(64))
+export const FilePath = v.pipe(v.array(RawName), v.minLength(1), v.maxLength(MAX_PATH_PARTS))
 export type FilePath = v.InferOutput<typeof FilePath>
 
 /** A time that a calendar has. */

@@ -114,6 +114,10 @@ export const MAX_OFFERED_NAMES = 50
 /** An admin may refuse so many types of files. */
 export const MAX_REFUSED_TYPES = 100
 
+/** A path has at most so many folders and a name; more than any file system has of bytes. */
+export const MAX_PATH_PARTS = 64
+export const MAX_PATH_BYTES = 30_000
+
 /** One transfer has at most so many bytes. */
 export const MAX_TRANSFER_BYTES = 16 * 1024 ** 3
 

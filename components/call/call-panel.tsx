@@ -16,6 +16,7 @@ export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Prop
   const rest = useRest(state)
   if (!state || !does) return null
   const { call, opening, fault } = state
+  const lacksDevice = fault !== undefined && 'device' in fault
   const told = fault && <p class="call-fault">{faultSentence(fault)}</p>
   if (opening) {
     return (
@@ -49,7 +50,7 @@ export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Prop
           </div>
           {fault ? <div role="alert">{told}</div> : <p>{m.call_rings_means({ name })}</p>}
           <div class="call-actions">
-            <WishButtons listen={fault !== undefined} onWish={(wish) => void does.accept(wish)} />
+            <WishButtons listen={lacksDevice} onWish={(wish) => void does.accept(wish)} />
             <Button onClick={does.decline}>{m.call_no()}</Button>
           </div>
         </section>
@@ -68,7 +69,7 @@ export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Prop
             {fault && <div role="alert">{told}</div>}
             {!rest && !fault && <p>{m.call_how_text()}</p>}
             <div class="call-actions">
-              {!rest && <WishButtons listen={fault !== undefined} onWish={(wish) => void does.ask(wish)} />}
+              {!rest && <WishButtons listen={lacksDevice} onWish={(wish) => void does.ask(wish)} />}
               <Button onClick={close}>{m.call_cancel()}</Button>
             </div>
           </section>

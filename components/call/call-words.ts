@@ -3,10 +3,12 @@ import type { CallEnding } from '../../peer/call/call-rules.ts'
 import type { OpenFault } from '../../peer/call/devices.ts'
 import type { DeviceFault } from '../../protocol/call.ts'
 
-/** Why a device of one's own takes no part, and what to do. */
-export function faultSentence({ device, why }: OpenFault): string {
-  const voice = device === 'microphone'
-  switch (why) {
+/** Why a device of one's own takes no part, or a call does not begin, and what to do. */
+export function faultSentence(fault: OpenFault): string {
+  const voice = 'device' in fault && fault.device === 'microphone'
+  switch (fault.why) {
+    case 'other-call':
+      return m.call_other_call()
     case 'no-device':
       return voice ? m.call_no_microphone() : m.call_no_camera()
     case 'refused-by-browser':

@@ -4,6 +4,7 @@ import type { Transfer, TransferState } from '../../peer/files/transfer.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { FilesActions } from './files-panel.tsx'
+import { SaveButton } from './save-button.tsx'
 import { stateSentence, transferName } from './transfer-words.ts'
 import { TransfersDialog } from './transfers-dialog.tsx'
 
@@ -33,11 +34,7 @@ export function FileNews({ transfers, all, name, actions }: Props) {
           title={transferName(last)}
           actions={
             <>
-              {actions.waits(last.id) && (
-                <Button kind="primary" onClick={() => actions.save(last)}>
-                  {m.files_save()}
-                </Button>
-              )}
+              {actions.waits(last.id) && <SaveButton key={last.id} onSave={() => actions.save(last)} />}
               <Button onClick={() => showSummary(true)}>{m.files_show_all()}</Button>
               <Button onClick={() => setSince(Date.now())}>{m.files_dismiss()}</Button>
             </>

@@ -17,11 +17,10 @@ export function filesActions(exchange: Exchange): FilesActions {
     pause: exchange.pause,
     cancel: (id) => exchange.cancel(id),
     waits: (id) => (exchange.kept(id)?.length ?? 0) > 0,
-    save(transfer) {
-      void saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [], (content) =>
+    save: (transfer) =>
+      saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [], (content) =>
         exchange.spool(transfer.id, 'all.zip', content),
-      )
-    },
+      ),
   }
 }
 

@@ -23,7 +23,8 @@ export type FilesActions = {
   refuse(id: TransferId): void
   pause(id: TransferId, paused: boolean): void
   cancel(id: TransferId): void
-  save(transfer: Transfer): void
+  /** Rejects where there is no room for it. */
+  save(transfer: Transfer): Promise<void>
   /** Whether something of it waits to be saved. */
   waits(id: TransferId): boolean
 }
@@ -50,9 +51,16 @@ type Props = {
 export function FilesPanel({ transfers, all, name, actions, rules, closed, children }: Props) {
   const [over, setOver] = useState(false)
   const [refusal, setRefusal] = useState<FileRefusal>()
+  /** Of what was dropped or pasted. */
+  const [given, setGiven] = useState<'empty' | 'unreadable'>()
 
   function send(files: SourceFile[]) {
+    setGiven(files.length === 0 ? 'empty' : undefined)
     if (files.length > 0 && !closed) setRefusal(actions.send(files))
+  }
+
+  function take(transfer: DataTransfer) {
+    if (!closed) void filesOfTransfer(transfer).then(send, () => setGiven('unreadable'))
   }
 
   const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
@@ -70,13 +78,18 @@ export function FilesPanel({ transfers, all, name, actions, rules, closed, child
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        if (event.dataTransfer) void filesOfTransfer(event.dataTransfer).then(send, () => setRefusal('not-allowed'))
+        if (event.dataTransfer?.types.includes('Files')) take(event.dataTransfer)
       }}
       onPaste={(event) => {
-        if (event.clipboardData?.files.length) void filesOfTransfer(event.clipboardData).then(send)
+        if (event.clipboardData?.files.length) take(event.clipboardData)
       }}
     >
       {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
+      {given && (
+        <p class="field-error" role="alert">
+          {given === 'empty' ? m.files_empty_folder() : m.folder_cannot_read()}
+        </p>
+      )}
       {refusal && <Notice tone="stop" title={refusedSentence({ why: refusal, rule: rules }, 'sending', name)} />}
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">

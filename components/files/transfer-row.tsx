@@ -4,6 +4,7 @@ import { m } from '../../paraglide/messages.js'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/clock.ts'
+import { SaveButton } from './save-button.tsx'
 import { failureSentence, stateSentence, transferName } from './transfer-words.ts'
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
   onPause: (paused: boolean) => void
   onCancel: () => void
   /** Hands what came to the browser; absent where nothing waits to be saved. */
-  onSave?: (() => void) | undefined
+  onSave?: (() => Promise<void>) | undefined
 }
 
 /** One transfer: what, how far, how fast, how long still; and how it ended. */
@@ -43,11 +44,7 @@ export function TransferRow({ transfer, name, onPause, onCancel, onSave }: Props
         {(state.kind === 'running' || (state.kind === 'offered' && transfer.direction === 'sending')) && (
           <Button onClick={onCancel}>{m.files_cancel()}</Button>
         )}
-        {state.kind === 'done' && onSave && (
-          <Button kind="primary" onClick={onSave}>
-            {m.files_save()}
-          </Button>
-        )}
+        {state.kind === 'done' && onSave && <SaveButton onSave={onSave} />}
       </div>
     </li>
   )

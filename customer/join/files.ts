@@ -4,7 +4,7 @@ import type { Transfer } from '../../peer/files/transfer.ts'
 import type { FolderNode } from '../../peer/folder/folder-node.ts'
 import type { SharedFolders } from '../../peer/folder/shared-folders.ts'
 import type { CustomerLink, CustomerPart } from '../../peer/live-link.ts'
-import type { ConsentId } from '../../protocol/consent.ts'
+import type { Consent, ConsentId } from '../../protocol/consent.ts'
 import { type FileRules, NO_FILE_RULES } from '../../protocol/file-rules.ts'
 import { retried } from '../retried.ts'
 import type { Permissions } from './permissions.ts'
@@ -21,6 +21,8 @@ export type Files = {
   share(consent: ConsentId, folder: FolderNode): void
   /** Somebody else attends now: nothing that is open goes on. */
   handOver(): void
+  /** The session is over: its link for files is too. */
+  unlink(): void
   /** Fresh for a seat; the signal ends it. Its code comes with the link's, which must wait for `loaded`. */
   begin(signal: AbortSignal): { part: CustomerPart; loaded: Promise<unknown> }
 }
@@ -35,7 +37,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
   // What is not allowed any more is shared no more.
   consents.subscribe((held) => {
     for (const id of now?.folders.shared ?? []) {
-      if (held.find((consent) => consent.id === id)?.state.kind !== 'granted') now?.folders.stop(id)
+      if (!isGranted(held, id)) now?.folders.stop(id)
     }
   })
 
@@ -49,9 +51,11 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
       return now?.exchange
     },
     share(consent, folder) {
-      now?.folders.share(consent, folder)
       answer(consent, true, folder.name.slice(0, 200))
+      // The question may have been taken back while the person picked.
+      if (isGranted(consents.peek(), consent)) now?.folders.share(consent, folder)
     },
+    unlink: () => now?.exchange.unlink(),
     handOver: () => now?.exchange.cancelAll('hand-over'),
     begin(until) {
       let begun: Work | undefined
@@ -64,11 +68,20 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
         }
         work.exchange.onChange(show, until)
         show()
+        // What follows the transfers has stopped with the same signal.
+        const end = () => {
+          work.exchange.cancelAll(undefined)
+          show()
+        }
+        until.addEventListener('abort', end, { once: true })
       })
       return { part: (link) => begun?.part(link), loaded }
     },
   }
 }
+
+const isGranted = (consents: readonly Consent[], id: ConsentId) =>
+  consents.find((consent) => consent.id === id)?.state.kind === 'granted'
 
 async function load(rules: () => FileRules, until: AbortSignal): Promise<Work> {
   const [{ createExchange }, { filesPart }, { createSharedFolders }, { limitsOf }] = await Promise.all([

@@ -109,7 +109,10 @@ export function startJoin(signal: AbortSignal): Join {
       dispatch({ type: 'socket', state: socket })
     },
     session(session) {
-      if (session.kind === 'over') call.over()
+      if (session.kind === 'over') {
+        call.over()
+        files.unlink()
+      }
       if (session.kind === 'over' && session.why === 'handed-over') handOver()
       dispatch({ type: 'session', state: session })
       // On each new link: what was on its way over the one before may be lost.

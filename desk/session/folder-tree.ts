@@ -1,3 +1,4 @@
+import { cleanName } from '../../peer/files/clean-name.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
 import type { EntryId, FolderEntries, FolderEntry, FolderFault } from '../../protocol/folder.ts'
 import { MAX_FOLDER_ENTRIES } from '../../protocol/limits.ts'
@@ -21,6 +22,9 @@ export type FolderEvent =
 /** So many entries of all folders together are held. */
 const MAX_HELD = 200_000
 
+/** Files grow while one looks at them: logs do. */
+const GROWN_BYTES = 1024 * 1024
+
 /** The tree after an event. What was not asked for changes nothing. */
 export function nextTree(tree: FolderTree, event: FolderEvent): FolderTree {
   const at = (event.type === 'came' ? event.message.entry : event.entry) ?? 'top'
@@ -29,10 +33,44 @@ export function nextTree(tree: FolderTree, event: FolderEvent): FolderTree {
   if (event.type === 'asked') return become({ kind: 'coming', entries: [] })
   if (known?.kind !== 'coming') return tree
   if (event.type === 'failed') return become({ kind: 'failed', why: event.why })
-  const entries = [...known.entries, ...event.message.entries]
-  if (entries.length > MAX_FOLDER_ENTRIES || held(tree) > MAX_HELD) return become({ kind: 'failed', why: 'too-many' })
-  const { end } = event.message
+  const { entries: more, end } = event.message
+  if (known.entries.length + more.length > MAX_FOLDER_ENTRIES || held(tree) > MAX_HELD)
+    return become({ kind: 'failed', why: 'too-many' })
+  const entries = [...known.entries, ...newEntries(tree, at, more)]
   return become(end === 'more' ? { kind: 'coming', entries } : { kind: 'listed', entries, cut: end === 'too-many' })
+}
+
+/**
+ * Each has one place in the tree: what stands somewhere already comes from no page of ours, and a folder that is in itself would have no end.
+ * Named as it would be saved, so that no mark in a name shows it as another one.
+ */
+function newEntries({ listings }: FolderTree, at: EntryId | 'top', more: readonly FolderEntry[]): FolderEntry[] {
+  const taken = new Set<EntryId | 'top'>([at])
+  for (const listing of listings.values()) {
+    if (listing.kind !== 'failed') for (const { id } of listing.entries) taken.add(id)
+  }
+  const fresh: FolderEntry[] = []
+  for (const entry of more) {
+    if (taken.has(entry.id)) continue
+    taken.add(entry.id)
+    fresh.push({ ...entry, name: cleanName(entry.name) })
+  }
+  return fresh
+}
+
+/** Whether an offer may be what was asked for, as far as it was listed: so many files, which may have grown a little since. Of folders nobody knows. */
+export function mayBe(
+  { count, bytes }: { count: number; bytes: number },
+  picked: readonly EntryId[],
+  tree: FolderTree | undefined,
+): boolean {
+  const wanted: ReadonlySet<EntryId> = new Set(picked)
+  const listed = [...(tree?.listings.values() ?? [])].flatMap((listing) =>
+    listing.kind === 'failed' ? [] : listing.entries.filter(({ id }) => wanted.has(id)),
+  )
+  if (listed.length < wanted.size || listed.some(({ kind }) => kind === 'folder')) return true
+  const size = listed.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.size : 0), 0)
+  return count === wanted.size && bytes <= 2 * size + GROWN_BYTES
 }
 
 function held({ listings }: FolderTree): number {

@@ -10,7 +10,7 @@ import type { QueueEntry } from '../queue/entry.ts'
 import { type Looker, mayOpenCase } from '../queue/rights.ts'
 import type { Tickets } from '../queue/tickets.ts'
 import type { Room } from '../rooms/room.ts'
-import { roomRead } from '../rooms/room-stored.ts'
+import { roomRead } from '../rooms/room-caught-up.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Wire } from '../server/wire.ts'
 import { type Attendance, attend } from './attendance.ts'
@@ -178,7 +178,8 @@ export function openSessions({
 }
 
 function isInCall({ call }: Attendance): boolean {
-  return call.now.peek().call.kind === 'on'
+  const { kind } = call.now.peek().call
+  return kind === 'on' || kind === 'asking'
 }
 
 /** What was only asked for is not mine yet: the server would refuse the seat. */

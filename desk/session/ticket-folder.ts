@@ -5,7 +5,7 @@ import type { TechnicianTalk } from '../../peer/live-link.ts'
 import { randomId } from '../../peer/random-id.ts'
 import type { ConsentId } from '../../protocol/consent.ts'
 import { type EntryId, FetchId, type FolderFault } from '../../protocol/folder.ts'
-import { type FolderTree, nextTree } from './folder-tree.ts'
+import { type FolderTree, mayBe, nextTree } from './folder-tree.ts'
 
 /** The folder of a ticket's customer, while it is shared. */
 export type TicketFolder = {
@@ -46,9 +46,10 @@ export function ticketFolder({ expect, accept }: Pick<FileExchange, 'expect' | '
       const fetch = v.parse(FetchId, randomId())
       const asked = { consent, entries: [...entries] }
       fetches.set(fetch, asked)
-      expect(fetch, (id) => {
-        fetches.delete(fetch)
-        void accept(id, into)
+      expect(fetch, (offer) => {
+        // Not after it failed, or the session was over; and what is more than was asked for is asked.
+        if (!fetches.delete(fetch) || !mayBe(offer, entries, tree.peek())) return undefined
+        return () => void accept(offer.id, into)
       })
       link?.send({ type: 'folder-fetch', fetch, ...asked })
     },

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import { CallId } from '../../protocol/call.ts'
+import { type CallDevices, CallId, type CallReply } from '../../protocol/call.ts'
 import { randomId } from '../random-id.ts'
 import type { CallHandle, CallLine, CallNow } from './call-handle.ts'
+import type { CallMessage } from './call-message.ts'
 import { type Call, type CallEvent, nextCall } from './call-rules.ts'
 import { type DeviceKind, faultOf, type OpenFault, openDevice, openDevices, type Wish } from './devices.ts'
 import { fillLines, type Lines } from './lines.ts'
@@ -36,6 +37,8 @@ export function createCall(busy: () => boolean): CallHandle {
   let link: CallLine | undefined
   let lines: Lines | undefined
   let ringing: ReturnType<typeof setTimeout> | undefined
+  /** What the other side believes of this side's devices. */
+  let believed: CallDevices | undefined
   let now = look()
 
   function look(): CallNow {
@@ -68,8 +71,20 @@ export function createCall(busy: () => boolean): CallHandle {
     rests = nextRests(rests, before, call, event, Date.now())
     if (call.kind !== before.kind || idOf(call) !== idOf(before)) entered(before)
     changed()
-    for (const message of step.say) link?.send(message)
-    if (call.kind === 'on') fill()
+    for (const message of step.say) say(message)
+    if (call.kind !== 'on') return
+    // One that was unplugged while it rang.
+    if (before.kind === 'asking' && !sameDevices(believed, own.states)) sayState(call.id)
+    fill()
+  }
+
+  function say(message: CallMessage) {
+    if ('with' in message) believed = message.with
+    link?.send(message)
+  }
+
+  function sayState(id: CallId) {
+    say({ type: 'call-state', id, with: own.states })
   }
 
   function entered(before: Call) {
@@ -106,7 +121,7 @@ export function createCall(busy: () => boolean): CallHandle {
   function tell() {
     changed()
     if (call.kind !== 'on') return
-    link?.send({ type: 'call-state', id: call.id, with: own.states })
+    sayState(call.id)
     fill()
   }
 
@@ -130,12 +145,20 @@ export function createCall(busy: () => boolean): CallHandle {
     return fault === undefined || microphone !== undefined || camera !== undefined
   }
 
+  /** Two who are helped do not hear each other's help. */
+  function hindered(): boolean {
+    if (!busy()) return false
+    fault = { why: 'other-call' }
+    changed()
+    return true
+  }
+
   function isRinging() {
     return call.kind === 'ringing'
   }
 
   async function accept(wish: Wish) {
-    if (opening || call.kind !== 'ringing') return
+    if (opening || call.kind !== 'ringing' || hindered()) return
     if (await open(wish)) happened({ type: 'accept' })
   }
 
@@ -153,7 +176,8 @@ export function createCall(busy: () => boolean): CallHandle {
       changes.addEventListener('change', hear, { signal })
     },
     async ask(wish) {
-      if (opening || call.kind !== 'none' || Date.now() < rests.mine.until || !(await open(wish))) return
+      if (opening || call.kind !== 'none' || Date.now() < rests.mine.until || hindered()) return
+      if (!(await open(wish))) return
       // They called meanwhile.
       if (isRinging()) return happened({ type: 'accept' })
       const id = v.parse(CallId, randomId())
@@ -162,9 +186,9 @@ export function createCall(busy: () => boolean): CallHandle {
     },
     accept,
     decline() {
-      const why = fault?.why
+      const answer = declinedFor(fault)
       fault = undefined
-      happened({ type: 'decline', answer: why ? { kind: 'no-device', why } : { kind: 'declined' } })
+      happened({ type: 'decline', answer })
     },
     end() {
       fault = undefined
@@ -247,6 +271,15 @@ export function createCall(busy: () => boolean): CallHandle {
       changed()
     }
   }
+}
+
+function declinedFor(fault: OpenFault | undefined): Exclude<CallReply, { kind: 'accepted' }> {
+  if (!fault) return { kind: 'declined' }
+  return fault.why === 'other-call' ? { kind: 'busy' } : { kind: 'no-device', why: fault.why }
+}
+
+function sameDevices(a: CallDevices | undefined, b: CallDevices): boolean {
+  return a?.microphone === b.microphone && a.camera === b.camera
 }
 
 function idOf(call: Call): CallId | undefined {

@@ -6,9 +6,10 @@ export type DeviceKind = 'microphone' | 'camera'
 /** What somebody wants to put into a call; without either, they only listen. */
 export type Wish = Readonly<Record<DeviceKind, boolean>>
 
-export type OpenDevices = { tracks: Partial<Record<DeviceKind, MediaStreamTrack>>; fault: OpenFault | undefined }
-/** Which device is missing, and why. */
-export type OpenFault = { device: DeviceKind; why: DeviceFault }
+export type OpenDevices = { tracks: Partial<Record<DeviceKind, MediaStreamTrack>>; fault: DeviceMissing | undefined }
+/** Which device is missing, and why; or that this side talks with somebody else. */
+export type OpenFault = DeviceMissing | { why: 'other-call' }
+export type DeviceMissing = { device: DeviceKind; why: DeviceFault }
 
 /** Large enough for a face, or for the label under a machine; the screen has the line first. */
 const CAMERA = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { max: 24 } }

@@ -1,3 +1,5 @@
+import type { FilePath } from '../../protocol/files.ts'
+
 /** Names of files as they come from another computer, made harmless for this one. Pure. */
 
 /** File systems take 255 bytes of UTF-8; what stays has room for a number and an unfinished mark. */
@@ -31,34 +33,67 @@ export function cleanPath(path: readonly string[]): string[] {
   return parts.length === 0 ? ['file'] : parts.map(cleanName)
 }
 
-/** Gives each path one that no other has, as most file systems compare: without regard to case or to how accents are written. */
-export function freePaths(): (path: readonly string[]) => string[] {
-  /** Each folder as it was first written, and each file. */
-  const taken = new Map<string, 'file' | 'folder'>()
-  const keyOf = (path: readonly string[]) => path.join('/').normalize('NFKD').toLowerCase()
+/** What is said of files from the other side, with paths as they would be saved: no mark in a name shows it as another one. */
+export function cleaned<T extends { path: FilePath }>(files: readonly T[]): T[] {
+  return files.map((file) => ({ ...file, path: cleanPath(file.path) }))
+}
 
-  function free(path: readonly string[], kind: 'file' | 'folder'): string[] {
-    const [name = 'file'] = path.slice(-1)
-    const folder = path.slice(0, -1)
-    for (let number = 1; ; number += 1) {
-      const tried = [...folder, number === 1 ? name : numbered(name, number)]
-      const there = taken.get(keyOf(tried))
-      if (there === undefined || (there === 'folder' && kind === 'folder')) {
-        taken.set(keyOf(tried), kind)
-        return tried
-      }
-    }
+/** What is in one folder, by how most file systems compare names: without regard to case or to how accents are written. */
+type Level = Map<string, Taken>
+type Taken = {
+  /** What is in the folder that has this name, or that had to take another number for it; absent where there is none. */
+  folder: { number: number; inside: Level } | undefined
+  /** Tried first where the name is wanted again: looking through all numbers each time would take hours of a hostile sender's names. */
+  next: number
+}
+
+/** Gives each path one that no other has. */
+export function freePaths(): (path: readonly string[]) => string[] {
+  const top: Level = new Map()
+  const keyOf = (name: string) => name.normalize('NFKD').toLowerCase()
+
+  /** @returns the number with which nothing has this name yet */
+  function freeNumber(level: Level, name: string): number {
+    const before = level.get(keyOf(name))
+    if (!before) return 1
+    while (level.has(keyOf(numbered(name, before.next)))) before.next += 1
+    return before.next
+  }
+
+  function take(level: Level, name: string, folder?: Taken['folder']): void {
+    level.set(keyOf(name), { folder, next: 2 })
+  }
+
+  function openFolder(level: Level, name: string): { name: string; inside: Level } {
+    const before = level.get(keyOf(name))
+    if (before?.folder) return { name: numbered(name, before.folder.number), inside: before.folder.inside }
+    const number = freeNumber(level, name)
+    const inside: Level = new Map()
+    const free = numbered(name, number)
+    take(level, free, { number: 1, inside })
+    // What else lies in it goes there too.
+    if (before) before.folder = { number, inside }
+    return { name: free, inside }
   }
 
   return (path) => {
-    let folder: string[] = []
-    for (const part of path.slice(0, -1)) folder = free([...folder, part], 'folder')
-    return free([...folder, ...path.slice(-1)], 'file')
+    const folders: string[] = []
+    let level = top
+    for (const part of path.slice(0, -1)) {
+      const { name, inside } = openFolder(level, part)
+      folders.push(name)
+      level = inside
+    }
+    const name = path.at(-1) ?? 'file'
+    const free = numbered(name, freeNumber(level, name))
+    take(level, free)
+    return [...folders, free]
   }
 }
 
-/** `report.pdf` → `report (2).pdf`. */
+/** `report.pdf` → `report (2).pdf`; the first one is as it was. */
 export function numbered(name: string, number: number): string {
+  if (number === 1) return name
   const { stem, extension } = split(name)
   return `${stem} (${number})${extension}`
 }

@@ -1,4 +1,4 @@
-import { type SourceFile, sourceOf } from './source.ts'
+import { type SourceFile, sourceOf, sourceOfFile } from './source.ts'
 
 /** The files of an `<input type="file">`, with their folders where a folder was chosen. */
 export function filesOfInput(files: Iterable<File>): SourceFile[] {
@@ -21,8 +21,7 @@ export function filesOfTransfer(transfer: DataTransfer): Promise<SourceFile[]> {
 async function read(entry: FileSystemEntry, above: readonly string[]): Promise<SourceFile[]> {
   const path = [...above, entry.name]
   if (isFile(entry)) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
-    return [sourceOf(file, path)]
+    return [await sourceOfFile(() => new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path)]
   }
   if (!isFolder(entry)) return []
   const reader = entry.createReader()
@@ -31,7 +30,7 @@ async function read(entry: FileSystemEntry, above: readonly string[]): Promise<S
     // A hundred at a time, until there are no more.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (some.length === 0) return found
-    for (const inside of some) found.push(...(await read(inside, path)))
+    for (const inside of some) for (const file of await read(inside, path)) found.push(file)
   }
 }
 

@@ -1,15 +1,17 @@
 import type { TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
+import { randomId } from '../random-id.ts'
 import { folderSink } from './folder-sink.ts'
 import type { FileLimits } from './limits.ts'
-import { clearOldPlaces, type OpfsPlace, openOpfsPlace } from './opfs-sink.ts'
+import { MAX_IN_MEMORY, memoryPlace } from './memory-place.ts'
+import { clearOldPlaces, openOpfsPlace, type Place } from './opfs-sink.ts'
 import type { KeptFile } from './pack.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
 export type FileExchange = Pick<
   Transfers,
-  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'onChange' | 'attach'
+  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'unlink' | 'onChange' | 'attach'
 > & {
   /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
@@ -21,7 +23,9 @@ export type FileExchange = Pick<
 
 export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
   const transfers = createTransfers(role, limits, signal)
-  const places = new Map<TransferId, OpfsPlace>()
+  const places = new Map<TransferId, Place>()
+  /** A place is being opened for them: a second yes is the same one. */
+  const opening = new Set<TransferId>()
   void clearOldPlaces().catch(() => {})
 
   return {
@@ -34,6 +38,7 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     pause: transfers.pause,
     cancel: transfers.cancel,
     cancelAll: transfers.cancelAll,
+    unlink: transfers.unlink,
     onChange: transfers.onChange,
     attach: transfers.attach,
     kept: (id) => places.get(id)?.kept,
@@ -44,17 +49,25 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     },
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
-      try {
-        if (!(await hasRoom(transfers.list.find((transfer) => transfer.id === id)?.bytes ?? 0))) {
-          return transfers.refuse(id, 'no-room')
-        }
-        const place = await openOpfsPlace(id)
-        places.set(id, place)
-        transfers.accept(id, place.sink)
-      } catch {
-        transfers.refuse(id, 'no-room')
-      }
+      const offer = transfers.list.find((transfer) => transfer.id === id)
+      if (offer?.state.kind !== 'offered' || opening.has(id)) return
+      opening.add(id)
+      const place = await openPlace(offer.bytes)
+      opening.delete(id)
+      if (!place) return transfers.refuse(id, 'no-room')
+      places.set(id, place)
+      transfers.accept(id, place.sink)
     },
+  }
+}
+
+/** @returns undefined where there is no room */
+async function openPlace(bytes: number): Promise<Place | undefined> {
+  try {
+    // A name of its own: the other side's would let two transfers wait for each other.
+    return (await hasRoom(bytes)) ? await openOpfsPlace(randomId()) : undefined
+  } catch {
+    return bytes <= MAX_IN_MEMORY ? memoryPlace() : undefined
   }
 }
 

@@ -49,7 +49,8 @@ export function openFileStreams(parts: Parts): FileStreams {
     })
     outgoing.set(number, { id, stream, life })
     stream.over.catch((error: unknown) => {
-      if (error instanceof RecordError) misbehaved(error)
+      if (error instanceof RecordError) return misbehaved(error, number)
+      if (!signal.aborted && !life.signal.aborted) parts.fail(id, 'failed')
     })
   }
 
@@ -73,7 +74,9 @@ export function openFileStreams(parts: Parts): FileStreams {
     const work = works.get(id)
     // It was cancelled here while it was on its way.
     if (work?.kind !== 'receives') return
-    if (incoming.has(number)) throw new RecordError('a stream that is open')
+    if (incoming.has(number) || [...incoming.values()].some((other) => other.id === id)) {
+      throw new RecordError('a stream that is open')
+    }
     const life = new AbortController()
     const { receiver } = work
     const stream = startStreamReceiver({
@@ -87,7 +90,7 @@ export function openFileStreams(parts: Parts): FileStreams {
       () => parts.finished(id, receiver),
       (error: unknown) => {
         if (signal.aborted || life.signal.aborted) return
-        if (error instanceof RecordError) return misbehaved(error)
+        if (error instanceof RecordError) return misbehaved(error, number)
         parts.fail(id, isFull(error) ? 'disk-full' : 'failed')
       },
     )
@@ -99,7 +102,10 @@ export function openFileStreams(parts: Parts): FileStreams {
     incoming.get(number)?.stream.hear(record)
   }
 
-  function misbehaved(error: RecordError) {
+  /** It would do so again on the next link. */
+  function misbehaved(error: RecordError, number: number) {
+    const { id } = incoming.get(number) ?? outgoing.get(number) ?? {}
+    if (id) parts.fail(id, 'failed')
     lose(new LinkError('bad-frame', error.message))
   }
 
@@ -108,7 +114,7 @@ export function openFileStreams(parts: Parts): FileStreams {
       try {
         for (const record of decodeRecords(payload)) take(stream, record)
       } catch (error) {
-        if (error instanceof RecordError) misbehaved(error)
+        if (error instanceof RecordError) misbehaved(error, stream)
         else throw error
       }
     },

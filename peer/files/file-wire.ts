@@ -1,6 +1,8 @@
-import type { FileCancel, TransferId } from '../../protocol/files.ts'
+import type * as v from 'valibot'
+import type { FileCancel, FileSignal, TransferId } from '../../protocol/files.ts'
 import type { Role } from '../../protocol/ids.ts'
 import type { Signal } from '../../protocol/pairing.ts'
+import { allowance } from '../allowance.ts'
 import { backoff } from '../backoff.ts'
 import type { Frame } from '../frames.ts'
 import { sleep } from '../sleep.ts'
@@ -13,6 +15,9 @@ import type { FileReaders, FilesLink } from './transfers.ts'
 
 /** A link for files that carries nothing is closed after so long, in ms. */
 const IDLE_MS = 60_000
+
+/** So many attempts the other side may have this browser make at once, and so many a second after that: each costs it a connection. */
+const ATTEMPTS = { atOnce: 40, perSecond: 0.5 }
 
 /** What this side has for one transfer, beside what both show. */
 export type Work = { kind: 'sends'; sender: Sender } | { kind: 'receives'; receiver: Receiver }
@@ -42,7 +47,11 @@ export type FileWire = {
   wanted(): void
   /** This transfer is over. */
   stop(id: TransferId): void
+  /** The session is over: the next one may be with somebody else, and makes a link of its own. */
+  unlink(): void
 }
+
+type FileSignalMessage = v.InferOutput<typeof FileSignal>
 
 /** One attempt, or the link that came of it. */
 type Dial = {
@@ -60,7 +69,12 @@ export function openFileWire(parts: WireParts): FileWire {
   let idle: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener('abort', () => clearTimeout(idle))
 
+  const attempts = allowance(ATTEMPTS)
+
   const running = () => transfers().filter(({ state }) => state.kind === 'running')
+
+  /** Whether the other side may have an attempt made: there is something to carry, and it does not ask without end. */
+  const mayAsk = () => running().length > 0 && attempts.take(1)
 
   function wanted() {
     const carried = running()
@@ -116,25 +130,39 @@ export function openFileWire(parts: WireParts): FileWire {
   }
 
   return {
-    attach: (link) => ({
-      'file-link'() {
-        if (role !== 'customer') return
+    attach(link) {
+      /** Attempts are counted on each link anew: a page that was loaded anew begins with the first. */
+      let heard = 0
+      return { 'file-link': askedFor, 'file-signal': hear }
+
+      function askedFor() {
+        if (role !== 'customer' || (dial && !dial.streams) || !mayAsk()) return
         // The desk has lost what seems to stand from here.
-        if (dial?.streams) lost(dial)
-        if (!dial) begin(link, number + 1)
-      },
-      'file-signal'({ dial: which, signal: data }) {
-        if (role === 'technician' && which > number) {
+        if (dial) lost(dial)
+        begin(link, number + 1)
+      }
+
+      function hear({ dial: which, signal: data }: FileSignalMessage) {
+        if (role === 'technician' && which > heard) {
+          heard = which
+          if (!mayAsk()) return
           dial?.life.abort()
           begin(link, which)
         }
         if (dial?.number === which) dial.hear(data)
-      },
-    }),
+      }
+    },
     wanted,
     stop(id) {
       dial?.streams?.stop(id)
       wanted()
+    },
+    unlink() {
+      const before = dial
+      dial = undefined
+      clearTimeout(idle)
+      before?.life.abort()
+      for (const { id } of running()) happened(id, { type: 'linked', linked: false })
     },
   }
 }

@@ -7,29 +7,32 @@ const UNFINISHED = '.part'
 /** Chromium's and Firefox's; lib.dom does not know it. Rejects where the file system is not the browser's own, in some versions. */
 type Movable = FileSystemFileHandle & { move?(name: string): Promise<void> }
 
+/** Looking for a free name and taking it is one step, whichever transfer of this page does it. */
+let turn: Promise<unknown> = Promise.resolve()
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work)
+  turn = done.catch(() => {})
+  return done
+}
+
 /**
  * A folder that the person chose on the own computer as the place of a transfer. What is there stays: a file whose name is taken gets a
  * number. A file is only under its name once it is whole.
  */
 export function folderSink(folder: FileSystemDirectoryHandle): Sink {
-  let turn: Promise<unknown> = Promise.resolve()
-  /** Looking for a free name and taking it is one step. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = turn.then(work)
-    turn = done.catch(() => {})
-    return done
-  }
-
   return {
     async open({ path }) {
       let place = folder
-      for (const part of path.slice(0, -1)) place = await place.getDirectoryHandle(part, { create: true })
+      for (const part of path.slice(0, -1)) place = await openFolder(place, part)
       const name = path.at(-1) ?? 'file'
       const handle = await alone(async () =>
         place.getFileHandle(await freeName(place, `${name}${UNFINISHED}`), { create: true }),
       )
       const unfinished = handle.name
-      const writing = await handle.createWritable()
+      const writing = await handle.createWritable().catch(async (error: unknown) => {
+        await place.removeEntry(unfinished).catch(() => {})
+        throw error
+      })
       return {
         async write(bytes) {
           await writing.write(bytes)
@@ -55,8 +58,9 @@ async function rename(place: FileSystemDirectoryHandle, handle: Movable, name: s
   )
   if (moved) return
   // Written again under its name, which is there when the last byte is: the browser writes beside it.
-  const whole = await (await place.getFileHandle(name, { create: true })).createWritable()
+  const named = await place.getFileHandle(name, { create: true })
   try {
+    const whole = await named.createWritable()
     await (await handle.getFile()).stream().pipeTo(whole)
   } catch (error) {
     await place.removeEntry(name).catch(() => {})
@@ -65,10 +69,35 @@ async function rename(place: FileSystemDirectoryHandle, handle: Movable, name: s
   await place.removeEntry(handle.name)
 }
 
-async function freeName(place: FileSystemDirectoryHandle, name: string): Promise<string> {
+function freeName(place: FileSystemDirectoryHandle, name: string): Promise<string> {
+  return firstName(name, async (tried) => ((await isTaken(place, tried)) ? undefined : tried))
+}
+
+/** The folder of this name; where a file has it, one with a number. */
+function openFolder(place: FileSystemDirectoryHandle, name: string): Promise<FileSystemDirectoryHandle> {
+  return firstName(name, async (tried) => {
+    try {
+      return await place.getDirectoryHandle(tried, { create: true })
+    } catch (error) {
+      if (nameOf(error) === 'TypeMismatchError') return undefined
+      throw error
+    }
+  })
+}
+
+/** What `use` gives for the first of `name`, `name (2)`, … for which it gives anything. @throws what it rejects with, as for a permission that is gone */
+async function firstName<T>(name: string, use: (tried: string) => Promise<T | undefined>): Promise<T> {
+  let allowed = name
   for (let number = 1; ; number += 1) {
-    const tried = number === 1 ? name : numbered(name, number)
-    if (!(await isTaken(place, tried))) return tried
+    try {
+      const given = await use(numbered(allowed, number))
+      if (given !== undefined) return given
+    } catch (error) {
+      // Some endings, as that of a shortcut, a browser lets no page write.
+      if (!(error instanceof TypeError) || allowed !== name) throw error
+      allowed = `${name}_`
+      number = 0
+    }
   }
 }
 
@@ -77,7 +106,11 @@ async function isTaken(place: FileSystemDirectoryHandle, name: string): Promise<
     await place.getFileHandle(name)
     return true
   } catch (error) {
+    if (nameOf(error) === 'NotFoundError') return false
     // A folder of that name is in the way as well.
-    return !(error instanceof DOMException && error.name === 'NotFoundError')
+    if (nameOf(error) === 'TypeMismatchError') return true
+    throw error
   }
 }
+
+const nameOf = (error: unknown) => (error instanceof DOMException ? error.name : undefined)

@@ -3,8 +3,8 @@ import { createDisk } from './disk.ts'
 import { createPack, type KeptFile, type Pack } from './pack.ts'
 import type { FileSink, Sink } from './sink.ts'
 
-/** The browser's own disk as the place of one transfer, which every browser has without asking. It stays while the page does. */
-export type OpfsPlace = {
+/** Where what comes waits to be saved, while the page is there. */
+export type Place = {
   readonly sink: Sink
   readonly kept: readonly KeptFile[]
   /** Puts something made of them beside them, as it comes. */
@@ -13,8 +13,8 @@ export type OpfsPlace = {
 
 const FOLDER = 'deskside-files'
 
-/** @param id names the place. Rejects where this browser has none, as in some private windows. */
-export async function openOpfsPlace(id: string): Promise<OpfsPlace> {
+/** The browser's own disk as the place of one transfer. @param id names it. Rejects where this browser has none, as in some private windows. */
+export async function openOpfsPlace(id: string): Promise<Place> {
   const root = await navigator.storage.getDirectory()
   const all = await root.getDirectoryHandle(FOLDER, { create: true })
   await hold(id)

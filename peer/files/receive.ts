@@ -1,4 +1,4 @@
-import type { FileDone, FilePath } from '../../protocol/files.ts'
+import type { FileAbout, FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
@@ -54,11 +54,13 @@ type Parts = {
   count: number
   /** Of bytes in all, as offered. */
   limit: number
+  /** The first of them, as the person was asked: another file in the place of one of these does not come. */
+  first?: readonly Pick<FileAbout, 'path' | 'size'>[]
   /** Of files that the offer did not name, too. */
   refuses: FileLimits['refuses']
 }
 
-export function createReceiver({ sink, count, limit, refuses }: Parts): Receiver {
+export function createReceiver({ sink, count, limit, first = [], refuses }: Parts): Receiver {
   const free = freePaths()
   const small = createSmallFiles(sink)
   /** By the place of the file in the transfer. */
@@ -68,6 +70,8 @@ export function createReceiver({ sink, count, limit, refuses }: Parts): Receiver
   let passing = false
   let next = 0
   let bytes = 0
+  /** Of all files that began, those that failed too. */
+  let announced = 0
   let finished = false
   let dropped = false
   let unwritten = 0
@@ -79,7 +83,11 @@ export function createReceiver({ sink, count, limit, refuses }: Parts): Receiver
   async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
     if (current && index === current.index && offset === current.offset && size === current.size) return
     if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
-    if (bytes + size > limit) throw new RecordError('more bytes than were offered')
+    announced += size
+    if (announced > limit) throw new RecordError('more bytes than were offered')
+    const named = first[index]
+    if (named && (named.size !== size || cleanPath(named.path).join('/') !== cleanPath(path).join('/')))
+      throw new RecordError('another file than was offered')
     passing = false
     next = index + 1
     if (refuses({ path, size })) {

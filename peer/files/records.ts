@@ -92,6 +92,7 @@ export function decodeRecords(frame: Uint8Array<ArrayBuffer>): FileRecord[] {
 function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>): FileRecord {
   switch (kind) {
     case 'data':
+      if (body.length === 0) throw new RecordError('data without bytes')
       return { kind, bytes: body }
     case 'piece':
       return { kind, hash: hashIn(body) }

@@ -8,7 +8,7 @@ export type Position = { index: number; offset: number }
 
 /** What one transfer sends; it remembers over links what it has hashed. */
 export type Sender = {
-  /** Of data, before this position. */
+  /** Of data, before this position. @throws RecordError where there is none such */
   bytesBefore(position: Position): number
   /**
    * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records, in parts. `bytes`: of data in it.
@@ -83,7 +83,10 @@ export function createSender(files: readonly SourceFile[], begun: Uint8Array<Arr
   }
 
   return {
-    bytesBefore: ({ index, offset }) => files.slice(0, index).reduce((sum, { size }) => sum + size, offset),
+    bytesBefore({ index, offset }) {
+      if (index > files.length || offset > (files[index]?.size ?? 0)) throw new RecordError('goes on behind the files')
+      return files.slice(0, index).reduce((sum, { size }) => sum + size, offset)
+    },
     async *frames(from) {
       let waiting: Uint8Array[] = []
       let length = 0

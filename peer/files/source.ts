@@ -15,3 +15,12 @@ export function sourceOf(file: File, path: FilePath = [file.name]): SourceFile {
     read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
   }
 }
+
+/** A file that is gone is named at the end, among those that could not be read. */
+export async function sourceOfFile(open: () => Promise<File>, path: FilePath): Promise<SourceFile> {
+  try {
+    return sourceOf(await open(), path)
+  } catch (error) {
+    return { path, size: 1, modified: 0, read: () => Promise.reject(error) }
+  }
+}

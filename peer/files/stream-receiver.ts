@@ -5,6 +5,10 @@ import { WINDOW } from './stream-sender.ts'
 /** The sender is told after so many bytes that it may go on: often enough that it never waits for it. */
 const TELL_AFTER = 1024 * 1024
 
+/** What waits to be taken care of may need so much memory, bytes of names and of the records themselves included. */
+const MAX_WAITING = 128 * 1024 * 1024
+const RECORD_BYTES = 100
+
 export type StreamReceiver = {
   /** A record of the sender. @throws RecordError where the sender does not wait as it must. */
   hear(record: FileRecord): void
@@ -24,6 +28,7 @@ type Parts = {
 export function startStreamReceiver({ receiver, write, progress, signal }: Parts): StreamReceiver {
   const over = Promise.withResolvers<void>()
   let waiting = 0
+  let memory = 0
   let taken = 0
   let told = 0
   signal.addEventListener('abort', () => over.reject(signal.reason))
@@ -36,6 +41,7 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
 
   async function take(record: FileRecord) {
     await receiver.take(record)
+    memory -= memoryOf(record)
     if (record.kind === 'data') {
       waiting -= record.bytes.length
       taken += record.bytes.length
@@ -52,8 +58,14 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
     over: over.promise,
     hear(record) {
       if (record.kind === 'data') waiting += record.bytes.length
-      if (waiting > 2 * WINDOW) throw new RecordError('more than the window')
+      memory += memoryOf(record)
+      if (waiting > 2 * WINDOW || memory > MAX_WAITING) throw new RecordError('more than the window')
       take(record).catch(over.reject)
     },
   }
+}
+
+function memoryOf(record: FileRecord): number {
+  if (record.kind === 'begin') return record.path.reduce((sum, { length }) => sum + 2 * length, RECORD_BYTES)
+  return RECORD_BYTES + (record.kind === 'data' ? record.bytes.length : 0)
 }

@@ -11,19 +11,26 @@ import type { FetchId } from '../../protocol/folder.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
 import type { TechnicianToCustomer } from '../../protocol/link.ts'
+import { allowance } from '../allowance.ts'
 import { randomId } from '../random-id.ts'
+import { cleaned } from './clean-name.ts'
 import { openFileWire, type Work } from './file-wire.ts'
 import type { FileLimits } from './limits.ts'
+import { firstNamed, isSayable } from './named.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
 import type { Sink } from './sink.ts'
 import type { SourceFile } from './source.ts'
 import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
 
-/** So many transfers of the other side may wait for an answer, or be on their way. */
+/** So many transfers that the other side began, by an offer or by a fetch, may wait for an answer, or be on their way. */
 const MAX_OPEN = 20
+/** So many files that did not come are named at the end. */
+const MAX_FAILED_NAMES = 100
 /** So many transfers of one session are remembered; beyond, those that are over are forgotten. */
 const MAX_TRANSFERS = 500
+/** The other side may offer so many at once that nobody asked for, and so many a second after that: what is taken back stays in the summary. */
+const OFFERS = { atOnce: 200, perSecond: 0.1 }
 /** The interface is told of progress so often, in ms. */
 const TELL_MS = 250
 
@@ -33,19 +40,24 @@ export type Transfers = {
   readonly list: readonly Transfer[]
   /** @returns why nothing was offered, where it was not. */
   send(files: readonly SourceFile[], fetch?: FetchId): FileRefusal | undefined
-  /** What is offered under this id was asked for: `accept` is called instead of the person being asked. */
-  expect(fetch: FetchId, accept: (id: TransferId) => void): void
+  /** What is offered under this id may be what was asked for: then `take` gives what accepts it, and the person is not asked. */
+  expect(fetch: FetchId, take: (offer: Offered) => (() => void) | undefined): void
   accept(id: TransferId, sink: Sink): void
   refuse(id: TransferId, why?: FileRefusal): void
   pause(id: TransferId, paused: boolean): void
   /** What is whole stays. */
   cancel(id: TransferId, why?: FileCancel['why']): void
-  /** Nothing that is open goes on. */
+  /** Nothing that is open goes on: the session is over, or goes on with somebody else. */
   cancelAll(why: FileCancel['why']): void
+  /** The session is over; what is open may go on in the next one. */
+  unlink(): void
   onChange(changed: () => void, signal: AbortSignal): void
   /** The session's own link, each time that there is a new one. @returns what reads on it */
   attach(link: FilesLink): FileReaders
 }
+
+/** How much of what was offered, under which id. */
+export type Offered = Pick<FileOffer, 'id' | 'count' | 'bytes'>
 
 /** What is said of files, in both directions. */
 export type FileMessage = Extract<TechnicianToCustomer, { type: `file-${string}` }>
@@ -63,7 +75,8 @@ export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMe
 export function createTransfers(role: Role, limits: FileLimits, signal: AbortSignal): Transfers {
   const changes = new EventTarget()
   const works = new Map<TransferId, Work>()
-  const expected = new Map<string, (id: TransferId) => void>()
+  const expected = new Map<string, (offer: Offered) => (() => void) | undefined>()
+  const offers = allowance(OFFERS)
   let list: readonly Transfer[] = []
   let link: FilesLink | undefined
   let telling: ReturnType<typeof setTimeout> | undefined
@@ -111,28 +124,32 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   /** The receiver knows what came of it, and says so. */
   function finished(id: TransferId, receiver: Receiver) {
     const whole = receiver.outcomes.filter(({ kind }) => kind === 'whole').length
-    const failed: FileDone['failed'] = receiver.outcomes
-      .flatMap((outcome) => (outcome.kind === 'failed' ? [{ path: outcome.path, why: outcome.why }] : []))
-      .slice(0, 100)
+    const lost = receiver.outcomes.flatMap((outcome) =>
+      outcome.kind === 'failed' ? [{ path: outcome.path, why: outcome.why }] : [],
+    )
+    const failed: FileDone['failed'] = firstNamed(lost, MAX_FAILED_NAMES)
     link?.send({ type: 'file-done', id, whole, failed })
-    happened(id, { type: 'finished', now: Date.now(), whole, failed })
+    happened(id, { type: 'finished', now: Date.now(), whole, failed: cleaned(failed) })
   }
 
   function hearOffer(offer: FileOffer) {
     const known = find(offer.id, 'receiving')
     if (known) return answerAgain(known)
+    // The id of one of this side's own: what is said of the one would be said of both.
+    if (find(offer.id, 'sending')) return
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
-    const why = open.length >= MAX_OPEN ? 'too-many' : mayNot(offer, offer.first)
+    const take = offer.fetch === undefined ? undefined : expected.get(offer.fetch)
+    const many = !take && (open.length >= MAX_OPEN || !offers.take(1))
+    const why = many ? 'too-many' : mayNot(offer, offer.first)
     if (why) {
       const rule = why !== 'too-many' && { rule: limits.ruleOf(why) }
       return link?.send({ type: 'file-answer', id: offer.id, refused: why, ...rule })
     }
-    const accept = offer.fetch && expected.get(offer.fetch)
+    if (offer.fetch) expected.delete(offer.fetch)
+    const accept = take?.(offer)
     const { fetch: _unasked, ...own } = offer
-    add(offered(accept ? offer : own, 'receiving', Date.now()))
-    if (!accept || !offer.fetch) return
-    expected.delete(offer.fetch)
-    accept(offer.id)
+    add(offered({ ...(accept ? offer : own), first: cleaned(offer.first) }, 'receiving', Date.now()))
+    accept?.()
   }
 
   /** The sender missed it when the last link broke. */
@@ -166,6 +183,12 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     happened(id, { type: 'cancelled', by: 'here', why })
   }
 
+  /** What is fetched over and over, and never taken, does not fill this page. */
+  function isFull(more: number): boolean {
+    const open = list.filter((transfer) => transfer.fetch !== undefined && !isOver(transfer))
+    return open.length >= MAX_OPEN || open.reduce((sum, { count }) => sum + count, more) > 2 * MAX_TRANSFER_FILES
+  }
+
   function find(id: TransferId, direction: Transfer['direction']): Transfer | undefined {
     return list.find((transfer) => transfer.id === id && transfer.direction === direction)
   }
@@ -176,8 +199,12 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     },
     send(files, fetch) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
-      const first = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
-      const why = mayNot({ count: files.length, bytes }, files)
+      const about = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
+      const first = firstNamed(about, MAX_OFFERED_NAMES)
+      if (fetch && isFull(files.length)) return 'too-many'
+      const why = files.every(({ path }) => isSayable(path))
+        ? mayNot({ count: files.length, bytes }, files)
+        : 'too-many'
       if (why) return why
       const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
       works.set(offer.id, { kind: 'sends', sender: createSender(files) })
@@ -186,13 +213,14 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
       link?.send({ type: 'file-offer', ...offer })
       return undefined
     },
-    expect: (fetch, accept) => void expected.set(fetch, accept),
+    expect: (fetch, take) => void expected.set(fetch, take),
     accept(id, sink) {
       const transfer = find(id, 'receiving')
       if (transfer?.state.kind !== 'offered') return
+      const { count, bytes: limit, first } = transfer
       works.set(id, {
         kind: 'receives',
-        receiver: createReceiver({ sink, count: transfer.count, limit: transfer.bytes, refuses: limits.refuses }),
+        receiver: createReceiver({ sink, count, limit, first, refuses: limits.refuses }),
       })
       happened(id, { type: 'accepted', now: Date.now() })
       link?.send({ type: 'file-answer', id })
@@ -210,7 +238,9 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
     cancel,
     cancelAll(why) {
       for (const transfer of list) if (!isOver(transfer)) cancel(transfer.id, why)
+      wire.unlink()
     },
+    unlink: wire.unlink,
     onChange(changed, until) {
       changes.addEventListener('change', changed, { signal: until })
     },
@@ -234,7 +264,10 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
         'file-pause': ({ id, paused }) => happened(id, { type: 'paused', by: 'there', paused }),
         'file-cancel': ({ id, why }) => happened(id, { type: 'cancelled', by: 'there', why }),
         'file-done'({ id, whole, failed }) {
-          if (find(id, 'sending')) happened(id, { type: 'finished', now: Date.now(), whole, failed })
+          const sent = find(id, 'sending')
+          if (!sent) return
+          const most = Math.min(whole, sent.count - Math.min(sent.count, failed.length))
+          happened(id, { type: 'finished', now: Date.now(), whole: most, failed: cleaned(failed) })
         },
       }
     },
@@ -248,6 +281,7 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
         next.send({ type: 'file-offer', id, count, bytes, first: [...first], ...(fetch !== undefined && { fetch }) })
       if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
       if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
+      if (state.kind === 'running') next.send({ type: 'file-pause', id, paused: state.paused.includes('here') })
     }
     wire.wanted()
   }

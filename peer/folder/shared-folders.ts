@@ -120,9 +120,11 @@ export function createSharedFolders({ send, revoke }: Parts): SharedFolders {
       const files = await filesOf(picked, shared.life.signal)
       if (shared.life.signal.aborted) return 'not-shared'
       if (files.length === 0) return 'empty'
-      shared.fetches.add(id)
       const refusal = send(files, id)
-      if (refusal === undefined) return undefined
+      if (refusal === undefined) {
+        shared.fetches.add(id)
+        return undefined
+      }
       return refusal === 'too-many' ? 'too-many' : 'not-allowed'
     } catch (error) {
       if (error instanceof TooManyError) return 'too-many'

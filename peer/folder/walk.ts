@@ -1,5 +1,5 @@
 import { MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
-import { type SourceFile, sourceOf } from '../files/source.ts'
+import { type SourceFile, sourceOfFile } from '../files/source.ts'
 import type { FileNode, FolderNode } from './folder-node.ts'
 
 /** Deeper than this nobody's folders are; a path of more parts is not sent. */
@@ -17,7 +17,7 @@ export async function filesOf(picked: readonly (FolderNode | FileNode)[], signal
     const path = [...above, node.name]
     if (node.kind === 'file') {
       if (files.length >= MAX_TRANSFER_FILES) throw new TooManyError()
-      files.push(await sourceOfNode(node, path))
+      files.push(await sourceOfFile(node.file, path))
       return
     }
     if (path.length > MAX_DEPTH) throw new TooManyError()
@@ -26,13 +26,4 @@ export async function filesOf(picked: readonly (FolderNode | FileNode)[], signal
 
   for (const node of picked) await walk(node, [])
   return files
-}
-
-/** A file that is gone is named at the end, among those that could not be read. */
-async function sourceOfNode(node: FileNode, path: string[]): Promise<SourceFile> {
-  try {
-    return sourceOf(await node.file(), path)
-  } catch (error) {
-    return { path, size: 1, modified: 0, read: () => Promise.reject(error) }
-  }
 }

@@ -63,3 +63,41 @@ test('what was not asked for changes nothing, and nobody fills the desk', () => 
   const many = Array.from({ length: MAX_FOLDER_ENTRIES + 1 }, () => file('a', 'x'))
   expect(nextTree(asked, came(many, 'more')).listings.get('top')).toEqual({ kind: 'failed', why: 'too-many' })
 })
+
+test('a folder that is said to be in itself, or in two places, is there once', () => {
+  const within = (entries: FolderEntry[]) =>
+    nextTree(nextTree(tree, { type: 'asked', entry: id('c') }), came(entries, 'all', id('c')))
+  const loop = within([
+    folder('c', 'photos'),
+    folder('e', 'deep'),
+    file('a', 'file 10'),
+    file('f', 'x'),
+    file('f', 'x'),
+  ])
+  const opened = new Set([id('c'), id('e')])
+  expect(shown(loop, { opened }).filter((line) => line !== '(coming)')).toEqual([
+    'photos',
+    ' deep',
+    ' x',
+    'file 2',
+    'file 10',
+  ])
+  const ring = nextTree(
+    nextTree(loop, { type: 'asked', entry: id('e') }),
+    came([folder('c', 'photos')], 'all', id('e')),
+  )
+  expect(shown(ring, { opened })).toContain('(empty)')
+  expect(shown(ring, { search: 'photos' })).toEqual(['photos'])
+})
+
+test('a folder that is listed again is what it is now', () => {
+  const again = nextTree(nextTree(inside, { type: 'asked', entry: undefined }), came([folder('c', 'photos')]))
+  expect(shown(again, { opened: new Set([id('c')]) })).toEqual(['photos', ' beach.jpg'])
+})
+
+test('a name is shown as it would be saved', () => {
+  expect(shown(nextTree(asked, came([file('a', 'invoice\u202efdp.exe'), file('b', '..')])))).toEqual([
+    'file',
+    'invoice_fdp.exe',
+  ])
+})

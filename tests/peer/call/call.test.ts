@@ -31,8 +31,8 @@ const id = (number: number) => String(number).padStart(22, '-') as never
 const ask = (number: number): CallMessage => ({ type: 'call-ask', id: id(number), video: true, with: none })
 const none = { microphone: 'none', camera: 'none' } as const
 
-function side() {
-  const call = createCall(() => false)
+function side(busy = () => false) {
+  const call = createCall(busy)
   const readers = new Map<string, (message: never) => void>()
   const said: CallMessage[] = []
   const refuse = vi.fn()
@@ -167,4 +167,39 @@ test('who is refused waits, and says how long; a call that is taken up ends the 
   // In another call: nobody was disturbed.
   answers({ kind: 'busy' })
   expect(await calls()).toBe(true)
+})
+
+test('S9 a camera that is unplugged while it rings is not believed to be there', async () => {
+  const { call, said, hear } = side()
+  const asked = call.ask({ microphone: false, camera: true })
+  const camera = new Track()
+  prompts.shift()?.(camera)
+  await asked
+  const [question] = said
+  if (question?.type !== 'call-ask') throw new Error('nothing was asked')
+  expect(question.with.camera).toBe('on')
+  camera.dispatchEvent(new Event('ended'))
+  hear({ type: 'call-answer', id: question.id, answer: { kind: 'accepted', with: none } })
+  expect(said.at(-1)).toEqual({ type: 'call-state', id: question.id, with: none })
+})
+
+test('S9 who talks with one customer does not call, or answer, another one at the same time', async () => {
+  let busy = false
+  const { call, said, hear } = side(() => busy)
+  busy = true
+  await call.ask({ microphone: false, camera: false })
+  expect(call.now).toMatchObject({ call: { kind: 'none' }, fault: { why: 'other-call' } })
+  expect(said).toEqual([])
+  call.dismiss()
+  busy = false
+  hear(ask(1))
+  busy = true
+  await call.accept({ microphone: false, camera: false })
+  expect(call.now).toMatchObject({ call: { kind: 'ringing' }, fault: { why: 'other-call' } })
+  call.decline()
+  expect(said).toEqual([{ type: 'call-answer', id: id(1), answer: { kind: 'busy' } }])
+  await call.ask({ microphone: false, camera: false })
+  busy = false
+  await call.ask({ microphone: false, camera: false })
+  expect(call.now).toMatchObject({ call: { kind: 'asking' }, fault: undefined })
 })

@@ -67,6 +67,28 @@ test('names that collide are numbered, as file systems compare them', () => {
   expect(free(['a.txt', 'inside'])).toEqual(['a (4).txt', 'inside'])
 })
 
+test('a file that has a folder’s name is no end of that folder: all that lies in it stays together', () => {
+  const free = freePaths()
+  expect(free(['a'])).toEqual(['a'])
+  expect(free(['a', 'x'])).toEqual(['a (2)', 'x'])
+  expect(free(['A', 'y'])).toEqual(['A (2)', 'y'])
+  expect(free(['a (2)', 'x'])).toEqual(['a (2)', 'x (2)'])
+  expect(free(['a'])).toEqual(['a (3)'])
+})
+
+test('a hundred thousand files of one name are numbered at once, and deep paths are not kept over and over', () => {
+  const free = freePaths()
+  const began = performance.now()
+  for (let index = 1; index < 100_000; index += 1) free(['a.txt'])
+  expect(free(['A.txt'])).toEqual(['A (100000).txt'])
+  const deep = Array.from({ length: 63 }, () => 'd'.repeat(200))
+  const before = process.memoryUsage().heapUsed
+  for (let index = 0; index < 1000; index += 1) free([`${index}`, ...deep])
+  // Its names once are 13 MB.
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(200_000_000)
+  expect(performance.now() - began).toBeLessThan(15_000)
+})
+
 test('a number goes before the extension', () => {
   expect(numbered('archive.tar.gz', 2)).toBe('archive.tar (2).gz')
   expect(numbered('.env', 2)).toBe('.env (2)')

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { createReceiver, type Receiver } from '../../../peer/files/receive.ts'
 import { decodeRecords, encodeRecord, type FileRecord, RecordError } from '../../../peer/files/records.ts'
 import { createSender, type Sender } from '../../../peer/files/send.ts'
+import type { Sink } from '../../../peer/files/sink.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
+import { startStreamReceiver } from '../../../peer/files/stream-receiver.ts'
 import { joinBytes } from '../../../peer/join-bytes.ts'
 import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../../protocol/limits.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
@@ -159,6 +161,55 @@ describe('a hostile sender', () => {
         for (const record of records) await receiver.take(record)
       })(),
     ).rejects.toBeInstanceOf(RecordError)
+  })
+
+  test('another file than the one that the person was asked about does not come', async () => {
+    const first = [{ path: ['a'], size: 10 }]
+    for (const other of [
+      { ...begin, path: ['setup.exe'] },
+      { ...begin, size: 9 },
+    ]) {
+      const receiver = createReceiver({ sink: memorySink().sink, count: 1, limit: 10, first, refuses: () => undefined })
+      await expect(receiver.take(other)).rejects.toThrow('another file than was offered')
+    }
+  })
+
+  test('files that are damaged on purpose do not bring more bytes than were offered', async () => {
+    const receiver = createReceiver({ sink: memorySink().sink, count: 9, limit: 10, refuses: () => undefined })
+    await receiver.take(begin)
+    await receiver.take(piece(10))
+    await receiver.take({ kind: 'piece', hash: new Uint8Array(32) })
+    await receiver.take(end)
+    await expect(receiver.take({ ...begin, index: 1 })).rejects.toThrow('more bytes than were offered')
+  })
+
+  test('records without end are not held, however small they are', async () => {
+    const { sink } = memorySink()
+    const stuck: Sink = { ...sink, open: () => new Promise(() => {}) }
+    const receiver = createReceiver({ sink: stuck, count: 1e6, limit: 1e9, refuses: () => undefined })
+    const stream = startStreamReceiver({
+      receiver,
+      write: async () => {},
+      progress() {},
+      signal: new AbortController().signal,
+    })
+    const flood = (record: FileRecord) => {
+      for (let count = 0; count < 2_000_000; count += 1) stream.hear(record)
+    }
+    expect(() => flood({ ...begin, path: ['x'.repeat(1000)] })).toThrow('more than the window')
+    expect(() => decodeRecords(joinBytes(encodeRecord({ kind: 'data', bytes: new Uint8Array(0) })))).toThrow(
+      'without bytes',
+    )
+  })
+
+  test('a receiver who is at no place of the files is not believed', () => {
+    const sender = createSender([memoryFile('a', 3)])
+    for (const position of [
+      { index: 0, offset: 4 },
+      { index: 1, offset: 1 },
+      { index: 2, offset: 0 },
+    ])
+      expect(() => sender.bytesBefore(position)).toThrow(RecordError)
   })
 
   test('a receiver who asks from behind what was sent is not served', async () => {

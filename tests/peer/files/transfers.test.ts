@@ -4,6 +4,7 @@ import type { FileLimits } from '../../../peer/files/limits.ts'
 import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer, TransferId } from '../../../protocol/files.ts'
+import { FetchId } from '../../../protocol/folder.ts'
 import type { Role } from '../../../protocol/ids.ts'
 import { MAX_TRANSFER_FILES } from '../../../protocol/limits.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
@@ -131,8 +132,79 @@ test('a flood of offers: twenty are asked, the others are refused, and the list 
     for (const { id } of page.list) page.refuse(id)
     for (let count = 0; count < 20; count += 1) offer()
   }
-  expect(page.list.length).toBeLessThanOrEqual(500)
-  expect(page.list.filter(({ state }) => state.kind === 'offered')).toHaveLength(20)
+  // As many as a session has; the summary of a ticket is not filled by what comes and goes.
+  expect(page.list).toHaveLength(200)
+})
+
+test('offers that are taken back at once, over and over, are not all kept; the person’s own sending goes on', () => {
+  const { page, read, answers, offer } = hostile()
+  for (let count = 0; count < 900; count += 1) {
+    const id = v.parse(TransferId, randomId())
+    offer({ id })
+    read['file-cancel']({ type: 'file-cancel', id })
+  }
+  expect(page.list).toHaveLength(200)
+  expect(answers).toHaveLength(700)
+  expect(page.send([memoryFile('mine', 1)])).toBeUndefined()
+})
+
+test('a pause, and its end, that were pressed while the link was broken are told on the next one', async () => {
+  const { desk, page, join, cut } = pair()
+  desk.send([memoryFile('a', 1)])
+  const [a] = page.list
+  if (!a) throw new Error('an offer')
+  page.accept(a.id, memorySink().sink)
+  cut()
+  page.pause(a.id, true)
+  join()
+  await settled()
+  expect(stateOf(desk)).toMatchObject({ paused: ['there'] })
+  cut()
+  page.pause(a.id, false)
+  desk.pause(a.id, true)
+  join()
+  await settled()
+  expect(stateOf(desk)).toMatchObject({ paused: ['here'] })
+  expect(stateOf(page)).toMatchObject({ paused: ['there'] })
+})
+
+test('both cancel, or both pause, at once: it is over, or waits for both', () => {
+  const { desk, page } = pair()
+  desk.send([memoryFile('a', 1)])
+  const [a] = page.list
+  if (!a) throw new Error('an offer')
+  page.accept(a.id, memorySink().sink)
+  desk.pause(a.id, true)
+  page.pause(a.id, true)
+  desk.pause(a.id, false)
+  expect(stateOf(desk)).toMatchObject({ kind: 'running', paused: ['there'] })
+  page.cancel(a.id)
+  desk.cancel(a.id)
+  expect([stateOf(desk)?.kind, stateOf(page)?.kind]).toEqual(['cancelled', 'cancelled'])
+})
+
+test('names of the other side are shown as they would be saved', () => {
+  const { page, read, offer } = hostile()
+  offer({ first: [{ path: ['..', 'invoice\u202efdp.exe_'], size: 1, modified: 0 }] })
+  expect(page.list[0]?.first[0]?.path).toEqual(['invoice_fdp.exe_'])
+  page.send([memoryFile('mine', 1)])
+  const mine = page.list.at(-1)
+  if (!mine) throw new Error('a transfer')
+  read['file-answer']({ type: 'file-answer', id: mine.id })
+  const failed = [{ path: ['a\u202eb'], why: 'damaged' as const }]
+  read['file-done']({ type: 'file-done', id: mine.id, whole: 1e15, failed })
+  expect(stateOf(page)).toMatchObject({ kind: 'done', whole: 0, failed: [{ path: ['a_b'] }] })
+})
+
+test('paths that the protocol has no room for are not offered, and long ones are named as far as they fit', () => {
+  const { desk, page, types, said } = pair()
+  expect(desk.send([memoryFile(Array.from({ length: 100 }, () => 'deeper').join('/'), 1)])).toBe('too-many')
+  expect(types()).toEqual([])
+  const long = Array.from({ length: 12 }, () => '漢'.repeat(80)).join('/')
+  expect(desk.send(Array.from({ length: 60 }, (_, index) => memoryFile(`${long}/${index}`, 1)))).toBeUndefined()
+  expect(Buffer.byteLength(JSON.stringify(said.at(-1)?.[1]))).toBeLessThan(64 * 1024)
+  expect(v.is(FileOffer, said.at(-1)?.[1])).toBe(true)
+  expect(page.list[0]).toMatchObject({ count: 60 })
 })
 
 test('answers to nothing, twice, or of the wrong side change nothing', () => {
@@ -224,4 +296,37 @@ test('who is refused for a rule of the other side’s keeps that rule', () => {
   old.send([memoryFile('run.exe', 1)])
   expect(stateOf(old)).toEqual({ kind: 'refused', why: 'not-allowed', rule: { largest: null, refused: ['exe'] } })
   expect(desk.list).toEqual([])
+})
+
+test('S11 a desk that fetches the same over and over, and takes none of it, does not fill the page', () => {
+  const { page } = hostile()
+  const files = Array.from({ length: 15_000 }, () => memoryFile('a', 1))
+  const fetch = () => page.send(files, v.parse(FetchId, randomId()))
+  const answers = Array.from({ length: 30 }, fetch)
+  expect(answers.filter((why) => why === undefined)).toHaveLength(13)
+  expect(answers.at(-1)).toBe('too-many')
+  expect(page.send(files)).toBeUndefined()
+})
+
+test('an offer under the id of this side’s own transfer is no offer: a yes to the one is no yes to the other', () => {
+  const { page, read, offer } = hostile()
+  page.send([memoryFile('mine', 1)])
+  const [mine] = page.list
+  if (!mine) throw new Error('a transfer')
+  offer({ id: mine.id })
+  read['file-answer']({ type: 'file-answer', id: mine.id })
+  read['file-done']({ type: 'file-done', id: mine.id, whole: 1, failed: [] })
+  expect(page.list.filter(({ direction }) => direction === 'receiving')).toEqual([])
+})
+
+test('what was asked for comes, however many offers wait for an answer', () => {
+  const { page, offer } = hostile()
+  for (let count = 0; count < 25; count += 1) offer()
+  const fetch = v.parse(FetchId, randomId())
+  let taken = 0
+  page.expect(fetch, () => () => {
+    taken += 1
+  })
+  offer({ fetch })
+  expect(taken).toBe(1)
 })
