@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'puppeteer'
@@ -116,6 +116,25 @@ test('S12 where there is no room to make one ZIP of what came, the person is tol
   const zip = await downloaded(customer.page, () => customer.press('Save'))
   expect(zip.bytes.length).toBeGreaterThan(16 * MB)
   await session.detach()
+})
+
+test('S12 S13 while the server is away files arrive all the same, though the page has not loaded all of its code', async () => {
+  await toQueue(technician)
+  const { link } = await technician.create('Kim Solo', 'The server is old')
+  const kim = await openCustomer(link, { signal })
+  await technician.press(/.*Kim Solo.*/)
+  await technician.press('Connect')
+  await kim.sees('connected')
+  await technician.choose('Files')
+  const file = await make('alone.bin', 5 * MB)
+  await server.restart(async () => {
+    await choose(technician, 'Send files', [file])
+    await kim.press('Accept')
+    await technician.sees('Kim Solo has it: 5.2 MB')
+  })
+  const saved = await downloaded(kim.page, () => kim.press('Save'))
+  expect(Buffer.compare(saved.bytes, await readFile(file))).toBe(0)
+  await kim.browser.close()
 })
 
 test('S12 F2 in a private window of Firefox, which has no disk for a page, a file arrives too', async () => {
