@@ -25,8 +25,11 @@ export function createDisk(): Disk {
       else asked?.resolve(bytes)
     })
     started.addEventListener('error', () => {
+      if (worker !== started) return
       for (const asked of waiting.values()) asked.reject(new Error('the worker for files did not start'))
       waiting.clear()
+      // What could not be loaded, as while the server is away, may be there for the next file.
+      worker = undefined
     })
     return started
   }

@@ -1,5 +1,5 @@
 import { FILE_PIECE } from '../../protocol/limits.ts'
-import { createDisk } from './disk.ts'
+import { createDisk, type DiskFile } from './disk.ts'
 import { createPack, type KeptFile, type Pack } from './pack.ts'
 import type { FileSink, Sink } from './sink.ts'
 
@@ -45,7 +45,8 @@ export async function openOpfsPlace(id: string): Promise<Place> {
     async open({ path, size, modified }) {
       if (size <= FILE_PIECE) return packed(pack, { path, modified })
       const { name, handle } = await newFile()
-      const writing = await disk.open(handle)
+      // Where the worker's code cannot be had, as while the server is away, the page writes by itself, only slower.
+      const writing = await disk.open(handle).catch(() => writtenByPage(handle))
       return {
         write: writing.write,
         async keep() {
@@ -79,6 +80,17 @@ export async function openOpfsPlace(id: string): Promise<Place> {
       await writing.close()
       return handle.getFile()
     },
+  }
+}
+
+async function writtenByPage(handle: FileSystemFileHandle): Promise<DiskFile> {
+  const writing = await handle.createWritable()
+  return {
+    async write(bytes) {
+      await writing.write(bytes)
+      return bytes
+    },
+    close: () => writing.close(),
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'puppeteer'
@@ -70,29 +70,6 @@ test('S12 S13 after a reload of the customer’s page files go at once, as befor
   await technician.sees('Rosa Lima has it: 3.1 MB', 15_000)
 })
 
-test('S12 a tampered page that asks for connection after connection gets a few, and the desk goes on', async () => {
-  const file = await make('paused.bin', 30 * MB)
-  const before = await connections()
-  const flood = (from: number) =>
-    customer.page.evaluate((first) => {
-      for (let dial = first; dial < first + 200; dial += 1) {
-        const signal = { type: 'offer', sdp: 'v=0' }
-        window.deskside_test_say?.({ type: 'file-signal', dial, signal })
-      }
-    }, from)
-  // Nothing is to be carried.
-  await flood(1000)
-  await choose(customer, 'Send files', [file])
-  await technician.sees('Rosa Lima wants to send you paused.bin')
-  expect(await connections()).toBe(before)
-  await technician.press('Accept')
-  await technician.page.waitForSelector('progress')
-  await flood(2000)
-  await vi.waitFor(async () => expect(await connections()).toBeGreaterThan(before + 10), { timeout: 10_000 })
-  expect((await connections()) - before).toBeLessThan(60)
-  await technician.press('Cancel')
-})
-
 test('S12 folders that lie too deep in each other are refused with a sentence, and the session goes on', async () => {
   await make(path.join('deep', ...Array.from({ length: 90 }, () => 'a'), 'end.txt'), 10)
   await choose(customer, 'Send a folder', [path.join(folder, 'deep')])
@@ -118,6 +95,25 @@ test('S12 where there is no room to make one ZIP of what came, the person is tol
   await session.detach()
 })
 
+test('S12 S13 while the server is away files arrive all the same, though the page has not loaded all of its code', async () => {
+  await toQueue(technician)
+  const { link } = await technician.create('Kim Solo', 'The server is old')
+  const kim = await openCustomer(link, { signal })
+  await technician.press(/.*Kim Solo.*/)
+  await technician.press('Connect')
+  await kim.sees('connected')
+  await technician.choose('Files')
+  const file = await make('alone.bin', 5 * MB)
+  await server.restart(async () => {
+    await choose(technician, 'Send files', [file])
+    await kim.press('Accept')
+    await technician.sees('Kim Solo has it: 5.2 MB')
+  })
+  const saved = await downloaded(kim.page, () => kim.press('Save'))
+  expect(Buffer.compare(saved.bytes, await readFile(file))).toBe(0)
+  await kim.browser.close()
+})
+
 test('S12 F2 in a private window of Firefox, which has no disk for a page, a file arrives too', async () => {
   const { browser } = await launchFirefox({
     args: ['--width=640', '--height=760'],
@@ -138,4 +134,30 @@ test('S12 F2 in a private window of Firefox, which has no disk for a page, a fil
   await technician.sees('Ida Privat has it: 5.2 MB')
   expect(await page.evaluate(() => navigator.storage.getDirectory().then(() => 'a disk', String))).not.toBe('a disk')
   expect(await fileBytesSent(technician.page)).toBeGreaterThan(5 * MB)
+})
+
+test('S12 a tampered page that asks for connection after connection gets a few, and the desk goes on', async () => {
+  await toQueue(technician)
+  await technician.press(/.*Rosa Lima.*/)
+  await technician.choose('Files')
+  const file = await make('paused.bin', 30 * MB)
+  const before = await connections()
+  const flood = (from: number) =>
+    customer.page.evaluate((first) => {
+      for (let dial = first; dial < first + 200; dial += 1) {
+        const signal = { type: 'offer', sdp: 'v=0' }
+        window.deskside_test_say?.({ type: 'file-signal', dial, signal })
+      }
+    }, from)
+  // Nothing is to be carried.
+  await flood(1000)
+  await choose(customer, 'Send files', [file])
+  await technician.sees('Rosa Lima wants to send you paused.bin')
+  expect(await connections()).toBe(before)
+  await technician.press('Accept')
+  await technician.page.waitForSelector('progress')
+  await flood(2000)
+  await vi.waitFor(async () => expect(await connections()).toBeGreaterThan(before + 10), { timeout: 10_000 })
+  expect((await connections()) - before).toBeLessThan(60)
+  await technician.press('Cancel')
 })
