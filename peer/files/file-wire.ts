@@ -6,7 +6,7 @@ import { allowance } from '../allowance.ts'
 import { backoff } from '../backoff.ts'
 import type { Frame } from '../frames.ts'
 import { sleep } from '../sleep.ts'
-import { openFileLink } from './file-link.ts'
+import type { openFileLink } from './file-link.ts'
 import { type FileStreams, openFileStreams } from './file-streams.ts'
 import type { Receiver } from './receive.ts'
 import type { Sender } from './send.ts'
@@ -23,6 +23,8 @@ const ATTEMPTS = { atOnce: 40, perSecond: 0.5 }
 export type Work = { kind: 'sends'; sender: Sender } | { kind: 'receives'; receiver: Receiver }
 
 export type WireParts = {
+  /** Makes one link. @see openFileLink */
+  dial: typeof openFileLink
   role: Role
   /** The session's own link, while there is one. */
   link(): FilesLink | undefined
@@ -99,24 +101,26 @@ export function openFileWire(parts: WireParts): FileWire {
     // Until it stands its signals need the session's link.
     const unlinked = () => own.streams ?? life.abort()
     link.signal.addEventListener('abort', unlinked, { signal: life.signal })
-    openFileLink({
-      initiator: role === 'customer',
-      iceServers: link.connection.getConfiguration().iceServers ?? [],
-      say: (data) => link.send({ type: 'file-signal', dial: own.number, signal: data }),
-      hearSignals(hear) {
-        own.hear = hear
-        for (const data of waiting.splice(0)) hear(data)
-      },
-      onOpen({ channel, signal: alive }) {
-        failures = 0
-        own.streams = openFileStreams({ ...parts, channel, lose: (error) => life.abort(error), signal: alive })
-        alive.addEventListener('abort', () => lost(own))
-        for (const { id } of running()) happened(id, { type: 'linked', linked: true })
-        wanted()
-      },
-      onFrame: (frame: Frame) => own.streams?.hear(frame),
-      signal: AbortSignal.any([signal, life.signal]),
-    }).catch(() => lost(own))
+    parts
+      .dial({
+        initiator: role === 'customer',
+        iceServers: link.connection.getConfiguration().iceServers ?? [],
+        say: (data) => link.send({ type: 'file-signal', dial: own.number, signal: data }),
+        hearSignals(hear) {
+          own.hear = hear
+          for (const data of waiting.splice(0)) hear(data)
+        },
+        onOpen({ channel, signal: alive }) {
+          failures = 0
+          own.streams = openFileStreams({ ...parts, channel, lose: (error) => life.abort(error), signal: alive })
+          alive.addEventListener('abort', () => lost(own))
+          for (const { id } of running()) happened(id, { type: 'linked', linked: true })
+          wanted()
+        },
+        onFrame: (frame: Frame) => own.streams?.hear(frame),
+        signal: AbortSignal.any([signal, life.signal]),
+      })
+      .catch(() => lost(own))
     return own
   }
 

@@ -14,7 +14,8 @@ import type { TechnicianToCustomer } from '../../protocol/link.ts'
 import { allowance } from '../allowance.ts'
 import { randomId } from '../random-id.ts'
 import { cleaned } from './clean-name.ts'
-import { openFileWire, type Work } from './file-wire.ts'
+import { openFileLink } from './file-link.ts'
+import { openFileWire, type WireParts, type Work } from './file-wire.ts'
 import type { FileLimits } from './limits.ts'
 import { firstNamed, isSayable } from './named.ts'
 import { createReceiver, type Receiver } from './receive.ts'
@@ -72,7 +73,12 @@ export type FilesLink = {
 /** The reader of each message. */
 export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMessage, { type: T }>) => void }
 
-export function createTransfers(role: Role, limits: FileLimits, signal: AbortSignal): Transfers {
+export function createTransfers(
+  role: Role,
+  limits: FileLimits,
+  signal: AbortSignal,
+  dial: WireParts['dial'] = openFileLink,
+): Transfers {
   const changes = new EventTarget()
   const works = new Map<TransferId, Work>()
   const expected = new Map<string, (offer: Offered) => (() => void) | undefined>()
@@ -82,6 +88,7 @@ export function createTransfers(role: Role, limits: FileLimits, signal: AbortSig
   let telling: ReturnType<typeof setTimeout> | undefined
 
   const wire = openFileWire({
+    dial,
     role,
     link: () => link,
     transfers: () => list,

@@ -1,11 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openFileLink } from '../../../peer/files/file-link.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { openFileLink } from '../../../peer/files/file-link.ts'
 import { limitsOf } from '../../../peer/files/limits.ts'
 import { createTransfers, type FileMessage } from '../../../peer/files/transfers.ts'
 import { memoryFile } from './memory-files.ts'
-
-/** A connection that stands at once, as Node has none. */
-vi.mock('../../../peer/files/file-link.ts', () => ({ openFileLink: vi.fn() }))
 
 type Stands = { frames: number; signal: AbortSignal; lose(): void }
 let life: AbortController
@@ -13,25 +10,27 @@ let links: Stands[]
 beforeEach(() => {
   life = new AbortController()
   links = []
-  vi.mocked(openFileLink).mockImplementation(async ({ onOpen, signal }) => {
-    const own = new AbortController()
-    const alive = AbortSignal.any([signal, own.signal])
-    const link: Stands = { frames: 0, signal: alive, lose: () => own.abort() }
-    links.push(link)
-    await Promise.resolve()
-    onOpen({
-      signal: alive,
-      channel: {
-        send() {},
-        async sendFrame() {
-          alive.throwIfAborted()
-          link.frames += 1
-        },
-      },
-    })
-  })
 })
 afterEach(() => life.abort())
+
+/** A connection that stands at once, as Node has none. */
+const dial: typeof openFileLink = async ({ onOpen, signal }) => {
+  const own = new AbortController()
+  const alive = AbortSignal.any([signal, own.signal])
+  const link: Stands = { frames: 0, signal: alive, lose: () => own.abort() }
+  links.push(link)
+  await Promise.resolve()
+  onOpen({
+    signal: alive,
+    channel: {
+      send() {},
+      async sendFrame() {
+        alive.throwIfAborted()
+        link.frames += 1
+      },
+    },
+  })
+}
 
 /** A customer's page, and links to whoever attends. */
 function page() {
@@ -39,6 +38,7 @@ function page() {
     'customer',
     limitsOf(() => ({ largest: null, refused: [] })),
     life.signal,
+    dial,
   )
   const said: FileMessage[] = []
   let link = new AbortController()

@@ -1,13 +1,10 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FileLimits } from '../../../peer/files/limits.ts'
-import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
-import { randomId } from '../../../peer/random-id.ts'
-import { FileOffer, TransferId } from '../../../protocol/files.ts'
-import { FetchId } from '../../../protocol/folder.ts'
-import type { Role } from '../../../protocol/ids.ts'
+import { createTransfers } from '../../../peer/files/transfers.ts'
+import { FileOffer } from '../../../protocol/files.ts'
 import { MAX_TRANSFER_FILES } from '../../../protocol/limits.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
+import { GIB, hostileDesk, limits, settled, stateOf, transferPair } from './transfer-pair.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -15,44 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => life.abort())
 
-const GIB = 1024 ** 3
-const limits: FileLimits = {
-  bytes: GIB,
-  refuses: ({ path }) => (path.at(-1)?.endsWith('.exe') ? 'not-allowed' : undefined),
-  ruleOf: () => ({ largest: null, refused: ['exe'] }),
-}
-
-/** Two sides and what they say to each other; `cut` and `join` as a link does. */
-function pair() {
-  const desk = createTransfers('technician', limits, life.signal)
-  const page = createTransfers('customer', limits, life.signal)
-  const said: [Role, FileMessage][] = []
-  let link: AbortController | undefined
-
-  function join(here: Transfers = desk, there: Transfers = page) {
-    link = new AbortController()
-    const { signal } = link
-    const readers: Partial<Record<Role, ReturnType<Transfers['attach']>>> = {}
-    const end = (role: Role, other: Role) => ({
-      connection: { getConfiguration: () => ({}) },
-      signal,
-      send(message: FileMessage) {
-        said.push([role, message])
-        const reader = readers[other]?.[message.type] as ((message: FileMessage) => void) | undefined
-        if (!signal.aborted) reader?.(structuredClone(message))
-      },
-    })
-    readers.technician = here.attach(end('technician', 'customer'))
-    readers.customer = there.attach(end('customer', 'technician'))
-  }
-  join()
-  return { desk, page, said, join, cut: () => link?.abort(), types: () => said.map(([, { type }]) => type) }
-}
-
-const stateOf = (transfers: Transfers, index = -1) => transfers.list.at(index)?.state
-
-/** Lets what is told on a new link be told. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+const pair = () => transferPair(life.signal)
 
 test('an offer is asked, and answered by the person', async () => {
   const { desk, page, types } = pair()
@@ -83,69 +43,6 @@ test('what the limits do not take is refused before anybody is asked, with the r
   expect(desk.send([memoryFile('setup.exe', 1)])).toBe('not-allowed')
   expect(desk.send(Array.from({ length: MAX_TRANSFER_FILES + 1 }, () => memoryFile('a', 0)))).toBe('too-many')
   expect(page.list).toEqual([])
-})
-
-/** Says to a page what no desk of ours says. */
-function hostile() {
-  const page = createTransfers('customer', limits, life.signal)
-  const answers: FileMessage[] = []
-  const read = page.attach({
-    connection: { getConfiguration: () => ({}) },
-    signal: life.signal,
-    send: (message) => void answers.push(message),
-  })
-  const first = [{ path: ['a'], size: 1, modified: 0 }]
-  const offer = (change: Partial<FileOffer> = {}) => {
-    const message = { type: 'file-offer', id: randomId(), count: 1, bytes: 1, first, ...change }
-    read['file-offer'](v.parse(FileOffer, message))
-  }
-  return { page, read, answers, offer }
-}
-
-test('absurd offers are answered with a reason and shown to nobody', () => {
-  const { page, answers, offer } = hostile()
-  offer({ count: MAX_TRANSFER_FILES + 1 })
-  offer({ bytes: Number.MAX_SAFE_INTEGER })
-  offer({ first: [{ path: ['run.exe'], size: 1, modified: 0 }] })
-  expect(answers.map((answer) => 'refused' in answer && answer.refused)).toEqual([
-    'too-many',
-    'too-large',
-    'not-allowed',
-  ])
-  // With the rule, for whoever sends: the own copy may be an older one.
-  expect(answers.at(-1)).toMatchObject({ rule: { largest: null, refused: ['exe'] } })
-  expect(answers[0]).not.toHaveProperty('rule')
-  expect(page.list).toEqual([])
-  expect(v.is(FileOffer, { type: 'file-offer', id: 'x', count: 1, bytes: 1, first: [] })).toBe(false)
-  const never = [{ path: ['a'], size: 1, modified: 1e300 }]
-  expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 1, bytes: 1, first: never })).toBe(false)
-  expect(v.is(FileOffer, { type: 'file-offer', id: randomId(), count: 0, bytes: 1, first: [] })).toBe(false)
-})
-
-test('a flood of offers: twenty are asked, the others are refused, and the list does not grow', () => {
-  const { page, answers, offer } = hostile()
-  for (let count = 0; count < 900; count += 1) offer()
-  expect(page.list).toHaveLength(20)
-  expect(answers).toHaveLength(880)
-  expect(answers.every((answer) => 'refused' in answer && answer.refused === 'too-many')).toBe(true)
-  for (let round = 0; round < 50; round += 1) {
-    for (const { id } of page.list) page.refuse(id)
-    for (let count = 0; count < 20; count += 1) offer()
-  }
-  // As many as a session has; the summary of a ticket is not filled by what comes and goes.
-  expect(page.list).toHaveLength(200)
-})
-
-test('offers that are taken back at once, over and over, are not all kept; the person’s own sending goes on', () => {
-  const { page, read, answers, offer } = hostile()
-  for (let count = 0; count < 900; count += 1) {
-    const id = v.parse(TransferId, randomId())
-    offer({ id })
-    read['file-cancel']({ type: 'file-cancel', id })
-  }
-  expect(page.list).toHaveLength(200)
-  expect(answers).toHaveLength(700)
-  expect(page.send([memoryFile('mine', 1)])).toBeUndefined()
 })
 
 test('a pause, and its end, that were pressed while the link was broken are told on the next one', async () => {
@@ -184,7 +81,7 @@ test('both cancel, or both pause, at once: it is over, or waits for both', () =>
 })
 
 test('names of the other side are shown as they would be saved', () => {
-  const { page, read, offer } = hostile()
+  const { page, read, offer } = hostileDesk(life.signal)
   offer({ first: [{ path: ['..', 'invoice\u202efdp.exe_'], size: 1, modified: 0 }] })
   expect(page.list[0]?.first[0]?.path).toEqual(['invoice_fdp.exe_'])
   page.send([memoryFile('mine', 1)])
@@ -205,19 +102,6 @@ test('paths that the protocol has no room for are not offered, and long ones are
   expect(Buffer.byteLength(JSON.stringify(said.at(-1)?.[1]))).toBeLessThan(64 * 1024)
   expect(v.is(FileOffer, said.at(-1)?.[1])).toBe(true)
   expect(page.list[0]).toMatchObject({ count: 60 })
-})
-
-test('answers to nothing, twice, or of the wrong side change nothing', () => {
-  const { page, read, answers, offer } = hostile()
-  offer()
-  const [before] = page.list
-  if (!before) return
-  read['file-answer']({ type: 'file-answer', id: before.id })
-  read['file-done']({ type: 'file-done', id: before.id, whole: 1, failed: [] })
-  read['file-pause']({ type: 'file-pause', id: before.id, paused: true })
-  read['file-cancel']({ type: 'file-cancel', id: v.parse(TransferId, randomId()) })
-  expect(page.list).toEqual([before])
-  expect(answers).toEqual([{ type: 'file-cancel', id: before.id, why: 'gone' }])
 })
 
 test('what was said while the link was broken is made up for on the next one', async () => {
@@ -276,7 +160,7 @@ test('the next technician begins with nothing that was open', () => {
 })
 
 test('each side reads all that is said of files', () => {
-  const { read } = hostile()
+  const { read } = hostileDesk(life.signal)
   expect(Object.keys(read).sort()).toEqual([
     'file-answer',
     'file-cancel',
@@ -296,37 +180,4 @@ test('who is refused for a rule of the other side’s keeps that rule', () => {
   old.send([memoryFile('run.exe', 1)])
   expect(stateOf(old)).toEqual({ kind: 'refused', why: 'not-allowed', rule: { largest: null, refused: ['exe'] } })
   expect(desk.list).toEqual([])
-})
-
-test('S11 a desk that fetches the same over and over, and takes none of it, does not fill the page', () => {
-  const { page } = hostile()
-  const files = Array.from({ length: 15_000 }, () => memoryFile('a', 1))
-  const fetch = () => page.send(files, v.parse(FetchId, randomId()))
-  const answers = Array.from({ length: 30 }, fetch)
-  expect(answers.filter((why) => why === undefined)).toHaveLength(13)
-  expect(answers.at(-1)).toBe('too-many')
-  expect(page.send(files)).toBeUndefined()
-})
-
-test('an offer under the id of this side’s own transfer is no offer: a yes to the one is no yes to the other', () => {
-  const { page, read, offer } = hostile()
-  page.send([memoryFile('mine', 1)])
-  const [mine] = page.list
-  if (!mine) throw new Error('a transfer')
-  offer({ id: mine.id })
-  read['file-answer']({ type: 'file-answer', id: mine.id })
-  read['file-done']({ type: 'file-done', id: mine.id, whole: 1, failed: [] })
-  expect(page.list.filter(({ direction }) => direction === 'receiving')).toEqual([])
-})
-
-test('what was asked for comes, however many offers wait for an answer', () => {
-  const { page, offer } = hostile()
-  for (let count = 0; count < 25; count += 1) offer()
-  const fetch = v.parse(FetchId, randomId())
-  let taken = 0
-  page.expect(fetch, () => () => {
-    taken += 1
-  })
-  offer({ fetch })
-  expect(taken).toBe(1)
 })
