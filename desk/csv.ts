@@ -7,9 +7,12 @@ export type CsvTable = {
 
 const DELIMITERS = [';', ',', '\t'] as const
 
-/** What a spreadsheet would take for a formula, and what was kept from being taken for one. */
-const FORMULA = /^'*[=+\-@\t\r]/
-const KEPT_FROM_FORMULA = /^'+[=+\-@\t\r]/
+/**
+ * What a spreadsheet would take for a formula, and what was kept from being taken for one: also behind spaces and what is not seen, which
+ * some trim, and as wide characters, which some read as the narrow ones.
+ */
+const FORMULA = /^'*[\s\p{Cf}]*[=+\-@\t\r\n＝＋－＠]/u
+const KEPT_FROM_FORMULA = /^'+[\s\p{Cf}]*[=+\-@\t\r\n＝＋－＠]/u
 
 /** Reads commas, semicolons or tabs, whichever the file has; a byte order mark, CRLF and quotes are understood. */
 export async function readCsv(text: string): Promise<CsvTable> {

@@ -51,12 +51,12 @@ export type Language = v.InferOutput<typeof Language>
 export const Token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.%+/=-]{16,512}$/), v.brand('Token'))
 export type Token = v.InferOutput<typeof Token>
 
-/** Milliseconds since 1970, UTC. */
-export const Time = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** Milliseconds since 1970, UTC; no later than there are dates. */
+export const Time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
 export type Time = v.InferOutput<typeof Time>
 
-/** How many there are. */
-export const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** How many there are: so many as can be counted one by one. */
+export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 /** A length of time in ms. */
-export const Span = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const Span = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

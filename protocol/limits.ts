@@ -148,6 +148,8 @@ export const MAX_FURTHER_SCREENS = 3
 /** So many rows of the activity log are on one page at most, and a search in it has so many characters. */
 export const MAX_LOG_PAGE = 1000
 export const MAX_LOG_SEARCH = 100
+/** Runs of emptied rows that a row of the log names. */
+export const MAX_EMPTIED_RANGES = 100
 
 /** Of so many tickets the sealed details are asked for at once. */
 export const MAX_DETAILS_ASKED = 100

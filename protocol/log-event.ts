@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConsentTopic } from './consent.ts'
 import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, GroupId, Span, TechnicianId, Time } from './ids.ts'
+import { MAX_EMPTIED_RANGES } from './limits.ts'
 import { MediaStoreRequest } from './media-store.ts'
 import { GroupSettings } from './people.ts'
 import { Days, Retention } from './retention.ts'
@@ -80,8 +81,13 @@ export const WebEvent = v.variant('what', [
   v.strictObject({ what: v.literal('file-rules-set'), ...FileRules.entries }),
   v.strictObject({ what: v.literal('rating-set'), asks: v.boolean() }),
   v.strictObject({ what: v.literal('media-store-set'), ...MediaStoreRequest.entries }),
-  /** Rows of this log whose time was over. */
-  v.strictObject({ what: v.literal('log-emptied'), rows: Count }),
+  /** Rows of this log whose time was over. `all`: all that were until now, first and last of each run: any other that is empty was emptied by hand. */
+  v.strictObject({
+    what: v.literal('log-emptied'),
+    rows: Count,
+    // Rows from before that was kept have none.
+    all: v.optional(v.pipe(v.array(v.tuple([Count, Count])), v.maxLength(MAX_EMPTIED_RANGES))),
+  }),
   v.strictObject({ what: v.literal('exported'), list: v.picklist(['web', 'remote', 'resolved']) }),
   /** What only a browser can put together, by its word: everything or all images of the row's ticket, a report, or that browser's data. */
   v.strictObject({ what: v.literal('taken-away'), which: v.picklist(['ticket', 'images', 'report', 'backup']) }),

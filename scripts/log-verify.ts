@@ -74,6 +74,7 @@ const FAULTS = {
   altered: 'was altered',
   unlinked: 'does not follow the row before it: one of the two was put in another place',
   copies: 'was altered in what it is found by',
+  emptied: 'was emptied by hand',
 }
 
 const { values } = parseArgs({ options: { head: { type: 'string' } } })

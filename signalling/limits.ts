@@ -74,11 +74,13 @@ export const defaultLimits = {
   ticketsPerTechnician: { points: 1_000, seconds: MINUTE },
   /** Updates and snapshots that one technician writes into rooms. */
   roomWritesPerTechnician: { points: 1_200, seconds: MINUTE },
-  /** Pages of the activity log that one technician asks for, exports included; and what one's browser tells for it. */
+  /** Pages of the activity log that one technician asks for, exports included; and what one's browser tells of a session. */
   logPagesPerTechnician: { points: 600, seconds: MINUTE },
   /** Reports that one technician asks for. */
   reportsPerTechnician: { points: 60, seconds: MINUTE },
   toldPerTechnician: { points: 300, seconds: MINUTE },
+  /** What one technician takes away or a browser deleted of its own accord: each is a row of the log for good. */
+  takenPerTechnician: { points: 60, seconds: MINUTE },
   /** What the desks of one technician say to colleagues' desks of images and recordings: about 20 for each that is fetched. */
   mediaTalkPerTechnician: { points: 1_800, seconds: MINUTE },
   /** Pieces of images and recordings, of a mebibyte each, that one technician brings to the server or gets from it. */

@@ -39,6 +39,7 @@ export function makeThrottles(limits: Limits) {
     logPagesPerTechnician: throttle(limits.logPagesPerTechnician),
     reportsPerTechnician: throttle(limits.reportsPerTechnician),
     toldPerTechnician: throttle(limits.toldPerTechnician),
+    takenPerTechnician: throttle(limits.takenPerTechnician),
     mediaTalkPerTechnician: throttle(limits.mediaTalkPerTechnician),
     mediaPiecesPerTechnician: throttle(limits.mediaPiecesPerTechnician),
   }

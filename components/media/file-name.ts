@@ -11,12 +11,14 @@ export function mediaFileName(customer: string, at: number, what: string, ending
   const day = new Date(at)
   const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
   const time = `${two(day.getHours())}-${two(day.getMinutes())}`
-  const whose = plain(customer).slice(0, LONGEST_NAME).trim()
+  // By whole characters: half of one is no name of a file, and no part of an address.
+  const whose = [...plain(customer)].slice(0, LONGEST_NAME).join('').trim()
   return [whose, date, time, `${plain(what)}.${ending}`].filter(Boolean).join(' ')
 }
 
 function plain(words: string): string {
   return words
+    .toWellFormed()
     .replace(FORBIDDEN, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')

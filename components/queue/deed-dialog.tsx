@@ -13,6 +13,8 @@ type Props = {
   title: string
   /** Of the button that does it. */
   name: string
+  /** Of that button: `stop` where what it does cannot be undone. */
+  kind?: 'primary' | 'stop'
   entries: readonly QueueEntry[]
   /** It cannot be done as it stands. */
   disabled?: boolean
@@ -23,7 +25,8 @@ type Props = {
 }
 
 /** Something that is done to one ticket or to many, after it was confirmed. */
-export function DeedDialog({ title, name, entries, disabled = false, ask, onDone, onClose, children }: Props) {
+export function DeedDialog(props: Props) {
+  const { title, name, kind = 'primary', entries, disabled = false, ask, onDone, onClose, children } = props
   const { state, run } = useBulk(() => {
     announce(m.people_done())
     onDone()
@@ -44,7 +47,7 @@ export function DeedDialog({ title, name, entries, disabled = false, ask, onDone
         <div class="dialog-actions">
           <Button onClick={onClose}>{over ? m.desk_close() : m.desk_cancel()}</Button>
           {!(over && entries.length > 1) && (
-            <Button kind="primary" type="submit" aria-disabled={running || disabled}>
+            <Button kind={kind} type="submit" aria-disabled={running || disabled}>
               {name}
             </Button>
           )}

@@ -10,6 +10,7 @@ import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
 import { CsvButton } from '../log/csv-button.tsx'
+import { DeleteFound } from '../log/delete-found.tsx'
 import { type Filters, LogFilters, NO_FILTERS, narrows } from '../log/log-filters.tsx'
 import { askOf } from '../log/use-log.ts'
 import { Button } from '../ui/button.tsx'
@@ -95,7 +96,9 @@ export function ResolvedPage() {
           found={found.length}
           onAll={() => setAll(true)}
           onCancel={() => setAll(false)}
-        />
+        >
+          <DeleteFound found={found} resolved={resolved} />
+        </ResolvedSearch>
       )}
       {refusal && <Refused refusal={refusal} />}
       {!known && !refusal && <p class="queue-nothing">{m.queue_resolved_asking()}</p>}

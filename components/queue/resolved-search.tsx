@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Resolved } from '../../desk/queue/resolved.ts'
 import { m } from '../../paraglide/messages.js'
@@ -15,10 +16,12 @@ type Props = {
   found: number
   onAll: () => void
   onCancel: () => void
+  /** What can be done with those that were found, once everything that fits the filters was searched. */
+  children?: ComponentChildren
 }
 
 /** What a search looked through, since the server cannot read it, and a way to have all of it looked through. */
-export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel }: Props) {
+export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel, children }: Props) {
   const { state, run, cancel } = useLongWork()
   const everything = near >= resolved.entries.value.length && resolved.more.value === false
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun when all of them are asked for, and anew for other ones
@@ -51,6 +54,7 @@ export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel }
           {(scope === 'code' || (scope === 'near' && !everything)) && (
             <Button onClick={onAll}>{m.resolved_search_all()}</Button>
           )}
+          {(scope === 'all' || (scope === 'near' && everything)) && state.kind === 'idle' && children}
         </>
       )}
     </div>

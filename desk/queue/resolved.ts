@@ -22,6 +22,8 @@ export type Resolved = {
   open(ids: readonly TicketId[]): Promise<void>
   /** Asks for all of them, page by page, and opens each, since the server cannot read them. @throws RefusedError, or the signal's reason */
   openAll(onProgress: (opened: number) => void, signal: AbortSignal): Promise<void>
+  /** These were deleted. */
+  forget(ids: ReadonlySet<TicketId>): void
 }
 
 type Parts = {
@@ -137,6 +139,9 @@ export function openResolved({ server, chosen, keyringOf, signal: until }: Parts
       }
       if (more.peek() === false) return
       for await (const _ of everyPage((at) => page(at ?? cursor), alive)) await openNew()
+    },
+    forget(ids) {
+      entries.value = entries.peek().filter(({ header }) => !ids.has(header.id))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { foldGroupName } from '../../protocol/group-name.ts'
 import type { LogPayload } from '../../protocol/log.ts'
-import { onceOf, wordsOf } from './words.ts'
+import { asKept, onceOf, wordsOf } from './words.ts'
 
 /** What of a row is found by: copies of what it says, which the verifier makes again. */
 export function columnsOf(payload: LogPayload) {
@@ -26,7 +26,7 @@ const SORTED_LENGTH = 80
 function sortedBy({ list, by, group, event }: LogPayload) {
   if (list === 'session') return { sort_who: null, sort_group: null, sort_kind: null }
   // By whole characters: half of one would not come back from the database as it was.
-  const folded = (name: string | undefined) => [...foldGroupName(name ?? '')].slice(0, SORTED_LENGTH).join('')
+  const folded = (name: string | undefined) => asKept([...foldGroupName(name ?? '')].slice(0, SORTED_LENGTH).join(''))
   return {
     sort_who: folded(by.kind === 'technician' ? by.name : undefined),
     sort_group: folded(group?.name),

@@ -32,8 +32,8 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
         break
       case 'files':
         if (event.outcome !== 'done') break
-        summary.files += event.count
-        summary.bytes += event.bytes
+        summary.files = sum(summary.files, event.count)
+        summary.bytes = sum(summary.bytes, event.bytes)
         break
       case 'rated':
         summary.score = event.score
@@ -46,3 +46,6 @@ export function summarise(rows: readonly Pick<LogRow, 'at' | 'event'>[]): Sessio
   }
   return summary
 }
+
+/** A browser tells the counts, and may tell any: no sum of them is one that nobody can read. */
+const sum = (one: number, other: number) => Math.min(Number.MAX_SAFE_INTEGER, one + other)

@@ -12,8 +12,11 @@ export function wordsOf({ by, whom, group, ticket, event }: LogPayload): string 
     'before' in event ? event.before : undefined,
     'to' in event ? event.to?.name : undefined,
   ]
-  return foldGroupName(words.filter((word) => word !== undefined).join('\n'))
+  return asKept(foldGroupName(words.filter((word) => word !== undefined).join('\n')))
 }
+
+/** As every database gives a text back: none keeps half a character, and PostgreSQL no NUL. */
+export const asKept = (text: string) => text.toWellFormed().replaceAll('\0', '\uFFFD')
 
 /** What is told once: the same word of a browser again, after a reload or on another link, adds nothing. */
 export function onceOf({ ticket, event }: LogPayload): string | null {

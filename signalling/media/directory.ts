@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { RefusedError } from '../../protocol/errors.ts'
@@ -9,7 +10,8 @@ export function openDirectory(folder: string): MediaPieces {
   return {
     async put(id, piece, bytes) {
       const place = path.join(folder, id)
-      const unfinished = path.join(place, `${piece}.part`)
+      // Under a name of its own: two windows may bring the same piece at once, each sealed anew.
+      const unfinished = path.join(place, `${piece}.${randomUUID()}.part`)
       try {
         await mkdir(place, { recursive: true, mode: 0o700 })
         const file = await open(unfinished, 'w', 0o600)

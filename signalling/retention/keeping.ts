@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Time } from '../../protocol/ids.ts'
 import { every } from '../every.ts'
+import { withRows } from '../log/emptied.ts'
 import type { Services } from '../services.ts'
 import { writeLog } from '../store/log.ts'
 import { endOlderMedia } from '../store/media.ts'
-import { emptyLog, endedBefore, listEnded, readRetention } from '../store/retention.ts'
+import { emptyRows, endedBefore, listEnded, listOlderRows, readEmptied, readRetention } from '../store/retention.ts'
 import { deleteForGood } from './deleting.ts'
 
 /** So much goes in one step. */
@@ -23,7 +24,7 @@ async function run(services: Services, now: Time, signal: AbortSignal): Promise<
   const { ticketDays, mediaDays, logDays } = await readRetention(services.store.db)
   if (ticketDays !== null) await deleteTickets(services, endedBefore(ticketDays, now), now, signal)
   if (mediaDays !== null) await deleteMedia(services, endedBefore(mediaDays, now), now, signal)
-  if (logDays !== null) await emptyRows(services, endedBefore(logDays, now), now, signal)
+  if (logDays !== null) await emptyOlder(services, endedBefore(logDays, now), now, signal)
 }
 
 /** The database answers within the same turn of the loop: everything else has its turn between two tickets. */
@@ -57,15 +58,19 @@ async function deleteMedia({ store }: Services, before: Time, now: Time, signal:
 }
 
 /** Each step and the word of it are there together or not at all. */
-async function emptyRows({ store }: Services, before: Time, now: Time, signal: AbortSignal): Promise<void> {
+async function emptyOlder({ store }: Services, before: Time, now: Time, signal: AbortSignal): Promise<void> {
   for (;;) {
     await setImmediate()
     if (signal.aborted) return
     const rows = await store.db.transaction().execute(async (trx) => {
-      const emptied = await emptyLog(trx, before, ROWS_AT_ONCE)
-      const event = { what: 'log-emptied', rows: emptied } as const
-      if (emptied > 0) await writeLog(trx, { at: now, by: { kind: 'server' }, event })
-      return emptied
+      const older = await listOlderRows(trx, before, ROWS_AT_ONCE)
+      if (older.length === 0) return 0
+      // The row that says it may be among those that go.
+      const all = [...withRows(await readEmptied(trx), older)].map(([first, last]): [number, number] => [first, last])
+      await emptyRows(trx, older)
+      const event = { what: 'log-emptied', rows: older.length, all } as const
+      await writeLog(trx, { at: now, by: { kind: 'server' }, event })
+      return older.length
     })
     if (rows < ROWS_AT_ONCE) return
   }

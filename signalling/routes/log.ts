@@ -45,6 +45,7 @@ export function logRoutes(services: Services): Hono<Env> {
       })
       .get('/log/sessions/:id', async (c) => {
         const { technician } = await requireTechnician(services, c)
+        await services.throttles.logPagesPerTechnician.take(technician.id)
         const rows = await listSession(store.db, readId(c, LogSessionId, 'session'))
         const began = rows.find(({ list }) => list === 'remote')
         if (!began || !maySeeSession(technician, began)) throw new RefusedError({ code: 'not-found', about: 'session' })
@@ -53,7 +54,7 @@ export function logRoutes(services: Services): Hono<Env> {
       // Lets in: a technician; of a ticket, who may see it.
       .post('/log/taken-away', async (c) => {
         const { technician } = await requireTechnician(services, c)
-        await services.throttles.logPagesPerTechnician.take(technician.id)
+        await services.throttles.takenPerTechnician.take(technician.id)
         const taken = await readBody(c, TakenAway)
         const ticket = 'ticket' in taken ? await findTicket(store, taken.ticket) : undefined
         if ('ticket' in taken && !(ticket && maySee(technician, ticket))) {
@@ -81,6 +82,7 @@ async function requireReader(services: Services, c: Context<Env>, list: 'web' | 
   if (!LIST_SORTS[list].some((sort) => sort === query.sort))
     throw new RefusedError({ code: 'malformed', about: 'sort' })
   if (query.export && query.cursor === undefined) {
+    await services.throttles.takenPerTechnician.take(technician.id)
     await writeLog(services.store.db, { at: Date.now(), by: technician.id, event: { what: 'exported', list } })
   }
   return { technician, query }

@@ -64,7 +64,7 @@ export function mediaRoutes(services: Services): Hono<Env> {
       // Lets in: a technician.
       .post('/media-store/expired', async (c) => {
         const { technician } = await requireTechnician(services, c)
-        await throttles.mediaPiecesPerTechnician.take(technician.id)
+        await throttles.takenPerTechnician.take(technician.id)
         const { count } = await readBody(c, ExpiredMedia)
         const event = { what: 'media-deleted', where: 'browser', count } as const
         await writeLog(store.db, { at: Date.now(), by: technician.id, told: true, event })

@@ -70,6 +70,7 @@ export function ticketRoutes(services: Services): Hono<Env> {
             ? { state, since: Date.now() - config.limits.expiredShownMs }
             : ({ state, ...chosen } as const)
         if (exporting && cursor === undefined) {
+          await throttles.takenPerTechnician.take(technician.id)
           const event = { what: 'exported', list: 'resolved' } as const
           await writeLog(store.db, { at: Date.now(), by: technician.id, event })
         }

@@ -55,6 +55,7 @@ async function append(trx: Kysely<Schema>, head: Head, described: LogPayload): P
   const { seq, previous, payloadHash, hash } = linkTo(head, payload)
   const columns = columnsOf(described)
   if (columns.once !== null && (await wasTold(trx, columns.once))) return head
+  if (IS_ONCE.has(columns.what) && columns.session && (await isWritten(trx, columns))) return head
   await trx
     .insertInto('activity')
     .values({ seq, previous, hash, payload_hash: payloadHash, payload, ...columns, ...sortedFirst(described) })
@@ -69,6 +70,14 @@ async function append(trx: Kysely<Schema>, head: Head, described: LogPayload): P
       .execute()
   }
   return { seq, hash }
+}
+
+/** A session begins and ends once, also where the word that it was written down got lost on the way back from the database. */
+const IS_ONCE: ReadonlySet<LogEvent['what']> = new Set(['session-began', 'session-ended'])
+
+async function isWritten(trx: Kysely<Schema>, { session, what }: ReturnType<typeof columnsOf>): Promise<boolean> {
+  const written = trx.selectFrom('activity').select('seq').where('session', '=', session).where('what', '=', what)
+  return (await written.executeTakeFirst()) !== undefined
 }
 
 async function wasTold(trx: Kysely<Schema>, once: string): Promise<boolean> {

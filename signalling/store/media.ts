@@ -30,7 +30,7 @@ export type NewMedia = Pick<MediaFile, 'id' | 'ticket' | 'by_technician' | 'byte
 /**
  * Makes room for it, or finds what is there of it. Its bytes count from here on.
  * @returns how many pieces are there
- * @throws RefusedError `forbidden`, `quota`, `conflict`, or `not-found` where it was deleted
+ * @throws RefusedError `forbidden`, `quota`, `conflict`, or `not-found` where it, or its ticket, was deleted
  */
 export async function beginMedia(db: Db, media: NewMedia): Promise<number> {
   return await db.transaction().execute(async (trx) => {
@@ -40,6 +40,10 @@ export async function beginMedia(db: Db, media: NewMedia): Promise<number> {
       const isSame = known.by_technician === media.by_technician && known.ticket === media.ticket
       if (!isSame || Number(known.bytes) !== media.bytes) throw new RefusedError({ code: 'conflict', about: 'media' })
       return known.have
+    }
+    // Deleted since it was looked at: nothing would take it away again.
+    if (!(await trx.selectFrom('tickets').select('id').where('id', '=', media.ticket).executeTakeFirst())) {
+      throw new RefusedError({ code: 'not-found', about: 'ticket' })
     }
     const { on, quotaBytes, usedBytes } = await readMediaStore(trx)
     if (!on) throw new RefusedError({ code: 'forbidden', about: 'media' })

@@ -11,7 +11,13 @@ import type { Schema } from './schema.ts'
 type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
 type Row = Schema['tickets']
 type Page = { rows: Row[]; next: string | null }
-type Ask = { tickets: Tickets; order: SortOrder; after: string | undefined }
+type Ask = {
+  tickets: Tickets
+  /** Those of the tickets; undefined: all. A page names no other, not even as the place where it ended. */
+  groups: readonly GroupId[] | undefined
+  order: SortOrder
+  after: string | undefined
+}
 
 /** So many groups or technicians are looked through for one page, which may be short then. */
 const MOST_RANKS = 200
@@ -19,7 +25,7 @@ const MOST_RANKS = 200
 /** One page of resolved tickets in another order than that of time. @throws RefusedError `malformed` for a cursor that none of these pages gave */
 export async function listSorted(db: Kysely<Schema>, sort: Exclude<ResolvedSort, 'time'>, ask: Ask): Promise<Page> {
   if (sort === 'code') return await byCode(ask)
-  return await byRank(sort === 'group' ? 'group_id' : 'assignee', await ranksOf(db, sort), ask)
+  return await byRank(sort === 'group' ? 'group_id' : 'assignee', await ranksOf(db, sort, ask.groups), ask)
 }
 
 const CodePlace = v.tuple([Lookup, TicketId])
@@ -47,8 +53,11 @@ async function byCode({ tickets, order, after }: Ask): Promise<Page> {
 }
 
 /** Groups or technicians in the order of their names; nobody is before all of them. */
-async function ranksOf(db: Kysely<Schema>, sort: 'group' | 'assignee'): Promise<Rank[]> {
-  if (sort === 'group') return byName(await db.selectFrom('groups').select(['id', 'name']).execute())
+async function ranksOf(db: Kysely<Schema>, sort: 'group' | 'assignee', groups: Ask['groups']): Promise<Rank[]> {
+  if (sort === 'group') {
+    const named = db.selectFrom('groups').select(['id', 'name'])
+    return byName(await (groups ? named.where('id', 'in', groups) : named).execute())
+  }
   return [null, ...byName(await db.selectFrom('user').select(['id', 'name']).execute())]
 }
 

@@ -1,7 +1,10 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { TicketId, Time } from '../../protocol/ids.ts'
+import type { LogSeq } from '../../protocol/log.ts'
 import type { Retention, RetentionPreview } from '../../protocol/retention.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
+import type { Ranges } from '../log/emptied.ts'
+import { readRow } from './log-row.ts'
 import { countOlderMedia } from './media.ts'
 import type { Schema } from './schema.ts'
 import { toTickets } from './ticket-rows.ts'
@@ -83,10 +86,14 @@ export async function findDeleted(db: Db, tickets: readonly TicketId[]): Promise
   return rows.map(({ ticket }) => ticket)
 }
 
-/** Empties rows of the log that are older, so many at most: what each said goes, its link in the chain stays. @returns how many */
-export async function emptyLog(db: Db, before: Time, most: number): Promise<number> {
+/** Rows of the log that are older, the oldest first, so many at most. */
+export async function listOlderRows(db: Db, before: Time, most: number): Promise<LogSeq[]> {
   const rows = await olderRows(db, before).select('seq').orderBy('at').limit(most).execute()
-  if (rows.length === 0) return 0
+  return rows.map(({ seq }) => Number(seq))
+}
+
+/** What each of these rows said goes, its link in the chain stays. */
+export async function emptyRows(db: Db, rows: readonly LogSeq[]): Promise<void> {
   await db
     .updateTable('activity')
     .set({
@@ -108,13 +115,30 @@ export async function emptyLog(db: Db, before: Time, most: number): Promise<numb
       sort_end: null,
       sort_rating: null,
     })
-    .where(
-      'seq',
-      'in',
-      rows.map(({ seq }) => seq),
-    )
+    .where('seq', 'in', rows)
     .execute()
-  return rows.length
+}
+
+/** Which rows the log says were emptied until now; where an older server emptied some without a word of which, those that are empty. */
+export async function readEmptied(db: Db): Promise<Ranges> {
+  const newest = await db
+    .selectFrom('activity')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('list', '=', 'web')
+    .where('sort_kind', '=', 'log-emptied')
+    .executeTakeFirst()
+  if (newest?.seq == null) return []
+  const row = await db
+    .selectFrom('activity')
+    .select(['seq', 'payload'])
+    .where('seq', '=', newest.seq)
+    .executeTakeFirst()
+  const event = row && readRow(row)?.event
+  if (event?.what === 'log-emptied' && event.all) return event.all
+  const { rows } = await sql<{ first: LogSeq; last: LogSeq }>`select min(seq) as first, max(seq) as last from
+    (select seq, seq - row_number() over (order by seq) as run from activity where payload is null) as empty
+    group by run order by 1`.execute(db)
+  return rows.map(({ first, last }) => [Number(first), Number(last)])
 }
 
 const ended = (db: Db, before: Time) =>

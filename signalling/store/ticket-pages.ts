@@ -49,7 +49,7 @@ export async function listTickets(
   if (groups?.length === 0) return { tickets: [], next: null }
   const tickets = groups ? db.selectFrom('tickets').where('group_id', 'in', groups) : db.selectFrom('tickets')
   if (listed.state === 'resolved' && listed.sort !== 'time') {
-    const ask = { tickets: chosen(tickets.where('state', '=', 'resolved'), listed), order: listed.order, after }
+    const ask = { tickets: chosen(tickets.where('state', '=', 'resolved'), listed), groups, order: listed.order, after }
     const { rows, next } = await listSorted(db, listed.sort, ask)
     return { tickets: await toTickets(db, rows), next }
   }

@@ -21,6 +21,9 @@ let marie: Technician
 let grace: Technician
 let ticket: string
 
+/** What would do something, were it no text. */
+const HOSTILE = `</p></style><script>document.title = 'ran'</script><img src=x onerror="document.title = 'ran'">&lt;b>`
+
 /** Under what image `number` is in the ZIP. */
 const imageName = (number: number) =>
   new RegExp(`^Jean Dupont \\d{4}-\\d\\d-\\d\\d \\d\\d-\\d\\d image ${number}\\.png$`)
@@ -45,6 +48,7 @@ beforeAll(async () => {
   ])
   await marie.press('Box')
   await sharing.customer.say('Write to Marie Blanc…', 'It is the tray of the printer')
+  await sharing.customer.say('Write to Marie Blanc…', HOSTILE)
   await marie.choose('Notes')
   await marie.press('Write a note')
   await marie.page.keyboard.type('Serial number QX-4711')
@@ -128,8 +132,18 @@ test('L7 everything of one ticket is one ZIP that opens without Deskside', async
   const read = await page.evaluate(() => ({
     text: document.body.innerText,
     pictures: [...document.images].map(({ naturalWidth }) => naturalWidth),
+    scripts: document.scripts.length,
+    title: document.title,
   }))
-  for (const words of ['Jean Dupont', 'It is the tray of the printer', 'Serial number QX-4711', 'Screen', 'Good']) {
+  expect([read.scripts, read.title]).toEqual([0, expect.stringContaining('Jean Dupont')])
+  for (const words of [
+    HOSTILE,
+    'Jean Dupont',
+    'It is the tray of the printer',
+    'Serial number QX-4711',
+    'Screen',
+    'Good',
+  ]) {
     expect(read.text).toContain(words)
   }
   expect(read.text).toContain('Drawn on the shared screen')

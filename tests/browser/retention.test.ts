@@ -191,6 +191,42 @@ test('L7 a browser that was closed meanwhile deletes at its next start', async (
   await expect.poll(() => keptOf(grace), { timeout: 20_000 }).toMatchObject({ rooms: 0 })
 })
 
+test('L7 all tickets of one customer go at once, those of others stay', async () => {
+  await toQueue(grace)
+  for (const [name, request] of [
+    ['Rosa Lima', 'Printer'],
+    ['Ada King', 'Mouse'],
+    ['Rosa Lima', 'Screen'],
+  ] as const) {
+    await grace.create(name, request)
+    await grace.press(new RegExp(`.*${name}.*`))
+    await grace.press('Resolve')
+    await grace.confirm('Resolve')
+    await grace.sees('You resolved this ticket')
+    await toQueue(grace)
+  }
+  await marie.press('Web activity')
+  await marie.press('Resolved')
+  await marie.sees('Ada King')
+  expect(await marie.read()).not.toContain('Delete all that were found…')
+  await marie.fill('Search resolved tickets', 'rosa lima')
+  await marie.sees('Found: 2. All resolved tickets that fit the filters were searched: 3.')
+  await isAccessible(marie.page, 'retention-found')
+  await marie.press('Delete all that were found…')
+  await marie.sees('Delete 2 tickets?')
+  await isAccessible(marie.page, 'retention-delete-found')
+  await marie.confirm('Delete for good')
+  await marie.sees('Found: 0. All resolved tickets that fit the filters were searched: 1.')
+  await marie.fill('Search resolved tickets', '')
+  await marie.sees('Ada King')
+  expect(await marie.read()).not.toContain('Rosa Lima')
+  await grace.press('Resolved')
+  await grace.sees('Ada King')
+  await grace.fill('Search resolved tickets', 'ada')
+  await grace.sees('Found: 1.')
+  expect(await grace.read()).not.toContain('Delete all that were found…')
+})
+
 test('L7 F4 in French, at a phone’s width; a technician who is no admin has none of it', async () => {
   await grace.press(/My account[\s\S]*/)
   await grace.sees('This browser’s storage')

@@ -48,6 +48,15 @@ describe.each(Object.entries(places))('%s', (_, open) => {
     expect(Buffer.compare((await place.get(id, 0)) ?? new Uint8Array(), later)).toBe(0)
   })
 
+  test('L3 two windows that bring the same piece at once leave one of the two, whole', async () => {
+    const place = await open()
+    const id = drawId()
+    const ways = Array.from({ length: 8 }, () => draw(300_000))
+    await Promise.all(ways.map((bytes) => place.put(id, 0, bytes)))
+    const kept = Buffer.from((await place.get(id, 0)) ?? [])
+    expect(ways.some((bytes) => Buffer.compare(bytes, kept) === 0)).toBe(true)
+  })
+
   test('L7 removes all pieces of one, and none of another, also twice', async () => {
     const place = await open()
     const [one, other] = [drawId(), drawId()]

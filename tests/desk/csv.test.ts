@@ -162,6 +162,14 @@ describe('people in a CSV', () => {
     ])
   })
 
+  test('a formula is data also behind a line break, spaces, what is not seen, or in wide characters, and is read as it was', async () => {
+    const cells = ['\n=1+1', ' =1+1', '\u200b=1+1', '\u202e@home', '＝1+1', '＋1', '\u00a0\t-1', "'\n=1", '＠x']
+    const file = await writeCsv([cells], 'en')
+    expect(file.slice(1)).not.toMatch(/(^|,)"?[\s\p{Cf}]*[=+\-@＝＋－＠]/u)
+    const { rows } = await readCsv(file)
+    expect(rows.map((row) => row.cells)).toEqual([cells])
+  })
+
   test('five hundred are read, one more refuses the file and is counted', async () => {
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@a.example`).join('\n')
     expect(await people(`email\n${lines(MAX_INVITATIONS)}`)).toHaveLength(MAX_INVITATIONS)

@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TicketReply } from '../../protocol/http.ts'
 import { admins, anyone, get, mediaRows, post, type Row, technicians } from './support/access-rows.ts'
 import { ROLES, type Role, type Stage, serveStage, setStage } from './support/actors.ts'
 import { listRoutes } from './support/routes.ts'
-import { EMAIL, SIGN_IN_KEY, setupBody } from './support/server.ts'
+import { EMAIL, join, SIGN_IN_KEY, setupBody } from './support/server.ts'
 import { vaultOf } from './support/vault.ts'
 
 const LINK = 'x'.repeat(43)
@@ -257,6 +259,19 @@ test('every route of the API has its row in docs/PROTOCOL.md', async () => {
   const page = await readFile(new URL('../../docs/PROTOCOL.md', import.meta.url), 'utf8')
   const routes = rows.map(([route]) => route).filter((route) => route.includes(' /api/'))
   expect(routes.filter((route) => !page.includes(`\n| \`${route}\` |`))).toEqual([])
+})
+
+test('a customer’s token opens what is the customer’s, and nothing else', async () => {
+  const server = await serveStage(stage, folder)
+  const { body } = await server.ask(`/api/tickets/${stage.ticket}`, undefined, stage.tokens.technician)
+  const { token } = await join(server, v.parse(TicketReply, body).ticket.lookup)
+  const own = ['GET /api/ice', 'POST /api/join/not-asked', 'POST /api/join/rating']
+  const closed = rows.filter(([route, , [nobody]]) => nobody === 401 && !own.includes(route))
+  expect(closed.length).toBeGreaterThan(50)
+  for (const [route, request] of closed) {
+    const { path, body } = request(stage, 'nobody')
+    expect((await server.ask(path, body, token)).status, route).toBe(401)
+  }
 })
 
 test.each(rows)('%s', async (route, request, statuses) => {

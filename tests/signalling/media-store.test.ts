@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { TicketId } from '../../protocol/ids.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { WebLogReply } from '../../protocol/log.ts'
 import { MediaId } from '../../protocol/media.ts'
 import { MediaStoreReply, SEAL_BYTES, StoredMedia } from '../../protocol/media-store.ts'
+import { openLog } from '../../signalling/log.ts'
 import { openS3 } from '../../signalling/media/s3.ts'
+import { beginMedia, readMediaStore } from '../../signalling/store/media.ts'
+import { openStore } from '../../signalling/store/open.ts'
 import { startS3 } from '../support/s3.ts'
 import { change, openTicket, serveGroup } from './support/rooms.ts'
 import { createTicket, newKey, type Running, serveReady } from './support/server.ts'
@@ -213,4 +217,16 @@ test('L7 what is over its days is not taken any more; what went in a browser is 
     told: true,
     event: { what: 'media-deleted', where: 'browser', count: 3 },
   })
+})
+
+test('L3 L7 an upload that begins as its ticket is deleted leaves nothing that counts for ever', async () => {
+  const server = await serveGroup()
+  await turnOn(server)
+  await server.close()
+  const store = await openStore(server.config, openLog({ logLevel: 'silent' }), () => undefined)
+  onTestFinished(store.close)
+  const about = { by_technician: server.grace.me.id, bytes: 100, at: Date.now(), made_at: Date.now() }
+  const gone = { ...about, id: v.parse(MediaId, newKey()), ticket: v.parse(TicketId, newKey()) }
+  await expect(beginMedia(store.db, gone)).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+  expect(await readMediaStore(store.db)).toMatchObject({ on: true, usedBytes: 0 })
 })

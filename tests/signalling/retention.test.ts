@@ -79,7 +79,7 @@ test('L7 old rows of the log are emptied, and the chain still verifies; a row th
   await server.sql(`update activity set payload = null, at = null, list = null, what = null, by_whom = null, whom = null,
     group_id = null, ticket = null, session = null, once = null, words = null,
     sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null where seq <= 3`)
-  expect(await verdict(server)).toMatchObject({ kind: 'sound', emptied: 3 })
+  expect(await verdict(server)).toEqual({ kind: 'broken', seq: 1, fault: 'emptied' })
   await server.sql(`update activity set payload = null where seq = 4`)
   expect(await verdict(server)).toMatchObject({ kind: 'broken', seq: 4 })
 })
@@ -98,6 +98,31 @@ test('L7 rows past their time are emptied by the run, a tombstone of each stays'
   const { rows: left } = v.parse(WebLogReply, (await server.ask('/api/log/web', undefined, server.token)).body)
   expect(left.map(({ event }) => event.what)).toContain('log-emptied')
   expect(left.map(({ event }) => event.what)).not.toContain('set-up')
+})
+
+const EMPTY = `payload = null, at = null, list = null, what = null, by_whom = null, whom = null, group_id = null, ticket = null,
+  session = null, once = null, words = null, sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null`
+
+test('L6 L7 a row that somebody empties by hand is named, also where the run emptied others, and its own word of that', async () => {
+  const server = await serveReady({ limits: { retentionMs: 10 } })
+  await resolvedTicket(server)
+  const empties = async (rows: number) => {
+    await server.sql(`update activity set at = at - ${3 * DAY} where seq <= ${rows}`)
+    await eventually(
+      () => verdict(server),
+      (now) => now.kind === 'sound' && now.emptied >= rows,
+    )
+  }
+  await set(server, { ticketDays: null, mediaDays: null, logDays: 2 })
+  await empties(3)
+  await resolvedTicket(server)
+  const rows = await rowsOf(server, 'activity')
+  // The word of the first run goes with the second.
+  await empties(rows)
+  await resolvedTicket(server)
+  const [last] = await server.rows("select max(seq) as seq from activity where what = 'ticket'")
+  await server.sql(`update activity set ${EMPTY} where seq = ${last?.seq}`)
+  expect(await verdict(server)).toEqual({ kind: 'broken', seq: Number(last?.seq), fault: 'emptied' })
 })
 
 test('L7 an admin deletes one ticket that is over: who saw it is told, again is a conflict or nothing, an open one stays', async () => {

@@ -41,8 +41,8 @@ export function openMediaTalk({ wire, me, keysOf, signal: until }: Parts): Media
   const desk = v.parse(DeskId, randomId())
   const asked = new Set<(asked: Asked) => void>()
   const answered = new Set<(heard: Heard) => void>()
-  /** By the page that says it: an envelope that came twice or late is not read. */
-  const last = new Map<DeskId, number>()
+  /** By the person and the page that say it: an envelope that came twice or late is not read. A page's name alone could be said by a colleague, too. */
+  const last = new Map<string, number>()
   /** Of the tickets that were asked about. */
   const groups = new Map<TicketId, GroupId>()
   let n = 0
@@ -72,9 +72,10 @@ export function openMediaTalk({ wire, me, keysOf, signal: until }: Parts): Media
     if (!keys) return undefined
     const plain = new TextDecoder().decode(await openForRoom(keys, sealed))
     const { desk: other, n: number, to, line, word, ...rest } = v.parse(MediaEnvelope, JSON.parse(plain))
-    if (rest.from !== from || to !== me || number <= (last.get(other) ?? -1)) return undefined
-    last.delete(other)
-    last.set(other, number)
+    const page = `${from} ${other}`
+    if (rest.from !== from || to !== me || number <= (last.get(page) ?? -1)) return undefined
+    last.delete(page)
+    last.set(page, number)
     const [oldest] = last.keys()
     if (last.size > MAX_DESKS && oldest !== undefined) last.delete(oldest)
     const { group } = sealedBy(sealed)

@@ -18,6 +18,14 @@ test('a customer without a name, or with a very long one', () => {
   expect(mediaFileName('x'.repeat(500), at, 'image 1', 'png').length).toBeLessThan(100)
 })
 
+test('a name that is cut, or written with half a character, is still a name and a part of an address', () => {
+  const names = [`${'x'.repeat(59)}😀😀`, 'Jo \ud83d Doe', '👩‍👩‍👧'.repeat(40)].map((name) =>
+    mediaFileName(name, at, 'image 1', 'png'),
+  )
+  for (const name of names) expect(encodeURIComponent(name).length).toBeGreaterThan(10)
+  expect(names[0]).toBe(`${'x'.repeat(59)}😀 2026-11-06 09-05 image 1.png`)
+})
+
 test('endings are those of the known types only', () => {
   expect(endingOf('video/webm')).toBe('webm')
   expect(endingOf('text/html')).toBe('bin')

@@ -1,12 +1,18 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { GroupId } from '../../../protocol/ids.ts'
 import { root } from '../../../scripts/tools.ts'
 import { readConfig } from '../../../signalling/config.ts'
+import { withRows } from '../../../signalling/log/emptied.ts'
 import type { Verdict } from '../../../signalling/log/verify.ts'
 import { openLog } from '../../../signalling/log.ts'
 import { writeLog } from '../../../signalling/store/log.ts'
 import { openStore } from '../../../signalling/store/open.ts'
+import { emptyRows, readEmptied } from '../../../signalling/store/retention.ts'
+import type { Schema } from '../../../signalling/store/schema.ts'
 import { environmentOf, execute, makeDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/server.ts'
 import { verdictOf } from '../support/verdict.ts'
@@ -15,6 +21,8 @@ const BY = { kind: 'stranger' } as const
 
 type TestLog = {
   dataDir: string
+  /** With its database, as a server has it. */
+  with(work: (db: Kysely<Schema>) => Promise<void>): Promise<Verdict>
   change(sql: string): Promise<Verdict>
   verify(): Promise<Verdict>
 }
@@ -24,7 +32,8 @@ async function logOf(rows: number): Promise<TestLog> {
   const dataDir = await temporaryFolder()
   await makeDatabase(dataDir)
   const { databaseUrl } = readConfig(environmentOf(dataDir))
-  const store = await openStore({ dataDir, databaseUrl }, openLog({ logLevel: 'silent' }), () => undefined)
+  const open = () => openStore({ dataDir, databaseUrl }, openLog({ logLevel: 'silent' }), () => undefined)
+  const store = await open()
   await Promise.all(
     Array.from({ length: rows }, (_, at) =>
       writeLog(store.db, {
@@ -40,6 +49,15 @@ async function logOf(rows: number): Promise<TestLog> {
   return {
     dataDir,
     verify,
+    async with(work) {
+      const again = await open()
+      try {
+        await again.db.transaction().execute(work)
+      } finally {
+        await again.close()
+      }
+      return await verify()
+    },
     async change(sql) {
       await execute(dataDir, sql)
       return await verify()
@@ -94,12 +112,51 @@ const EMPTY = `update activity set payload = null, at = null, list = null, what 
   group_id = null, ticket = null, session = null, once = null, words = null,
     sort_who = null, sort_group = null, sort_kind = null, sort_duration = null, sort_end = null, sort_rating = null where seq < 4`
 
-test('L6 L7 rows that were emptied keep the chain, and are told from altered ones', async () => {
+test('L6 L7 rows that were emptied by hand are named, as no row says that they were', async () => {
   const log = await logOf(9)
-  expect(await log.change(EMPTY)).toMatchObject({ kind: 'sound', rows: 9, emptied: 3 })
+  expect(await log.change(EMPTY)).toEqual({ kind: 'broken', seq: 1, fault: 'emptied' })
+})
+
+const SERVER = { kind: 'server' } as const
+
+test('L6 L7 rows that the server emptied keep the chain, and are told from altered ones', async () => {
+  const log = await logOf(9)
+  const emptied = await log.with(async (db) => {
+    await emptyRows(db, [1, 2, 3])
+    await writeLog(db, { at: 2_000, by: SERVER, event: { what: 'log-emptied', rows: 3, all: [[1, 3]] } })
+  })
+  expect(emptied).toMatchObject({ kind: 'sound', rows: 10, emptied: 3 })
+  expect(await log.change(EMPTY.replace('seq < 4', 'seq = 5'))).toEqual({ kind: 'broken', seq: 5, fault: 'emptied' })
   expect(await log.change(`update activity set payload_hash = '${'b'.repeat(64)}' where seq = 2`)).toMatchObject({
     seq: 2,
   })
+})
+
+test('L6 L7 where an older server did not say which rows it emptied, those that are empty are taken as they are', async () => {
+  const log = await logOf(9)
+  const old = await log.with(async (db) => {
+    await emptyRows(db, [1, 2, 5])
+    await writeLog(db, { at: 2_000, by: SERVER, event: { what: 'log-emptied', rows: 3 } })
+    const known = await readEmptied(db)
+    expect(known).toEqual([
+      [1, 2],
+      [5, 5],
+    ])
+    await emptyRows(db, [3])
+    const all = withRows(known, [3]).map(([first, last]): [number, number] => [first, last])
+    await writeLog(db, { at: 2_000, by: SERVER, event: { what: 'log-emptied', rows: 1, all } })
+  })
+  expect(old).toMatchObject({ kind: 'sound', emptied: 4 })
+  expect(await log.change(EMPTY.replace('seq < 4', 'seq = 4'))).toEqual({ kind: 'broken', seq: 4, fault: 'emptied' })
+})
+
+test('L6 half a character, or none that is seen, in a name is found as it was written', async () => {
+  const log = await logOf(1)
+  const verdict = await log.with(async (db) => {
+    const group = { id: v.parse(GroupId, 'g'.repeat(22)), name: `Half \uD83D of \0 one ${'x'.repeat(80)}` }
+    await writeLog(db, { at: 2_000, by: SERVER, group, event: { what: 'group-deleted' } })
+  })
+  expect(verdict).toMatchObject({ kind: 'sound', rows: 2 })
 })
 
 test('L6 npm run log:verify names the first altered row, and takes a head that was kept elsewhere', {

@@ -150,3 +150,14 @@ test('L4 the resolved tickets are sorted by code, group and assignee, each once 
     expect((await server.ask(`/api/tickets?state=resolved&${query}`, undefined, server.token)).status, query).toBe(400)
   }
 })
+
+test('L4 a list names no group that one may not see, and does not say whether there is such a one', async () => {
+  const server = await serveReady()
+  const mate = await addColleague(server, false)
+  const own = await firstGroup(server, server.token)
+  const { id } = await addGroup(server, 'Elsewhere')
+  const ask = async (group: string, token: string) =>
+    (await server.ask(`/api/tickets?state=resolved&sort=group&cursor=${group}`, undefined, token)).status
+  expect([await ask(id, server.token), await ask(own, mate.token)]).toEqual([200, 200])
+  expect([await ask(id, mate.token), await ask(newKey(), mate.token)]).toEqual([400, 400])
+})

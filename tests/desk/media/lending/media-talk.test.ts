@@ -4,14 +4,19 @@ import type { OpenKeyring } from '../../../../desk/keys/keyring.ts'
 import { beginKeyring } from '../../../../desk/keys/keyring.ts'
 import { mediaKeys } from '../../../../desk/media/lending/media-seal.ts'
 import { type Asked, type Heard, type MediaTalk, openMediaTalk } from '../../../../desk/media/lending/media-talk.ts'
-import { earlierKeysOf } from '../../../../desk/rooms/room-seal.ts'
+import { earlierKeysOf, sealForRoom } from '../../../../desk/rooms/room-seal.ts'
+import { toBase64url } from '../../../../peer/base64url.ts'
 import { randomId } from '../../../../peer/random-id.ts'
 import { TechnicianId } from '../../../../protocol/ids.ts'
 import { LineId, MediaId } from '../../../../protocol/media.ts'
 import type { ServerToTechnician, TechnicianToServer } from '../../../../protocol/socket.ts'
 import { drawGroup, drawTicket } from '../../../support/keys.ts'
 
-const [ada, bob] = [v.parse(TechnicianId, 'ada'), v.parse(TechnicianId, 'bob')]
+const [ada, bob, eve] = ['ada', 'bob', 'eve'].map((id) => v.parse(TechnicianId, id)) as [
+  TechnicianId,
+  TechnicianId,
+  TechnicianId,
+]
 const line = () => v.parse(LineId, randomId())
 const seek = () => ({ type: 'seek' as const, items: [v.parse(MediaId, randomId())] })
 
@@ -85,6 +90,24 @@ test('L3 an envelope that was changed, is of another ticket or person, or comes 
   await vi.waitFor(() => expect(other.asked).toHaveLength(2))
   other.hear(ada, said)
   expect(one.asked).toEqual([])
+})
+
+test('L3 a colleague who says to be another’s page does not silence that one', async () => {
+  const [group, ticket] = [drawGroup(), drawTicket()]
+  const keyring = await beginKeyring(group)
+  const [one, other] = [desk(ada, ticket, [keyring]), desk(bob, ticket, [keyring])]
+  const keys = await mediaKeys(ticket, await earlierKeysOf(keyring, ticket))
+  const [newest] = keys?.sealing ?? []
+  if (!keys || !newest) throw new Error('no keys')
+  const forged = { desk: one.talk.desk, n: Number.MAX_SAFE_INTEGER, from: eve, to: bob, line: line(), word: seek() }
+  const plain = new TextEncoder().encode(JSON.stringify(forged))
+  const box = toBase64url(await sealForRoom({ context: keys.context, newest }, plain))
+  other.hear(eve, { type: 'media-ask', ticket, to: bob, box } as Sent)
+  await vi.waitFor(() => expect(other.asked).toHaveLength(1))
+  one.talk.ask({ ticket, group }, bob, line(), seek())
+  await vi.waitFor(() => expect(one.sent).toHaveLength(1))
+  for (const message of one.sent) other.hear(ada, message)
+  await vi.waitFor(() => expect(other.asked.map(({ from }) => from)).toEqual([eve, ada]))
 })
 
 test('L3 who has not the group’s keys reads nothing; after a move both groups’ desks are reached', async () => {
