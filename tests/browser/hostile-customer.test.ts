@@ -43,11 +43,12 @@ test('S1 Q7 words of a hostile customer are shown as text, and nothing else', as
   expect(await technician.page.title()).not.toContain('taken')
 })
 
-test('S1 times that no calendar has, of words and of a screen, do not break the desk', async () => {
+test('S1 times at the end of all calendars, of words and of a screen, do not break the desk', async () => {
   const page = await meet('Methuselah')
   await page.evaluate(() => {
-    window.deskside_test_say?.({ type: 'chat', text: 'From far away', at: Number.MAX_SAFE_INTEGER })
-    const state = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: Number.MAX_SAFE_INTEGER }
+    const at = 8.64e15
+    window.deskside_test_say?.({ type: 'chat', text: 'From far away', at })
+    const state = { kind: 'shared', surface: 'monitor', mode: 'automatic', since: at }
     window.deskside_test_say?.({ type: 'screen', state })
   })
   await technician.sees('From far away')
@@ -58,6 +59,7 @@ test('S1 times that no calendar has, of words and of a screen, do not break the 
 
 test.each<[string, object | string]>([
   ['a message of the other direction', { type: 'screen-set-mode', mode: 'speed' }],
+  ['a time that no calendar has', { type: 'chat', text: 'From farther away', at: 8.64e15 + 1 }],
   ['a second hello', { type: 'hello', version: 1, share: true }],
   ['words that are too long', { type: 'chat', text: 'x'.repeat(4001) }],
   ['no JSON', '{"type":'],

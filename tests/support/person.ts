@@ -57,8 +57,8 @@ export function person(page: Page): Person {
       // What was drawn meanwhile moved it away from under the pointer: pressed again, as a person would.
       if (await page.evaluate(wasMissed).catch(() => false)) await pressNamed(roles, name, within)
     } catch (error) {
-      // Drawn anew between being found and being pressed, as a line of a queue that moves: found again.
-      if (page.isClosed() || !(error instanceof Error && /detached/.test(error.message))) throw error
+      // Drawn anew between being found and being pressed, as a line of a queue that moves, or a card that gives way to another: found again.
+      if (page.isClosed() || !(error instanceof Error && /detached|not clickable/.test(error.message))) throw error
       await pressNamed(roles, name, within)
     }
   }
