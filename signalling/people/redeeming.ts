@@ -1,7 +1,7 @@
 import { RefusedError } from '../../protocol/errors.ts'
 import type { TechnicianId } from '../../protocol/ids.ts'
 import type { InvitationReply, RedeemInvitationRequest } from '../../protocol/people.ts'
-import { makeLanes } from '../auth/lanes.ts'
+import { makeLanes } from '../lanes.ts'
 import type { Services } from '../services.ts'
 import { findInvitation, takeInvitation } from '../store/invitations.ts'
 import { writeLog } from '../store/log.ts'

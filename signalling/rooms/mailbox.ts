@@ -9,7 +9,7 @@ import {
   readRoom,
   type SnapshotRequest,
 } from '../../protocol/rooms.ts'
-import { makeLanes } from '../auth/lanes.ts'
+import { makeLanes } from '../lanes.ts'
 import type { Services } from '../services.ts'
 import { appendEntry, pullEntries } from '../store/mailbox.ts'
 import { findRoomOwner } from '../store/room-owners.ts'
