@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import * as v from 'valibot'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import { FileRules } from '../../protocol/file-rules.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
+import { useAttempt } from './attempt.ts'
 
 /** What is typed; the size stays while its box is off. */
 type Draft = { limits: boolean; megabytes: string; types: string }
@@ -41,23 +41,15 @@ export function FileRulesSection() {
   const { fileRules } = useWorkplace().desk
   const [draft, setDraft] = useState<Draft>()
   const [wrong, setWrong] = useState<ReadonlySet<unknown>>(new Set())
-  const [refusal, setRefusal] = useState<Refusal>()
+  const { refusal, attempt } = useAttempt()
   const [kept, setKept] = useState(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is refused is told the same way each time
   useEffect(() => {
     const life = new AbortController()
-    fileRules.read(life.signal).then(
-      (rules) => setDraft(draftOf(rules)),
-      (error: unknown) => life.signal.aborted || refused(error),
-    )
+    void attempt(async () => setDraft(draftOf(await fileRules.read(life.signal))), life.signal)
     return () => life.abort()
   }, [fileRules])
-
-  function refused(error: unknown) {
-    if (!(error instanceof RefusedError)) throw error
-    setRefusal(error.refusal)
-  }
 
   function change(part: Partial<Draft>) {
     setKept(false)
@@ -67,14 +59,11 @@ export function FileRulesSection() {
   async function set(typed: Draft) {
     const read = v.safeParse(FileRules, rulesOf(typed))
     setWrong(new Set(read.issues?.map(({ path }) => path?.[0]?.key)))
-    setRefusal(undefined)
-    if (!read.success) return
-    try {
+    await attempt(async () => {
+      if (!read.success) return
       setDraft(draftOf(await fileRules.set(read.output)))
       setKept(true)
-    } catch (error) {
-      refused(error)
-    }
+    })
   }
 
   return (

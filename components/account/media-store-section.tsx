@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import type { MediaStoreReply } from '../../protocol/media-store.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
+import { useAttempt } from './attempt.ts'
 
 const GIGABYTE = 1e9
 /** So often it is looked how full it is, in ms. */
@@ -28,7 +28,7 @@ export function MediaStoreSection() {
   const { lending, mediaRoutes } = useWorkplace().desk
   const [draft, setDraft] = useState<Draft>()
   const [wrong, setWrong] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal>()
+  const { refusal, attempt } = useAttempt()
   const [saved, setSaved] = useState(false)
   const answer = lending.uploads.store
   const store = answer.latest.value
@@ -54,15 +54,11 @@ export function MediaStoreSection() {
     const isWrong = !(Number.isInteger(size) && size >= 1 && size <= MOST_GIGABYTES)
     setWrong(isWrong)
     if (isWrong) return
-    setRefusal(undefined)
-    try {
+    await attempt(async () => {
       setDraft(draftOf(await mediaRoutes.set({ on, quotaBytes: size * GIGABYTE })))
       setSaved(true)
       await answer.refresh()
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error
-      setRefusal(error.refusal)
-    }
+    })
   }
 
   return (

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { AccountSection } from './account-section.tsx'
+import { useAttempt } from './attempt.ts'
 
 /** Whether customers are asked how it was: for admins. */
 export function RatingSection() {
   const { ratingSetting } = useWorkplace().desk
   const [asks, setAsks] = useState<boolean>()
-  const [refusal, setRefusal] = useState<Refusal>()
+  const { refusal, attempt } = useAttempt()
   const [kept, setKept] = useState(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is tried is the same each time
@@ -20,17 +20,6 @@ export function RatingSection() {
     void attempt(async () => setAsks((await ratingSetting.read(life.signal)).asks), life.signal)
     return () => life.abort()
   }, [ratingSetting])
-
-  async function attempt(work: () => Promise<void>, signal?: AbortSignal) {
-    setRefusal(undefined)
-    try {
-      await work()
-    } catch (error) {
-      if (signal?.aborted) return
-      if (!(error instanceof RefusedError)) throw error
-      setRefusal(error.refusal)
-    }
-  }
 
   async function set(wanted: boolean) {
     await attempt(async () => {

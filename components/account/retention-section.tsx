@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks'
 import * as v from 'valibot'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import { m } from '../../paraglide/messages.js'
-import { type Refusal, RefusedError } from '../../protocol/errors.ts'
 import { Retention, type RetentionPreview } from '../../protocol/retention.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,6 +12,7 @@ import { formatLocale } from '../ui/locale.ts'
 import { Refused } from '../ui/refused.tsx'
 import { wholeNumber } from '../ui/whole-number.ts'
 import { AccountSection } from './account-section.tsx'
+import { useAttempt } from './attempt.ts'
 
 /** What is typed; it stays while its box is off. */
 type Draft = {
@@ -56,7 +56,7 @@ export function RetentionSection() {
   const [draft, setDraft] = useState<Draft>()
   const [wrong, setWrong] = useState<ReadonlySet<unknown>>(new Set())
   const [asked, setAsked] = useState<Asked>()
-  const [refusal, setRefusal] = useState<Refusal>()
+  const { refusal, attempt } = useAttempt()
   const [kept, setKept] = useState(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is tried is the same each time
@@ -65,17 +65,6 @@ export function RetentionSection() {
     attempt(async () => setDraft(draftOf(await retention.read(life.signal))), life.signal)
     return () => life.abort()
   }, [retention])
-
-  async function attempt(work: () => Promise<void>, signal?: AbortSignal) {
-    setRefusal(undefined)
-    try {
-      await work()
-    } catch (error) {
-      if (signal?.aborted) return
-      if (!(error instanceof RefusedError)) throw error
-      setRefusal(error.refusal)
-    }
-  }
 
   function change(part: Partial<Draft>) {
     setKept(false)

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import type { CDPSession, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.ts'
-import { downloaded } from '../support/files.ts'
+import { chooseFiles, downloaded, makeFile } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { zipEntries } from '../support/zip.ts'
@@ -38,21 +38,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function make(name: string, bytes: number): Promise<string> {
-  const file = path.join(folder, name)
-  await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(file, randomFillSync(new Uint8Array(bytes)))
-  return file
-}
+const make = (name: string, bytes: number) => makeFile(folder, name, bytes)
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-type Side = { page: Page; press(name: string): Promise<void> }
-
-async function choose(who: Side, button: string, files: string[]) {
-  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
-  await chooser.accept(files)
-}
 
 /** Waits until so many bytes of the running transfer are there. */
 const progress = (page: Page, bytes: number) =>
@@ -67,7 +55,7 @@ const MB = 1_000_000
 test('S12 256 MB through 20 cuts: the same bytes at the other end, and at most one in a hundred sent again', async () => {
   const size = 256 * MB
   const file = await make('disk.img', size)
-  await choose(technician, 'Send files', [file])
+  await chooseFiles(technician, 'Send files', [file])
   await customer.press('Accept')
   for (let cut = 1; cut <= 20; cut += 1) {
     await progress(customer.page, cut * 12 * MB)
@@ -85,7 +73,7 @@ test('S12 a file that is changed or removed while it is read is named, and the o
   const changed = await make('changed.bin', 120 * MB)
   const removed = await make('removed.bin', 40 * MB)
   const kept = await make('kept.bin', 3 * MB)
-  await choose(technician, 'Send files', [changed, removed, kept])
+  await chooseFiles(technician, 'Send files', [changed, removed, kept])
   await customer.press('Accept')
   await progress(customer.page, 10 * MB)
   await truncate(changed, 20 * MB)
@@ -112,11 +100,11 @@ test('S12 a disk that is full: refused before it begins where that is known, end
   await customer.page.evaluate((quota) => {
     navigator.storage.estimate = async () => ({ quota, usage: 0 })
   }, 20 * MB)
-  await choose(technician, 'Send files', [file])
+  await chooseFiles(technician, 'Send files', [file])
   await customer.press('Accept')
   await technician.sees('The receiving browser has no room for it. Nothing was sent.')
   await customer.page.evaluate(() => Reflect.deleteProperty(navigator.storage, 'estimate'))
-  await choose(technician, 'Send files', [file])
+  await chooseFiles(technician, 'Send files', [file])
   await customer.press('Accept')
   await progress(customer.page, 5 * MB)
   await setQuota(session, customer.page, 20 * MB)
@@ -153,7 +141,7 @@ test('S12 hostile names, in both directions: what is saved is harmless', async (
     [technician, customer],
     [customer, technician],
   ] as const) {
-    await choose(from, 'Send a folder', [path.join(folder, 'hostile')])
+    await chooseFiles(from, 'Send a folder', [path.join(folder, 'hostile')])
     await to.press('Accept')
     await to.sees('Complete: 90 byte')
     const zip = await downloaded(to.page, () => to.press('Save'))
@@ -168,7 +156,7 @@ test('S12 ten thousand small files arrive, each once', async () => {
   const many = path.join(folder, 'many')
   await mkdir(many)
   for (let index = 0; index < 10_000; index += 1) await writeFile(path.join(many, `${index}.txt`), `file ${index}`)
-  await choose(customer, 'Send a folder', [many])
+  await chooseFiles(customer, 'Send a folder', [many])
   await technician.sees('many (folder, 10000 files)')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 89 kB', 120_000)
@@ -200,7 +188,7 @@ const inFolder = (page: Page) =>
 test('S12 into a folder: nothing is under its name before it is whole, and what is there stays', async () => {
   await pickFolder(customer.page)
   const files = [await make('one.bin', 2 * MB), await make('two.bin', 150 * MB)]
-  await choose(technician, 'Send files', files)
+  await chooseFiles(technician, 'Send files', files)
   await customer.press('Accept into a folder…')
   await progress(customer.page, 5 * MB)
   const during = Object.keys(await inFolder(customer.page))
@@ -212,7 +200,7 @@ test('S12 into a folder: nothing is under its name before it is whole, and what 
     timeout: 20_000,
   })
 
-  await choose(technician, 'Send files', [files[0] ?? '', await make('three.bin', MB)])
+  await chooseFiles(technician, 'Send files', [files[0] ?? '', await make('three.bin', MB)])
   // Where a browser cannot give a file its name afterwards it is written again.
   await customer.page.evaluate(() => Reflect.deleteProperty(FileSystemFileHandle.prototype, 'move'))
   await customer.press('Accept into a folder…')

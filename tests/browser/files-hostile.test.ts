@@ -1,13 +1,11 @@
-import { randomFillSync } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { fileBytesSent, watchFileLink } from '../support/file-link.ts'
-import { downloaded } from '../support/files.ts'
+import { chooseFiles, downloaded, makeFile } from '../support/files.ts'
 import { launchFirefox } from '../support/launch.ts'
 import { tamper } from '../support/link-double.ts'
 import { person } from '../support/person.ts'
@@ -42,29 +40,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function make(name: string, bytes: number): Promise<string> {
-  const file = path.join(folder, name)
-  await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(file, randomFillSync(new Uint8Array(bytes)))
-  return file
-}
-
-type Side = { page: Page; press(name: string): Promise<void> }
-
-async function choose(who: Side, button: string, files: string[]) {
-  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
-  await chooser.accept(files)
-}
+const make = (name: string, bytes: number) => makeFile(folder, name, bytes)
 
 const connections = () => technician.page.evaluate(() => window.deskside_test_file_connections?.length ?? 0)
 
 test('S12 S13 after a reload of the customer’s page files go at once, as before', async () => {
-  await choose(technician, 'Send files', [await make('before.bin', 2 * MB)])
+  await chooseFiles(technician, 'Send files', [await make('before.bin', 2 * MB)])
   await customer.press('Accept')
   await technician.sees('Rosa Lima has it: 2.1 MB')
   await customer.page.reload()
   await customer.sees('connected')
-  await choose(technician, 'Send files', [await make('after.bin', 3 * MB)])
+  await chooseFiles(technician, 'Send files', [await make('after.bin', 3 * MB)])
   await customer.press('Accept')
   // An attempt that nobody answers takes half a minute.
   await technician.sees('Rosa Lima has it: 3.1 MB', 15_000)
@@ -72,15 +58,15 @@ test('S12 S13 after a reload of the customer’s page files go at once, as befor
 
 test('S12 folders that lie too deep in each other are refused with a sentence, and the session goes on', async () => {
   await make(path.join('deep', ...Array.from({ length: 90 }, () => 'a'), 'end.txt'), 10)
-  await choose(customer, 'Send a folder', [path.join(folder, 'deep')])
+  await chooseFiles(customer, 'Send a folder', [path.join(folder, 'deep')])
   await customer.sees('lie too deep in folders')
-  await choose(customer, 'Send files', [await make('shallow.bin', 1000)])
+  await chooseFiles(customer, 'Send files', [await make('shallow.bin', 1000)])
   await technician.sees('Rosa Lima wants to send you shallow.bin')
   await technician.press('Refuse')
 })
 
 test('S12 where there is no room to make one ZIP of what came, the person is told, and can save later', async () => {
-  await choose(technician, 'Send files', [await make('one.bin', 8 * MB), await make('two.bin', 8 * MB)])
+  await chooseFiles(technician, 'Send files', [await make('one.bin', 8 * MB), await make('two.bin', 8 * MB)])
   await customer.press('Accept')
   await technician.sees('Rosa Lima has it: 17 MB')
   const session = await customer.page.createCDPSession()
@@ -105,7 +91,7 @@ test('S12 S13 while the server is away files arrive all the same, though the pag
   await technician.choose('Files')
   const file = await make('alone.bin', 5 * MB)
   await server.restart(async () => {
-    await choose(technician, 'Send files', [file])
+    await chooseFiles(technician, 'Send files', [file])
     await kim.press('Accept')
     await technician.sees('Kim Solo has it: 5.2 MB')
   })
@@ -129,7 +115,7 @@ test('S12 F2 in a private window of Firefox, which has no disk for a page, a fil
   await technician.press('Connect')
   await ida.sees('connected')
   await technician.choose('Files')
-  await choose(technician, 'Send files', [await make('private.bin', 5 * MB + 17)])
+  await chooseFiles(technician, 'Send files', [await make('private.bin', 5 * MB + 17)])
   await ida.press('Accept')
   await technician.sees('Ida Privat has it: 5.2 MB')
   expect(await page.evaluate(() => navigator.storage.getDirectory().then(() => 'a disk', String))).not.toBe('a disk')
@@ -151,7 +137,7 @@ test('S12 a tampered page that asks for connection after connection gets a few, 
     }, from)
   // Nothing is to be carried.
   await flood(1000)
-  await choose(customer, 'Send files', [file])
+  await chooseFiles(customer, 'Send files', [file])
   await technician.sees('Rosa Lima wants to send you paused.bin')
   expect(await connections()).toBe(before)
   await technician.press('Accept')

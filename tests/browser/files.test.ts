@@ -5,8 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { downloaded, drop } from '../support/files.ts'
-import type { Person } from '../support/person.ts'
+import { chooseFiles, downloaded, drop } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
@@ -43,15 +42,10 @@ async function make(name: string, content: number | string): Promise<string> {
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-async function choose(who: Person & { page: Technician['page'] }, button: string, files: string[]) {
-  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
-  await chooser.accept(files)
-}
-
 test('S10 a file goes to the customer, who is asked before: it arrives as it was, and both sides know', async () => {
   const file = await make('driver-400.bin', 5_000_001)
   await technician.sees('Nothing was sent yet')
-  await choose(technician, 'Send files', [file])
+  await chooseFiles(technician, 'Send files', [file])
   await technician.sees('Rosa Lima is asked.')
   await customer.sees('Marie Blanc wants to send you driver-400.bin (5 MB).')
   await isAccessible(customer.page, 'files-offer')
@@ -65,12 +59,12 @@ test('S10 a file goes to the customer, who is asked before: it arrives as it was
 })
 
 test('S10 what is not accepted does not come, and what is cancelled stops on both sides', async () => {
-  await choose(technician, 'Send files', [await make('unwanted.txt', 'no')])
+  await chooseFiles(technician, 'Send files', [await make('unwanted.txt', 'no')])
   await customer.sees('wants to send you unwanted.txt')
   await customer.press('Refuse')
   await technician.sees('Rosa Lima does not want it. Nothing was sent.')
 
-  await choose(technician, 'Send files', [await make('large.bin', 200_000_000)])
+  await chooseFiles(technician, 'Send files', [await make('large.bin', 200_000_000)])
   await customer.sees('wants to send you large.bin (200 MB)')
   await customer.press('Accept')
   await technician.press('Pause')
@@ -83,7 +77,7 @@ test('S10 what is not accepted does not come, and what is cancelled stops on bot
 
 test('S12 the customer sends several at once, and a folder with all that is in it', async () => {
   const files = [await make('a.txt', 'first'), await make('empty.txt', ''), await make('b.bin', 3_000_000)]
-  await choose(customer, 'Send files', files)
+  await chooseFiles(customer, 'Send files', files)
   await technician.sees('Rosa Lima wants to send you a.txt and 2 more (3 MB).')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 3 MB')
@@ -93,7 +87,7 @@ test('S12 the customer sends several at once, and a folder with all that is in i
 
   await make('photos/one.jpg', 100_000)
   await make('photos/deep/two.jpg', 200_000)
-  await choose(customer, 'Send a folder', [path.join(folder, 'photos')])
+  await chooseFiles(customer, 'Send a folder', [path.join(folder, 'photos')])
   await technician.sees('wants to send you photos (folder, 2 files)')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 300 kB')
@@ -156,7 +150,7 @@ test('S10 the success message leads to the summary of all transfers, which stays
       if (button.textContent === 'Dismiss') button.click()
     }
   })
-  await choose(customer, 'Send files', [await make('log.txt', 'what happened')])
+  await chooseFiles(customer, 'Send files', [await make('log.txt', 'what happened')])
   // Whatever part of the ticket is open.
   await technician.sees('Rosa Lima wants to send you log.txt (13 bytes).')
   await technician.press('Accept')

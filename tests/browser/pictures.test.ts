@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ElementHandle, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { draw, waitForInk, watchInk } from '../support/board.ts'
+import { drawLine, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { drop } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -57,14 +57,7 @@ test('S6 S5 a snapshot with what was drawn on the screen goes into the chat as i
   await colours.show('blue')
   await waitForColour(page, 'blue')
   await watchInk(page)
-  await technician.press('Pen')
-  await technician.choose('Red')
-  await technician.choose('Thick')
-  await draw(page, [
-    [0.6, 0.505],
-    [0.9, 0.505],
-  ])
-  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await drawLine(technician)
   await technician.press('Snapshot')
   await technician.sees('Image 2 is kept')
   await technician.press('Open')

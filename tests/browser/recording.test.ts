@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { draw, type Place, waitForInk, watchInk } from '../support/board.ts'
+import { draw, drawLine, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Film, inOrder, watchFilm } from '../support/film.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -110,14 +110,7 @@ test('S7 S5 what is drawn is in the film', async () => {
   await sharing.customer.press('Allow')
   await technician.sees('Recording 0:00')
   await recordedMore(1)
-  await technician.press('Pen')
-  await technician.choose('Red')
-  await technician.choose('Thick')
-  await draw(page, [
-    [0.6, 0.505],
-    [0.9, 0.505],
-  ])
-  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await drawLine(technician)
   await recordedMore(2)
   await page.keyboard.press('r')
   await technician.sees(/Recording 2 of Jean is kept under the ticket/)
@@ -133,14 +126,7 @@ test('S7 S5 drawings are left out of the film where the technician wants that, a
   const { page } = technician
   await show('blue')
   await technician.press('With drawings')
-  await technician.press('Pen')
-  await technician.choose('Red')
-  await technician.choose('Thick')
-  await draw(page, [
-    [0.6, 0.505],
-    [0.9, 0.505],
-  ])
-  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await drawLine(technician)
   await record()
   await recordedMore(2)
   await page.keyboard.press('r')

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { openAccount } from '../support/account.ts'
-import { draw, waitForInk, watchInk } from '../support/board.ts'
+import { drawLine, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { downloaded } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -57,14 +57,7 @@ test('S6 S keeps the very picture that is shown, at its full size, and says so c
 test('S6 S5 with what is drawn on it, or without', async () => {
   const { page } = technician
   await watchInk(page)
-  await technician.press('Pen')
-  await technician.choose('Red')
-  await technician.choose('Thick')
-  await draw(page, [
-    [0.6, 0.505],
-    [0.9, 0.505],
-  ])
-  await waitForInk(page, [0.75, 0.505], 'drawn')
+  await drawLine(technician)
   await technician.press('Snapshot')
   await technician.sees('Image 3 is kept under the ticket')
   await technician.press('Open')

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer'
+import type { Technician } from './technician.ts'
 
 /** What one draws on while a tool is taken. */
 export const DRAWN_ON = '::-p-aria([role="application"])'
@@ -91,4 +92,16 @@ async function standsStill(element: Element): Promise<void> {
     if (now.width === before.width && now.top === before.top) return
     before = now
   }
+}
+
+/** Draws a thick red line from left to right, just below the middle, where `waitForColour` looks. The pen stays in hand. */
+export async function drawLine(technician: Pick<Technician, 'page' | 'press' | 'choose'>): Promise<void> {
+  await technician.press('Pen')
+  await technician.choose('Red')
+  await technician.choose('Thick')
+  await draw(technician.page, [
+    [0.6, 0.505],
+    [0.9, 0.505],
+  ])
+  await waitForInk(technician.page, [0.75, 0.505], 'drawn')
 }

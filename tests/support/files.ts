@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { randomFillSync } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'puppeteer'
@@ -35,6 +36,24 @@ export async function downloaded(page: Page, begin: () => Promise<void>): Promis
     await session.detach()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Somebody presses a button that asks for files, and chooses these. */
+export async function chooseFiles(
+  who: { page: Page; press(name: string): Promise<void> },
+  button: string,
+  files: string[],
+): Promise<void> {
+  const [chooser] = await Promise.all([who.page.waitForFileChooser(), who.press(button)])
+  await chooser.accept(files)
+}
+
+/** A file of so many random bytes. @returns its path */
+export async function makeFile(folder: string, name: string, bytes: number): Promise<string> {
+  const file = path.join(folder, name)
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, randomFillSync(new Uint8Array(bytes)))
+  return file
 }
 
 type Drop = {
