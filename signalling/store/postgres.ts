@@ -96,6 +96,8 @@ function connect(config: ClientConfig, log: Log): Kysely<Schema> {
   const pool = new Pool({ ...config, max: CONNECTIONS })
   // Of a connection that nobody uses just then: the next one who asks gets a new one.
   pool.on('error', (error) => log.warn({ reason: systemErrorCode(error) }, 'a connection to the database broke'))
+  // Of one in use it would end the process if nobody heard it; the statement that comes next fails, and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Schema>({ dialect: new OneWriterDialect({ pool }) })
 }
 
