@@ -126,8 +126,10 @@ export const MAX_FOLDER_ENTRIES = 20_000
 export const MAX_FOLDER_MESSAGE = 500
 export const MAX_PICKED = 500
 
-/** A file is hashed, checked and written in pieces of so many bytes. */
-export const FILE_PIECE = 1024 * 1024
+/** A file is hashed, checked and written in pieces of so many bytes: of larger ones a browser gives the memory back each time, and asks for it anew. */
+export const FILE_PIECE = 512 * 1024
+/** What the server stores of images and recordings is sealed in pieces of so many bytes. */
+export const STORED_PIECE = 1024 * 1024
 
 /** A whiteboard: so many things on it, of so many bytes together; so many points in one stroke, characters in one text. */
 export const MAX_BOARD_ITEMS = 20_000

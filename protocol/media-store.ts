@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Count, Time } from './ids.ts'
-import { FILE_PIECE, MAX_STORED_MEDIA } from './limits.ts'
+import { MAX_STORED_MEDIA, STORED_PIECE } from './limits.ts'
 import { MediaId } from './media.ts'
 import { Days } from './retention.ts'
 
@@ -25,10 +25,10 @@ export const MediaStoreRequest = v.strictObject({
 })
 export type MediaStoreRequest = v.InferOutput<typeof MediaStoreRequest>
 
-/** Each piece is of `FILE_PIECE` bytes, the last one of the rest, and so much longer once it is sealed. */
+/** Each piece is of `STORED_PIECE` bytes, the last one of the rest, and so much longer once it is sealed. */
 export const SEAL_BYTES = 48
-export const MAX_SEALED_PIECE = FILE_PIECE + SEAL_BYTES
-export const piecesOf = (bytes: number) => Math.max(1, Math.ceil(bytes / FILE_PIECE))
+export const MAX_SEALED_PIECE = STORED_PIECE + SEAL_BYTES
+export const piecesOf = (bytes: number) => Math.max(1, Math.ceil(bytes / STORED_PIECE))
 
 /**
  * `POST /api/tickets/:id/media/:media`, who sees the ticket: begins an upload, or goes on with an own one. `bytes`: before it was sealed;

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
 import { TicketId, type Time } from '../../protocol/ids.ts'
-import { FILE_PIECE } from '../../protocol/limits.ts'
+import { STORED_PIECE } from '../../protocol/limits.ts'
 import { MediaId } from '../../protocol/media.ts'
 import {
   BeginUpload,
@@ -142,7 +142,7 @@ async function keptFrom({ store }: Pick<Services, 'store'>, now: Time): Promise<
 
 /** As a piece of an image of so many bytes is once it is sealed. */
 function sealedSize(bytes: number, piece: number): number {
-  return (piece < piecesOf(bytes) - 1 ? FILE_PIECE : bytes - piece * FILE_PIECE) + SEAL_BYTES
+  return (piece < piecesOf(bytes) - 1 ? STORED_PIECE : bytes - piece * STORED_PIECE) + SEAL_BYTES
 }
 
 function readMedia(c: Context<Env>): MediaId {

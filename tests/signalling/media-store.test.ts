@@ -4,7 +4,7 @@ import path from 'node:path'
 import * as v from 'valibot'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { TicketId } from '../../protocol/ids.ts'
-import { FILE_PIECE } from '../../protocol/limits.ts'
+import { STORED_PIECE } from '../../protocol/limits.ts'
 import { WebLogReply } from '../../protocol/log.ts'
 import { MediaId } from '../../protocol/media.ts'
 import { MediaStoreReply, SEAL_BYTES, StoredMedia } from '../../protocol/media-store.ts'
@@ -44,8 +44,8 @@ async function upload(server: Server, ticket: string, token: string, size: numbe
   const place = `/api/tickets/${ticket}/media/${id}`
   await server.ask(place, { bytes: size, madeAt }, token)
   const pieces: Uint8Array<ArrayBuffer>[] = []
-  for (let at = 0; at < size; at += FILE_PIECE) {
-    pieces.push(sealed(Math.min(FILE_PIECE, size - at)))
+  for (let at = 0; at < size; at += STORED_PIECE) {
+    pieces.push(sealed(Math.min(STORED_PIECE, size - at)))
     await send(server, `${place}/pieces/${pieces.length - 1}`, token, pieces.at(-1))
   }
   return { id, place, pieces }
@@ -60,7 +60,7 @@ test('L3 off until an admin wants it; then what is brought is read as it came, i
     403,
   )
   await turnOn(server)
-  const size = FILE_PIECE + 500
+  const size = STORED_PIECE + 500
   const { id, place, pieces } = await upload(server, ticket.id, server.grace.token, size)
   expect(await whole(server, ticket.id, server.grace.token)).toEqual([id])
   for (const [piece, bytes] of pieces.entries()) {
@@ -78,14 +78,14 @@ test('L3 an upload goes on where it stopped; out of order, of another size or ov
   const ticket = await openTicket(server, server.group, server.grace)
   const { token } = server.grace
   const place = `/api/tickets/${ticket.id}/media/${newKey()}`
-  const size = 2 * FILE_PIECE + 1
+  const size = 2 * STORED_PIECE + 1
   expect((await server.ask(place, { bytes: size }, token)).body).toEqual({ have: 0 })
-  const first = sealed(FILE_PIECE)
-  expect((await send(server, `${place}/pieces/1`, token, sealed(FILE_PIECE))).status).toBe(409)
-  expect((await send(server, `${place}/pieces/0`, token, sealed(FILE_PIECE - 1))).status).toBe(400)
-  expect((await send(server, `${place}/pieces/0`, token, sealed(FILE_PIECE + 1))).status).toBe(413)
+  const first = sealed(STORED_PIECE)
+  expect((await send(server, `${place}/pieces/1`, token, sealed(STORED_PIECE))).status).toBe(409)
+  expect((await send(server, `${place}/pieces/0`, token, sealed(STORED_PIECE - 1))).status).toBe(400)
+  expect((await send(server, `${place}/pieces/0`, token, sealed(STORED_PIECE + 1))).status).toBe(413)
   expect((await send(server, `${place}/pieces/0`, token, first)).status).toBe(204)
-  expect((await send(server, `${place}/pieces/0`, token, sealed(FILE_PIECE))).status).toBe(204)
+  expect((await send(server, `${place}/pieces/0`, token, sealed(STORED_PIECE))).status).toBe(204)
   expect(Buffer.compare((await send(server, `${place}/pieces/0`, token)).bytes, first), 'the first one stays').toBe(0)
   expect(await whole(server, ticket.id, token)).toEqual([])
   expect((await server.ask(place, { bytes: size }, token)).body).toEqual({ have: 1 })
@@ -149,7 +149,7 @@ test('L3 L7 with S3_URL they rest in that store, and go from there', async () =>
   const server = await serveReady({ environment: { S3_URL: address.href }, limits: { mediaSweepMs: 20 } })
   await turnOn(server)
   const ticket = await createTicket(server, server.token)
-  const { id, place, pieces } = await upload(server, ticket.id, server.token, FILE_PIECE + 1)
+  const { id, place, pieces } = await upload(server, ticket.id, server.token, STORED_PIECE + 1)
   expect(await whole(server, ticket.id, server.token)).toEqual([id])
   const read = await send(server, `${place}/pieces/1`, server.token)
   expect(Buffer.compare(read.bytes, pieces[1] ?? new Uint8Array())).toBe(0)

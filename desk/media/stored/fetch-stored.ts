@@ -5,7 +5,7 @@ import { isFull } from '../../../peer/files/sink.ts'
 import type { SourceFile } from '../../../peer/files/source.ts'
 import { joinBytes } from '../../../peer/join-bytes.ts'
 import { RefusedError } from '../../../protocol/errors.ts'
-import { FILE_PIECE } from '../../../protocol/limits.ts'
+import { STORED_PIECE } from '../../../protocol/limits.ts'
 import type { ListedMedia } from '../../case/case-media.ts'
 import { GroupSealError } from '../../rooms/room-seal.ts'
 import type { ServerMedia } from '../../server/server-media.ts'
@@ -29,15 +29,30 @@ type Parts = {
 export async function fetchStored({ of, listed, receiver, server, keys, onProgress, signal }: Parts): Promise<void> {
   const { id, bytes, at } = listed
   let failed: unknown
+  let opened: { piece: number; plain: Uint8Array<ArrayBuffer> } | undefined
+  async function pieceOf(byte: number) {
+    const piece = Math.floor(byte / STORED_PIECE)
+    if (opened?.piece === piece) return opened
+    const sealed = await patiently(() => server.get(of.ticket, id, piece, signal), signal)
+    opened = { piece, plain: await openPiece(keys, { id, bytes, piece }, sealed) }
+    return opened
+  }
   const source: SourceFile = {
     path: [id],
     size: bytes,
     modified: at,
-    async read(start) {
-      const piece = start / FILE_PIECE
+    async read(start, end) {
       try {
-        const sealed = await patiently(() => server.get(of.ticket, id, piece, signal), signal)
-        return await openPiece(keys, { id, bytes, piece }, sealed)
+        const parts: Uint8Array[] = []
+        for (let from = start; from < end; ) {
+          const { piece, plain } = await pieceOf(from)
+          const behind = piece * STORED_PIECE
+          // Shorter than it must be: what is missing is found out behind this.
+          if (behind + plain.length <= from) break
+          parts.push(plain.subarray(from - behind, end - behind))
+          from = behind + plain.length
+        }
+        return joinBytes(parts)
       } catch (error) {
         failed ??= error
         throw error

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { type Refusal, RefusedError } from '../../../protocol/errors.ts'
 import type { TicketId } from '../../../protocol/ids.ts'
-import { FILE_PIECE } from '../../../protocol/limits.ts'
+import { STORED_PIECE } from '../../../protocol/limits.ts'
 import type { MediaId } from '../../../protocol/media.ts'
 import { type MediaStoreReply, piecesOf } from '../../../protocol/media-store.ts'
 import { keepAnswer, type LiveAnswer } from '../../server/live-answer.ts'
@@ -97,11 +97,11 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       show(0)
       const { have } = await patiently(() => server.begin(ticket, id, { bytes, madeAt }, until), until)
       for (let piece = have; piece < piecesOf(bytes); piece += 1) {
-        const at = piece * FILE_PIECE
+        const at = piece * STORED_PIECE
         // Deleted meanwhile, or the admins turned it off.
         if (!media.items.peek().has(id) || !store.latest.peek()?.on) return
         show(at)
-        const plain = new Uint8Array(await blob.slice(at, at + FILE_PIECE).arrayBuffer())
+        const plain = new Uint8Array(await blob.slice(at, at + STORED_PIECE).arrayBuffer())
         const sealed = await sealPiece(keys, { id, bytes, piece }, plain)
         await patiently(() => server.put(ticket, id, piece, sealed, until), until)
       }
