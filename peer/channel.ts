@@ -17,7 +17,7 @@ export type LinkMessage = TechnicianToCustomer | CustomerToTechnician
 /** The part of simple-peer (or of any duplex in object mode) that the channel needs. */
 export type Transport = {
   /** `written` is called when the bytes were copied on and little is buffered behind them. */
-  write(bytes: Uint8Array, written: (error?: Error | null) => void): boolean
+  write(bytes: Uint8Array<ArrayBuffer>, written: (error?: Error | null) => void): boolean
   on(event: 'data', receive: (data: unknown) => void): unknown
 }
 
@@ -114,7 +114,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     transport.write(nextFrame(type, stream, payload), () => {})
   }
 
-  function nextFrame(type: FrameType, stream: number, payload: Payload, memory?: ArrayBuffer): Uint8Array {
+  function nextFrame(type: FrameType, stream: number, payload: Payload, memory?: ArrayBuffer): Uint8Array<ArrayBuffer> {
     const bytes = encodeFrame({ sequence, type, stream, payload }, memory)
     sequence = nextSequence(sequence)
     return bytes

@@ -6,7 +6,7 @@ import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 /**
  * What the frames of one transfer carry, on a stream of its own: whole records, one after the other, each u8 kind · u32 length · body,
  * big endian. From the sender `transfer`, and when the receiver has said from where (`resume`): for each file `begin`, its `data`, a
- * `piece` hash behind each MiB and behind the rest, `end`; or `gone`. At the last `finish`. The receiver says how far it has got (`kept`).
+ * `piece` hash behind each `FILE_PIECE` and behind the rest, `end`; or `gone`. At the last `finish`. The receiver says how far it has got (`kept`).
  */
 export type FileRecord =
   /** Sender, first on each link: which transfer this stream is. */

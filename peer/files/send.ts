@@ -19,10 +19,7 @@ export type Sender = {
 
 /** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
 const OPEN_AHEAD = 8
-/** So many bytes of a file are read at once: asking a browser for a part of a file costs it about as much as reading it. */
-const STRETCH = 4 * FILE_PIECE
-
-type Read = ReturnType<typeof readStretch>
+type Read = ReturnType<typeof readPiece>
 
 /** @param begun piece hashes of the first file, where another sender has sent so much of it. */
 export function createSender(files: readonly SourceFile[], begun: Uint8Array<ArrayBuffer>[] = []): Sender {
@@ -38,7 +35,7 @@ export function createSender(files: readonly SourceFile[], begun: Uint8Array<Arr
       const index = first + behind
       for (; opened < Math.min(files.length, index + 1 + OPEN_AHEAD); opened += 1) {
         const next = files[opened]
-        if (next && next.size > 0) ahead.set(opened, readAhead(next, 0, FILE_PIECE))
+        if (next && next.size > 0) ahead.set(opened, readAhead(next, 0))
       }
       yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
       ahead.delete(index)
@@ -60,20 +57,18 @@ export function createSender(files: readonly SourceFile[], begun: Uint8Array<Arr
     hashes.set(index, known)
     yield { kind: 'begin', index, path, size, modified, offset }
     try {
-      let next = offset < size ? (opened ?? readStretch(file, offset, FILE_PIECE)) : undefined
+      let next = offset < size ? (opened ?? readPiece(file, offset)) : undefined
       for (let at = offset; next; ) {
-        const { pieces, end } = await next
-        // The next stretch is read while this one goes out.
-        next = end < size ? readAhead(file, end, STRETCH) : undefined
-        for (const { bytes, hash } of pieces) {
-          const { start, end: behind } = pieceAt(at, size)
-          known[start / FILE_PIECE] = hash
-          for (let from = at - start; from < bytes.length; from += MAX_DATA) {
-            yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
-          }
-          yield { kind: 'piece', hash }
-          at = behind
+        const { bytes, hash } = await next
+        const { start, end } = pieceAt(at, size)
+        // The next piece is read while this one goes out.
+        next = end < size ? readAhead(file, end) : undefined
+        known[start / FILE_PIECE] = hash
+        for (let from = at - start; from < bytes.length; from += MAX_DATA) {
+          yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
         }
+        yield { kind: 'piece', hash }
+        at = end
       }
     } catch (error) {
       yield { kind: 'gone', why: isChange(error) ? 'changed' : 'unreadable' }
@@ -114,8 +109,7 @@ export async function hashesBefore(file: SourceFile, offset: number): Promise<Ui
   const hashes: Uint8Array<ArrayBuffer>[] = []
   const { start: until } = pieceAt(offset, file.size)
   for (let at = 0; at < until; at += FILE_PIECE) {
-    const { pieces } = await readStretch(file, at, FILE_PIECE)
-    hashes.push(...pieces.map(({ hash }) => hash))
+    hashes.push((await readPiece(file, at)).hash)
   }
   return hashes
 }
@@ -128,22 +122,16 @@ function isChange(error: unknown): boolean {
 }
 
 /** What cannot be read is found out when it is its turn. */
-function readAhead(file: SourceFile, at: number, length: number): Read {
-  const read = readStretch(file, at, length)
+function readAhead(file: SourceFile, at: number): Read {
+  const read = readPiece(file, at)
   read.catch(() => {})
   return read
 }
 
-/** Whole pieces, from the one around this byte on. */
-async function readStretch(file: SourceFile, at: number, length: number) {
-  const { start } = pieceAt(at, file.size)
-  const end = Math.min(file.size, start + length)
+/** The whole piece around this byte. */
+async function readPiece(file: SourceFile, at: number) {
+  const { start, end } = pieceAt(at, file.size)
   const bytes = await file.read(start, end)
   if (bytes.length !== end - start) throw new ChangedError()
-  const pieces: { bytes: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer> }[] = []
-  for (let from = 0; from < bytes.length; from += FILE_PIECE) {
-    const piece = bytes.subarray(from, from + FILE_PIECE)
-    pieces.push({ bytes: piece, hash: await hashPiece(piece) })
-  }
-  return { pieces, end }
+  return { bytes, hash: await hashPiece(bytes) }
 }

@@ -1,4 +1,6 @@
 import type { FileAbout, FilePath } from '../../protocol/files.ts'
+import { FILE_PIECE } from '../../protocol/limits.ts'
+import { readInTurn } from './read-in-turn.ts'
 
 /** One file to be sent. */
 export type SourceFile = FileAbout & {
@@ -12,7 +14,7 @@ export function sourceOf(file: File, path: FilePath = [file.name]): SourceFile {
     path,
     size: file.size,
     modified: Math.max(0, Math.round(file.lastModified)),
-    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+    read: file.size > FILE_PIECE ? readInTurn(file) : async () => new Uint8Array(await file.arrayBuffer()),
   }
 }
 

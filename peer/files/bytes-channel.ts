@@ -1,0 +1,43 @@
+import type { Transport } from '../channel.ts'
+
+/** So many bytes may wait in the browser's buffer: with more it is slower. */
+const WAITING = 64 * 1024
+/** Far from those that the browser gives by itself. */
+const ID = 100
+
+export type BytesChannel = Transport & {
+  /** Resolves when both sides may write. */
+  readonly open: Promise<void>
+}
+
+/**
+ * A data channel that both sides make beside the one of simple-peer: the stream around that one takes a tenth of the time that a large file
+ * needs.
+ */
+export function makeBytesChannel(connection: RTCPeerConnection): BytesChannel {
+  const channel = connection.createDataChannel('bytes', { negotiated: true, id: ID })
+  channel.binaryType = 'arraybuffer'
+  channel.bufferedAmountLowThreshold = WAITING
+  const open = new Promise<void>((resolve) => channel.addEventListener('open', () => resolve(), { once: true }))
+  let full: ((error?: Error | null) => void)[] = []
+  channel.addEventListener('bufferedamountlow', () => {
+    const waiting = full
+    full = []
+    for (const written of waiting) written()
+  })
+  return {
+    open,
+    write(bytes, written) {
+      if (channel.readyState !== 'open') return false
+      channel.send(bytes)
+      const roomy = channel.bufferedAmount <= WAITING
+      roomy ? written() : full.push(written)
+      return roomy
+    },
+    on(_event, receive) {
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
+        receive(data instanceof ArrayBuffer ? new Uint8Array(data) : data),
+      )
+    },
+  }
+}
