@@ -46,6 +46,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
     rules,
     obey(given) {
       rules.value = given
+      now?.exchange.obey()
     },
     get exchange() {
       return now?.exchange

@@ -11,7 +11,7 @@ import { createTransfers, type Transfers } from './transfers.ts'
 /** The transfers of one side with the places where what comes is put. */
 export type FileExchange = Pick<
   Transfers,
-  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'unlink' | 'onChange' | 'attach'
+  'list' | 'send' | 'expect' | 'refuse' | 'obey' | 'pause' | 'cancel' | 'cancelAll' | 'unlink' | 'onChange' | 'attach'
 > & {
   /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
@@ -35,6 +35,7 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     send: transfers.send,
     expect: transfers.expect,
     refuse: transfers.refuse,
+    obey: transfers.obey,
     pause: transfers.pause,
     cancel: transfers.cancel,
     cancelAll: transfers.cancelAll,

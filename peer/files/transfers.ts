@@ -1,22 +1,17 @@
 import * as v from 'valibot'
-import {
-  type FileAbout,
-  type FileCancel,
-  type FileDone,
-  type FileOffer,
-  type FileRefusal,
-  TransferId,
-} from '../../protocol/files.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
+import { type FileCancel, type FileDone, type FileOffer, type FileRefusal, TransferId } from '../../protocol/files.ts'
 import type { FetchId } from '../../protocol/folder.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
-import type { TechnicianToCustomer } from '../../protocol/link.ts'
 import { allowance } from '../allowance.ts'
 import { randomId } from '../random-id.ts'
 import { cleaned } from './clean-name.ts'
 import { openFileLink } from './file-link.ts'
 import { openFileWire, type WireParts, type Work } from './file-wire.ts'
+import type { FileReaders, FilesLink } from './files-link.ts'
 import type { FileLimits } from './limits.ts'
+import { brokenRule, refusalOf } from './may-go.ts'
 import { firstNamed, isSayable } from './named.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
@@ -45,6 +40,8 @@ export type Transfers = {
   expect(fetch: FetchId, take: (offer: Offered) => (() => void) | undefined): void
   accept(id: TransferId, sink: Sink): void
   refuse(id: TransferId, why?: FileRefusal): void
+  /** Other rules hold from now on: what the person is still asked about, and they do not take, is refused. */
+  obey(): void
   pause(id: TransferId, paused: boolean): void
   /** What is whole stays. */
   cancel(id: TransferId, why?: FileCancel['why']): void
@@ -59,19 +56,6 @@ export type Transfers = {
 
 /** How much of what was offered, under which id. */
 export type Offered = Pick<FileOffer, 'id' | 'count' | 'bytes'>
-
-/** What is said of files, in both directions. */
-export type FileMessage = Extract<TechnicianToCustomer, { type: `file-${string}` }>
-
-/** As much of a link as files need. */
-export type FilesLink = {
-  send(message: FileMessage): void
-  connection: Pick<RTCPeerConnection, 'getConfiguration'>
-  signal: AbortSignal
-}
-
-/** The reader of each message. */
-export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMessage, { type: T }>) => void }
 
 export function createTransfers(
   role: Role,
@@ -147,11 +131,8 @@ export function createTransfers(
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
     const take = offer.fetch === undefined ? undefined : expected.get(offer.fetch)
     const many = !take && (open.length >= MAX_OPEN || !offers.take(1))
-    const why = many ? 'too-many' : mayNot(offer, offer.first)
-    if (why) {
-      const rule = why !== 'too-many' && { rule: limits.ruleOf(why) }
-      return link?.send({ type: 'file-answer', id: offer.id, refused: why, ...rule })
-    }
+    const why = many ? 'too-many' : refusalOf(limits, offer, offer.first)
+    if (why) return sayRefused(offer.id, why, brokenRule(limits, why))
     if (offer.fetch) expected.delete(offer.fetch)
     const accept = take?.(offer)
     const { fetch: _unasked, ...own } = offer
@@ -165,7 +146,7 @@ export function createTransfers(
       case 'offered':
         return
       case 'refused':
-        return link?.send({ type: 'file-answer', id, refused: state.why })
+        return sayRefused(id, state.why, state.rule)
       case 'running':
         return link?.send({ type: 'file-answer', id })
       case 'cancelled':
@@ -175,14 +156,8 @@ export function createTransfers(
     }
   }
 
-  /** @param files those that are known */
-  function mayNot({ count, bytes }: Pick<FileOffer, 'count' | 'bytes'>, files: readonly FileAbout[]) {
-    if (count > MAX_TRANSFER_FILES) return 'too-many'
-    for (const file of files) {
-      const limit = limits.refuses(file)
-      if (limit) return limit
-    }
-    return bytes > limits.bytes ? 'too-large' : undefined
+  function sayRefused(id: TransferId, refused: FileRefusal, rule?: FileRules) {
+    link?.send({ type: 'file-answer', id, refused, ...(rule && { rule }) })
   }
 
   function cancel(id: TransferId, why?: FileCancel['why']) {
@@ -210,7 +185,7 @@ export function createTransfers(
       const first = firstNamed(about, MAX_OFFERED_NAMES)
       if (fetch && isFull(files.length)) return 'too-many'
       const why = files.every(({ path }) => isSayable(path))
-        ? mayNot({ count: files.length, bytes }, files)
+        ? refusalOf(limits, { count: files.length, bytes }, files)
         : 'too-many'
       if (why) return why
       const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
@@ -237,6 +212,16 @@ export function createTransfers(
       if (find(id, 'receiving')?.state.kind !== 'offered') return
       link?.send({ type: 'file-answer', id, refused: why })
       happened(id, { type: 'refused', why })
+    },
+    obey() {
+      for (const transfer of list) {
+        if (transfer.direction !== 'receiving' || transfer.state.kind !== 'offered') continue
+        const why = refusalOf(limits, transfer, transfer.first)
+        if (!why) continue
+        const rule = brokenRule(limits, why)
+        sayRefused(transfer.id, why, rule)
+        happened(transfer.id, { type: 'refused', why, rule })
+      }
     },
     pause(id, paused) {
       link?.send({ type: 'file-pause', id, paused })

@@ -214,6 +214,28 @@ test('S9 declined, taken back, and both at once; who was refused waits a little,
   await customer.sees('Marie Blanc ended the call.')
 })
 
+test('S9 S13 a desk that was loaded anew does not know of the no; its call does not ring, and it is told the truth', async () => {
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.press('No')
+  await technician.sees('Jean Dupont does not want to talk now.')
+  await technician.page.reload()
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await technician.sees(/Your call did not ring at Jean Dupont’s: nobody has declined it\.\s*A call was not taken up/)
+  await technician.sees(/You can call again in \d+ s/)
+  expect(await technician.read()).not.toContain('does not want to talk')
+  expect(await customer.read()).not.toContain('asks to talk with you')
+  await isAccessible(technician.page, 'call-did-not-ring')
+  await technician.sees('You can call again now.', 30_000)
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.press('Only voice')
+  await waitForVoice(technician.page)
+  await technician.press('End the call')
+  await customer.sees('Marie Blanc ended the call.')
+})
+
 test('L2 S9 the calls of a session are in its log, with how long they were', async () => {
   const session = await technician.page.evaluate(() => location.hash)
   await technician.page.evaluate(() => {
