@@ -110,7 +110,7 @@ export const MAX_LINK_SDP = 48_000
 /** So much one link carries: data, four screens and a sound, and the call's two. */
 export const MAX_LINK_LINES = 8
 
-/** One transfer has at most so many files, of which so many are named beforehand. */
+/** One transfer has at most so many files and empty folders, of which so many are named beforehand. */
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
 

@@ -20,10 +20,18 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
  * number. A file is only under its name once it is whole.
  */
 export function folderSink(folder: FileSystemDirectoryHandle): Sink {
+  async function inside(path: readonly string[]): Promise<FileSystemDirectoryHandle> {
+    let place = folder
+    for (const part of path) place = await openFolder(place, part)
+    return place
+  }
+
   return {
+    async folder(path) {
+      await inside(path)
+    },
     async open({ path }) {
-      let place = folder
-      for (const part of path.slice(0, -1)) place = await openFolder(place, part)
+      const place = await inside(path.slice(0, -1))
       const name = path.at(-1) ?? 'file'
       const handle = await alone(async () =>
         place.getFileHandle(await freeName(place, `${name}${UNFINISHED}`), { create: true }),

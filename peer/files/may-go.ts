@@ -6,10 +6,10 @@ import type { FileLimits } from './limits.ts'
 /** Why a whole transfer may not begin; undefined where it may. @param files those that are known */
 export function refusalOf(
   limits: FileLimits,
-  { count, bytes }: Pick<FileOffer, 'count' | 'bytes'>,
+  { count, bytes, folders = 0 }: Pick<FileOffer, 'count' | 'bytes' | 'folders'>,
   files: readonly FileAbout[],
 ): FileRefusal | undefined {
-  if (count > MAX_TRANSFER_FILES) return 'too-many'
+  if (count + folders > MAX_TRANSFER_FILES) return 'too-many'
   for (const file of files) {
     const limit = limits.refuses(file)
     if (limit) return limit

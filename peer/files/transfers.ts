@@ -16,7 +16,7 @@ import { firstNamed, isSayable } from './named.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
 import type { Sink } from './sink.ts'
-import type { SourceFile } from './source.ts'
+import type { Given, SourceFile } from './source.ts'
 import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
 
 /** So many transfers that the other side began, by an offer or by a fetch, may wait for an answer, or be on their way. */
@@ -35,7 +35,7 @@ export type Transfers = {
   /** The newest last. */
   readonly list: readonly Transfer[]
   /** @returns why nothing was offered, where it was not. */
-  send(files: readonly SourceFile[], fetch?: FetchId): FileRefusal | undefined
+  send(files: readonly SourceFile[], more?: { folders?: Given['folders']; fetch?: FetchId }): FileRefusal | undefined
   /** What is offered under this id may be what was asked for: then `take` gives what accepts it, and the person is not asked. */
   expect(fetch: FetchId, take: (offer: Offered) => (() => void) | undefined): void
   accept(id: TransferId, sink: Sink): void
@@ -179,17 +179,17 @@ export function createTransfers(
     get list() {
       return list
     },
-    send(files, fetch) {
+    send(files, { folders = [], fetch } = {}) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const about = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
       const first = firstNamed(about, MAX_OFFERED_NAMES)
       if (fetch && isFull(files.length)) return 'too-many'
-      const why = files.every(({ path }) => isSayable(path))
-        ? refusalOf(limits, { count: files.length, bytes }, files)
-        : 'too-many'
+      const said = { count: files.length, bytes, ...(folders.length > 0 && { folders: folders.length }) }
+      const sayable = files.every(({ path }) => isSayable(path)) && folders.every(isSayable)
+      const why = sayable ? refusalOf(limits, said, files) : 'too-many'
       if (why) return why
-      const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
-      works.set(offer.id, { kind: 'sends', sender: createSender(files) })
+      const offer = { id: v.parse(TransferId, randomId()), ...said, first, ...(fetch && { fetch }) }
+      works.set(offer.id, { kind: 'sends', sender: createSender(files, [], folders) })
       add(offered(offer, 'sending', Date.now()))
       // Without a link it is said on the next one.
       link?.send({ type: 'file-offer', ...offer })
@@ -199,10 +199,10 @@ export function createTransfers(
     accept(id, sink) {
       const transfer = find(id, 'receiving')
       if (transfer?.state.kind !== 'offered') return
-      const { count, bytes: limit, first } = transfer
+      const { count, folders, bytes: limit, first } = transfer
       works.set(id, {
         kind: 'receives',
-        receiver: createReceiver({ sink, count, limit, first, refuses: limits.refuses }),
+        receiver: createReceiver({ sink, count, folders, limit, first, refuses: limits.refuses }),
       })
       happened(id, { type: 'accepted', now: Date.now() })
       link?.send({ type: 'file-answer', id })
@@ -258,7 +258,8 @@ export function createTransfers(
         'file-done'({ id, whole, failed }) {
           const sent = find(id, 'sending')
           if (!sent) return
-          const most = Math.min(whole, sent.count - Math.min(sent.count, failed.length))
+          const { count, folders = 0 } = sent
+          const most = Math.min(whole, count, Math.max(0, count + folders - failed.length))
           happened(id, { type: 'finished', now: Date.now(), whole: most, failed: cleaned(failed) })
         },
       }
@@ -268,9 +269,9 @@ export function createTransfers(
   /** What the other side may have missed when the last link broke. */
   function repeat(next: FilesLink) {
     for (const transfer of list) {
-      const { id, direction, state, count, bytes, first, fetch } = transfer
+      const { id, direction, state, at: _at, ...offer } = transfer
       if (direction === 'sending' && !isOver(transfer))
-        next.send({ type: 'file-offer', id, count, bytes, first: [...first], ...(fetch !== undefined && { fetch }) })
+        next.send({ type: 'file-offer', id, ...offer, first: [...offer.first] })
       if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
       if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
       if (state.kind === 'running') next.send({ type: 'file-pause', id, paused: state.paused.includes('here') })

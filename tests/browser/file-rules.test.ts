@@ -118,6 +118,7 @@ test('S12 other rules reach a page that is open at once; what the other side ref
   await customer.sees('Marie Blanc wants to send you report.doc')
   await send(customer, 'letter.doc', 10)
   await marie.sees('Jean Dupont wants to send you letter.doc')
+  await toQueue(marie)
   await marie.press(/My account[\s\S]*/)
   await marie.sees('Files that may be exchanged')
   await marie.fill('Refused types', 'zip, doc')

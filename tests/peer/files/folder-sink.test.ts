@@ -56,3 +56,13 @@ test('S12 a disk that is full before the first byte keeps nothing of the file', 
   await expect(open(folderSink(handle), 'report.pdf')).rejects.toThrow('no room')
   expect(files()).toEqual({})
 })
+
+test('S12 an empty folder is made, and one that has the name of a file gets a number', async () => {
+  const { handle, files, folders } = memoryDirectory({ photos: 'mine' })
+  const sink = folderSink(handle)
+  await put(sink, 'top/one.jpg', 'first')
+  await sink.folder?.(['top', 'empty'])
+  await sink.folder?.(['photos'])
+  expect(folders()).toEqual(['top', 'top/empty', 'photos (2)'])
+  expect(files()).toEqual({ photos: 'mine', 'top/one.jpg': 'first' })
+})

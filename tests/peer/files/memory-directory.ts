@@ -3,6 +3,8 @@ export type MemoryDirectory = {
   handle: FileSystemDirectoryHandle
   /** By path: what is in each file that was closed, or its beginning. */
   files(): Record<string, string>
+  /** Their paths. */
+  folders(): string[]
   /** From now on each call rejects, as where the person has taken the permission back. */
   revoke(): void
 }
@@ -90,6 +92,13 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
       }
       walk(top, '')
       return found
+    },
+    folders() {
+      const walk = (level: Level, above: string): string[] =>
+        [...level].flatMap(([name, what]) =>
+          what instanceof Map ? [above + name, ...walk(what, `${above}${name}/`)] : [],
+        )
+      return walk(top, '')
     },
     revoke() {
       revoked = true

@@ -202,3 +202,16 @@ test('S12 what waits for an answer when other rules come is refused at once on b
   if (kept) page.accept(kept.id, memorySink().sink)
   expect(desk.list[0]?.state.kind).toBe('running')
 })
+
+test('S12 the offer says how many empty folders come, again on each new link', async () => {
+  const { desk, page, said, join, cut } = pair()
+  cut()
+  expect(desk.send([memoryFile('a', 1)], { folders: [['empty'], ['also']] })).toBeUndefined()
+  join()
+  await settled()
+  expect(page.list[0]).toMatchObject({ count: 1, folders: 2 })
+  expect(v.is(FileOffer, said.at(-1)?.[1])).toBe(true)
+  const many = Array.from({ length: MAX_TRANSFER_FILES }, () => ['empty'])
+  expect(desk.send([memoryFile('a', 1)], { folders: many })).toBe('too-many')
+  expect(desk.send([memoryFile('a', 1)], { folders: [Array.from({ length: 65 }, () => 'deeper')] })).toBe('too-many')
+})
