@@ -11,7 +11,7 @@ import type { TransferId } from '../../protocol/files.ts'
 export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'obey' | 'cancelAll' | 'unlink'> & {
   readonly part: TechnicianPart
   /** The session is over: what is on its way ends; what is whole stays to be saved. */
-  over(): void
+  over(why: 'hand-over' | undefined): void
   readonly rules: ReadonlySignal<FileRules>
   readonly list: ReadonlySignal<readonly Transfer[]>
 }
@@ -38,5 +38,5 @@ export function ticketFiles({ rules, keep, signal: until }: Parts): TicketFiles 
   }, until)
   const stop = rules.subscribe(exchange.obey)
   until.addEventListener('abort', stop, { once: true })
-  return { ...exchange, rules, list, part: filesPart(exchange), over: () => exchange.cancelAll(undefined) }
+  return { ...exchange, rules, list, part: filesPart(exchange), over: exchange.cancelAll }
 }

@@ -56,6 +56,14 @@ export async function makeFile(folder: string, name: string, bytes: number): Pro
   return file
 }
 
+/** Waits until so many bytes of a running transfer are there. */
+export const hasCome = (page: Page, bytes: number) =>
+  page.waitForFunction(
+    (least) => [...document.querySelectorAll('progress')].some(({ value }) => value >= least),
+    { polling: 50, timeout: 60_000 },
+    bytes,
+  )
+
 type Drop = {
   file: string
   /** What is on the page once it knows that a file is held over it: a selector. */
