@@ -56,6 +56,9 @@ test('S10 S19 handed over in the middle of transfers: both ways end by name on e
   await marie.confirm('Assign')
   await customer.sees(new RegExp(`coming\\.bin\\s*${STOPPED}[\\s\\S]*small\\.bin and 1 more\\s*${STOPPED}`))
   await vi.waitFor(async () => expect(await inPickedFolder(customer.page)).toEqual({ 'small.bin': MB }), 20_000)
+  await customer.sees(/Earlier \(\d\)/)
+  await customer.press(/Earlier \(\d\)/)
+  await customer.sees(/File · .*It ended when somebody else took over from Marie Blanc\./)
   await customer.press('All transfers')
   await customer.sees(new RegExp(`small\\.bin and 1 more\\s*from .*\\s*501 MB\\s*${STOPPED}`))
   await isAccessible(customer.page, 'hand-over-files-customer')
@@ -81,14 +84,15 @@ test('S10 S19 the summary stays with the ticket, for who let go and for who goes
     await desk.confirm('Close')
   }
   await grace.press('Connect')
-  await customer.sees('connected')
-  await chooseFiles(grace, 'Send files', [path.join(folder, 'small.bin'), path.join(folder, 'small.bin')])
+  await customer.sees('Grace Hopper is helping you')
+  await grace.choose('Files')
+  await chooseFiles(grace, 'Send files', [path.join(folder, 'small.bin'), await makeFile(folder, 'more.bin', MB)])
   await customer.sees('Grace Hopper wants to send you small.bin and 1 more')
   await customer.press('Accept into a folder…')
   await grace.sees('Rosa Lima has it: 2 MB')
   expect(await inPickedFolder(customer.page)).toEqual({
     'small.bin': MB,
     'small (2).bin': MB,
-    'small (3).bin': MB,
+    'more.bin': MB,
   })
 })
