@@ -11,7 +11,11 @@ export type MemoryDirectory = {
 
 type Level = Map<string, Level | { text: string }>
 
-export function memoryDirectory(contents: Record<string, string> = {}, full = false): MemoryDirectory {
+/** @param cannot what this browser lets no page do */
+export function memoryDirectory(
+  contents: Record<string, string> = {},
+  cannot: { write?: boolean; move?: boolean; read?: boolean } = {},
+): MemoryDirectory {
   const top: Level = new Map(Object.entries(contents).map(([name, text]) => [name, { text }]))
   let revoked = false
 
@@ -23,16 +27,26 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
 
   function fileOf(level: Level, name: string, file: { text: string }) {
     let own = name
+    async function move(to: string) {
+      await allowed(to)
+      level.delete(own)
+      level.set(to, file)
+      own = to
+    }
     return {
       kind: 'file',
       get name() {
         return own
       },
-      getFile: async () => new File([file.text], own),
+      async getFile() {
+        if (cannot.read) throw new DOMException('not read', 'NotReadableError')
+        return new File([file.text], own)
+      },
       async createWritable() {
-        if (full) throw new DOMException('no room', 'QuotaExceededError')
+        if (cannot.write) throw new DOMException('no room', 'QuotaExceededError')
+        if (!level.has(own)) throw new DOMException('not there', 'NotFoundError')
         let written = ''
-        return {
+        const sink = {
           async write(bytes: Uint8Array) {
             written += new TextDecoder().decode(bytes)
           },
@@ -41,13 +55,9 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
           },
           abort: async () => {},
         }
+        return Object.assign(new WritableStream(sink), sink)
       },
-      async move(to: string) {
-        await allowed(to)
-        level.delete(own)
-        level.set(to, file)
-        own = to
-      },
+      ...(!cannot.move && { move }),
     }
   }
 
