@@ -99,7 +99,7 @@ test('S12 other rules reach a page that is open at once; what the other side ref
       // What is dropped is judged by the rules of this moment.
       const given = new DataTransfer()
       given.items.add(new File(['x'], file))
-      const area = document.querySelector('section.files')
+      const area = document.querySelector('section[aria-label="Files"]')
       area?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: given }))
       await new Promise((resume) => setTimeout(resume, 50))
       return document.body.innerText.includes('Files of these kinds are not exchanged here: zip. Nothing was sent.')

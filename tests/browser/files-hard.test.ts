@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.ts'
-import { chooseFiles, downloaded, drop, hasCome, makeFile } from '../support/files.ts'
+import { chooseFiles, downloaded, dropOnFiles, hasCome, makeFile } from '../support/files.ts'
 import { emptyInPickedFolder, inPickedFolder, watchPickedFolder, willPickOwn } from '../support/picked-folder.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -193,20 +193,13 @@ test('S12 into a folder: nothing is under its name before it is whole, and what 
   expect(underTheirNames.filter((file) => !names.includes(file))).toEqual([])
 })
 
-/** Drops this file or folder on the files of a page. */
-async function dropOnFiles(who: Technician | Customer, dropped: string) {
-  await who.page.bringToFront()
-  await who.page.$eval('section.files', (files) => files.scrollIntoView({ block: 'center' }))
-  await drop(who.page, { file: dropped, over: '.files-over', whileHeld: async () => {}, on: 'section.files' })
-}
-
 test('S12 a dropped folder keeps its empty folders: in the ZIP that is saved, and in a folder that was picked', async () => {
   await make('project/notes.txt', 5)
   await make('project/old/older.txt', 5)
   for (const empty of ['project/empty', 'project/old/con', 'project/deep/deeper']) {
     await mkdir(path.join(folder, empty), { recursive: true })
   }
-  await dropOnFiles(technician, path.join(folder, 'project'))
+  await dropOnFiles(technician.page, path.join(folder, 'project'))
   await customer.sees('Marie Blanc wants to send you project (folder, 2 files)')
   await customer.press('Show the 2 names')
   await customer.sees('and empty folders: 3')
@@ -218,7 +211,7 @@ test('S12 a dropped folder keeps its empty folders: in the ZIP that is saved, an
   expect(names.sort()).toEqual([...wanted, 'project/notes.txt', 'project/old/older.txt'].sort())
 
   await willPickOwn(customer.page)
-  await dropOnFiles(technician, path.join(folder, 'project'))
+  await dropOnFiles(technician.page, path.join(folder, 'project'))
   await customer.press('Accept into a folder…')
   await technician.sees(/Rosa Lima has it: 10 bytes[\s\S]*Rosa Lima has it: 10 bytes/)
   expect(await emptyInPickedFolder(customer.page)).toEqual(['project/deep/deeper', 'project/empty', 'project/old/_con'])
@@ -233,12 +226,12 @@ test('S12 a dropped folder with more files than go at once: read with progress, 
     mkdirSync(path.join(huge, part), { recursive: true })
     for (let index = 0; index < count; index += 1) writeFileSync(path.join(huge, part, `${index}`), '')
   }
-  await dropOnFiles(technician, huge)
+  await dropOnFiles(technician.page, huge)
   await technician.sees(/Reading the folder… Files so far: \d/)
   await isAccessible(technician.page, 'files-reading')
   await technician.press('Cancel')
   await technician.seesNot('Reading the folder')
-  await dropOnFiles(technician, huge)
+  await dropOnFiles(technician.page, huge)
   await technician.sees('There are more than 100,000 files in it, and no more go at once.', 60_000)
   await technician.sees('pack it into one ZIP file and send that.')
   await technician.seesNot('Reading the folder')

@@ -94,6 +94,14 @@ export async function drop(page: Page, { file, over, whileHeld, on }: Drop): Pro
   await session.detach()
 }
 
+/** Drops a file or a folder on the files of the page, as they stand there by name. */
+export async function dropOnFiles(page: Page, file: string): Promise<void> {
+  const files = '::-p-aria([role="region"][name="Files"])'
+  await page.bringToFront()
+  await page.$eval(files, (region) => region.scrollIntoView({ block: 'center' }))
+  await drop(page, { file, over: files, whileHeld: async () => {}, on: files })
+}
+
 /** Runs in the page. */
 function middleOf(element: Element): { x: number; y: number } {
   const { x, y, width, height } = element.getBoundingClientRect()
