@@ -1,6 +1,6 @@
 import type { Consent, ConsentEnder, ConsentId, ConsentTopic } from '../protocol/consent.ts'
 import type { Time } from '../protocol/ids.ts'
-import { MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../protocol/limits.ts'
+import { LONGEST_PAUSE_MS, MAX_ASKED_CONSENTS, MAX_CONSENTS } from '../protocol/limits.ts'
 
 /** What happens to one permission on the customer's page. */
 export type ConsentEvent =
@@ -50,9 +50,8 @@ export function isOpen({ state }: Consent): boolean {
   return state.kind === 'asked' || state.kind === 'granted'
 }
 
-/** After a no it may be asked again after so long, in ms; after each further one twice as long, up to this. */
+/** After a no it may be asked again after so long, in ms; after each further one twice as long. */
 const PAUSE_MS = 10_000
-const LONGEST_PAUSE_MS = 120_000
 
 /**
  * How long the same is not asked for again after the last no, in ms; undefined where it may be asked at once. A no: refused, or taken back

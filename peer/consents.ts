@@ -14,7 +14,7 @@ export type Consents = {
   /** Takes back. */
   end(id: ConsentId): void
   /** What was allowed has been done. */
-  finish(id: ConsentId): void
+  finish(id: ConsentId, by?: 'done' | 'hand-over'): void
   /** Nothing of it holds any more, and nothing is asked. */
   endAll(by: ConsentEnder): void
   onChange(changed: () => void, signal: AbortSignal): void
@@ -45,7 +45,7 @@ export function createConsents(technician: () => string, kept: readonly Consent[
       return list === before ? undefined : id
     },
     end: (id) => happened({ type: 'ended', id, by: 'customer' }),
-    finish: (id) => happened({ type: 'ended', id, by: 'done' }),
+    finish: (id, by = 'done') => happened({ type: 'ended', id, by }),
     endAll: (by) => happened({ type: 'all-ended', by }),
     onChange(changed, signal) {
       changes.addEventListener('change', changed, { signal })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { Bytes16 } from './ids.ts'
+import { Bytes16, Count } from './ids.ts'
+import { LONGEST_PAUSE_MS } from './limits.ts'
 import { Mid } from './link-offer.ts'
 
 /** A call of voice and picture inside a session. Drawn by whoever asks for it. */
@@ -32,6 +33,8 @@ export const CallReply = v.variant('kind', [
   /** In another call. */
   v.strictObject({ kind: v.literal('busy') }),
   v.strictObject({ kind: v.literal('no-device'), why: DeviceFault }),
+  /** It did not ring: one of that side's calls was not taken up a moment ago. It may ring again after `ms`. */
+  v.strictObject({ kind: v.literal('resting'), ms: v.pipe(Count, v.maxValue(LONGEST_PAUSE_MS)) }),
 ])
 export type CallReply = v.InferOutput<typeof CallReply>
 export const CallAnswer = v.strictObject({ type: v.literal('call-answer'), id: CallId, answer: CallReply })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { FileRules } from './file-rules.ts'
 import { Bytes16, Count, Time } from './ids.ts'
-import { MAX_OFFERED_NAMES, MAX_PATH_PARTS } from './limits.ts'
+import { MAX_OFFERED_NAMES, MAX_PATH_PARTS, MAX_TRANSFER_FILES } from './limits.ts'
 import { Signal } from './pairing.ts'
 
 /**
@@ -37,6 +37,8 @@ export const FileOffer = v.strictObject({
   count: v.pipe(Count, v.minValue(1)),
   bytes: Count,
   first: v.pipe(v.array(FileAbout), v.minLength(1), v.maxLength(MAX_OFFERED_NAMES)),
+  /** So many folders that have nothing in them come too. */
+  folders: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(MAX_TRANSFER_FILES))),
   /** What the receiver asked for under this id, out of a folder. */
   fetch: v.optional(Bytes16),
 })

@@ -101,13 +101,16 @@ export const MAX_CONSENTS = 500
 /** So many of them may have been asked for: whatever a desk asks, what the customer shows by itself is written down. */
 export const MAX_ASKED_CONSENTS = 300
 
+/** After a no the same is not asked again for longer than this, in ms. */
+export const LONGEST_PAUSE_MS = 120_000
+
 /** Of a description that the two agree on while their link is up, characters. */
 export const MAX_LINK_SDP = 48_000
 
 /** So much one link carries: data, four screens and a sound, and the call's two. */
 export const MAX_LINK_LINES = 8
 
-/** One transfer has at most so many files, of which so many are named beforehand. */
+/** One transfer has at most so many files and empty folders, of which so many are named beforehand. */
 export const MAX_TRANSFER_FILES = 100_000
 export const MAX_OFFERED_NAMES = 50
 

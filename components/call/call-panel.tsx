@@ -77,7 +77,11 @@ export function CallPanel({ call: { now, choosing, does }, name, muteKey }: Prop
       }
       const ended = call.last && endingSentence(call.last, name)
       if (!ended) return null
-      return <Notice tone="info" title={ended} actions={<Button onClick={does.dismiss}>{m.call_dismiss()}</Button>} />
+      return (
+        <Notice tone="info" title={ended} actions={<Button onClick={does.dismiss}>{m.call_dismiss()}</Button>}>
+          {call.last?.kind === 'resting' && (rest ?? m.call_again_now())}
+        </Notice>
+      )
     }
   }
 }

@@ -35,6 +35,8 @@ export function endingSentence(last: CallEnding, name: string): string | undefin
       return m.call_last_busy({ name })
     case 'no-device':
       return m.call_last_no_device({ name, why: whyThere(last.why) })
+    case 'resting':
+      return m.call_last_resting({ name })
     case 'lost':
       return m.call_last_lost()
     case 'failed':

@@ -2,6 +2,7 @@ import type { FileExchange } from '../../peer/files/exchange.ts'
 import { canPickFolder, pickFolder } from '../../peer/folder/directory-picker.ts'
 import type { TransferId } from '../../protocol/files.ts'
 import type { FilesActions } from './files-panel.tsx'
+import { givingOf } from './giving.ts'
 import { saveTransfer } from './save-transfer.ts'
 import { transferName } from './transfer-words.ts'
 
@@ -10,17 +11,18 @@ type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'can
 /** What a person does with the files of one session, and the browser's own pickers and downloads. */
 export function filesActions(exchange: Exchange): FilesActions {
   return {
-    send: exchange.send,
+    giving: givingOf(exchange),
     accept: (id) => void exchange.accept(id),
     acceptInto: canPickFolder() ? (id) => void acceptInto(exchange, id) : undefined,
     refuse: (id) => exchange.refuse(id),
     pause: exchange.pause,
     cancel: (id) => exchange.cancel(id),
-    waits: (id) => (exchange.kept(id)?.length ?? 0) > 0,
-    save: (transfer) =>
-      saveTransfer(transferName(transfer), exchange.kept(transfer.id) ?? [], (content) =>
-        exchange.spool(transfer.id, 'all.zip', content),
-      ),
+    waits: (id) => (exchange.kept(id)?.kept.length ?? 0) > 0,
+    async save(transfer) {
+      const kept = exchange.kept(transfer.id)
+      if (!kept) return
+      await saveTransfer(transferName(transfer), kept, (content) => exchange.spool(transfer.id, 'all.zip', content))
+    },
   }
 }
 

@@ -2,21 +2,19 @@ import './files.css'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
-import { filesOfTransfer } from '../../peer/files/dropped.ts'
-import type { SourceFile } from '../../peer/files/source.ts'
 import { isOver, type Transfer } from '../../peer/files/transfer.ts'
 import type { FileRules } from '../../protocol/file-rules.ts'
-import type { FileRefusal, TransferId } from '../../protocol/files.ts'
-import { Notice } from '../ui/notice.tsx'
+import type { TransferId } from '../../protocol/files.ts'
 import { isOffer } from './file-offers.tsx'
+import type { Giving } from './giving.ts'
+import { GivingState } from './giving-state.tsx'
 import { PastTransfers } from './past-transfers.tsx'
 import { SendButtons } from './send-buttons.tsx'
 import { TransferRow } from './transfer-row.tsx'
-import { refusedSentence } from './transfer-words.ts'
 
 export type FilesActions = {
-  /** @returns why they were not offered. */
-  send(files: SourceFile[]): FileRefusal | undefined
+  /** What is to be sent, from the panel on. */
+  giving: Giving
   accept(id: TransferId): void
   /** Where the browser has a picker for folders. */
   acceptInto: ((id: TransferId) => void) | undefined
@@ -50,19 +48,7 @@ type Props = {
 /** Files in both directions: what is on its way, and what became of it; what is offered stands in `FileOffers`. Files may be dropped or pasted on it. */
 export function FilesPanel({ transfers, all, name, actions, rules, closed, children }: Props) {
   const [over, setOver] = useState(false)
-  const [refusal, setRefusal] = useState<FileRefusal>()
-  /** Of what was dropped or pasted. */
-  const [given, setGiven] = useState<'empty' | 'unreadable'>()
-
-  function send(files: SourceFile[]) {
-    setGiven(files.length === 0 ? 'empty' : undefined)
-    if (files.length > 0 && !closed) setRefusal(actions.send(files))
-  }
-
-  function take(transfer: DataTransfer) {
-    if (!closed) void filesOfTransfer(transfer).then(send, () => setGiven('unreadable'))
-  }
-
+  const { giving } = actions
   const mine = transfers.filter((transfer) => !isOffer(transfer)).toReversed()
   const past = mine.filter(isOver).slice(0, SHOWN_PAST)
   const shown = mine.filter((transfer) => !isOver(transfer) || past.includes(transfer))
@@ -78,19 +64,14 @@ export function FilesPanel({ transfers, all, name, actions, rules, closed, child
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        if (event.dataTransfer?.types.includes('Files')) take(event.dataTransfer)
+        if (!closed && event.dataTransfer?.types.includes('Files')) giving.take(event.dataTransfer)
       }}
       onPaste={(event) => {
-        if (event.clipboardData?.files.length) take(event.clipboardData)
+        if (!closed && event.clipboardData?.files.length) giving.take(event.clipboardData)
       }}
     >
-      {closed ? <p>{closed}</p> : <SendButtons onFiles={send} />}
-      {given && (
-        <p class="field-error" role="alert">
-          {given === 'empty' ? m.files_empty_folder() : m.folder_cannot_read()}
-        </p>
-      )}
-      {refusal && <Notice tone="stop" title={refusedSentence({ why: refusal, rule: rules }, 'sending', name)} />}
+      {closed ? <p>{closed}</p> : <SendButtons onFiles={(files) => giving.give({ files, folders: [] })} />}
+      <GivingState giving={giving} rules={rules} name={name} />
       {shown.length === 0 && !closed && <p class="transfer-state">{m.files_none({ name })}</p>}
       <ul class="transfers">
         {shown.map((transfer) => (

@@ -17,7 +17,7 @@ type Props = {
 
 /** Somebody wants to send files: what, how much, and who; nothing comes before the yes. */
 export function OfferCard({ transfer, name, onAccept, onAcceptInto, onRefuse }: Props) {
-  const { first, count, bytes } = transfer
+  const { first, count, bytes, folders = 0 } = transfer
   return (
     <Notice
       tone="info"
@@ -42,6 +42,7 @@ export function OfferCard({ transfer, name, onAccept, onAcceptInto, onRefuse }: 
               </li>
             ))}
             {count > first.length && <li>{m.files_and_more({ count: count - first.length })}</li>}
+            {folders > 0 && <li>{m.files_and_folders({ count: folders })}</li>}
           </ul>
         </details>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../../paraglide/messages.js'
 import { filesOfInput } from '../../peer/files/dropped.ts'
 import type { SourceFile } from '../../peer/files/source.ts'
@@ -10,7 +10,6 @@ type Props = { onFiles: (files: SourceFile[]) => void }
 export function SendButtons({ onFiles }: Props) {
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
-  const [empty, setEmpty] = useState(false)
 
   useEffect(() => {
     if (folder.current) folder.current.webkitdirectory = true
@@ -20,8 +19,7 @@ export function SendButtons({ onFiles }: Props) {
     const list = filesOfInput(input.files ?? [])
     // The same file may be picked again.
     input.value = ''
-    setEmpty(list.length === 0)
-    if (list.length > 0) onFiles(list)
+    onFiles(list)
   }
 
   return (
@@ -30,7 +28,6 @@ export function SendButtons({ onFiles }: Props) {
       <input ref={folder} type="file" hidden onChange={(event) => picked(event.currentTarget)} />
       <Button onClick={() => files.current?.click()}>{m.files_send()}</Button>
       <Button onClick={() => folder.current?.click()}>{m.files_send_folder()}</Button>
-      {empty && <p role="status">{m.files_empty_folder()}</p>}
     </div>
   )
 }

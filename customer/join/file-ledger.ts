@@ -8,7 +8,7 @@ type Parts = {
   transfers: ReadonlySignal<readonly Transfer[]>
   permissions: Pick<Permissions, 'list' | 'offer' | 'end' | 'finish'>
   /** Takes nothing more of it. */
-  cancel(id: TransferId): void
+  cancel(id: TransferId, why?: 'hand-over'): void
   signal: AbortSignal
 }
 
@@ -26,6 +26,7 @@ export function keepFileLedger({ transfers, permissions, cancel, signal }: Parts
     } else if (allowed !== undefined && isOver(transfer)) {
       held.delete(id)
       if (state.kind === 'done') permissions.finish(allowed)
+      else if (state.kind === 'cancelled' && state.why === 'hand-over') permissions.finish(allowed, 'hand-over')
       else permissions.end(allowed)
     }
   }
@@ -36,9 +37,10 @@ export function keepFileLedger({ transfers, permissions, cancel, signal }: Parts
     }),
     permissions.list.subscribe((consents) => {
       for (const [transfer, id] of held) {
-        if (consents.find((consent) => consent.id === id)?.state.kind !== 'ended') continue
+        const state = consents.find((consent) => consent.id === id)?.state
+        if (state?.kind !== 'ended') continue
         held.delete(transfer)
-        cancel(transfer)
+        cancel(transfer, state.by === 'hand-over' ? 'hand-over' : undefined)
       }
     }),
   ]

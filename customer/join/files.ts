@@ -46,6 +46,7 @@ export function startFiles({ list: consents, answer }: Pick<Permissions, 'list' 
     rules,
     obey(given) {
       rules.value = given
+      now?.exchange.obey()
     },
     get exchange() {
       return now?.exchange
@@ -92,7 +93,7 @@ async function load(rules: () => FileRules, until: AbortSignal): Promise<Work> {
   ])
   const exchange = createExchange('customer', limitsOf(rules), until)
   const folders = createSharedFolders({
-    send: exchange.send,
+    send: ({ files, folders }, fetch) => exchange.send(files, { folders, fetch }),
     revoke(fetches) {
       const wanted: ReadonlySet<string> = fetches
       for (const { id, fetch } of exchange.list) if (fetch && wanted.has(fetch)) exchange.cancel(id, 'revoked')

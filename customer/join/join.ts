@@ -90,7 +90,7 @@ export function startJoin(signal: AbortSignal): Join {
   keepFileLedger({
     transfers: files.list,
     permissions,
-    cancel: (id) => files.exchange?.cancel(id),
+    cancel: (id, why) => files.exchange?.cancel(id, why),
     signal,
   })
   const compare = startCompare()

@@ -14,7 +14,7 @@ export type Permissions = {
   answer(id: ConsentId, granted: boolean, detail?: string): void
   end(id: ConsentId): void
   /** @see Consents.finish */
-  finish(id: ConsentId): void
+  finish(id: ConsentId, by?: 'done' | 'hand-over'): void
   /** @see Consents.offer */
   offer(what: ConsentTopic, detail?: string): ConsentId | undefined
   /** Nothing holds any more: the session is over, or somebody else attends. */
@@ -47,7 +47,7 @@ export function startPermissions(technician: () => string): Permissions {
     },
     answer: (id, granted, detail) => consents?.answer(id, granted, detail),
     end: (id) => consents?.end(id),
-    finish: (id) => consents?.finish(id),
+    finish: (id, by) => consents?.finish(id, by),
     offer: (what, detail) => consents?.offer(what, detail),
     endAll: (by) => consents?.endAll(by),
     forget() {

@@ -196,7 +196,7 @@ export function attend(parts: AttendanceParts): Attendance {
   function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
     clearTimeout(retry)
     cuts.stop()
-    features.over()
+    features.over(goodbye === 'handOver' ? 'hand-over' : undefined)
     const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined

@@ -22,6 +22,11 @@ export function callLine(
       keep({ what, since })
     }
     if (call.kind !== 'none' || what === undefined) return undefined
+    // It never rang.
+    if (call.last?.kind === 'resting') {
+      what = undefined
+      return undefined
+    }
     const line = { what, lastedMs: since === undefined ? undefined : Math.max(0, now - since) }
     if (since !== undefined) keep(undefined)
     what = undefined

@@ -36,7 +36,7 @@ type Running = {
   /** For each new link. */
   parts: readonly TechnicianPart[]
   /** The session is over, and not only its link. */
-  over(): void
+  over(why: 'hand-over' | undefined): void
 }
 
 /** What the features hear of whoever attends, and tell. */
@@ -117,14 +117,14 @@ export function startFeatures(
       files.part,
       folder.part,
     ],
-    over() {
+    over(why) {
       call.over()
       consents.over()
       compare.over()
       checkups.over()
       pictures.over()
       drawnOn?.over()
-      files.over()
+      files.over(why)
       folder.over()
     },
   }

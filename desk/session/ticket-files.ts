@@ -8,10 +8,10 @@ import type { FileRules } from '../../protocol/file-rules.ts'
 import type { TransferId } from '../../protocol/files.ts'
 
 /** The files of one ticket's session, from the technician's side. */
-export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'cancelAll' | 'unlink'> & {
+export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'obey' | 'cancelAll' | 'unlink'> & {
   readonly part: TechnicianPart
   /** The session is over: what is on its way ends; what is whole stays to be saved. */
-  over(): void
+  over(why: 'hand-over' | undefined): void
   readonly rules: ReadonlySignal<FileRules>
   readonly list: ReadonlySignal<readonly Transfer[]>
 }
@@ -36,5 +36,7 @@ export function ticketFiles({ rules, keep, signal: until }: Parts): TicketFiles 
       keep(transfer)
     }
   }, until)
-  return { ...exchange, rules, list, part: filesPart(exchange), over: () => exchange.cancelAll(undefined) }
+  const stop = rules.subscribe(exchange.obey)
+  until.addEventListener('abort', stop, { once: true })
+  return { ...exchange, rules, list, part: filesPart(exchange), over: exchange.cancelAll }
 }

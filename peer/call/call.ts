@@ -7,7 +7,7 @@ import { type Call, type CallEvent, nextCall } from './call-rules.ts'
 import { type DeviceKind, faultOf, type OpenFault, openDevice, openDevices, type Wish } from './devices.ts'
 import { fillLines, type Lines } from './lines.ts'
 import { ownDevices } from './own-devices.ts'
-import { mayRing, NO_RESTS, nextRests } from './rest.ts'
+import { NO_RESTS, nextRests, restOfTheirs } from './rest.ts'
 
 /** So long it rings, in ms. */
 const RING_MS = 60_000
@@ -226,10 +226,12 @@ export function createCall(busy: () => boolean): CallHandle {
       live.on('call-ask', ({ id, video, with: theirs }) => {
         const full = known.size >= MAX_CALLS && !known.has(id)
         if (full) return live.send({ type: 'call-answer', id, answer: { kind: 'busy' } })
-        // Nobody is asked again at once: what calls all the same is told what was said.
-        if (call.kind === 'none' && !mayRing(rests, Date.now())) {
+        // Nobody is asked again at once. What calls all the same, as a page that was loaded anew, is told when it may; the same question, what was said.
+        const ms = restOfTheirs(rests, Date.now())
+        if (call.kind === 'none' && ms !== undefined) {
+          const answer: CallReply = known.has(id) ? { kind: 'declined' } : { kind: 'resting', ms }
           known.add(id)
-          return live.send({ type: 'call-answer', id, answer: { kind: 'declined' } })
+          return live.send({ type: 'call-answer', id, answer })
         }
         known.add(id)
         happened({ type: 'asked', id, video, with: theirs, busy: busy() })

@@ -1,4 +1,5 @@
 import type { Time } from '../../protocol/ids.ts'
+import { LONGEST_PAUSE_MS } from '../../protocol/limits.ts'
 import { pauseAfter } from '../consent-rules.ts'
 import type { Call, CallEvent } from './call-rules.ts'
 
@@ -22,13 +23,16 @@ export function nextRests(rests: Rests, before: Call, after: Call, event: CallEv
   if (before.kind === 'ringing' && after.kind === 'on') return { ...rests, theirs: NONE }
   if (after.kind !== 'none' || event.type === 'over') return rests
   if (before.kind === 'ringing') return { ...rests, theirs: refused(rests.theirs, now) }
+  if (before.kind === 'asking' && after.last?.kind === 'resting') {
+    return { ...rests, mine: { ...rests.mine, until: now + after.last.ms } }
+  }
   const no = before.kind === 'asking' && after.last !== undefined && NOES.has(after.last.kind)
   return no ? { ...rests, mine: refused(rests.mine, now) } : rests
 }
 
-/** Whether what is asked from there may ring. */
-export function mayRing({ theirs }: Rests, now: Time): boolean {
-  return now >= theirs.until - LENIENT_MS
+/** How long what is asked from there does not ring yet, in ms; undefined where it may. */
+export function restOfTheirs({ theirs }: Rests, now: Time): number | undefined {
+  return now >= theirs.until - LENIENT_MS ? undefined : Math.min(theirs.until - now, LONGEST_PAUSE_MS)
 }
 
 function refused({ noes }: Rest, now: Time): Rest {

@@ -48,7 +48,13 @@ type Taken = {
 }
 
 /** Gives each path one that no other has. */
-export function freePaths(): (path: readonly string[]) => string[] {
+export type FreePaths = {
+  file(path: readonly string[]): string[]
+  /** Where files in it would go. `isNew`: nothing had it open before. */
+  folder(path: readonly string[]): { path: string[]; isNew: boolean }
+}
+
+export function freePaths(): FreePaths {
   const top: Level = new Map()
   const keyOf = (name: string) => name.normalize('NFKD').toLowerCase()
 
@@ -64,30 +70,45 @@ export function freePaths(): (path: readonly string[]) => string[] {
     level.set(keyOf(name), { folder, next: 2 })
   }
 
-  function openFolder(level: Level, name: string): { name: string; inside: Level } {
+  function openFolder(level: Level, name: string): { name: string; inside: Level; isNew: boolean } {
     const before = level.get(keyOf(name))
-    if (before?.folder) return { name: numbered(name, before.folder.number), inside: before.folder.inside }
+    if (before?.folder) {
+      return { name: numbered(name, before.folder.number), inside: before.folder.inside, isNew: false }
+    }
     const number = freeNumber(level, name)
     const inside: Level = new Map()
     const free = numbered(name, number)
     take(level, free, { number: 1, inside })
     // What else lies in it goes there too.
     if (before) before.folder = { number, inside }
-    return { name: free, inside }
+    return { name: free, inside, isNew: true }
   }
 
-  return (path) => {
+  function walk(path: readonly string[]): { folders: string[]; level: Level; isNew: boolean } {
     const folders: string[] = []
     let level = top
-    for (const part of path.slice(0, -1)) {
-      const { name, inside } = openFolder(level, part)
+    let fresh = false
+    for (const part of path) {
+      const { name, inside, isNew } = openFolder(level, part)
       folders.push(name)
       level = inside
+      fresh = isNew
     }
-    const name = path.at(-1) ?? 'file'
-    const free = numbered(name, freeNumber(level, name))
-    take(level, free)
-    return [...folders, free]
+    return { folders, level, isNew: fresh }
+  }
+
+  return {
+    file(path) {
+      const { folders, level } = walk(path.slice(0, -1))
+      const name = path.at(-1) ?? 'file'
+      const free = numbered(name, freeNumber(level, name))
+      take(level, free)
+      return [...folders, free]
+    },
+    folder(path) {
+      const { folders, isNew } = walk(path)
+      return { path: folders, isNew }
+    },
   }
 }
 

@@ -5,18 +5,17 @@ import { folderSink } from './folder-sink.ts'
 import type { FileLimits } from './limits.ts'
 import { MAX_IN_MEMORY, memoryPlace } from './memory-place.ts'
 import { clearOldPlaces, openOpfsPlace, type Place } from './opfs-sink.ts'
-import type { KeptFile } from './pack.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
 /** The transfers of one side with the places where what comes is put. */
 export type FileExchange = Pick<
   Transfers,
-  'list' | 'send' | 'expect' | 'refuse' | 'pause' | 'cancel' | 'cancelAll' | 'unlink' | 'onChange' | 'attach'
+  'list' | 'send' | 'expect' | 'refuse' | 'obey' | 'pause' | 'cancel' | 'cancelAll' | 'unlink' | 'onChange' | 'attach'
 > & {
   /** The person's yes. Without a folder of the person's choice the files wait on the browser's own disk to be saved. */
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
   /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
-  kept(id: TransferId): readonly KeptFile[] | undefined
+  kept(id: TransferId): Pick<Place, 'kept' | 'folders'> | undefined
   /** Puts something made of what waits onto the same disk. @throws Error where nothing waits */
   spool(id: TransferId, name: string, content: ReadableStream<Uint8Array>): Promise<File>
 }
@@ -35,13 +34,14 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     send: transfers.send,
     expect: transfers.expect,
     refuse: transfers.refuse,
+    obey: transfers.obey,
     pause: transfers.pause,
     cancel: transfers.cancel,
     cancelAll: transfers.cancelAll,
     unlink: transfers.unlink,
     onChange: transfers.onChange,
     attach: transfers.attach,
-    kept: (id) => places.get(id)?.kept,
+    kept: (id) => places.get(id),
     async spool(id, name, content) {
       const place = places.get(id)
       if (!place) throw new Error('nothing of this transfer waits')

@@ -8,10 +8,10 @@ import type { Frame } from '../frames.ts'
 import { sleep } from '../sleep.ts'
 import type { openFileLink } from './file-link.ts'
 import { type FileStreams, openFileStreams } from './file-streams.ts'
+import type { FileReaders, FilesLink } from './files-link.ts'
 import type { Receiver } from './receive.ts'
 import type { Sender } from './send.ts'
 import type { Transfer, TransferEvent } from './transfer.ts'
-import type { FileReaders, FilesLink } from './transfers.ts'
 
 /** A link for files that carries nothing is closed after so long, in ms. */
 const IDLE_MS = 60_000

@@ -1,4 +1,5 @@
-import type { FileReaders, FilesLink, Transfers } from './transfers.ts'
+import type { FileReaders, FilesLink } from './files-link.ts'
+import type { Transfers } from './transfers.ts'
 
 type On<T extends keyof FileReaders> = (type: T, hear: FileReaders[T]) => void
 

@@ -20,10 +20,18 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
  * number. A file is only under its name once it is whole.
  */
 export function folderSink(folder: FileSystemDirectoryHandle): Sink {
+  async function inside(path: readonly string[]): Promise<FileSystemDirectoryHandle> {
+    let place = folder
+    for (const part of path) place = await openFolder(place, part)
+    return place
+  }
+
   return {
+    async folder(path) {
+      await inside(path)
+    },
     async open({ path }) {
-      let place = folder
-      for (const part of path.slice(0, -1)) place = await openFolder(place, part)
+      const place = await inside(path.slice(0, -1))
       const name = path.at(-1) ?? 'file'
       const handle = await alone(async () =>
         place.getFileHandle(await freeName(place, `${name}${UNFINISHED}`), { create: true }),
@@ -57,16 +65,39 @@ async function rename(place: FileSystemDirectoryHandle, handle: Movable, name: s
     () => false,
   )
   if (moved) return
-  // Written again under its name, which is there when the last byte is: the browser writes beside it.
-  const named = await place.getFileHandle(name, { create: true })
+  await copy(place, handle, name)
+  await place.removeEntry(handle.name)
+}
+
+/** Written again under its name, which is there when the last byte is: a browser writes beside it. */
+async function copy(place: FileSystemDirectoryHandle, from: FileSystemFileHandle, name: string): Promise<void> {
+  const { whole, isSeen } = await writableOf(place, name)
   try {
-    const whole = await named.createWritable()
-    await (await handle.getFile()).stream().pipeTo(whole)
+    await (await from.getFile()).stream().pipeTo(whole, { preventClose: true })
+    // Somebody else has put a file there meanwhile: it stays.
+    if (!isSeen && (await isTaken(place, name))) {
+      await whole.abort()
+      return copy(place, from, await freeName(place, name))
+    }
+    await whole.close()
   } catch (error) {
-    await place.removeEntry(name).catch(() => {})
+    await whole.abort().catch(() => {})
+    if (isSeen) await place.removeEntry(name).catch(() => {})
     throw error
   }
-  await place.removeEntry(handle.name)
+}
+
+/** `isSeen`: an empty file stands under the name until it is closed, where a browser writes beside no name that is free. */
+async function writableOf(place: FileSystemDirectoryHandle, name: string) {
+  const handle = await place.getFileHandle(name, { create: true })
+  await place.removeEntry(name)
+  try {
+    return { whole: await handle.createWritable(), isSeen: false }
+  } catch (error) {
+    if (nameOf(error) !== 'NotFoundError') throw error
+    const seen = await place.getFileHandle(name, { create: true })
+    return { whole: await seen.createWritable(), isSeen: true }
+  }
 }
 
 function freeName(place: FileSystemDirectoryHandle, name: string): Promise<string> {

@@ -7,6 +7,8 @@ import type { FileSink, Sink } from './sink.ts'
 export type Place = {
   readonly sink: Sink
   readonly kept: readonly KeptFile[]
+  /** Those that have nothing in them. */
+  readonly folders: readonly (readonly string[])[]
   /** Puts something made of them beside them, as it comes. */
   spool(name: string, content: ReadableStream<Uint8Array>): Promise<File>
 }
@@ -20,6 +22,7 @@ export async function openOpfsPlace(id: string): Promise<Place> {
   await hold(id)
   const folder = await all.getDirectoryHandle(id, { create: true })
   const kept: KeptFile[] = []
+  const folders: (readonly string[])[] = []
   const disk = createDisk()
   let count = 0
 
@@ -42,6 +45,9 @@ export async function openOpfsPlace(id: string): Promise<Place> {
 
   const sink: Sink = {
     settle: pack.settle,
+    async folder(path) {
+      folders.push(path)
+    },
     async open({ path, size, modified }) {
       if (size <= FILE_PIECE) return packed(pack, { path, modified })
       const { name, handle } = await newFile()
@@ -63,6 +69,7 @@ export async function openOpfsPlace(id: string): Promise<Place> {
   return {
     sink,
     kept,
+    folders,
     async spool(name, content) {
       const handle = await folder.getFileHandle(`spool ${name}`, { create: true })
       const writing = await handle.createWritable()

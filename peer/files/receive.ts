@@ -52,6 +52,8 @@ type Parts = {
   sink: Sink
   /** How many files were offered. */
   count: number
+  /** How many empty folders. */
+  folders?: number | undefined
   /** Of bytes in all, as offered. */
   limit: number
   /** The first of them, as the person was asked: another file in the place of one of these does not come. */
@@ -60,7 +62,7 @@ type Parts = {
   refuses: FileLimits['refuses']
 }
 
-export function createReceiver({ sink, count, limit, first = [], refuses }: Parts): Receiver {
+export function createReceiver({ sink, count, folders = 0, limit, first = [], refuses }: Parts): Receiver {
   const free = freePaths()
   const small = createSmallFiles(sink)
   /** By the place of the file in the transfer. */
@@ -72,6 +74,7 @@ export function createReceiver({ sink, count, limit, first = [], refuses }: Part
   let bytes = 0
   /** Of all files that began, those that failed too. */
   let announced = 0
+  let made = 0
   let finished = false
   let dropped = false
   let unwritten = 0
@@ -95,7 +98,7 @@ export function createReceiver({ sink, count, limit, first = [], refuses }: Part
       outcomes.set(index, { kind: 'failed', path, why: 'not-allowed' })
       return
     }
-    const place = free(cleanPath(path))
+    const place = free.file(cleanPath(path))
     let opened: FileSink | undefined
     if (size > FILE_PIECE) {
       try {
@@ -197,6 +200,16 @@ export function createReceiver({ sink, count, limit, first = [], refuses }: Part
     await file.sink?.drop()
   }
 
+  /** Said again on each link: one that is there is let go. */
+  async function folder({ path }: Extract<FileRecord, { kind: 'folder' }>) {
+    if (current || next !== count) throw new RecordError('a folder before the last file')
+    const { path: place, isNew } = free.folder(cleanPath(path))
+    if (!isNew) return
+    made += 1
+    if (made > folders) throw new RecordError('more folders than were offered')
+    await sink.folder?.(place).catch((error: unknown) => notWritten(count + made, path, error))
+  }
+
   function open(): Current {
     if (!current) throw new RecordError('no file is open')
     return current
@@ -207,7 +220,7 @@ export function createReceiver({ sink, count, limit, first = [], refuses }: Part
     goOn()
     if (finished) {
       // Said again behind a cut that came with the last byte.
-      if (record.kind === 'finish') return
+      if (record.kind === 'finish' || record.kind === 'folder') return
       throw new RecordError('something behind the end')
     }
     await follow(record)
@@ -232,6 +245,8 @@ export function createReceiver({ sink, count, limit, first = [], refuses }: Part
         if (!passing) await fail(record.why, false)
         passing = false
         return
+      case 'folder':
+        return await folder(record)
       case 'finish':
         if (current || next !== count) throw new RecordError('a finish too soon')
         await small.settled()

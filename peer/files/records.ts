@@ -6,7 +6,8 @@ import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 /**
  * What the frames of one transfer carry, on a stream of its own: whole records, one after the other, each u8 kind · u32 length · body,
  * big endian. From the sender `transfer`, and when the receiver has said from where (`resume`): for each file `begin`, its `data`, a
- * `piece` hash behind each `FILE_PIECE` and behind the rest, `end`; or `gone`. At the last `finish`. The receiver says how far it has got (`kept`).
+ * `piece` hash behind each `FILE_PIECE` and behind the rest, `end`; or `gone`. Then each `folder` that is empty, and `finish`. The receiver says how
+ * far it has got (`kept`).
  */
 export type FileRecord =
   /** Sender, first on each link: which transfer this stream is. */
@@ -21,11 +22,13 @@ export type FileRecord =
   | { kind: 'end'; mark: Uint8Array<ArrayBuffer> }
   /** The sender cannot read it any more. */
   | { kind: 'gone'; why: 'changed' | 'unreadable' }
+  /** Sender, behind the files: a folder that has nothing in it. */
+  | { kind: 'folder'; path: FilePath }
   | { kind: 'finish' }
   /** Receiver: so many bytes of data, since `resume`, are taken care of. */
   | { kind: 'kept'; bytes: number }
 
-const KINDS = ['transfer', 'resume', 'begin', 'data', 'piece', 'end', 'gone', 'finish', 'kept'] as const
+const KINDS = ['transfer', 'resume', 'begin', 'data', 'piece', 'end', 'gone', 'finish', 'kept', 'folder'] as const
 const HEADER = 5
 const HASH_BYTES = 32
 
@@ -42,6 +45,7 @@ export class RecordError extends Error {
 
 const Resume = v.strictObject({ index: Count, offset: Count })
 const Begin = v.strictObject({ index: Count, path: FilePath, size: Count, modified: Modified, offset: Count })
+const Folder = v.strictObject({ path: FilePath })
 const Gone = v.strictObject({ why: v.picklist(['changed', 'unreadable']) })
 const Kept = v.strictObject({ bytes: Count })
 const Transfer = v.strictObject({ id: TransferId })
@@ -110,6 +114,8 @@ function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>)
       return { kind, ...parse(Gone, body) }
     case 'kept':
       return { kind, ...parse(Kept, body) }
+    case 'folder':
+      return { kind, ...parse(Folder, body) }
   }
 }
 

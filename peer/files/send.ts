@@ -1,3 +1,4 @@
+import type { FilePath } from '../../protocol/files.ts'
 import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
 import { hashPiece, markOf, pieceAt } from './pieces.ts'
 import { encodeRecord, type FileRecord, MAX_DATA, RecordError } from './records.ts'
@@ -21,8 +22,15 @@ export type Sender = {
 const OPEN_AHEAD = 8
 type Read = ReturnType<typeof readPiece>
 
-/** @param begun piece hashes of the first file, where another sender has sent so much of it. */
-export function createSender(files: readonly SourceFile[], begun: Uint8Array<ArrayBuffer>[] = []): Sender {
+/**
+ * @param begun piece hashes of the first file, where another sender has sent so much of it.
+ * @param folders that have nothing in them
+ */
+export function createSender(
+  files: readonly SourceFile[],
+  begun: Uint8Array<ArrayBuffer>[] = [],
+  folders: readonly FilePath[] = [],
+): Sender {
   /** Piece hashes of the files that were begun and are not known to be over. */
   const hashes = new Map([[0, begun]])
 
@@ -40,6 +48,8 @@ export function createSender(files: readonly SourceFile[], begun: Uint8Array<Arr
       yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
       ahead.delete(index)
     }
+    // On each link again: they cost little, and the receiver knows them.
+    for (const path of folders) yield { kind: 'folder', path }
     yield { kind: 'finish' }
   }
 

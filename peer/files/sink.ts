@@ -14,6 +14,8 @@ export type FileSink = {
 export type Sink = {
   /** `path` is clean and free; `size` in bytes. */
   open(file: { path: readonly string[]; size: number; modified: Time }): Promise<FileSink>
+  /** A folder that has nothing in it. */
+  folder?(path: readonly string[]): Promise<void>
   /** No more follows, or not for long: what was kept is on the disk when it resolves. */
   settle?(): Promise<void>
 }

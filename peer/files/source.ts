@@ -8,6 +8,9 @@ export type SourceFile = FileAbout & {
   read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
+/** What a person gives to be sent. `folders`: those that have nothing in them; the others come with their files. */
+export type Given = { files: readonly SourceFile[]; folders: readonly FilePath[] }
+
 /** A file that the person picked, dropped or pasted. A browser refuses to read one that was changed since. */
 export function sourceOf(file: File, path: FilePath = [file.name]): SourceFile {
   return {

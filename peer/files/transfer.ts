@@ -25,6 +25,8 @@ export type Transfer = {
   bytes: number
   /** The first ones of the files; their names are what the other side calls them. */
   first: readonly FileAbout[]
+  /** So many folders that have nothing in them come too. */
+  folders?: number | undefined
   /** The receiver asked for it under this id, out of a folder. */
   fetch?: string | undefined
   state: TransferState
@@ -41,8 +43,9 @@ export type TransferEvent =
   | { type: 'finished'; now: Time; whole: number; failed: FileDone['failed'] }
 
 export function offered(offer: Omit<FileOffer, 'type'>, direction: Transfer['direction'], at: Time): Transfer {
-  const { id, count, bytes, first, fetch } = offer
-  return { id, direction, at, count, bytes, first, ...(fetch !== undefined && { fetch }), state: { kind: 'offered' } }
+  const { id, count, bytes, first, folders, fetch } = offer
+  const more = { ...(folders !== undefined && { folders }), ...(fetch !== undefined && { fetch }) }
+  return { id, direction, at, count, bytes, first, ...more, state: { kind: 'offered' } }
 }
 
 export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer {

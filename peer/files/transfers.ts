@@ -1,27 +1,22 @@
 import * as v from 'valibot'
-import {
-  type FileAbout,
-  type FileCancel,
-  type FileDone,
-  type FileOffer,
-  type FileRefusal,
-  TransferId,
-} from '../../protocol/files.ts'
+import type { FileRules } from '../../protocol/file-rules.ts'
+import { type FileCancel, type FileDone, type FileOffer, type FileRefusal, TransferId } from '../../protocol/files.ts'
 import type { FetchId } from '../../protocol/folder.ts'
 import type { Role } from '../../protocol/ids.ts'
 import { MAX_OFFERED_NAMES, MAX_TRANSFER_FILES } from '../../protocol/limits.ts'
-import type { TechnicianToCustomer } from '../../protocol/link.ts'
 import { allowance } from '../allowance.ts'
 import { randomId } from '../random-id.ts'
 import { cleaned } from './clean-name.ts'
 import { openFileLink } from './file-link.ts'
 import { openFileWire, type WireParts, type Work } from './file-wire.ts'
+import type { FileReaders, FilesLink } from './files-link.ts'
 import type { FileLimits } from './limits.ts'
+import { brokenRule, refusalOf } from './may-go.ts'
 import { firstNamed, isSayable } from './named.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender } from './send.ts'
 import type { Sink } from './sink.ts'
-import type { SourceFile } from './source.ts'
+import type { Given, SourceFile } from './source.ts'
 import { isOver, nextTransfer, offered, type Transfer, type TransferEvent } from './transfer.ts'
 
 /** So many transfers that the other side began, by an offer or by a fetch, may wait for an answer, or be on their way. */
@@ -40,11 +35,13 @@ export type Transfers = {
   /** The newest last. */
   readonly list: readonly Transfer[]
   /** @returns why nothing was offered, where it was not. */
-  send(files: readonly SourceFile[], fetch?: FetchId): FileRefusal | undefined
+  send(files: readonly SourceFile[], more?: { folders?: Given['folders']; fetch?: FetchId }): FileRefusal | undefined
   /** What is offered under this id may be what was asked for: then `take` gives what accepts it, and the person is not asked. */
   expect(fetch: FetchId, take: (offer: Offered) => (() => void) | undefined): void
   accept(id: TransferId, sink: Sink): void
   refuse(id: TransferId, why?: FileRefusal): void
+  /** Other rules hold from now on: what the person is still asked about, and they do not take, is refused. */
+  obey(): void
   pause(id: TransferId, paused: boolean): void
   /** What is whole stays. */
   cancel(id: TransferId, why?: FileCancel['why']): void
@@ -59,19 +56,6 @@ export type Transfers = {
 
 /** How much of what was offered, under which id. */
 export type Offered = Pick<FileOffer, 'id' | 'count' | 'bytes'>
-
-/** What is said of files, in both directions. */
-export type FileMessage = Extract<TechnicianToCustomer, { type: `file-${string}` }>
-
-/** As much of a link as files need. */
-export type FilesLink = {
-  send(message: FileMessage): void
-  connection: Pick<RTCPeerConnection, 'getConfiguration'>
-  signal: AbortSignal
-}
-
-/** The reader of each message. */
-export type FileReaders = { [T in FileMessage['type']]: (message: Extract<FileMessage, { type: T }>) => void }
 
 export function createTransfers(
   role: Role,
@@ -147,11 +131,8 @@ export function createTransfers(
     const open = list.filter((transfer) => transfer.direction === 'receiving' && !isOver(transfer))
     const take = offer.fetch === undefined ? undefined : expected.get(offer.fetch)
     const many = !take && (open.length >= MAX_OPEN || !offers.take(1))
-    const why = many ? 'too-many' : mayNot(offer, offer.first)
-    if (why) {
-      const rule = why !== 'too-many' && { rule: limits.ruleOf(why) }
-      return link?.send({ type: 'file-answer', id: offer.id, refused: why, ...rule })
-    }
+    const why = many ? 'too-many' : refusalOf(limits, offer, offer.first)
+    if (why) return sayRefused(offer.id, why, brokenRule(limits, why))
     if (offer.fetch) expected.delete(offer.fetch)
     const accept = take?.(offer)
     const { fetch: _unasked, ...own } = offer
@@ -165,7 +146,7 @@ export function createTransfers(
       case 'offered':
         return
       case 'refused':
-        return link?.send({ type: 'file-answer', id, refused: state.why })
+        return sayRefused(id, state.why, state.rule)
       case 'running':
         return link?.send({ type: 'file-answer', id })
       case 'cancelled':
@@ -175,14 +156,8 @@ export function createTransfers(
     }
   }
 
-  /** @param files those that are known */
-  function mayNot({ count, bytes }: Pick<FileOffer, 'count' | 'bytes'>, files: readonly FileAbout[]) {
-    if (count > MAX_TRANSFER_FILES) return 'too-many'
-    for (const file of files) {
-      const limit = limits.refuses(file)
-      if (limit) return limit
-    }
-    return bytes > limits.bytes ? 'too-large' : undefined
+  function sayRefused(id: TransferId, refused: FileRefusal, rule?: FileRules) {
+    link?.send({ type: 'file-answer', id, refused, ...(rule && { rule }) })
   }
 
   function cancel(id: TransferId, why?: FileCancel['why']) {
@@ -204,17 +179,17 @@ export function createTransfers(
     get list() {
       return list
     },
-    send(files, fetch) {
+    send(files, { folders = [], fetch } = {}) {
       const bytes = files.reduce((sum, { size }) => sum + size, 0)
       const about = files.slice(0, MAX_OFFERED_NAMES).map(({ path, size, modified }) => ({ path, size, modified }))
       const first = firstNamed(about, MAX_OFFERED_NAMES)
       if (fetch && isFull(files.length)) return 'too-many'
-      const why = files.every(({ path }) => isSayable(path))
-        ? mayNot({ count: files.length, bytes }, files)
-        : 'too-many'
+      const said = { count: files.length, bytes, ...(folders.length > 0 && { folders: folders.length }) }
+      const sayable = files.every(({ path }) => isSayable(path)) && folders.every(isSayable)
+      const why = sayable ? refusalOf(limits, said, files) : 'too-many'
       if (why) return why
-      const offer = { id: v.parse(TransferId, randomId()), count: files.length, bytes, first, ...(fetch && { fetch }) }
-      works.set(offer.id, { kind: 'sends', sender: createSender(files) })
+      const offer = { id: v.parse(TransferId, randomId()), ...said, first, ...(fetch && { fetch }) }
+      works.set(offer.id, { kind: 'sends', sender: createSender(files, [], folders) })
       add(offered(offer, 'sending', Date.now()))
       // Without a link it is said on the next one.
       link?.send({ type: 'file-offer', ...offer })
@@ -224,10 +199,10 @@ export function createTransfers(
     accept(id, sink) {
       const transfer = find(id, 'receiving')
       if (transfer?.state.kind !== 'offered') return
-      const { count, bytes: limit, first } = transfer
+      const { count, folders, bytes: limit, first } = transfer
       works.set(id, {
         kind: 'receives',
-        receiver: createReceiver({ sink, count, limit, first, refuses: limits.refuses }),
+        receiver: createReceiver({ sink, count, folders, limit, first, refuses: limits.refuses }),
       })
       happened(id, { type: 'accepted', now: Date.now() })
       link?.send({ type: 'file-answer', id })
@@ -237,6 +212,16 @@ export function createTransfers(
       if (find(id, 'receiving')?.state.kind !== 'offered') return
       link?.send({ type: 'file-answer', id, refused: why })
       happened(id, { type: 'refused', why })
+    },
+    obey() {
+      for (const transfer of list) {
+        if (transfer.direction !== 'receiving' || transfer.state.kind !== 'offered') continue
+        const why = refusalOf(limits, transfer, transfer.first)
+        if (!why) continue
+        const rule = brokenRule(limits, why)
+        sayRefused(transfer.id, why, rule)
+        happened(transfer.id, { type: 'refused', why, rule })
+      }
     },
     pause(id, paused) {
       link?.send({ type: 'file-pause', id, paused })
@@ -273,7 +258,8 @@ export function createTransfers(
         'file-done'({ id, whole, failed }) {
           const sent = find(id, 'sending')
           if (!sent) return
-          const most = Math.min(whole, sent.count - Math.min(sent.count, failed.length))
+          const { count, folders = 0 } = sent
+          const most = Math.min(whole, count, Math.max(0, count + folders - failed.length))
           happened(id, { type: 'finished', now: Date.now(), whole: most, failed: cleaned(failed) })
         },
       }
@@ -283,9 +269,9 @@ export function createTransfers(
   /** What the other side may have missed when the last link broke. */
   function repeat(next: FilesLink) {
     for (const transfer of list) {
-      const { id, direction, state, count, bytes, first, fetch } = transfer
+      const { id, direction, state, at: _at, ...offer } = transfer
       if (direction === 'sending' && !isOver(transfer))
-        next.send({ type: 'file-offer', id, count, bytes, first: [...first], ...(fetch !== undefined && { fetch }) })
+        next.send({ type: 'file-offer', id, ...offer, first: [...offer.first] })
       if (direction === 'receiving' && state.kind === 'running') answerAgain(transfer)
       if (direction === 'sending' && state.kind === 'cancelled' && state.by === 'here') answerAgain(transfer)
       if (state.kind === 'running') next.send({ type: 'file-pause', id, paused: state.paused.includes('here') })

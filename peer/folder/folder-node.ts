@@ -2,8 +2,8 @@
 export type FolderNode = {
   kind: 'folder'
   name: string
-  /** At most `limit` of what is in it. Rejects where it cannot be read any more. */
-  list(limit: number): Promise<readonly (FolderNode | FileNode)[]>
+  /** At most `limit` of what is in it. Rejects where it cannot be read any more, or the signal ends it. */
+  list(limit: number, signal?: AbortSignal): Promise<readonly (FolderNode | FileNode)[]>
 }
 export type FileNode = { kind: 'file'; name: string; file(): Promise<File> }
 
@@ -12,9 +12,10 @@ export function folderOfHandle(handle: FileSystemDirectoryHandle): FolderNode {
   return {
     kind: 'folder',
     name: handle.name,
-    async list(limit) {
+    async list(limit, signal) {
       const found: (FolderNode | FileNode)[] = []
       for await (const entry of handle.values()) {
+        signal?.throwIfAborted()
         if (found.length >= limit) break
         const { name } = entry
         found.push(entry.kind === 'file' ? { kind: 'file', name, file: () => entry.getFile() } : folderOfHandle(entry))
@@ -23,6 +24,34 @@ export function folderOfHandle(handle: FileSystemDirectoryHandle): FolderNode {
     },
   }
 }
+
+/** Of what was dropped on a page. @returns undefined for what is neither a file nor a folder */
+export function nodeOfEntry(entry: FileSystemEntry): FolderNode | FileNode | undefined {
+  const { name } = entry
+  if (isFile(entry)) {
+    return { kind: 'file', name, file: () => new Promise((resolve, reject) => entry.file(resolve, reject)) }
+  }
+  if (!isFolder(entry)) return undefined
+  return {
+    kind: 'folder',
+    name,
+    async list(limit, signal) {
+      const reader = entry.createReader()
+      const found: (FolderNode | FileNode)[] = []
+      while (found.length < limit) {
+        signal?.throwIfAborted()
+        // A hundred at a time, until there are no more.
+        const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+        if (some.length === 0) break
+        found.push(...some.flatMap((inside) => nodeOfEntry(inside) ?? []))
+      }
+      return found.slice(0, limit)
+    },
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
 
 type Level = { folders: Map<string, Level>; files: Map<string, File> }
 

@@ -11,7 +11,7 @@ import {
   type FolderList,
 } from '../../protocol/folder.ts'
 import { MAX_FOLDER_ENTRIES, MAX_FOLDER_MESSAGE } from '../../protocol/limits.ts'
-import type { SourceFile } from '../files/source.ts'
+import type { Given } from '../files/source.ts'
 import type { CustomerTalk } from '../live-link.ts'
 import { randomId } from '../random-id.ts'
 import type { FileNode, FolderNode } from './folder-node.ts'
@@ -37,7 +37,7 @@ export type SharedFolders = {
 }
 
 type Parts = {
-  send(files: readonly SourceFile[], fetch: FetchId): FileRefusal | undefined
+  send(given: Given, fetch: FetchId): FileRefusal | undefined
   /** What was fetched under these ids, and is not over, ends. */
   revoke(fetches: ReadonlySet<FetchId>): void
 }
@@ -117,10 +117,10 @@ export function createSharedFolders({ send, revoke }: Parts): SharedFolders {
     const picked = entries.map((entry) => shared.named.get(entry))
     if (!picked.every((node) => node !== undefined)) return 'not-shared'
     try {
-      const files = await filesOf(picked, shared.life.signal)
+      const given = await filesOf(picked, shared.life.signal)
       if (shared.life.signal.aborted) return 'not-shared'
-      if (files.length === 0) return 'empty'
-      const refusal = send(files, id)
+      if (given.files.length === 0) return 'empty'
+      const refusal = send(given, id)
       if (refusal === undefined) {
         shared.fetches.add(id)
         return undefined

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
-import { fakeDevices, waitForCamera, waitForSilence, waitForVoice } from '../support/call.ts'
+import { fakeDevices, hasPicture, hasVoice, waitForCamera, waitForSilence, waitForVoice } from '../support/call.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { openExtensionPage } from '../support/launch.ts'
 import type { MailServer } from '../support/mail-server.ts'
@@ -76,11 +76,11 @@ test('S9 the customer mutes with a key, but not while writing; the call leaves a
 
 test('S9 a camera that the technician gives up is closed at the customer’s, and the voices go on', async () => {
   await callJean('With camera')
-  await waitForCamera(marie.page, '.call-theirs')
+  await waitForCamera(marie.page, 'Jean Dupont’s camera')
   await marie.choose('Consent')
   await marie.press(/Give up: Camera.*/)
-  await marie.page.waitForFunction(() => !document.querySelector('.call-theirs'), { polling: 100 })
-  await jean.page.waitForFunction(() => !document.querySelector('.call-mine'), { polling: 100 })
+  await expect.poll(() => hasPicture(marie.page, 'Jean Dupont’s camera'), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => hasPicture(jean.page, 'Your camera'), { timeout: 20_000 }).toBe(false)
   await waitForVoice(marie.page)
   await waitForVoice(jean.page)
   await marie.choose('Chat')
@@ -155,7 +155,7 @@ test('S9 S19 a session that is handed over during a call: the call ends, the cus
   await grace.press(/.*Jean Dupont.*/)
   await grace.press('Connect')
   await grace.sees(/Call to Jean Dupont, \d+:\d\d/)
-  expect(await marie.page.$('audio.call-voice')).toBeNull()
+  expect(await hasVoice(marie.page)).toBe(false)
   await grace.press('Call Jean Dupont')
   await grace.press('Only voice')
   await jean.press('Only voice')

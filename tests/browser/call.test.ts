@@ -4,6 +4,8 @@ import {
   cut,
   cuttable,
   fakeDevices,
+  hasPicture,
+  hasVoice,
   stagePicture,
   voiceTrack,
   waitForCamera,
@@ -68,8 +70,8 @@ test('S9 the customer is called, sees who rings, and both are seen and heard', a
   await customer.sees('Marie Blanc asks for a video call')
   await isAccessible(customer.page, 'call-rings')
   await customer.press('With camera')
-  await waitForCamera(technician.page, '.call-theirs')
-  await waitForCamera(customer.page, '.call-theirs')
+  await waitForCamera(technician.page, 'Jean Dupont’s camera')
+  await waitForCamera(customer.page, 'Marie Blanc’s camera')
   await waitForVoice(technician.page)
   await waitForVoice(customer.page)
   await customer.sees(/What you allow\s*Microphone\s*Marie Blanc[\s\S]*Camera\s*Marie Blanc/)
@@ -87,13 +89,13 @@ test('S9 each sees that the other is muted or has the camera off; devices and si
   await waitForVoice(customer.page)
   await customer.press('My camera')
   await technician.sees('Jean Dupont has turned the camera off')
-  expect(await technician.page.$('.call-theirs')).toBeNull()
+  expect(await hasPicture(technician.page, 'Jean Dupont’s camera')).toBe(false)
   await customer.sees(/What you allow[\s\S]*Camera\s*Marie Blanc/)
   await customer.press('My camera')
-  await waitForCamera(technician.page, '.call-theirs')
+  await waitForCamera(technician.page, 'Jean Dupont’s camera')
   await customer.press('Devices')
   await customer.pick('Camera', 'fake_device_1')
-  await waitForCamera(technician.page, '.call-theirs')
+  await waitForCamera(technician.page, 'Jean Dupont’s camera')
   await technician.press('Larger picture')
   await isAccessible(technician.page, 'call-desk-large')
   await technician.press('Smaller picture')
@@ -113,7 +115,6 @@ test('S9 each sees that the other is muted or has the camera off; devices and si
 
 test('S9 S18 the customer calls while the screen is shared: it rings on every page of the desk, and the screen goes on before, during and after', async () => {
   await customer.press('Share my screen')
-  await technician.page.waitForSelector('.stage-picture > video')
   await vi.waitFor(async () => expect((await stagePicture(technician.page)).frames).toBeGreaterThan(0), 15_000)
   const before = await stagePicture(technician.page)
   await toQueue(technician)
@@ -169,7 +170,7 @@ test('S9 S15 what is taken back under “What you allow” leaves the call, and 
   const id = await callId()
   await say(customer.page, { type: 'call-state', id, with: { microphone: 'off', camera: 'on' } })
   await technician.sees('Jean Dupont has muted the microphone')
-  expect(await technician.page.$('.call-theirs')).toBeNull()
+  expect(await hasPicture(technician.page, 'Jean Dupont’s camera')).toBe(false)
   const before = await stagePicture(technician.page)
   await technician.press('End the call')
   await customer.sees('Marie Blanc ended the call.')
@@ -214,6 +215,28 @@ test('S9 declined, taken back, and both at once; who was refused waits a little,
   await customer.sees('Marie Blanc ended the call.')
 })
 
+test('S9 S13 a desk that was loaded anew does not know of the no; its call does not ring, and it is told the truth', async () => {
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.press('No')
+  await technician.sees('Jean Dupont does not want to talk now.')
+  await technician.page.reload()
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await technician.sees(/Your call did not ring at Jean Dupont’s: nobody has declined it\.\s*A call was not taken up/)
+  await technician.sees(/You can call again in \d+ s/)
+  expect(await technician.read()).not.toContain('does not want to talk')
+  expect(await customer.read()).not.toContain('asks to talk with you')
+  await isAccessible(technician.page, 'call-did-not-ring')
+  await technician.sees('You can call again now.', 30_000)
+  await technician.press('Call Jean Dupont')
+  await technician.press('Only voice')
+  await customer.press('Only voice')
+  await waitForVoice(technician.page)
+  await technician.press('End the call')
+  await customer.sees('Marie Blanc ended the call.')
+})
+
 test('L2 S9 the calls of a session are in its log, with how long they were', async () => {
   const session = await technician.page.evaluate(() => location.hash)
   await technician.page.evaluate(() => {
@@ -243,7 +266,7 @@ test('S9 a tampered page is refused: it names the screen’s line for the call, 
   const answer = { kind: 'accepted', with: { microphone: 'on', camera: 'on' } }
   await say(customer.page, { type: 'call-answer', id: 'A'.repeat(22), answer })
   await technician.sees(/sent something that/)
-  expect(await technician.page.$('audio.call-voice')).toBeNull()
+  expect(await hasVoice(technician.page)).toBe(false)
   await customer.browser.close()
 })
 

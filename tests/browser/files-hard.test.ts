@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CDPSession, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.ts'
-import { chooseFiles, downloaded, makeFile } from '../support/files.ts'
+import { chooseFiles, downloaded, dropOnFiles, hasCome, makeFile } from '../support/files.ts'
+import { emptyInPickedFolder, inPickedFolder, watchPickedFolder, willPickOwn } from '../support/picked-folder.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { zipEntries } from '../support/zip.ts'
@@ -42,14 +45,6 @@ const make = (name: string, bytes: number) => makeFile(folder, name, bytes)
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** Waits until so many bytes of the running transfer are there. */
-const progress = (page: Page, bytes: number) =>
-  page.waitForFunction(
-    (least) => [...document.querySelectorAll('progress')].some(({ value }) => value >= least),
-    { polling: 50, timeout: 60_000 },
-    bytes,
-  )
-
 const MB = 1_000_000
 
 test('S12 256 MB through 20 cuts: the same bytes at the other end, and at most one in a hundred sent again', async () => {
@@ -58,7 +53,7 @@ test('S12 256 MB through 20 cuts: the same bytes at the other end, and at most o
   await chooseFiles(technician, 'Send files', [file])
   await customer.press('Accept')
   for (let cut = 1; cut <= 20; cut += 1) {
-    await progress(customer.page, cut * 12 * MB)
+    await hasCome(customer.page, cut * 12 * MB)
     // Now from one side, now from the other.
     await cutFileLink(cut % 2 ? customer.page : technician.page)
   }
@@ -75,7 +70,7 @@ test('S12 a file that is changed or removed while it is read is named, and the o
   const kept = await make('kept.bin', 3 * MB)
   await chooseFiles(technician, 'Send files', [changed, removed, kept])
   await customer.press('Accept')
-  await progress(customer.page, 10 * MB)
+  await hasCome(customer.page, 10 * MB)
   await truncate(changed, 20 * MB)
   await unlink(removed)
   await customer.sees('1 of 3 files are complete and checked')
@@ -106,7 +101,7 @@ test('S12 a disk that is full: refused before it begins where that is known, end
   await customer.page.evaluate(() => Reflect.deleteProperty(navigator.storage, 'estimate'))
   await chooseFiles(technician, 'Send files', [file])
   await customer.press('Accept')
-  await progress(customer.page, 5 * MB)
+  await hasCome(customer.page, 5 * MB)
   await setQuota(session, customer.page, 20 * MB)
   await customer.sees('the receiving disk is full')
   await technician.sees('the receiving disk is full')
@@ -165,45 +160,81 @@ test('S12 ten thousand small files arrive, each once', async () => {
   expect(zip.text).toContain('file 9999')
 }, 180_000)
 
-/** A folder of the browser's own in place of the one that its picker, which no test can press, would give. */
-async function pickFolder(page: Page) {
-  await page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory()
-    const folder = await root.getDirectoryHandle('picked', { create: true })
-    window.showDirectoryPicker = async () => folder
-  })
-}
-
-const inFolder = (page: Page) =>
-  page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory()
-    const folder = await root.getDirectoryHandle('picked')
-    const found: Record<string, number> = {}
-    for await (const [name, entry] of folder.entries()) {
-      found[name] = entry.kind === 'file' ? (await entry.getFile()).size : -1
-    }
-    return found
-  })
-
 test('S12 into a folder: nothing is under its name before it is whole, and what is there stays', async () => {
-  await pickFolder(customer.page)
+  await willPickOwn(customer.page)
   const files = [await make('one.bin', 2 * MB), await make('two.bin', 150 * MB)]
   await chooseFiles(technician, 'Send files', files)
   await customer.press('Accept into a folder…')
-  await progress(customer.page, 5 * MB)
-  const during = Object.keys(await inFolder(customer.page))
+  await hasCome(customer.page, 5 * MB)
+  const during = Object.keys(await inPickedFolder(customer.page))
   expect(during).toEqual(expect.arrayContaining(['one.bin', 'two.bin.part']))
   expect(during).not.toContain('two.bin')
   await customer.press('Cancel')
   await technician.sees('Rosa Lima cancelled. Files that were complete are kept.')
-  await vi.waitFor(async () => expect(await inFolder(customer.page)).toEqual({ 'one.bin': 2 * MB }), {
+  await vi.waitFor(async () => expect(await inPickedFolder(customer.page)).toEqual({ 'one.bin': 2 * MB }), {
     timeout: 20_000,
   })
 
-  await chooseFiles(technician, 'Send files', [files[0] ?? '', await make('three.bin', MB)])
-  // Where a browser cannot give a file its name afterwards it is written again.
+  await chooseFiles(technician, 'Send files', [files[0] ?? '', await make('three.bin', 40 * MB)])
+  // Where a browser cannot give a file its name afterwards it is written again: not seen under its name before all of it is there.
   await customer.page.evaluate(() => Reflect.deleteProperty(FileSystemFileHandle.prototype, 'move'))
+  const watched = await watchPickedFolder(customer.page)
   await customer.press('Accept into a folder…')
-  await technician.sees('Rosa Lima has it: 3 MB')
-  expect(await inFolder(customer.page)).toEqual({ 'one.bin': 2 * MB, 'one (2).bin': 2 * MB, 'three.bin': MB })
+  await technician.sees('Rosa Lima has it: 42 MB', 60_000)
+  const whole = { 'one.bin': 2 * MB, 'one (2).bin': 2 * MB, 'three.bin': 40 * MB }
+  expect(await inPickedFolder(customer.page)).toEqual(whole)
+  const names = Object.entries(whole).map(([name, size]) => `${name} ${size}`)
+  const copying = (await watched()).filter((sight) => sight.includes('three.bin.crswap'))
+  expect(copying.length, 'times that it was seen while it was copied').toBeGreaterThan(0)
+  const underTheirNames = copying
+    .join(', ')
+    .split(', ')
+    .filter((file) => !/\.(part|crswap) /.test(file))
+  expect(underTheirNames.filter((file) => !names.includes(file))).toEqual([])
 })
+
+test('S12 a dropped folder keeps its empty folders: in the ZIP that is saved, and in a folder that was picked', async () => {
+  await make('project/notes.txt', 5)
+  await make('project/old/older.txt', 5)
+  for (const empty of ['project/empty', 'project/old/con', 'project/deep/deeper']) {
+    await mkdir(path.join(folder, empty), { recursive: true })
+  }
+  await dropOnFiles(technician.page, path.join(folder, 'project'))
+  await customer.sees('Marie Blanc wants to send you project (folder, 2 files)')
+  await customer.press('Show the 2 names')
+  await customer.sees('and empty folders: 3')
+  await customer.press('Accept')
+  await customer.sees('Complete: 10 bytes')
+  const zip = await downloaded(customer.page, () => customer.press('Save'))
+  const names = zipEntries(zip.bytes).map(({ name }) => name)
+  const wanted = ['project/empty/', 'project/old/_con/', 'project/deep/deeper/']
+  expect(names.sort()).toEqual([...wanted, 'project/notes.txt', 'project/old/older.txt'].sort())
+
+  await willPickOwn(customer.page)
+  await dropOnFiles(technician.page, path.join(folder, 'project'))
+  await customer.press('Accept into a folder…')
+  await technician.sees(/Rosa Lima has it: 10 bytes[\s\S]*Rosa Lima has it: 10 bytes/)
+  expect(await emptyInPickedFolder(customer.page)).toEqual(['project/deep/deeper', 'project/empty', 'project/old/_con'])
+})
+
+test('S12 a dropped folder with more files than go at once: read with progress, cancelled, and stopped at the limit', async () => {
+  const huge = path.join(folder, 'huge')
+  for (const [part, count] of [
+    ['a', 8000],
+    ['b', 92_001],
+  ] as const) {
+    mkdirSync(path.join(huge, part), { recursive: true })
+    for (let index = 0; index < count; index += 1) writeFileSync(path.join(huge, part, `${index}`), '')
+  }
+  await dropOnFiles(technician.page, huge)
+  await technician.sees(/Reading the folder… Files so far: \d/)
+  await isAccessible(technician.page, 'files-reading')
+  await technician.press('Cancel')
+  await technician.seesNot('Reading the folder')
+  await dropOnFiles(technician.page, huge)
+  await technician.sees('There are more than 100,000 files in it, and no more go at once.', 60_000)
+  await technician.sees('pack it into one ZIP file and send that.')
+  await technician.seesNot('Reading the folder')
+  await isAccessible(technician.page, 'files-endless')
+  expect(await customer.read()).not.toContain('huge')
+}, 180_000)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { chooseFiles, downloaded, drop } from '../support/files.ts'
+import { chooseFiles, downloaded, dropOnFiles } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
@@ -94,9 +94,7 @@ test('S12 the customer sends several at once, and a folder with all that is in i
 })
 
 test('S12 a file that is dropped on the files is offered', async () => {
-  await customer.page.$eval('.files', (files) => files.scrollIntoView({ block: 'center' }))
-  const file = await make('dropped.txt', 'dropped')
-  await drop(customer.page, { file, over: '.files-over', whileHeld: async () => {} })
+  await dropOnFiles(customer.page, await make('dropped.txt', 'dropped'))
   await technician.sees('Rosa Lima wants to send you dropped.txt (7 bytes).')
   await technician.press('Refuse')
   await customer.sees('Marie Blanc does not want it. Nothing was sent.')
@@ -104,9 +102,7 @@ test('S12 a file that is dropped on the files is offered', async () => {
 
 test('S12 at the desk too: a file is dropped, a picture is pasted', async () => {
   await technician.page.bringToFront()
-  const file = await make('dropped-here.txt', 'dropped at the desk')
-  await technician.page.$eval('.files', (files) => files.scrollIntoView({ block: 'center' }))
-  await drop(technician.page, { file, over: '.files-over', whileHeld: async () => {}, on: '.files' })
+  await dropOnFiles(technician.page, await make('dropped-here.txt', 'dropped at the desk'))
   await customer.sees('Marie Blanc wants to send you dropped-here.txt (19 bytes).')
   await customer.press('Refuse')
   await technician.sees('Rosa Lima does not want it. Nothing was sent.')
@@ -115,7 +111,7 @@ test('S12 at the desk too: a file is dropped, a picture is pasted', async () => 
     [customer, technician],
   ] as const) {
     await copyPicture(from.page)
-    await from.page.focus('.send-files button')
+    await from.page.focus('::-p-aria([role="button"][name="Send files"])')
     await from.page.keyboard.down('Control')
     await from.page.keyboard.press('V')
     await from.page.keyboard.up('Control')
@@ -145,11 +141,7 @@ async function copyPicture(page: Technician['page']) {
 
 test('S10 the success message leads to the summary of all transfers, which stays with the ticket', async () => {
   await technician.choose('Chat')
-  await technician.page.evaluate(() => {
-    for (const button of document.querySelectorAll<HTMLElement>('.files-notices button')) {
-      if (button.textContent === 'Dismiss') button.click()
-    }
-  })
+  while ((await technician.read()).includes('Dismiss')) await technician.press('Dismiss')
   await chooseFiles(customer, 'Send files', [await make('log.txt', 'what happened')])
   // Whatever part of the ticket is open.
   await technician.sees('Rosa Lima wants to send you log.txt (13 bytes).')

@@ -88,7 +88,9 @@ test('L4 the search says what it looked through, finds an ID on the server, and 
 test('L4 the resolved tickets are put in order by the column that one presses', async () => {
   await marie.fill('Search resolved tickets', '')
   const codes = () =>
-    marie.page.$$eval('.resolved-table .code', (all) => all.map(({ textContent }) => textContent ?? ''))
+    marie.page.$$eval('::-p-aria([role="row"])', (rows) =>
+      rows.flatMap(({ textContent }) => /\b\d{5}\b/.exec(textContent ?? '')?.[0] ?? []),
+    )
   await marie.press('Connection ID')
   await expect.poll(async () => (await codes()).length).toBe(50)
   await expect.poll(async () => ((list) => list.join() === list.toSorted().join())(await codes())).toBe(true)

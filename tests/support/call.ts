@@ -3,16 +3,26 @@ import type { Page } from 'puppeteer'
 /** A camera that shows green with what moves on it, and a microphone that beeps; the browser asks nobody. */
 export const fakeDevices = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 
-/** Waits until a video is a picture of the fake camera, and moves. */
-export async function waitForCamera(page: Page, selector: string, within = 20_000): Promise<void> {
-  await page.waitForFunction(isCamera, { polling: 100, timeout: within }, selector).catch(async () => {
-    throw new Error(`${selector} never showed the camera; it shows ${await page.evaluate(pixelOf, selector)}.`)
+/** Waits until the video of this name is a picture of the fake camera, and moves. */
+export async function waitForCamera(page: Page, name: string, within = 20_000): Promise<void> {
+  await page.waitForFunction(isCamera, { polling: 100, timeout: within }, name).catch(async () => {
+    throw new Error(`${name} never showed the camera; it shows ${await page.evaluate(pixelOf, name)}.`)
   })
 }
 
-/** Waits until a video shows new pictures, whatever they show. */
-export async function waitForPictures(page: Page, selector: string, within = 20_000): Promise<void> {
-  await page.waitForFunction(isMoving, { polling: 250, timeout: within }, selector)
+/** Waits until the video of this name shows new pictures, whatever they show. */
+export async function waitForPictures(page: Page, name: string, within = 20_000): Promise<void> {
+  await page.waitForFunction(isMoving, { polling: 250, timeout: within }, name)
+}
+
+/** Whether there is a video of this name. */
+export function hasPicture(page: Page, name: string): Promise<boolean> {
+  return page.$$eval('video', (all, called) => all.some((video) => video.ariaLabel === called), name)
+}
+
+/** Whether the voice of a call is played. */
+export async function hasVoice(page: Page): Promise<boolean> {
+  return (await page.$('audio.call-voice')) !== null
 }
 
 /** Waits until the beep of the fake microphone is heard in the call. */
@@ -66,31 +76,31 @@ export function voiceTrack(page: Page): Promise<string | undefined> {
 
 // Those below run in the page.
 
-function pixelOf(selector: string): string {
-  const video = document.querySelector(selector)
-  if (!(video instanceof HTMLVideoElement)) return 'nothing'
+function pixelOf(name: string): string {
+  const video = [...document.querySelectorAll('video')].find(({ ariaLabel }) => ariaLabel === name)
+  if (!video) return 'nothing'
   const context = new OffscreenCanvas(1, 1).getContext('2d')
   context?.drawImage(video, 4, 4, 8, 8, 0, 0, 1, 1)
   return `${[...(context?.getImageData(0, 0, 1, 1).data ?? [])]} at ${video.currentTime}`
 }
 
-function isCamera(selector: string): boolean {
-  const video = document.querySelector(selector)
-  if (!(video instanceof HTMLVideoElement) || video.readyState < 2) return false
+function isCamera(name: string): boolean {
+  const video = [...document.querySelectorAll('video')].find(({ ariaLabel }) => ariaLabel === name)
+  if (!video || video.readyState < 2) return false
   const context = new OffscreenCanvas(1, 1).getContext('2d')
   context?.drawImage(video, 4, video.videoHeight - 12, 8, 8, 0, 0, 1, 1)
   const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
   const kept: { looked?: Record<string, number> } = window as object
   kept.looked ??= {}
-  const before = kept.looked[selector] ?? Number.POSITIVE_INFINITY
+  const before = kept.looked[name] ?? Number.POSITIVE_INFINITY
   const frames = video.getVideoPlaybackQuality().totalVideoFrames
-  kept.looked[selector] = frames
+  kept.looked[name] = frames
   return green > red + 20 && green > blue + 20 && frames > before
 }
 
-function isMoving(selector: string): boolean {
-  const video = document.querySelector(selector)
-  if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0) return false
+function isMoving(name: string): boolean {
+  const video = [...document.querySelectorAll('video')].find(({ ariaLabel }) => ariaLabel === name)
+  if (!video || video.videoWidth === 0) return false
   const kept: { moved?: number } = window as object
   const before = kept.moved ?? Number.POSITIVE_INFINITY
   kept.moved = video.getVideoPlaybackQuality().totalVideoFrames
@@ -131,8 +141,9 @@ function isSilent(): boolean {
 
 /** The track of the shared screen that the stage shows, and how many of its pictures were shown. */
 export function stagePicture(page: Page): Promise<{ track: string; frames: number }> {
-  return page.$eval('.stage-picture > video', (element) => {
-    const video = element as HTMLVideoElement
+  return page.$$eval('video', (all) => {
+    const video = all.find(({ ariaLabel }) => ariaLabel?.startsWith('Screen of '))
+    if (!video) throw new Error('The stage shows no screen.')
     const stream = video.srcObject instanceof MediaStream ? video.srcObject : undefined
     return { track: stream?.getVideoTracks()[0]?.id ?? '', frames: video.getVideoPlaybackQuality().totalVideoFrames }
   })

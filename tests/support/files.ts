@@ -56,6 +56,14 @@ export async function makeFile(folder: string, name: string, bytes: number): Pro
   return file
 }
 
+/** Waits until so many bytes of a running transfer are there. */
+export const hasCome = (page: Page, bytes: number) =>
+  page.waitForFunction(
+    (least) => [...document.querySelectorAll('progress')].some(({ value }) => value >= least),
+    { polling: 50, timeout: 60_000 },
+    bytes,
+  )
+
 type Drop = {
   file: string
   /** What is on the page once it knows that a file is held over it: a selector. */
@@ -84,6 +92,14 @@ export async function drop(page: Page, { file, over, whileHeld, on }: Drop): Pro
   await whileHeld()
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   await session.detach()
+}
+
+/** Drops a file or a folder on the files of the page, as they stand there by name. */
+export async function dropOnFiles(page: Page, file: string): Promise<void> {
+  const files = '::-p-aria([role="region"][name="Files"])'
+  await page.bringToFront()
+  await page.$eval(files, (region) => region.scrollIntoView({ block: 'center' }))
+  await drop(page, { file, over: files, whileHeld: async () => {}, on: files })
 }
 
 /** Runs in the page. */

@@ -58,6 +58,19 @@ test('taken back among the permissions, it does not go on', () => {
   expect(cancel).toHaveBeenCalledOnce()
 })
 
+test('S19 a hand-over ends it by that name, whichever side is told first', () => {
+  const told = page()
+  told.happens({ type: 'accepted', now: 2 })
+  told.consents.endAll('hand-over')
+  expect(told.cancel.mock.calls).toEqual([[expect.any(String), 'hand-over']])
+  const heard = page()
+  heard.happens({ type: 'accepted', now: 2 })
+  heard.happens({ type: 'cancelled', by: 'there', why: 'hand-over' })
+  for (const { consents } of [told, heard]) {
+    expect(consents.list).toMatchObject([{ state: { kind: 'ended', by: 'hand-over' } }])
+  }
+})
+
 test('what is refused, and what the customer sends, is no permission', () => {
   const refused = page()
   refused.happens({ type: 'refused', why: 'refused' })

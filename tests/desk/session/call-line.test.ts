@@ -29,6 +29,11 @@ test('one that was not taken up has no length, and the next one begins anew', ()
   ])
 })
 
+test('one that did not ring leaves no line', () => {
+  const rested: Call = { kind: 'none', last: { kind: 'resting', ms: 8000 } }
+  expect(linesOf(asking, rested, asking, on, none)).toEqual([{ what: 'call-to-customer', lastedMs: 84 }])
+})
+
 test('a call is kept from the moment that it is taken up until it is over, once each', () => {
   const kept: unknown[] = []
   const lineOf = callLine((call) => kept.push(call))

@@ -122,7 +122,10 @@ test('who was refused, or not answered, does not ring again at once, however it 
   said.length = 0
   for (let tries = 0; tries < 5; tries += 1) expect(rings()).toBe(false)
   expect(said).toHaveLength(5)
-  expect(said.at(-1)).toEqual({ type: 'call-answer', id: id(number), answer: { kind: 'declined' } })
+  // Nobody has declined these.
+  expect(said.at(-1)).toEqual({ type: 'call-answer', id: id(number), answer: { kind: 'resting', ms: 10_000 } })
+  hear(ask(1))
+  expect(said.at(-1)).toEqual({ type: 'call-answer', id: id(1), answer: { kind: 'declined' } })
   // Taken back here is of a call that it has seen: no reason to end the link.
   hear({ type: 'call-end', id: id(number) })
   expect(refuse).not.toHaveBeenCalled()
@@ -163,6 +166,12 @@ test('who is refused waits, and says how long; a call that is taken up ends the 
   expect(await calls()).toBe(true)
   answers({ kind: 'accepted', with: none })
   hear({ type: 'call-end', id: lastId() })
+  expect(await calls()).toBe(true)
+  // As after a reload, when this page does not know of the no before.
+  answers({ kind: 'resting', ms: 8000 })
+  expect(call.now).toMatchObject({ call: { last: { kind: 'resting' } }, again: 39_000 })
+  expect(await calls()).toBe(false)
+  vi.advanceTimersByTime(8000)
   expect(await calls()).toBe(true)
   // In another call: nobody was disturbed.
   answers({ kind: 'busy' })

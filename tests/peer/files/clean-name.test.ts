@@ -57,7 +57,7 @@ test('a path never leaves its folder', () => {
 })
 
 test('names that collide are numbered, as file systems compare them', () => {
-  const free = freePaths()
+  const { file: free } = freePaths()
   expect(free(['a.txt'])).toEqual(['a.txt'])
   expect(free(['A.TXT'])).toEqual(['A (2).TXT'])
   expect(free(['a.txt'])).toEqual(['a (3).txt'])
@@ -68,7 +68,7 @@ test('names that collide are numbered, as file systems compare them', () => {
 })
 
 test('a file that has a folder’s name is no end of that folder: all that lies in it stays together', () => {
-  const free = freePaths()
+  const { file: free } = freePaths()
   expect(free(['a'])).toEqual(['a'])
   expect(free(['a', 'x'])).toEqual(['a (2)', 'x'])
   expect(free(['A', 'y'])).toEqual(['A (2)', 'y'])
@@ -77,7 +77,7 @@ test('a file that has a folder’s name is no end of that folder: all that lies 
 })
 
 test('a hundred thousand files of one name are numbered at once, and deep paths are not kept over and over', () => {
-  const free = freePaths()
+  const { file: free } = freePaths()
   const began = performance.now()
   for (let index = 1; index < 100_000; index += 1) free(['a.txt'])
   expect(free(['A.txt'])).toEqual(['A (100000).txt'])

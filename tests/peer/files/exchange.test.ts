@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createExchange } from '../../../peer/files/exchange.ts'
+import type { FileMessage } from '../../../peer/files/files-link.ts'
 import { limitsOf } from '../../../peer/files/limits.ts'
-import type { FileMessage } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TransferId } from '../../../protocol/files.ts'
 

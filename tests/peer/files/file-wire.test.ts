@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { openFileLink } from '../../../peer/files/file-link.ts'
+import type { FileMessage } from '../../../peer/files/files-link.ts'
 import { limitsOf } from '../../../peer/files/limits.ts'
-import { createTransfers, type FileMessage } from '../../../peer/files/transfers.ts'
+import { createTransfers } from '../../../peer/files/transfers.ts'
 import { memoryFile } from './memory-files.ts'
 
 type Stands = { frames: number; signal: AbortSignal; lose(): void }

@@ -52,7 +52,30 @@ test('S12 a file that has the name of a folder stays, and the folder gets a numb
 })
 
 test('S12 a disk that is full before the first byte keeps nothing of the file', async () => {
-  const { handle, files } = memoryDirectory({}, true)
+  const { handle, files } = memoryDirectory({}, { write: true })
   await expect(open(folderSink(handle), 'report.pdf')).rejects.toThrow('no room')
   expect(files()).toEqual({})
+})
+
+test('S12 an empty folder is made, and one that has the name of a file gets a number', async () => {
+  const { handle, files, folders } = memoryDirectory({ photos: 'mine' })
+  const sink = folderSink(handle)
+  await put(sink, 'top/one.jpg', 'first')
+  await sink.folder?.(['top', 'empty'])
+  await sink.folder?.(['photos'])
+  expect(folders()).toEqual(['top', 'top/empty', 'photos (2)'])
+  expect(files()).toEqual({ photos: 'mine', 'top/one.jpg': 'first' })
+})
+
+test('S12 where a file cannot be given its name afterwards it is written again; one that cannot be read again leaves nothing under its name', async () => {
+  const { handle, files } = memoryDirectory({ 'report.pdf': 'mine' }, { move: true })
+  await put(folderSink(handle), 'report.pdf', 'theirs')
+  expect(files()).toEqual({ 'report.pdf': 'mine', 'report (2).pdf': 'theirs' })
+
+  const broken = memoryDirectory({}, { move: true, read: true })
+  const file = await open(folderSink(broken.handle), 'report.pdf')
+  await file.write(bytes('theirs'))
+  await expect(file.keep()).rejects.toThrow('not read')
+  await file.drop()
+  expect(broken.files()).toEqual({})
 })

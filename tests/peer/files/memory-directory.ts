@@ -3,13 +3,19 @@ export type MemoryDirectory = {
   handle: FileSystemDirectoryHandle
   /** By path: what is in each file that was closed, or its beginning. */
   files(): Record<string, string>
+  /** Their paths. */
+  folders(): string[]
   /** From now on each call rejects, as where the person has taken the permission back. */
   revoke(): void
 }
 
 type Level = Map<string, Level | { text: string }>
 
-export function memoryDirectory(contents: Record<string, string> = {}, full = false): MemoryDirectory {
+/** @param cannot what this browser lets no page do */
+export function memoryDirectory(
+  contents: Record<string, string> = {},
+  cannot: { write?: boolean; move?: boolean; read?: boolean } = {},
+): MemoryDirectory {
   const top: Level = new Map(Object.entries(contents).map(([name, text]) => [name, { text }]))
   let revoked = false
 
@@ -21,16 +27,26 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
 
   function fileOf(level: Level, name: string, file: { text: string }) {
     let own = name
+    async function move(to: string) {
+      await allowed(to)
+      level.delete(own)
+      level.set(to, file)
+      own = to
+    }
     return {
       kind: 'file',
       get name() {
         return own
       },
-      getFile: async () => new File([file.text], own),
+      async getFile() {
+        if (cannot.read) throw new DOMException('not read', 'NotReadableError')
+        return new File([file.text], own)
+      },
       async createWritable() {
-        if (full) throw new DOMException('no room', 'QuotaExceededError')
+        if (cannot.write) throw new DOMException('no room', 'QuotaExceededError')
+        if (!level.has(own)) throw new DOMException('not there', 'NotFoundError')
         let written = ''
-        return {
+        const sink = {
           async write(bytes: Uint8Array) {
             written += new TextDecoder().decode(bytes)
           },
@@ -39,13 +55,9 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
           },
           abort: async () => {},
         }
+        return Object.assign(new WritableStream(sink), sink)
       },
-      async move(to: string) {
-        await allowed(to)
-        level.delete(own)
-        level.set(to, file)
-        own = to
-      },
+      ...(!cannot.move && { move }),
     }
   }
 
@@ -90,6 +102,13 @@ export function memoryDirectory(contents: Record<string, string> = {}, full = fa
       }
       walk(top, '')
       return found
+    },
+    folders() {
+      const walk = (level: Level, above: string): string[] =>
+        [...level].flatMap(([name, what]) =>
+          what instanceof Map ? [above + name, ...walk(what, `${above}${name}/`)] : [],
+        )
+      return walk(top, '')
     },
     revoke() {
       revoked = true

@@ -14,10 +14,14 @@ export function memoryFile(path: string, size: number): SourceFile {
 }
 
 /** Keeps what it is given, by path; what is written and not kept is in `unfinished`. */
-export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; unfinished: Set<string> } {
+export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; folders: string[]; unfinished: Set<string> } {
   const kept = new Map<string, Uint8Array>()
   const unfinished = new Set<string>()
+  const folders: string[] = []
   const sink: Sink = {
+    async folder(path) {
+      folders.push(path.join('/'))
+    },
     async open({ path, size }) {
       const name = path.join('/')
       const bytes = new Uint8Array(size)
@@ -39,5 +43,5 @@ export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; unfin
       }
     },
   }
-  return { sink, kept, unfinished }
+  return { sink, kept, folders, unfinished }
 }

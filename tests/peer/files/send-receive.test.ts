@@ -133,6 +133,47 @@ describe('a transfer', () => {
   })
 })
 
+describe('S12 empty folders', () => {
+  const files = [memoryFile('top/a.txt', 10), memoryFile('top/b.txt', 2 * FILE_PIECE)]
+  const folders = [['top', 'empty'], ['top', 'deep', 'deeper'], ['top', 'a.txt'], ['..', 'con\u202e']]
+  const receiveFolders = (count: number) => {
+    const place = memorySink()
+    const limit = files.reduce((sum, { size }) => sum + size, 0)
+    const parts = { sink: place.sink, count: files.length, folders: count, limit, refuses: () => undefined }
+    return { ...place, receiver: createReceiver(parts) }
+  }
+
+  test('come under clean and free names, once each, whatever was cut', async () => {
+    const { receiver, folders: made, kept } = receiveFolders(folders.length)
+    const sender = createSender(files, [], folders)
+    for (let cut = 0; cut < 40; cut += 1) await run(sender, receiver, cut)
+    await run(sender, receiver)
+    // Said again behind a cut that came with the last byte.
+    await run(sender, receiver)
+    expect(receiver.finished).toBe(true)
+    expect(made).toEqual(['top/empty', 'top/deep/deeper', 'top/a (2).txt', 'con_'])
+    expect([...kept.keys()]).toEqual(['top/a.txt', 'top/b.txt'])
+  })
+
+  test('are no more than were offered, and come behind the files', async () => {
+    const { receiver, folders: made } = receiveFolders(3)
+    await expect(run(createSender(files, [], folders), receiver)).rejects.toBeInstanceOf(RecordError)
+    expect(made).toHaveLength(3)
+    const early = receiveFolders(1).receiver.take({ kind: 'folder', path: ['early'] })
+    await expect(early).rejects.toBeInstanceOf(RecordError)
+  })
+
+  test('that the place does not take are named, and the files stay', async () => {
+    const { receiver, sink, kept } = receiveFolders(folders.length)
+    sink.folder = async () => {
+      throw new Error('no')
+    }
+    await run(createSender(files, [], folders.slice(0, 1)), receiver)
+    expect(receiver.outcomes.at(-1)).toEqual({ kind: 'failed', path: ['top', 'empty'], why: 'not-written' })
+    expect(kept.size).toBe(2)
+  })
+})
+
 describe('a hostile sender', () => {
   const begin: Extract<FileRecord, { kind: 'begin' }> = {
     kind: 'begin',

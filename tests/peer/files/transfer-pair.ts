@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import type { FileMessage } from '../../../peer/files/files-link.ts'
 import type { FileLimits } from '../../../peer/files/limits.ts'
-import { createTransfers, type FileMessage, type Transfers } from '../../../peer/files/transfers.ts'
+import { createTransfers, type Transfers } from '../../../peer/files/transfers.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer } from '../../../protocol/files.ts'
 import type { Role } from '../../../protocol/ids.ts'

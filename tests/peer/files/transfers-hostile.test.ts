@@ -75,7 +75,7 @@ test('answers to nothing, twice, or of the wrong side change nothing', () => {
 test('S11 a desk that fetches the same over and over, and takes none of it, does not fill the page', () => {
   const { page } = hostileDesk(life.signal)
   const files = Array.from({ length: 15_000 }, () => memoryFile('a', 1))
-  const fetch = () => page.send(files, v.parse(FetchId, randomId()))
+  const fetch = () => page.send(files, { fetch: v.parse(FetchId, randomId()) })
   const answers = Array.from({ length: 30 }, fetch)
   expect(answers.filter((why) => why === undefined)).toHaveLength(13)
   expect(answers.at(-1)).toBe('too-many')

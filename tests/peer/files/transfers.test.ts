@@ -181,3 +181,37 @@ test('who is refused for a rule of the other side’s keeps that rule', () => {
   expect(stateOf(old)).toEqual({ kind: 'refused', why: 'not-allowed', rule: { largest: null, refused: ['exe'] } })
   expect(desk.list).toEqual([])
 })
+
+test('S12 what waits for an answer when other rules come is refused at once on both sides, with the rule', () => {
+  const { desk, page } = pair()
+  desk.send([memoryFile('a', 1)])
+  desk.send([memoryFile('b.exe2', 1)])
+  const [kept] = page.list
+  const rule = { largest: null, refused: ['exe2'] }
+  const before = { ...limits }
+  Object.assign(limits, {
+    refuses: ({ path }: { path: readonly string[] }) => (path.at(-1)?.endsWith('.exe2') ? 'not-allowed' : undefined),
+    ruleOf: () => rule,
+  })
+  page.obey()
+  Object.assign(limits, before)
+  for (const side of [desk, page]) {
+    expect(side.list[0]?.state.kind).toBe('offered')
+    expect(stateOf(side)).toEqual({ kind: 'refused', why: 'not-allowed', rule })
+  }
+  if (kept) page.accept(kept.id, memorySink().sink)
+  expect(desk.list[0]?.state.kind).toBe('running')
+})
+
+test('S12 the offer says how many empty folders come, again on each new link', async () => {
+  const { desk, page, said, join, cut } = pair()
+  cut()
+  expect(desk.send([memoryFile('a', 1)], { folders: [['empty'], ['also']] })).toBeUndefined()
+  join()
+  await settled()
+  expect(page.list[0]).toMatchObject({ count: 1, folders: 2 })
+  expect(v.is(FileOffer, said.at(-1)?.[1])).toBe(true)
+  const many = Array.from({ length: MAX_TRANSFER_FILES }, () => ['empty'])
+  expect(desk.send([memoryFile('a', 1)], { folders: many })).toBe('too-many')
+  expect(desk.send([memoryFile('a', 1)], { folders: [Array.from({ length: 65 }, () => 'deeper')] })).toBe('too-many')
+})

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { SourceFile } from '../../../peer/files/source.ts'
+import type { Given } from '../../../peer/files/source.ts'
 import { folderOfFiles } from '../../../peer/folder/folder-node.ts'
 import { createSharedFolders } from '../../../peer/folder/shared-folders.ts'
 import { randomId } from '../../../peer/random-id.ts'
@@ -35,11 +35,11 @@ const CONTENTS: Contents = {
 
 /** A page that shares a folder, and a desk that may say whatever it likes. */
 function session(contents: Contents = CONTENTS, shared = true) {
-  const sent: { fetch: FetchId; files: readonly SourceFile[] }[] = []
+  const sent: (Given & { fetch: FetchId })[] = []
   const revoked: FetchId[] = []
   const folders = createSharedFolders({
-    send(files, fetch) {
-      sent.push({ fetch, files })
+    send(given, fetch) {
+      sent.push({ fetch, ...given })
       return undefined
     },
     revoke: (fetches) => void revoked.push(...fetches),
@@ -155,6 +155,13 @@ test('a file that is gone is named with those that could not be read; an empty f
   await expect(sent[0]?.files[0]?.read(0, 1)).rejects.toThrow('gone')
   const empty = await ask({ type: 'folder-fetch', consent, fetch: newFetch(), entries: [await idOf('empty')] })
   expect(empty).toMatchObject({ type: 'folder-failed', why: 'empty' })
+})
+
+test('S11 folders that have nothing in them are sent as such', async () => {
+  const { idOf, ask, sent } = session({ project: { 'a.txt': 'x', empty: {}, old: { older: {} } } })
+  await ask({ type: 'folder-fetch', consent, fetch: newFetch(), entries: [await idOf('project')] })
+  expect(sent[0]?.files.map(({ path }) => path.join('/'))).toEqual(['project/a.txt'])
+  expect(sent[0]?.folders.map((path) => path.join('/'))).toEqual(['project/empty', 'project/old/older'])
 })
 
 test('a large folder comes in messages that fit, and no more of it than is listed', async () => {

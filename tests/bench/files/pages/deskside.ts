@@ -1,7 +1,7 @@
 import { createExchange, type FileExchange } from '../../../../peer/files/exchange.ts'
+import type { FileMessage } from '../../../../peer/files/files-link.ts'
 import { limitsOf } from '../../../../peer/files/limits.ts'
 import { isOver } from '../../../../peer/files/transfer.ts'
-import type { FileMessage } from '../../../../peer/files/transfers.ts'
 import { NO_FILE_RULES } from '../../../../protocol/file-rules.ts'
 import type { Role } from '../../../../protocol/ids.ts'
 import type { Giving, Taking } from './way.ts'
