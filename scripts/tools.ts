@@ -4,6 +4,9 @@ import path from 'node:path'
 /** The checkout's root, whatever directory the command was given in. */
 export const root = path.join(import.meta.dirname, '..')
 
+/** For processes that are started again and again: Node keeps here what it has made of their code. */
+export const compiledCode = { NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/node') }
+
 const programs = {
   tsc: 'typescript/bin/tsc',
   biome: '@biomejs/biome/bin/biome',

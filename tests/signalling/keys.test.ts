@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { beginKeyring, sealKeyring } from '../../desk/keys/keyring.ts'
-import { makeVault, openVault, sealAgain } from '../../desk/keys/vault.ts'
+import { openVault, sealAgain } from '../../desk/keys/vault.ts'
 import { MAX_KEYRING_BODY } from '../../protocol/limits.ts'
 import { drawGroup } from '../support/keys.ts'
 import { type Colleague, keysOf, openTeam, share, signIn } from '../support/team.ts'
 import { greet } from './support/client.ts'
+import { vaultOf } from './support/vault.ts'
 
 let team: Awaited<ReturnType<typeof openTeam>>
 let ada: Colleague
@@ -35,8 +36,7 @@ test('a vault is replaced by the same identity only, and only with the right key
   await refusal(ada.server.keepVault({ signInKey: wrong, vault: again.vault })).toMatchObject(
     refused('wrong-credentials'),
   )
-  const other = await makeVault(ada.vaultKey)
-  await refusal(ada.server.keepVault({ signInKey: ada.signInKey, vault: other.vault })).toMatchObject(
+  await refusal(ada.server.keepVault({ signInKey: ada.signInKey, vault: vaultOf() })).toMatchObject(
     refused('conflict', 'vault'),
   )
   await ada.server.keepVault({ signInKey: ada.signInKey, vault: again.vault })
@@ -46,13 +46,13 @@ test('a vault is replaced by the same identity only, and only with the right key
 test('an account without a vault gets the first that comes, not a second', async () => {
   await team.running.sql('delete from vaults')
   expect(await ada.server.vault()).toEqual({ vault: null })
-  const vaults = await Promise.all([makeVault(ada.vaultKey), makeVault(ada.vaultKey)])
+  const vaults = [vaultOf(0), vaultOf(1)]
   const kept = await Promise.allSettled(
-    vaults.map(({ vault }) => ada.server.keepVault({ signInKey: ada.signInKey, vault })),
+    vaults.map((vault) => ada.server.keepVault({ signInKey: ada.signInKey, vault })),
   )
   expect(kept.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const first = vaults[kept.findIndex(({ status }) => status === 'fulfilled')]
-  expect(await ada.server.vault()).toEqual({ vault: first?.vault })
+  expect(await ada.server.vault()).toEqual({ vault: first })
 })
 
 test.each([
@@ -60,8 +60,7 @@ test.each([
   ['that is the zero point', 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z'],
 ])('a public key %s is refused, since it would hold up the group', async (_, publicKey) => {
   await team.running.sql('delete from vaults')
-  const { vault } = await makeVault(ada.vaultKey)
-  const body = { signInKey: ada.signInKey, vault: { ...vault, publicKey } }
+  const body = { signInKey: ada.signInKey, vault: { ...vaultOf(), publicKey } }
   const { token } = await tokenOf(ada)
   expect(await team.running.ask('/api/me/vault', body, token)).toMatchObject({
     status: 400,

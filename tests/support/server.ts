@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { customerFolder } from '../../scripts/outputs.ts'
-import { root } from '../../scripts/tools.ts'
+import { compiledCode, root } from '../../scripts/tools.ts'
 
 /** The real signalling server in a process of its own, on a free port of the loopback, with data that goes with it. */
 export type TestServer = {
@@ -74,7 +74,7 @@ function spawnServer(env: Record<string, string>, inside: readonly string[], log
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, PAGES_DIR: customerFolder, ...env },
+    env: { PATH: process.env.PATH, PAGES_DIR: customerFolder, ...compiledCode, ...env },
   })
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line))
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

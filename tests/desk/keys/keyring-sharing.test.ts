@@ -7,6 +7,7 @@ import { makeVault, openVault, openWithRecoveryCode, sealAgain } from '../../../
 import { checkServer } from '../../../desk/server/server.ts'
 import { RefusedError } from '../../../protocol/errors.ts'
 import { openForGroup, sealForGroup } from '../../support/group-words.ts'
+import { drawReader } from '../../support/keys.ts'
 import { type Colleague, keysOf, openTeam, share, signIn, type Team } from '../../support/team.ts'
 
 let team: Awaited<ReturnType<typeof openTeam>>
@@ -139,7 +140,7 @@ test('a second device opens the vault by the password alone', async () => {
 
 test('a browser without the account’s keys says so, and disturbs nothing', async () => {
   const before = await keysOf(ada, team.group)
-  const stranger = { ...ada, identity: (await newVault()).identity }
+  const stranger = { ...ada, identity: (await drawReader('stranger')).identity }
   expect(await kinds(stranger)).toEqual(['no-keys-here'])
   const signal = AbortSignal.timeout(10_000)
   const none = await shareKeyrings({ server: ada.server, identity: undefined, technician: ada.me.id, signal })

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { compiledCode } from '../../../scripts/tools.ts'
 import { asker, type Running } from './server.ts'
 
 const MAIN = fileURLToPath(new URL('../../../signalling/main.ts', import.meta.url))
 
 export type Process = { child: ChildProcess; out(): string; err(): string; exited: Promise<number | NodeJS.Signals> }
 
-/** `node signalling/main.ts` in a process of its own, with nothing in its environment but this. */
+/** `node signalling/main.ts` in a process of its own, with nothing in its environment but this, and where Node keeps compiled code. */
 export function spawnMain(environment: Record<string, string>): Process {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PORT: '0', ...environment },
+    env: { PORT: '0', ...compiledCode, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
