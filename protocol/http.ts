@@ -27,7 +27,7 @@ export type TicketReply = v.InferOutput<typeof TicketReply>
 /**
  * `GET /api/tickets?state=STATE&cursor=CURSOR`. A technician: the tickets that one may see (of the own groups, those where one is
  * a second; an admin all), newest first, a page at a time. `state=open`, also without it: the open ones with presence, and those
- * that expired within a week. `state=resolved`: the resolved ones, the last resolved first.
+ * that expired within a week. `state=` one of `OverState`: those that are over, the last that ended first.
  */
 export const TicketsReply = v.strictObject({
   tickets: v.array(
@@ -67,7 +67,18 @@ export const ManyDetailsReply = v.strictObject({
 })
 export type ManyDetailsReply = v.InferOutput<typeof ManyDetailsReply>
 
-/** By what resolved tickets are in order: `time` when they were; the newest are first in each group, and of each assignee. */
+/** Which of the tickets that are over: `over` are both. */
+export const OverState = v.picklist(['resolved', 'expired', 'over'])
+export type OverState = v.InferOutput<typeof OverState>
+
+/**
+ * `POST /api/tickets/:id/details`. Who may see the ticket, of one that expired: its details, with the group's key, rest on its row from here on.
+ * 204; those that rest there already stay, `conflict` where it did not expire.
+ */
+export const FileDetailsRequest = v.strictObject({ sealed: Sealed })
+export type FileDetailsRequest = v.InferOutput<typeof FileDetailsRequest>
+
+/** By what tickets that are over are in order: `time` when they ended; the newest are first in each group, and of each assignee. */
 export const ResolvedSort = v.picklist(['time', 'code', 'group', 'assignee'])
 export type ResolvedSort = v.InferOutput<typeof ResolvedSort>
 

@@ -9,11 +9,16 @@ export const TicketState = v.variant('kind', [
   v.strictObject({ kind: v.literal('open'), assignee: v.nullable(TechnicianId) }),
   /** `assignee`: who had it then. */
   v.strictObject({ kind: v.literal('resolved'), assignee: v.nullable(TechnicianId), at: Time, by: TechnicianId }),
-  /** `not-asked`: its customer said that the help was not asked for. */
+  /**
+   * `not-asked`: its customer said that the help was not asked for. `assignee`: who had it then. `filed`: its details rest on the server's
+   * row, so that they are found when the queue has it no longer.
+   */
   v.strictObject({
     kind: v.literal('expired'),
     at: Time,
     why: v.picklist(['withdrawn', 'guessed', 'time', 'not-asked']),
+    assignee: v.nullable(TechnicianId),
+    filed: v.boolean(),
   }),
 ])
 export type TicketState = v.InferOutput<typeof TicketState>
@@ -60,7 +65,12 @@ export const TicketHeader = v.strictObject({
 })
 export type TicketHeader = v.InferOutput<typeof TicketHeader>
 
-/** Who has the ticket, or had it when it was resolved. */
+/** Who has the ticket, or had it when it ended. */
 export function assigneeOf({ state }: Pick<TicketHeader, 'state'>): TechnicianId | null {
-  return state.kind === 'expired' ? null : state.assignee
+  return state.assignee
+}
+
+/** What was said and allowed where a customer did not ask for help is for those who have to look into it: the admins alone. */
+export function isForAdmins({ state }: Pick<TicketHeader, 'state'>): boolean {
+  return state.kind === 'expired' && state.why === 'not-asked'
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Period } from '../../desk/log/period.ts'
 import { m } from '../../paraglide/messages.js'
 import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
@@ -38,15 +39,19 @@ type Props<Sort extends string> = {
   people: { label: string; anybody: string }
   /** Where one begins; without a whole time in it, none can be chosen. */
   none?: Filters
+  /** Another choice, before the others. */
+  children?: ComponentChildren
 }
 
 /** Which rows one looks at: of whom, and of when. */
-export function LogFilters<Sort extends string>({ filters, onFilters, people, none = NO_FILTERS }: Props<Sort>) {
+export function LogFilters<Sort extends string>(props: Props<Sort>) {
+  const { filters, onFilters, people, none = NO_FILTERS, children } = props
   const { groupNames, names } = useWorkplace().desk.people
   const change = (part: Partial<Filters<Sort>>) => onFilters({ ...filters, ...part })
   const { group, technician, period } = filters
   return (
     <div class="log-filters">
+      {children}
       <SelectField
         label={m.log_filter_group()}
         value={group ?? ''}

@@ -10,12 +10,14 @@ import { ExportTicket } from '../export/export-ticket.tsx'
 import { AssigneeLine } from '../queue/assignee-line.tsx'
 import { CaseRating } from '../queue/case-rating.tsx'
 import { customerName } from '../queue/customer-name.ts'
+import { endedTitle } from '../queue/ended-words.ts'
 import { useNames } from '../queue/names.ts'
 import { StatusPill } from '../queue/status-pill.tsx'
 import { TicketNotices } from '../queue/ticket-notices.tsx'
 import { TicketTabs } from '../queue/ticket-tabs.tsx'
 import { usePastTicket } from '../queue/use-past-ticket.ts'
 import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { DeleteTicket } from './delete-ticket.tsx'
 import { LogTime } from './log-table.tsx'
@@ -68,6 +70,11 @@ function Known({ entry }: { entry: QueueEntry }) {
         <CaseRating entry={entry} />
         {header.state.kind === 'resolved' && (
           <TicketNotices entry={entry} attendance={undefined} onSuccessor={() => undefined} />
+        )}
+        {header.state.kind === 'expired' && (
+          <Notice tone="info" title={endedTitle(header.state)}>
+            {m.log_past_ended()}
+          </Notice>
         )}
         <div class="ticket-actions">
           <ExportTicket entry={entry} />

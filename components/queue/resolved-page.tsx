@@ -5,7 +5,7 @@ import { openResolved, type Resolved } from '../../desk/queue/resolved.ts'
 import { searchQueue } from '../../desk/queue/search-queue.ts'
 import type { ResolvedAsk } from '../../desk/server/server-tickets.ts'
 import { m } from '../../paraglide/messages.js'
-import type { ResolvedSort } from '../../protocol/http.ts'
+import type { OverState, ResolvedSort } from '../../protocol/http.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { useShortcuts } from '../desk/shortcuts.ts'
 import { useTitle } from '../desk/title.ts'
@@ -16,6 +16,7 @@ import { askOf } from '../log/use-log.ts'
 import { Button } from '../ui/button.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import { SelectField } from '../ui/select-field.tsx'
 import { useResolvedCsv } from './resolved-csv.ts'
 import { ResolvedSearch } from './resolved-search.tsx'
 import { ResolvedTable } from './resolved-table.tsx'
@@ -24,18 +25,20 @@ import { useSearchContext } from './search-context.ts'
 /** So many are shown at once, and their details opened; so many more each time that one asks for them. */
 const SHOWN = 50
 
-/** What was resolved, the latest first; each can be reopened. */
+/** What is over, the latest first: what was resolved, which can be reopened, or what expired, or both. */
 export function ResolvedPage() {
   const [filters, setFilters] = useState<Filters<ResolvedSort>>(NO_FILTERS)
+  const [over, setOver] = useState<OverState>('resolved')
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)
   const lookup = all ? undefined : lookupOf(search)
-  const resolved = useResolved(filters, lookup)
+  const resolved = useResolved(over, filters, lookup)
   const [count, setCount] = useState(SHOWN)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLElement>(null)
   const entries = resolved?.entries.value ?? []
   const csv = useResolvedCsv(
+    over,
     chosenBy(filters),
     (id) => entries.find(({ header }) => header.id === id)?.details?.name ?? '',
   )
@@ -59,6 +62,12 @@ export function ResolvedPage() {
     setCount(count + SHOWN)
   }
 
+  function show(next: OverState) {
+    setOver(next)
+    setAll(false)
+  }
+
+  const searchLabel = over === 'resolved' ? m.queue_resolved_search() : m.resolved_search_over()
   const known = resolved?.more.value !== undefined
   const refusal = resolved?.refusal.value
   const more = all ? found.length > count : entries.length > count || resolved?.more.value
@@ -67,8 +76,8 @@ export function ResolvedPage() {
       <header class="queue-head">
         <h1>{m.queue_resolved_place()}</h1>
         <SearchField
-          label={m.queue_resolved_search()}
-          placeholder={m.queue_resolved_search()}
+          label={searchLabel}
+          placeholder={searchLabel}
           value={search}
           onValue={(text) => {
             setSearch(text)
@@ -86,24 +95,33 @@ export function ResolvedPage() {
           setAll(false)
         }}
         people={{ label: m.log_filter_assignee(), anybody: m.log_any_assignee() }}
-      />
+      >
+        <SelectField label={m.resolved_filter_state()} value={over} options={statesOf()} onValue={show} />
+      </LogFilters>
       {search.trim() !== '' && known && resolved && (
         <ResolvedSearch
           key={String(all)}
           resolved={resolved}
+          over={over}
           scope={all ? 'all' : lookup ? 'code' : 'near'}
           near={near.length}
           found={found.length}
           onAll={() => setAll(true)}
           onCancel={() => setAll(false)}
+          onBoth={() => show('over')}
         >
-          <DeleteFound found={found} resolved={resolved} />
+          <DeleteFound
+            found={found}
+            resolved={resolved}
+            search={search}
+            limits={{ state: over !== 'over', filters: narrows(filters) }}
+          />
         </ResolvedSearch>
       )}
       {refusal && <Refused refusal={refusal} />}
       {!known && !refusal && <p class="queue-nothing">{m.queue_resolved_asking()}</p>}
       {known && entries.length === 0 && search.trim() === '' && (
-        <p class="queue-nothing">{narrows(filters) ? m.log_resolved_none() : m.queue_resolved_none()}</p>
+        <p class="queue-nothing">{narrows(filters) ? m.log_resolved_none() : nothingOf(over)}</p>
       )}
       <section class="log-scroll" ref={list} aria-label={m.queue_resolved_place()}>
         {(shown.length > 0 || !known) && (
@@ -127,8 +145,25 @@ export function ResolvedPage() {
   )
 }
 
+function statesOf(): { value: OverState; name: string }[] {
+  return [
+    { value: 'resolved', name: m.resolved_state_resolved() },
+    { value: 'expired', name: m.resolved_state_expired() },
+    { value: 'over', name: m.resolved_state_over() },
+  ]
+}
+
+function nothingOf(over: OverState): string {
+  if (over === 'resolved') return m.queue_resolved_none()
+  return over === 'expired' ? m.resolved_none_expired() : m.resolved_none_over()
+}
+
 /** Asked for anew each time that one comes here. */
-function useResolved(filters: Filters<ResolvedSort>, lookup: string | undefined): Resolved | undefined {
+function useResolved(
+  over: OverState,
+  filters: Filters<ResolvedSort>,
+  lookup: string | undefined,
+): Resolved | undefined {
   const { desk } = useWorkplace()
   const [resolved, setResolved] = useState<Resolved>()
   const ready = desk.keyrings.state.value.kind === 'known'
@@ -137,12 +172,14 @@ function useResolved(filters: Filters<ResolvedSort>, lookup: string | undefined)
     if (!ready) return undefined
     const life = new AbortController()
     const chosen = { ...chosenBy(filters), lookup }
-    const { ticketRoutes: server, keyrings } = desk
-    const opened = openResolved({ server, chosen, keyringOf: keyrings.of, signal: life.signal })
+    const { ticketRoutes: server, keyrings, tickets } = desk
+    const { of: keyringOf } = keyrings
+    const { signal } = life
+    const opened = openResolved({ server, state: over, chosen, keyringOf, inQueue: tickets.detailsOf, signal })
     void opened.ask()
     setResolved(opened)
     return () => life.abort()
-  }, [desk, ready, lookup, JSON.stringify(filters)])
+  }, [desk, ready, over, lookup, JSON.stringify(filters)])
   return resolved
 }
 

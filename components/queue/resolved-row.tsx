@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'wouter-preact'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { FoundInCase } from '../../desk/queue/found-in-case.ts'
+import { statusOf } from '../../desk/queue/order.ts'
 import { mayReopen } from '../../desk/queue/rights.ts'
 import { m } from '../../paraglide/messages.js'
 import { useWorkplace } from '../desk/context.ts'
@@ -9,10 +10,11 @@ import { Button } from '../ui/button.tsx'
 import { AssigneeCell } from './assignee-cell.tsx'
 import { customerName } from './customer-name.ts'
 import { useDeed } from './deed.ts'
+import { howEnded } from './ended-words.ts'
 import { useNames } from './names.ts'
 import { RequestLine } from './request-line.tsx'
 
-/** One resolved ticket: whose it was, when it was resolved and by whom, and the way back into the queue. */
+/** One ticket that is over: whose it was, when and how it ended, and the way back into the queue. */
 export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundInCase | undefined }) {
   const { desk } = useWorkplace()
   const [, navigate] = useLocation()
@@ -20,8 +22,11 @@ export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundI
   const { pending, problem, run } = useDeed()
   const { header, details } = entry
   const { state } = header
-  if (state.kind !== 'resolved') return null
+  if (state.kind === 'open') return null
   const name = customerName(details)
+  // It is in the queue until somebody dismisses it there, or a week is over.
+  const known = desk.tickets.find(header.id)
+  const inQueue = known && statusOf(known) === 'ended'
   return (
     <tr>
       <td data-column={m.log_column_code()}>
@@ -39,10 +44,11 @@ export function ResolvedRow({ entry, found }: { entry: QueueEntry; found: FoundI
       <td data-column={m.log_column_assignee()}>
         <AssigneeCell entry={entry} />
       </td>
-      <td data-column={m.log_column_resolved_by()}>
-        {state.by === desk.me.id ? m.queue_you() : names.technician(state.by)}
+      <td data-column={m.resolved_column_how()}>
+        {howEnded(state, desk.me.id, names)}
+        {inQueue && <span class="resolved-in-queue">{m.resolved_in_queue()}</span>}
       </td>
-      <td data-column={m.log_column_resolved()} class="resolved-when">
+      <td data-column={m.resolved_column_ended()} class="resolved-when">
         <Ago at={state.at} />
       </td>
       <td>

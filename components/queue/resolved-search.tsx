@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Resolved } from '../../desk/queue/resolved.ts'
 import { m } from '../../paraglide/messages.js'
 import { RefusedError } from '../../protocol/errors.ts'
+import type { OverState } from '../../protocol/http.ts'
 import { useLongWork } from '../account/long-work.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatLocale } from '../ui/locale.ts'
@@ -10,18 +11,22 @@ import { Refused } from '../ui/refused.tsx'
 
 type Props = {
   resolved: Resolved
+  over: OverState
   /** `code`: the server looked for an ID. `near`: in what is opened here. `all`: in everything that fits the filters. */
   scope: 'code' | 'near' | 'all'
   near: number
   found: number
   onAll: () => void
   onCancel: () => void
+  /** To look among the expired ones too. */
+  onBoth: () => void
   /** What can be done with those that were found, once everything that fits the filters was searched. */
   children?: ComponentChildren
 }
 
 /** What a search looked through, since the server cannot read it, and a way to have all of it looked through. */
-export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel, children }: Props) {
+export function ResolvedSearch(props: Props) {
+  const { resolved, over, scope, near, found, onAll, onCancel, onBoth, children } = props
   const { state, run, cancel } = useLongWork()
   const everything = near >= resolved.entries.value.length && resolved.more.value === false
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun when all of them are asked for, and anew for other ones
@@ -54,6 +59,7 @@ export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel, 
           {(scope === 'code' || (scope === 'near' && !everything)) && (
             <Button onClick={onAll}>{m.resolved_search_all()}</Button>
           )}
+          {over === 'resolved' && <Button onClick={onBoth}>{m.resolved_search_both()}</Button>}
           {(scope === 'all' || (scope === 'near' && everything)) && state.kind === 'idle' && children}
         </>
       )}
@@ -63,7 +69,9 @@ export function ResolvedSearch({ resolved, scope, near, found, onAll, onCancel, 
   function sentence(): string {
     if (scope === 'code') return m.resolved_search_code(figures)
     if (scope === 'near' && !everything) return m.resolved_search_near({ ...figures, count: figure(near) })
-    return m.resolved_search_done({ ...figures, count: figure(resolved.entries.value.length) })
+    const searched = { ...figures, count: figure(resolved.entries.value.length) }
+    if (over === 'resolved') return m.resolved_search_done(searched)
+    return over === 'expired' ? m.resolved_search_done_expired(searched) : m.resolved_search_done_over(searched)
   }
 }
 

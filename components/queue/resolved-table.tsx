@@ -14,15 +14,15 @@ type Props = {
   foundIn: (entry: QueueEntry) => FoundInCase | undefined
 }
 
-/** Resolved tickets, in the server's order. */
+/** Tickets that are over, in the server's order. */
 export function ResolvedTable({ entries, filters, onFilters, foundIn }: Props) {
   const columns: Column<ResolvedSort>[] = [
     { name: m.log_column_code(), sort: 'code' },
     { name: m.log_column_customer() },
     { name: m.log_column_group(), sort: 'group' },
     { name: m.log_column_assignee(), sort: 'assignee' },
-    { name: m.log_column_resolved_by() },
-    { name: m.log_column_resolved(), sort: 'time', falls: true },
+    { name: m.resolved_column_how() },
+    { name: m.resolved_column_ended(), sort: 'time', falls: true },
     { name: m.resolved_column_deed() },
   ]
   return (

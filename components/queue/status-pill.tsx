@@ -1,8 +1,8 @@
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { m } from '../../paraglide/messages.js'
-import type { TicketState } from '../../protocol/ticket.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { endedShort } from './ended-words.ts'
 
 /** Where a ticket's customer is, and for how long; or why the ticket ended. */
 export function StatusPill({ entry: { header, presence } }: { entry: QueueEntry }) {
@@ -22,17 +22,4 @@ export function StatusPill({ entry: { header, presence } }: { entry: QueueEntry 
       {m.queue_status_waiting()} <Elapsed since={presence.since} />
     </Pill>
   )
-}
-
-function endedShort({ why }: Extract<TicketState, { kind: 'expired' }>): string {
-  switch (why) {
-    case 'withdrawn':
-      return m.queue_ended_withdrawn()
-    case 'guessed':
-      return m.queue_ended_guessed()
-    case 'time':
-      return m.queue_ended_time()
-    case 'not-asked':
-      return m.consent_ended_not_asked()
-  }
 }

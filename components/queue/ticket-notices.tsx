@@ -3,7 +3,6 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import { mayReopen } from '../../desk/queue/rights.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { m } from '../../paraglide/messages.js'
-import type { TicketState } from '../../protocol/ticket.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { AttendanceNotice } from '../session/attendance-notice.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,6 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { CauseNotice } from './cause-notice.tsx'
 import { customerName } from './customer-name.ts'
 import { useDeed } from './deed.ts'
+import { endedTitle } from './ended-words.ts'
 import { useNames } from './names.ts'
 import { wrongWords } from './wrong-words.ts'
 
@@ -86,47 +86,41 @@ function Resolved({ entry }: { entry: QueueEntry }) {
 function Ended({ entry, onSuccessor }: Pick<Props, 'entry' | 'onSuccessor'>) {
   const { tickets, people } = useWorkplace().desk
   const [, navigate] = useLocation()
+  const { pending, problem, run } = useDeed()
   const { header } = entry
   if (header.state.kind !== 'expired') return null
   const notAsked = header.state.why === 'not-asked'
   // Whoever had it does not clear away what the admins look into.
   const mayDismiss = !notAsked || people.looker.value.admin
   return (
-    <Notice
-      tone={header.state.why === 'guessed' || notAsked ? 'stop' : 'info'}
-      title={endedTitle(header.state)}
-      actions={
-        <>
-          <Button kind="primary" onClick={onSuccessor}>
-            {m.queue_successor()}
-          </Button>
-          {mayDismiss && (
-            <Button
-              onClick={() => {
-                navigate('/')
-                tickets.dismiss(header.id)
-              }}
-            >
-              {m.queue_dismiss()}
+    <>
+      <Notice
+        tone={header.state.why === 'guessed' || notAsked ? 'stop' : 'info'}
+        title={endedTitle(header.state)}
+        actions={
+          <>
+            <Button kind="primary" onClick={onSuccessor}>
+              {m.queue_successor()}
             </Button>
-          )}
-        </>
-      }
-    >
-      {notAsked ? m.consent_ended_not_asked_text() : m.queue_ended_text()}
-    </Notice>
+            {mayDismiss && (
+              <Button
+                aria-disabled={pending}
+                onClick={() =>
+                  void run(
+                    async () => void (await tickets.dismiss(header.id)),
+                    () => navigate('/'),
+                  )
+                }
+              >
+                {m.queue_dismiss()}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {notAsked ? m.consent_ended_not_asked_text() : m.queue_ended_text()}
+      </Notice>
+      {problem && <Notice tone="stop" title={problem} />}
+    </>
   )
-}
-
-function endedTitle({ why }: Extract<TicketState, { kind: 'expired' }>): string {
-  switch (why) {
-    case 'withdrawn':
-      return m.queue_ended_withdrawn_title()
-    case 'guessed':
-      return m.queue_ended_guessed_title()
-    case 'time':
-      return m.queue_ended_time_title()
-    case 'not-asked':
-      return m.consent_ended_not_asked_title()
-  }
 }

@@ -9,7 +9,7 @@ export type PastTicket = { kind: 'asking' } | { kind: 'known'; entry: QueueEntry
 
 /** A ticket that need not be in the queue any more, and a way to ask for it again. `needed`: false asks nothing. */
 export function usePastTicket(id: TicketId, needed = true): [PastTicket, () => void] {
-  const { ticketRoutes: server, keyrings } = useWorkplace().desk
+  const { ticketRoutes: server, keyrings, tickets } = useWorkplace().desk
   const [past, setPast] = useState<PastTicket>({ kind: 'asking' })
   const [turn, setTurn] = useState(0)
   const ready = keyrings.state.value.kind === 'known'
@@ -17,7 +17,7 @@ export function usePastTicket(id: TicketId, needed = true): [PastTicket, () => v
   useEffect(() => {
     if (!needed) return undefined
     const life = new AbortController()
-    readPastTicket(id, { server, keyringOf: keyrings.of, signal: life.signal }).then(
+    readPastTicket(id, { server, keyringOf: keyrings.of, inQueue: tickets.detailsOf, signal: life.signal }).then(
       (entry) => life.signal.aborted || setPast({ kind: 'known', entry }),
       (error: unknown) => {
         if (life.signal.aborted) return

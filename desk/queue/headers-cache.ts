@@ -18,10 +18,11 @@ export type HeadersCache = {
  */
 type Shelf = { technician: TechnicianId; letter: string; headers: TicketHeader[] }
 
-/** The same version of a ticket has the same header, but for the first answer. */
+/** The same version of a ticket has the same header, but for the first answer and where its details rest. */
 type Versions = ReadonlyMap<TicketId, string>
 
-const versionOf = ({ version, answeredAt }: TicketHeader) => `${version} ${answeredAt ?? ''}`
+const versionOf = ({ version, answeredAt, state }: TicketHeader) =>
+  `${version} ${answeredAt ?? ''} ${state.kind === 'expired' && state.filed}`
 
 export function openHeadersCache(technician: TechnicianId, until: AbortSignal): HeadersCache {
   const database = new Dexie('deskside-queue') as Dexie & { shelves: EntityTable<Shelf> }

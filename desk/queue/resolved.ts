@@ -1,15 +1,17 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Details } from '../../protocol/details.ts'
 import { type Refusal, RefusedError } from '../../protocol/errors.ts'
-import type { SealedDetails, TicketsReply } from '../../protocol/http.ts'
+import type { OverState, SealedDetails, TicketsReply } from '../../protocol/http.ts'
 import type { GroupId, TicketId } from '../../protocol/ids.ts'
 import { MAX_DETAILS_ASKED } from '../../protocol/limits.ts'
+import type { TicketHeader } from '../../protocol/ticket.ts'
 import type { OpenKeyring } from '../keys/keyring.ts'
 import { everyPage } from '../log/log-pages.ts'
 import type { ResolvedAsk, ServerTickets } from '../server/server-tickets.ts'
 import type { QueueEntry } from './entry.ts'
 import { openDetails } from './row-details.ts'
 
-/** The resolved tickets, in the order that was asked for, as far as they were asked for. */
+/** The tickets that are over, in the order that was asked for, as far as they were asked for. */
 export type Resolved = {
   readonly entries: ReadonlySignal<readonly QueueEntry[]>
   /** Whether the server has more of them; undefined until it has answered. */
@@ -29,12 +31,15 @@ export type Resolved = {
 type Parts = {
   server: Pick<ServerTickets, 'list' | 'manyDetails'>
   /** Which of them. */
+  state: OverState
   chosen: ResolvedAsk
   keyringOf(group: GroupId): OpenKeyring | undefined
+  /** What the queue has of one that expired: its details may not rest with the server yet. */
+  inQueue(header: TicketHeader): Details | undefined
   signal: AbortSignal
 }
 
-export function openResolved({ server, chosen, keyringOf, signal: until }: Parts): Resolved {
+export function openResolved({ server, state, chosen, keyringOf, inQueue, signal: until }: Parts): Resolved {
   const entries = signal<readonly QueueEntry[]>([])
   const more = signal<boolean | undefined>(undefined)
   const refusal = signal<Refusal | undefined>(undefined)
@@ -46,7 +51,17 @@ export function openResolved({ server, chosen, keyringOf, signal: until }: Parts
   function add({ tickets, next }: TicketsReply) {
     const known = new Set(entries.peek().map(({ header }) => header.id))
     const read = tickets.flatMap(({ ticket: header, presence, held }) =>
-      known.has(header.id) ? [] : [{ header, presence, held, details: undefined, asked: false }],
+      known.has(header.id)
+        ? []
+        : [
+            {
+              header,
+              presence,
+              held,
+              details: header.state.kind === 'expired' ? inQueue(header) : undefined,
+              asked: false,
+            },
+          ],
     )
     entries.value = [...entries.peek(), ...read]
     cursor = next ?? undefined
@@ -59,7 +74,7 @@ export function openResolved({ server, chosen, keyringOf, signal: until }: Parts
       // A page may be empty before the end.
       do {
         const before = entries.peek().length
-        add(await server.list('resolved', cursor, until, chosen))
+        add(await server.list(state, cursor, until, chosen))
         if (entries.peek().length > before) return
       } while (cursor !== undefined)
     } catch (error) {
@@ -133,7 +148,7 @@ export function openResolved({ server, chosen, keyringOf, signal: until }: Parts
       }
       await openNew()
       const page = async (at: string | undefined) => {
-        const reply = await server.list('resolved', at, alive, chosen)
+        const reply = await server.list(state, at, alive, chosen)
         add(reply)
         return { rows: reply.tickets, next: reply.next }
       }

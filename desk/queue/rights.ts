@@ -1,5 +1,5 @@
 import type { GroupId, TechnicianId } from '../../protocol/ids.ts'
-import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
+import { assigneeOf, isForAdmins, type TicketHeader } from '../../protocol/ticket.ts'
 
 /** Who looks: what the server decides by, too. Here it only decides what is offered. */
 export type Looker = { id: TechnicianId; admin: boolean; groups: readonly GroupId[] }
@@ -27,5 +27,6 @@ export function mayReopen(header: TicketHeader, who: Looker): boolean {
 
 /** Read its chat and its notes. */
 export function mayOpenCase(header: TicketHeader, who: Looker): boolean {
-  return who.admin || assigneeOf(header) === who.id || header.seconds.includes(who.id)
+  if (who.admin) return true
+  return !isForAdmins(header) && (assigneeOf(header) === who.id || header.seconds.includes(who.id))
 }

@@ -15,6 +15,7 @@ import { type Changed, changeTicket } from './change-ticket.ts'
 import { openDetailsStore, type QueueRooms } from './details-store.ts'
 import type { QueueEntry } from './entry.ts'
 import { openEntryList } from './entry-list.ts'
+import { openFiling } from './filing.ts'
 import { followHeaders } from './live-headers.ts'
 import { orderQueue } from './order.ts'
 import { QueueError } from './queue-error.ts'
@@ -38,6 +39,8 @@ export type Tickets = {
   readonly known: ReadonlySignal<boolean>
   /** Followed as a signal. */
   find(id: string): QueueEntry | undefined
+  /** What the queues that are here have of it, also where it is not in the list. */
+  detailsOf(header: Pick<TicketHeader, 'id' | 'group'>): Details | undefined
   /** `key`: 22 base64url characters; the same again makes no second ticket. */
   create(ticket: NewTicket, key: string, signal: AbortSignal): Promise<{ ticket: TicketHeader; details: Details }>
   /**
@@ -62,8 +65,8 @@ export type Tickets = {
   strays(): TicketId[]
   /** It was deleted: nothing of it stays in the queues that are here. */
   forget(id: TicketId): void
-  /** Takes an ended ticket out of the queue, for everybody. */
-  dismiss(id: TicketId): void
+  /** Takes an ended ticket out of the queue, for everybody; what it says rests on its row then. @throws RefusedError where that is not so yet */
+  dismiss(id: TicketId): Promise<void>
 }
 
 export type MoveTo = { id: GroupId; publicKey: PublicKey | null }
@@ -88,6 +91,15 @@ export function openTickets(parts: TicketsParts): Tickets {
   const details = openDetailsStore(rooms, list, until)
   const headers = followHeaders({ server, wire, groups, list, me, signal: until })
   recoverDetails({ server, entries: list.entries, details, keyringOf, signal: until })
+  const filing = openFiling({
+    server,
+    entries: list.entries,
+    complete: headers.complete,
+    details,
+    groups: () => rooms.value.keys(),
+    keyringOf,
+    signal: until,
+  })
 
   function seenOf(id: TicketId): TicketHeader {
     const header = list.known(id)?.header
@@ -124,6 +136,7 @@ export function openTickets(parts: TicketsParts): Tickets {
     queue: computed(() => orderQueue(list.entries.value)),
     known: headers.known,
     find: (id) => list.find(id as TicketId),
+    detailsOf: details.of,
 
     async create({ group, assignee, ...written }, key, signal) {
       signal.throwIfAborted()
@@ -207,8 +220,9 @@ export function openTickets(parts: TicketsParts): Tickets {
       void forgetWrongSecrets(id)
     },
 
-    dismiss(id) {
+    async dismiss(id) {
       const header = list.known(id)?.header
+      if (header) await filing.file(header)
       list.remove(id)
       if (header) details.remove(header.group, id)
       void forgetWrongSecrets(id)

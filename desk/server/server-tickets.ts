@@ -4,8 +4,10 @@ import {
   type ChangeTicketRequest,
   type CreateTicketRequest,
   DetailsReply,
+  type FileDetailsRequest,
   ManyDetailsReply,
   type ManyDetailsRequest,
+  type OverState,
   type ResolvedSort,
   TicketEventsReply,
   TicketReply,
@@ -24,13 +26,16 @@ const NOTHING = v.unknown()
 export function serverTickets(server: Pick<ServerClient, 'call'>) {
   return {
     /** One page; `cursor` is `next` of the page before. */
-    list: (state: 'open' | 'resolved', cursor: string | undefined, signal?: AbortSignal, chosen: ResolvedAsk = {}) =>
+    list: (state: 'open' | OverState, cursor: string | undefined, signal?: AbortSignal, chosen: ResolvedAsk = {}) =>
       server.call(`/api/tickets?${queryOf({ state, cursor, ...chosen })}`, { reply: TicketsReply, signal }),
     read: (id: TicketId, signal?: AbortSignal) => server.call(`/api/tickets/${id}`, { reply: TicketReply, signal }),
     details: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/details`, { reply: DetailsReply, signal }),
     manyDetails: (body: ManyDetailsRequest, signal?: AbortSignal) =>
       server.call('/api/tickets/details', { method: 'POST', body, reply: ManyDetailsReply, signal }),
+    /** Of one that expired. */
+    file: (id: TicketId, body: FileDetailsRequest, signal?: AbortSignal) =>
+      server.call(`/api/tickets/${id}/details`, { method: 'POST', body, reply: NOTHING, signal }),
     events: (id: TicketId, signal?: AbortSignal) =>
       server.call(`/api/tickets/${id}/events`, { reply: TicketEventsReply, signal }),
     create: (body: CreateTicketRequest, signal?: AbortSignal) =>
@@ -55,7 +60,7 @@ export function serverTickets(server: Pick<ServerClient, 'call'>) {
 }
 export type ServerTickets = ReturnType<typeof serverTickets>
 
-/** Which of the resolved tickets. */
+/** Which of the tickets that are over. */
 export type ResolvedAsk = Pick<LogAsk, 'group' | 'from' | 'until' | 'order' | 'export'> & {
   assignee?: TechnicianId | undefined
   sort?: ResolvedSort | undefined

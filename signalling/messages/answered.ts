@@ -2,7 +2,7 @@ import { Answered } from '../../protocol/socket.ts'
 import { keepFirstAnswer } from '../store/first-answer.ts'
 import { noteWait } from '../store/waits.ts'
 import { attended, noteAnswer } from '../tickets/attendance.ts'
-import { tellFirstAnswer } from '../tickets/changed.ts'
+import { tellHeader } from '../tickets/changed.ts'
 import { SMALL, type TechnicianMessage } from './handler.ts'
 
 /** Lets in: the socket that attends the ticket. */
@@ -22,7 +22,7 @@ export const answered: TechnicianMessage<'answered'> = {
     })
     // Once more: those who wait may have been told their place before this wait was one of those that are counted.
     live.changedLines.add(group)
-    if (answeredTicket) tellFirstAnswer(live, answeredTicket)
+    if (answeredTicket) tellHeader(live, answeredTicket)
     return undefined
   },
 }

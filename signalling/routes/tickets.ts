@@ -6,15 +6,17 @@ import {
   ChangeTicketRequest,
   CreateTicketRequest,
   type DetailsReply,
+  FileDetailsRequest,
   type ManyDetailsReply,
   ManyDetailsRequest,
+  OverState,
   ResolvedSort,
   type TicketEventsReply,
   type TicketReply,
   type TicketsReply,
 } from '../../protocol/http.ts'
 import { GroupId, Lookup, TechnicianId, TicketId } from '../../protocol/ids.ts'
-import { MAX_CHANGE_BODY } from '../../protocol/limits.ts'
+import { MAX_CHANGE_BODY, MAX_DETAILS_BODY } from '../../protocol/limits.ts'
 import { LogQuery } from '../../protocol/log.ts'
 import type { RatingsReply } from '../../protocol/rating.ts'
 import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
@@ -25,7 +27,8 @@ import { writeLog } from '../store/log.ts'
 import { listRatings } from '../store/ratings.ts'
 import { listEvents } from '../store/ticket-events.ts'
 import { listTickets } from '../store/ticket-pages.ts'
-import { findDetails, findManyDetails, findTicket } from '../store/tickets.ts'
+import { fileDetails, findDetails, findManyDetails, findTicket } from '../store/tickets.ts'
+import { tellHeader } from '../tickets/changed.ts'
 import { tellHeld } from '../tickets/held.ts'
 import { createTicket, requestChange } from '../tickets/lifecycle.ts'
 import { presenceNow } from '../tickets/live.ts'
@@ -34,9 +37,9 @@ import { readBody } from './body.ts'
 import { type Env, readId, requireTechnician } from './request.ts'
 
 const ListQuery = v.object({
-  state: v.optional(v.picklist(['open', 'resolved']), 'open'),
+  state: v.optional(v.union([v.literal('open'), OverState]), 'open'),
   cursor: LogQuery.entries.cursor,
-  // Of the resolved ones only.
+  // Of those only that are over.
   group: v.optional(GroupId),
   assignee: v.optional(TechnicianId),
   from: LogQuery.entries.from,
@@ -123,6 +126,15 @@ export function ticketRoutes(services: Services): Hono<Env> {
         return c.json({
           ratings: readable ? ratings : ratings.map((rating) => ({ ...rating, box: null })),
         } satisfies RatingsReply)
+      })
+      .post('/tickets/:id/details', async (c) => {
+        await requireTicket(services, c)
+        const { sealed } = await readBody(c, FileDetailsRequest, MAX_DETAILS_BODY)
+        const { ticket } = await requireTicket(services, c)
+        if (ticket.state.kind !== 'expired') throw new RefusedError({ code: 'conflict', about: 'ticket' })
+        const filed = await fileDetails(store, ticket, sealed)
+        if (filed) tellHeader(live, filed)
+        return c.body(null, 204)
       })
       // Lets in: the assignee.
       .post('/tickets/:id/held/taken', async (c) => {

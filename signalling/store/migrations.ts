@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
 import { accountsMigrations } from './accounts-migrations.ts'
 import { fileRulesMigrations } from './file-rules-migrations.ts'
+import { filedMigrations } from './filed-migrations.ts'
 import { heldMigrations } from './held-migrations.ts'
 import { keysMigrations } from './keys-migrations.ts'
 import { logMigrations } from './log-migrations.ts'
@@ -114,4 +115,5 @@ export const migrations: Record<string, Migration> = {
   ...mediaDaysMigrations,
   ...logOrderMigrations,
   ...ratingSettingMigrations,
+  ...filedMigrations,
 }

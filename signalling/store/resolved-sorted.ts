@@ -8,11 +8,12 @@ import { TICKETS_PAGE } from '../../protocol/limits.ts'
 import type { SortOrder } from '../../protocol/log.ts'
 import type { Schema } from './schema.ts'
 
-type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
+export type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
 type Row = Schema['tickets']
 type Page = { rows: Row[]; next: string | null }
 type Ask = {
-  tickets: Tickets
+  /** Of one state each. */
+  tickets: readonly Tickets[]
   /** Those of the tickets; undefined: all. A page names no other, not even as the place where it ended. */
   groups: readonly GroupId[] | undefined
   order: SortOrder
@@ -22,31 +23,50 @@ type Ask = {
 /** So many groups or technicians are looked through for one page, which may be short then. */
 const MOST_RANKS = 200
 
-/** One page of resolved tickets in another order than that of time. @throws RefusedError `malformed` for a cursor that none of these pages gave */
-export async function listSorted(db: Kysely<Schema>, sort: Exclude<ResolvedSort, 'time'>, ask: Ask): Promise<Page> {
-  if (sort === 'code') return await byCode(ask)
-  return await byRank(sort === 'group' ? 'group_id' : 'assignee', await ranksOf(db, sort, ask.groups), ask)
+/**
+ * The first of several lists that are in this order. Each is found by an index of its own: over all at once, everything that is left would be
+ * put in order for each page.
+ */
+export async function together(
+  db: Kysely<Schema>,
+  lists: readonly SelectQueryBuilder<Schema, 'tickets', Row>[],
+  most: number,
+  columns: readonly (keyof Row)[],
+  direction: 'asc' | 'desc',
+): Promise<Row[]> {
+  const [first, ...others] = lists.map((list) => db.selectFrom(list.as('tickets')).selectAll())
+  if (!first) return []
+  let all = db.selectFrom(others.reduce((some, one) => some.unionAll(one), first).as('tickets')).selectAll()
+  for (const column of columns) all = all.orderBy(column, direction)
+  return await all.limit(most).execute()
 }
 
-const CodePlace = v.tuple([Lookup, TicketId])
+/** One page of tickets that are over in another order than that of time. @throws RefusedError `malformed` for a cursor that none of these pages gave */
+export async function listSorted(db: Kysely<Schema>, sort: Exclude<ResolvedSort, 'time'>, ask: Ask): Promise<Page> {
+  if (sort === 'code') return await byCode(db, ask)
+  return await byRank(db, sort === 'group' ? 'group_id' : 'assignee', await ranksOf(db, sort, ask.groups), ask)
+}
 
-async function byCode({ tickets, order, after }: Ask): Promise<Page> {
+const CodePlace = v.strictTuple([Lookup, TicketId])
+
+async function byCode(db: Kysely<Schema>, { tickets, order, after }: Ask): Promise<Page> {
   const [toward, beyond, direction] =
     order === 'ascending' ? (['>=', '>', 'asc'] as const) : (['<=', '<', 'desc'] as const)
-  let query = tickets
-  if (after !== undefined) {
-    const [lookup, id] = read(CodePlace, after.split('.'))
+  const place = after === undefined ? undefined : read(CodePlace, after.split('.'))
+  const lists = tickets.map((query) => {
     // The first of the two is what an index finds.
-    query = query
-      .where('lookup', toward, lookup)
-      .where((is) => is.or([is('lookup', beyond, lookup), is('id', beyond, id)]))
-  }
-  const rows = await query
-    .selectAll()
-    .orderBy('lookup', direction)
-    .orderBy('id', direction)
-    .limit(TICKETS_PAGE + 1)
-    .execute()
+    const rest = place
+      ? query
+          .where('lookup', toward, place[0])
+          .where((is) => is.or([is('lookup', beyond, place[0]), is('id', beyond, place[1])]))
+      : query
+    return rest
+      .selectAll()
+      .orderBy('lookup', direction)
+      .orderBy('id', direction)
+      .limit(TICKETS_PAGE + 1)
+  })
+  const rows = await together(db, lists, TICKETS_PAGE + 1, ['lookup', 'id'], direction)
   const page = rows.slice(0, TICKETS_PAGE)
   const last = page.at(-1)
   return { rows: page, next: rows.length > TICKETS_PAGE && last ? `${last.lookup}.${last.id}` : null }
@@ -74,17 +94,22 @@ const compare = (one: string, other: string) => (one < other ? -1 : one > other 
 /** A rank, and in it, unless it is only about to begin, a ticket. */
 const RankPlace = v.union([
   v.pipe(
-    v.tuple([v.string()]),
+    v.strictTuple([v.string()]),
     v.transform(([rank]) => ({ rank, ticket: undefined })),
   ),
   v.pipe(
-    v.tuple([v.string(), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), Time), TicketId]),
+    v.strictTuple([v.string(), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), Time), TicketId]),
     v.transform(([rank, time, id]) => ({ rank, ticket: { time, id } })),
   ),
 ])
 
 /** One rank after the other, the newest in each first; where the order descends all of that turns round. */
-async function byRank(column: 'group_id' | 'assignee', ranks: Rank[], { tickets, order, after }: Ask): Promise<Page> {
+async function byRank(
+  db: Kysely<Schema>,
+  column: 'group_id' | 'assignee',
+  ranks: Rank[],
+  { tickets, order, after }: Ask,
+): Promise<Page> {
   const rises = order === 'ascending'
   const ranked = rises ? ranks : ranks.toReversed()
   const place = after === undefined ? undefined : read(RankPlace, after.split('.'))
@@ -94,19 +119,21 @@ async function byRank(column: 'group_id' | 'assignee', ranks: Rank[], { tickets,
   for (let at = begin; at < ranked.length; at += 1) {
     const now = ranked[at] ?? null
     if (at - begin >= MOST_RANKS) return { rows: found, next: now ?? '' }
-    let query = now === null ? tickets.where(column, 'is', null) : tickets.where(column, '=', now)
-    if (at === begin && place?.ticket) {
-      const { time, id } = place.ticket
-      const [toward, beyond] = rises ? (['<=', '<'] as const) : (['>=', '>'] as const)
-      query = query
-        .where('ended_at', toward, time)
-        .where((is) => is.or([is('ended_at', beyond, time), is('id', beyond, id)]))
-    }
+    const behind = at === begin ? place?.ticket : undefined
     const direction = rises ? 'desc' : 'asc'
     const wanted = TICKETS_PAGE + 1 - found.length
-    found.push(
-      ...(await query.selectAll().orderBy('ended_at', direction).orderBy('id', direction).limit(wanted).execute()),
-    )
+    const lists = tickets.map((all) => {
+      let query = now === null ? all.where(column, 'is', null) : all.where(column, '=', now)
+      if (behind) {
+        const { time, id } = behind
+        const [toward, beyond] = rises ? (['<=', '<'] as const) : (['>=', '>'] as const)
+        query = query
+          .where('ended_at', toward, time)
+          .where((is) => is.or([is('ended_at', beyond, time), is('id', beyond, id)]))
+      }
+      return query.selectAll().orderBy('ended_at', direction).orderBy('id', direction).limit(wanted)
+    })
+    found.push(...(await together(db, lists, wanted, ['ended_at', 'id'], direction)))
     const last = found[TICKETS_PAGE - 1]
     if (found.length > TICKETS_PAGE && last) {
       return { rows: found.slice(0, TICKETS_PAGE), next: `${last[column] ?? ''}.${last.ended_at}.${last.id}` }

@@ -52,6 +52,8 @@ export type Schema = {
     ended_why: 'withdrawn' | 'guessed' | 'time' | 'not-asked' | null
     details_kind: SealedDetails['kind'] | null
     details: Sealed | null
+    /** Whether those were brought after it expired; what rested there before is older than what the queue had. */
+    filed: 0 | 1
     version: number
   }
   /** What a customer left. `box`: sealed to the ticket's group. */

@@ -1,27 +1,26 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import { RefusedError } from '../../protocol/errors.ts'
-import type { ResolvedSort } from '../../protocol/http.ts'
+import type { OverState, ResolvedSort } from '../../protocol/http.ts'
 import { type GroupId, type Lookup, type TechnicianId, TicketId, Time } from '../../protocol/ids.ts'
 import { TICKETS_PAGE } from '../../protocol/limits.ts'
 import type { SortOrder } from '../../protocol/log.ts'
 import type { TicketHeader } from '../../protocol/ticket.ts'
-import { listSorted } from './resolved-sorted.ts'
-import type { Schema } from './schema.ts'
+import { listSorted, type Tickets, together } from './resolved-sorted.ts'
 import type { Store } from './store.ts'
 import { toTickets } from './ticket-rows.ts'
 
 /** Where a page ended: the time by which the list is ordered, and the ticket. */
-const Cursor = v.tuple([Time, TicketId])
+const Cursor = v.strictTuple([Time, TicketId])
 type Cursor = v.InferOutput<typeof Cursor>
 
 /**
- * `open`: with those that expired since `since`, the newest first. `resolved`: those of a group, of an assignee, resolved from `from` on and
- * before `until`, with this code; in this order.
+ * `open`: with those that expired since `since`, the newest first. Else those that are over: of a group, of an assignee, ended from `from` on
+ * and before `until`, with this code; in this order.
  */
-export type Listed = { state: 'open'; since: Time } | ({ state: 'resolved' } & Resolved)
+export type Listed = { state: 'open'; since: Time } | ({ state: OverState } & Over)
 
-type Resolved = {
+type Over = {
   group?: GroupId | undefined
   assignee?: TechnicianId | undefined
   from?: Time | undefined
@@ -48,39 +47,34 @@ export async function listTickets(
 ): Promise<TicketPage> {
   if (groups?.length === 0) return { tickets: [], next: null }
   const tickets = groups ? db.selectFrom('tickets').where('group_id', 'in', groups) : db.selectFrom('tickets')
-  if (listed.state === 'resolved' && listed.sort !== 'time') {
-    const ask = { tickets: chosen(tickets.where('state', '=', 'resolved'), listed), groups, order: listed.order, after }
+  const over = listed.state === 'open' ? [] : STATES[listed.state].map((state) => tickets.where('state', '=', state))
+  if (listed.state !== 'open' && listed.sort !== 'time') {
+    const ask = { tickets: over.map((one) => chosen(one, listed)), groups, order: listed.order, after }
     const { rows, next } = await listSorted(db, listed.sort, ask)
     return { tickets: await toTickets(db, rows), next }
   }
   const column = listed.state === 'open' ? 'created_at' : 'ended_at'
   const cursor = after === undefined ? undefined : readCursor(after)
-  const query =
+  const order = listed.state === 'open' ? 'descending' : listed.order
+  const parts =
     listed.state === 'open'
-      ? // Each by an index of its own: over both at once, all that is left would be put in order for each page.
-        db
-          .selectFrom(
-            db
-              .selectFrom(inOrder(tickets.where('state', '=', 'open'), column, cursor).as('open'))
-              .selectAll()
-              .unionAll(db.selectFrom(ofLate(tickets, listed.since, cursor).as('expired')).selectAll())
-              .as('tickets'),
-          )
-          .selectAll()
-          .orderBy(column, 'desc')
-          .orderBy('id', 'desc')
-          .limit(TICKETS_PAGE + 1)
-      : inOrder(chosen(tickets.where('state', '=', 'resolved'), listed), column, cursor, listed.order)
-  const rows = await query.execute()
+      ? [inOrder(tickets.where('state', '=', 'open'), column, cursor), ofLate(tickets, listed.since, cursor)]
+      : over.map((one) => inOrder(chosen(one, listed), column, cursor, order))
+  const direction = order === 'descending' ? 'desc' : 'asc'
+  const rows = await together(db, parts, TICKETS_PAGE + 1, [column, 'id'], direction)
   const page = rows.slice(0, TICKETS_PAGE)
   const last = page.at(-1)
   const more = rows.length > TICKETS_PAGE && last
   return { tickets: await toTickets(db, page), next: more ? writeCursor([last[column] ?? 0, last.id]) : null }
 }
 
-type Tickets = SelectQueryBuilder<Schema, 'tickets', object>
+const STATES: Record<OverState, readonly ('resolved' | 'expired')[]> = {
+  resolved: ['resolved'],
+  expired: ['expired'],
+  over: ['resolved', 'expired'],
+}
 
-function chosen(tickets: Tickets, { group, assignee, from, until, lookup }: Resolved): Tickets {
+function chosen(tickets: Tickets, { group, assignee, from, until, lookup }: Over): Tickets {
   let query = tickets
   if (lookup !== undefined) query = query.where('lookup', '=', lookup)
   if (group !== undefined) query = query.where('group_id', '=', group)

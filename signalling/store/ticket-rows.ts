@@ -47,6 +47,7 @@ export function toRow(header: TicketHeader, createdBy: TechnicianId): Row {
     expires_at: expiresAt,
     details_kind: null,
     details: null,
+    filed: 0,
     ...stateColumns(state),
   }
 }
@@ -74,13 +75,13 @@ export function assigneeColumns(
 }
 
 function toState(row: Row): TicketState {
-  const { state, assignee, ended_at, ended_by, ended_why, created_at, created_by } = row
+  const { state, assignee, ended_at, ended_by, ended_why, filed, created_at, created_by } = row
   switch (state) {
     case 'open':
       return { kind: 'open', assignee }
     case 'resolved':
       return { kind: 'resolved', assignee, at: ended_at ?? created_at, by: ended_by ?? created_by }
     case 'expired':
-      return { kind: 'expired', at: ended_at ?? created_at, why: ended_why ?? 'time' }
+      return { kind: 'expired', at: ended_at ?? created_at, why: ended_why ?? 'time', assignee, filed: filed === 1 }
   }
 }

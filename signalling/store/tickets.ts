@@ -191,6 +191,23 @@ export async function findDetails({ db }: Db, id: TicketId): Promise<SealedDetai
   return row?.details && row.details_kind ? { kind: row.details_kind, sealed: row.details } : null
 }
 
+/**
+ * The details of a ticket that expired rest on its row, with its group's key; where they do already, those stay.
+ * @returns the ticket where that is new; undefined where it was so, or it did not expire, or is another group's by now
+ */
+export async function fileDetails({ db }: Db, { id, group }: TicketHeader, sealed: SealedDetails['sealed']) {
+  const row = await db
+    .updateTable('tickets')
+    .set({ details_kind: 'group', details: sealed, filed: 1 })
+    .where('id', '=', id)
+    .where('group_id', '=', group)
+    .where('state', '=', 'expired')
+    .where('filed', '=', 0)
+    .returningAll()
+    .executeTakeFirst()
+  return row && (await toTickets(db, [row]))[0]
+}
+
 /** Of several tickets at once, as far as they are in these groups. @param groups undefined: in any */
 export async function findManyDetails({ db }: Db, ids: readonly TicketId[], groups: readonly GroupId[] | undefined) {
   if (ids.length === 0 || groups?.length === 0) return []

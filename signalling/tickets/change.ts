@@ -75,7 +75,7 @@ function handle(
     }
     case 'expire':
       return yes(
-        { ...ticket, state: { kind: 'expired', at, why: change.why } },
+        { ...ticket, state: { kind: 'expired', at, why: change.why, assignee, filed: false } },
         line({ at, by, what: 'expired', whom: assignee }),
       )
   }
@@ -120,14 +120,14 @@ function reopen(ticket: TicketHeader, { by, now, lookup, lifeMs }: Ask): Ruling<
 
 /** Its time is over, whoever has it. */
 export function expireByTime(ticket: TicketHeader, now: Time): Changed {
-  const state: TicketState = { kind: 'expired', at: now, why: 'time' }
-  return next({ ...ticket, state }, line({ at: now, by: null, what: 'expired', whom: assigneeOf(ticket) }))
+  const state: TicketState = { kind: 'expired', at: now, why: 'time', assignee: assigneeOf(ticket), filed: false }
+  return next({ ...ticket, state }, line({ at: now, by: null, what: 'expired', whom: state.assignee }))
 }
 
 /** Its customer did not ask for help: the code is blocked, whoever has it. */
 export function blockAsNotAsked(ticket: TicketHeader, now: Time): Changed {
-  const state: TicketState = { kind: 'expired', at: now, why: 'not-asked' }
-  return next({ ...ticket, state }, line({ at: now, by: null, what: 'not-asked', whom: assigneeOf(ticket) }))
+  const state: TicketState = { kind: 'expired', at: now, why: 'not-asked', assignee: assigneeOf(ticket), filed: false }
+  return next({ ...ticket, state }, line({ at: now, by: null, what: 'not-asked', whom: state.assignee }))
 }
 
 /** Back to the queue: the assignee may not see it any more. `by`: the admin who moved or deactivated somebody. */

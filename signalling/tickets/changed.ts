@@ -35,9 +35,9 @@ export function followChange(
   else clearTicket(live, after.id, after.state.kind === 'resolved' ? 'resolved' : 'dead-code', now)
 }
 
-/** The first answer is in the database: nobody's change is overtaken by it, so that the version stays. */
-export function tellFirstAnswer(live: Live, answered: TicketHeader): void {
-  const ticket = live.tickets.get(answered.id)
-  if (ticket && ticket.header.version <= answered.version) ticket.header = answered
-  for (const peer of audience(live, answered)) tellTechnician(peer, { type: 'ticket', ticket: answered })
+/** Its first answer is in the database, or that its details are: nobody's change is overtaken by it, so that the version stays. */
+export function tellHeader(live: Live, header: TicketHeader): void {
+  const ticket = live.tickets.get(header.id)
+  if (ticket && ticket.header.version <= header.version) ticket.header = header
+  for (const peer of audience(live, header)) tellTechnician(peer, { type: 'ticket', ticket: header })
 }

@@ -1,5 +1,5 @@
 import type { TechnicianId } from '../../protocol/ids.ts'
-import { assigneeOf, type TicketHeader } from '../../protocol/ticket.ts'
+import { assigneeOf, isForAdmins, type TicketHeader } from '../../protocol/ticket.ts'
 import type { Technician } from '../auth.ts'
 
 /** Who may do what with a ticket, from what is known of both. */
@@ -18,9 +18,9 @@ export function mayHandle(person: Person, ticket: TicketHeader): boolean {
   return person.admin || assignee === null || assignee === person.id
 }
 
-/** Reads and writes the case and the board: the assignee, the invited seconds, and the admins. */
+/** Reads and writes the case and the board: who has the ticket or had it when it ended, the invited seconds, and the admins. */
 export function mayOpenCase(person: Person, ticket: TicketHeader): boolean {
-  return maySee(person, ticket) && (person.admin || isOn(person.id, ticket))
+  return maySee(person, ticket) && (person.admin || (isOn(person.id, ticket) && !isForAdmins(ticket)))
 }
 
 function isOn(id: TechnicianId, ticket: TicketHeader): boolean {

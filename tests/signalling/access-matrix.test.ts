@@ -93,6 +93,12 @@ const rows: Row[] = [
     // The admin comes second, with a version that is old by then.
     [401, 401, 401, 404, 200, 409],
   ],
+  [
+    'POST /api/tickets/:id/details',
+    // It is open.
+    ({ ticket }) => ({ path: `/api/tickets/${ticket}/details`, body: { sealed: 'A'.repeat(40) } }),
+    [401, 401, 401, 404, 409, 409],
+  ],
   ['POST /api/tickets/details', post('/api/tickets/details', { tickets: [ID] }), technicians(200)],
   ...['', '/details', '/events'].map(
     (part): Row => [

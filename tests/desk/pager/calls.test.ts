@@ -42,7 +42,7 @@ test('a customer calls until somebody has answered', () => {
 
 test('tickets that are over call nobody', () => {
   expect(called({ kind: 'resolved', assignee: ada, at: 1, by: ada }, WAITING)).toEqual([])
-  expect(called({ kind: 'expired', at: 1, why: 'time' }, WAITING)).toEqual([])
+  expect(called({ kind: 'expired', at: 1, why: 'time', assignee: null, filed: false }, WAITING)).toEqual([])
 })
 
 test('who waits longest comes first', () => {

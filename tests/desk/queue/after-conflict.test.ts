@@ -27,7 +27,7 @@ test('what is as it was wanted is done', () => {
   expect(afterConflict({ kind: 'second', technician: TOM, invited: true }, free, newer({ seconds: [TOM] }))).toBe(
     'done',
   )
-  const dead = { kind: 'expired', at: 10, why: 'guessed' } as const
+  const dead = { kind: 'expired', at: 10, why: 'guessed', assignee: null, filed: false } as const
   expect(afterConflict({ kind: 'expire', why: 'withdrawn' }, free, newer({ state: dead }))).toBe('done')
 })
 

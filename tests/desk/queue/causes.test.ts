@@ -27,7 +27,7 @@ test('who was given it stands, with who was silent before, until a person decide
 })
 
 test('a ticket that ended, and one that nothing was said of, say nothing', () => {
-  const ended = { state: { kind: 'expired', at: 1, why: 'time' } as TicketState }
+  const ended = { state: { kind: 'expired', at: 1, why: 'time', assignee: null, filed: false } as TicketState }
   expect(afterChange({ silence }, ended, undefined)).toBeUndefined()
   expect(afterChange(undefined, open(ada), undefined)).toBeUndefined()
 })

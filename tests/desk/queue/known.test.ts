@@ -10,7 +10,7 @@ import {
 import type { TicketHeader } from '../../../protocol/ticket.ts'
 import { header, offline, open, TOM, waiting } from './samples.ts'
 
-const expired = { kind: 'expired', at: 4000, why: 'withdrawn' } as const
+const expired = { kind: 'expired', at: 4000, why: 'withdrawn', assignee: null, filed: false } as const
 /** All of it since the server was reached. */
 const hearTicket = (before: Known | undefined, ticket: TicketHeader, seen: number) =>
   hearTicketSince(before, ticket, seen, 0)

@@ -3,7 +3,7 @@ import type { QueueEntry } from '../../../desk/queue/entry.ts'
 import { divideQueue, orderQueue, statusOf } from '../../../desk/queue/order.ts'
 import { details, entry, header, inSession, MARIE, offline, waiting } from './samples.ts'
 
-const expired = (at: number) => ({ kind: 'expired', at, why: 'withdrawn' }) as const
+const expired = (at: number) => ({ kind: 'expired', at, why: 'withdrawn', assignee: null, filed: false }) as const
 const read = (entries: QueueEntry[]) =>
   divideQueue(orderQueue(entries)).map((part) => [part.status, part.entries.map(({ header: { lookup } }) => lookup)])
 

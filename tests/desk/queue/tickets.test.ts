@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { beginKeyring, newestKey, type OpenKeyring } from '../../../desk/keys/keyring.ts'
+import { openDetails } from '../../../desk/queue/row-details.ts'
 import { openTickets } from '../../../desk/queue/tickets.ts'
 import { earlierKeysOf } from '../../../desk/rooms/room-seal.ts'
 import { ServerClient } from '../../../desk/server/server.ts'
@@ -33,10 +34,12 @@ async function openDesk(
   { token, me }: SignedIn,
   keyring: OpenKeyring,
   between: (routes: ServerTickets) => Partial<ServerTickets> = () => ({}),
+  before: (details: Y.Map<unknown>) => void = () => undefined,
 ) {
   const wire = openWire(url, life.signal)
   const routes = serverTickets(new ServerClient({ origin: url, token: () => token }))
   const document = new Y.Doc()
+  before(document.getMap('tickets'))
   const room = { document, loaded: Promise.resolve(), state: signal({ kind: 'synced' }) }
   const tickets = openTickets({
     server: { ...routes, ...between(routes) },
@@ -173,4 +176,31 @@ test('what leaves while a list is on its way does not come back with it', async 
   goOn.resolve()
   await vi.waitFor(() => expect(tickets.find(stays.id)).toBeDefined())
   expect([...shown]).toEqual([stays.id])
+})
+
+test('L7 what an expired ticket says rests with the server before it leaves the queue; what is left over there is cleared away', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  const server = await serveGroup()
+  const keyring = await beginKeyring(server.group)
+  const { tickets, wire, details } = await openDesk(server, server.grace, keyring)
+  await vi.waitFor(() => expect(wire.connection.value.kind).toBe('open'))
+  const { ticket } = await tickets.create(newTicket(server.group), newKey(), life.signal)
+  const routes = serverTickets(new ServerClient({ origin: server.url, token: () => server.grace.token }))
+  await tickets.expire(ticket.id, 'withdrawn', life.signal)
+  await vi.waitFor(() => expect(tickets.find(ticket.id)?.header.state).toMatchObject({ filed: true }))
+  expect(details.size, 'the queue shows it for a week').toBe(1)
+  const row = (await routes.details(ticket.id)).details
+  expect(row && (await openDetails(keyring, ticket.id, row))).toMatchObject({ name: 'Rosa' })
+
+  // One that ended while no desk was open, and that the queue shows no longer.
+  const late = await openTicket(server, server.group, server.grace)
+  await change(server, late, { kind: 'expire', why: 'withdrawn' }, server.grace.token)
+  await server.sql(`update tickets set ended_at = ended_at - 8 * 86400000 where id = '${late.id}'`)
+  const again = await openDesk(server, server.linus, keyring, undefined, (map) => {
+    map.set(late.id, { ...written, tags: [], secret: '12345', createdAt: 1, earlierKeys: [] })
+  })
+  await vi.waitFor(() => expect(again.details.size).toBe(0))
+  const lateRow = (await routes.details(late.id)).details
+  expect(lateRow && (await openDetails(keyring, late.id, lateRow))).toMatchObject({ name: 'Rosa' })
+  vi.restoreAllMocks()
 })
