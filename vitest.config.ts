@@ -2,10 +2,14 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 import { sharedVite } from './vite.shared.ts'
 
-/** Most tests wait for a server or a hash: one process more than there are cores, and modules loaded once in each. */
-const sideBySide = { maxWorkers: availableParallelism() + 1, isolate: false, expect: { poll: { timeout: 10_000 } } }
+/** Most tests wait for a server, a hash, a person's next step or a time of the product: one process more than there are cores. */
+const maxWorkers = availableParallelism() + 1
+
+/** Modules are loaded once in each process. */
+const sideBySide = { maxWorkers, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
 /** All of them: `TEST_STORE=postgres npx vitest run --project unit tests/signalling`. */
 const someOfTheServer = ['tickets', 'invitations', 'mailbox', 'two-step-app'].map(
@@ -18,16 +22,16 @@ const globalSetup = ['tests/support/temporary.ts', 'tests/support/postgres-setup
 const picturesAndSound =
   /from '\.\.\/support\/(?:call|colours|film|legible|link-double|network|radio|sharing|xvfb)\.ts'/
 
-/** Those keep a processor busy by themselves; more of them at once than there are would starve each other. */
 const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
   picturesAndSound.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
 )
 
-const realBrowsers = { testTimeout: 90_000, hookTimeout: 120_000 }
+const realBrowsers = { maxWorkers, testTimeout: 90_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   ...sharedVite,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -60,7 +64,7 @@ export default defineConfig({
           include: ['tests/kills/**/*.test.ts'],
           testTimeout: 60_000,
           globalSetup,
-          maxWorkers: availableParallelism(),
+          maxWorkers,
         },
       },
       {
@@ -78,12 +82,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // These mostly wait: for a person's next step, a password's hash, a time of the product.
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: moving,
-          maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 1 },
           ...realBrowsers,
         },
       },
@@ -92,7 +93,6 @@ export default defineConfig({
         test: {
           name: 'pictures',
           include: moving,
-          maxWorkers: availableParallelism(),
           ...realBrowsers,
         },
       },

@@ -34,3 +34,14 @@ export function run(program: string, args: string[], env: NodeJS.ProcessEnv = {}
     child.once('exit', (code) => resolve(code ?? 1))
   })
 }
+
+/** Runs one of our scripts. @returns its exit code, 1 when a signal ended it or it did not start, and all that it said. */
+export function runSilently(script: string): Promise<{ code: number; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(root, script)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece) => (said += piece))
+    child.once('error', (error) => resolve({ code: 1, said: `${said}${error}` }))
+    child.once('close', (code) => resolve({ code: code ?? 1, said }))
+  })
+}

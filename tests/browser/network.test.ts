@@ -76,6 +76,7 @@ test('S13 S12 the direct path is blocked in the middle of a session: it goes on 
   const began = performance.now()
   await waitUntilLegible(technician.page, picture, 5_000)
   console.log(`legible after ${Math.round(performance.now() - began)} ms`)
+  await customer.browser.close()
 })
 
 test('S14 the connection check of a customer behind such a network finds the ways that are left', async (context) => {
@@ -90,6 +91,7 @@ test('S14 the connection check of a customer behind such a network finds the way
   await customer.sees(/Through the relay, over TCP\s+works, after/)
   await customer.sees(/encrypted like a web page \(TLS\)\s+works, after/)
   await customer.sees('Direct connections are blocked here, and the relay takes over')
+  await customer.browser.close()
 })
 
 test('S14 nobody comes through the relay into its own network', async (context) => {
