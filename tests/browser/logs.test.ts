@@ -56,7 +56,9 @@ const shown = ({ page }: Technician) =>
 /** The columns by which the log is put in order, and how. */
 const sorted = ({ page }: Technician) =>
   page.$$eval('::-p-aria([role="columnheader"])', (heads) =>
-    heads.flatMap(({ ariaSort, textContent }) => (ariaSort && ariaSort !== 'none' ? [`${textContent} ${ariaSort}`] : [])),
+    heads.flatMap(({ ariaSort, textContent }) =>
+      ariaSort && ariaSort !== 'none' ? [`${textContent} ${ariaSort}`] : [],
+    ),
   )
 const whats = async (desk: Technician) => (await shown(desk)).map(([, , what]) => what)
 

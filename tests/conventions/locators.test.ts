@@ -29,7 +29,10 @@ test('tests find what a person finds: by roles and visible names, not by classes
   const found = sources.flatMap((source) => pathsIn(source).map((selector) => ({ name: source.name, selector })))
   expect(found.filter(({ selector }) => !ALLOWED.has(selector))).toEqual([])
   const used = new Set(found.map(({ selector }) => selector))
-  expect([...ALLOWED.keys()].filter((selector) => !used.has(selector)), 'allowed and not needed any more').toEqual([])
+  expect(
+    [...ALLOWED.keys()].filter((selector) => !used.has(selector)),
+    'allowed and not needed any more',
+  ).toEqual([])
   for (const [selector, why] of ALLOWED) console.log(`${selector}: ${why}`)
 })
 
@@ -39,8 +42,8 @@ test.each([
   ["document.querySelector<HTMLInputElement>('#folder-search')", ['#folder-search']],
   ["await page.waitForSelector('main > video')", ['main > video']],
   ["drop(page, { file, over: '.files-over', whileHeld })", ['.files-over']],
-  ["page.click('[data-index=\"3\"]')", ['[data-index="3"]']],
-  ["page.$('::-p-aria([role=\"list\"][name=\"Tags etc.\"]) li'); page.$('dialog[open] input[type=\"file\"]')", []],
+  ['page.click(\'[data-index="3"]\')', ['[data-index="3"]']],
+  ['page.$(\'::-p-aria([role="list"][name="Tags etc."]) li\'); page.$(\'dialog[open] input[type="file"]\')', []],
   ["page.$('aria/View picture.png'); page.click('a[href*=\"/ticket/#1\"]')", []],
 ])('%s', (text, paths) => {
   expect(pathsIn({ name: 'tests/browser/sample.test.ts', text })).toEqual(paths)
