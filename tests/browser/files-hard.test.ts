@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CDPSession, Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { isAccessible } from '../support/accessible.ts'
+import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { cutFileLink, fileBytesSent, watchFileLink } from '../support/file-link.ts'
 import { chooseFiles, downloaded, dropOnFiles, hasCome, makeFile } from '../support/files.ts'
@@ -237,4 +237,11 @@ test('S12 a dropped folder with more files than go at once: read with progress, 
   await technician.seesNot('Reading the folder')
   await isAccessible(technician.page, 'files-endless')
   expect(await customer.read()).not.toContain('huge')
+  await customer.press('Français')
+  await customer.page.setViewport({ width: 390, height: 800 })
+  await dropOnFiles(customer.page, huge, 'Fichiers')
+  await customer.sees(/plus de 100\s000 fichiers/, 60_000)
+  await customer.sees('mettez-le dans un seul fichier ZIP')
+  expect(await leftInEnglish(customer.page)).toEqual([])
+  await isAccessible(customer.page, 'files-endless-french-narrow')
 }, 180_000)
