@@ -11,7 +11,8 @@ export async function saveTransfer(
 ): Promise<void> {
   const [only] = files
   if (!only) return
-  if (files.length === 1 && folders.length === 0 && only.path.length === 1) return saveFile(only.path.at(-1) ?? name, only.file)
+  if (files.length === 1 && folders.length === 0 && only.path.length === 1)
+    return saveFile(only.path.at(-1) ?? name, only.file)
   const { makeZip } = await import('client-zip')
   const content = makeZip([
     ...files.map(({ path, modified, file }) => ({ name: path.join('/'), lastModified: modified, input: file })),

@@ -66,6 +66,7 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
 }
 
 function memoryOf(record: FileRecord): number {
-  if (record.kind === 'begin' || record.kind === 'folder') return record.path.reduce((sum, { length }) => sum + 2 * length, RECORD_BYTES)
+  if (record.kind === 'begin' || record.kind === 'folder')
+    return record.path.reduce((sum, { length }) => sum + 2 * length, RECORD_BYTES)
   return RECORD_BYTES + (record.kind === 'data' ? record.bytes.length : 0)
 }

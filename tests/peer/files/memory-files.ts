@@ -14,7 +14,12 @@ export function memoryFile(path: string, size: number): SourceFile {
 }
 
 /** Keeps what it is given, by path; what is written and not kept is in `unfinished`. */
-export function memorySink(): { sink: Sink; kept: Map<string, Uint8Array>; folders: string[]; unfinished: Set<string> } {
+export function memorySink(): {
+  sink: Sink
+  kept: Map<string, Uint8Array>
+  folders: string[]
+  unfinished: Set<string>
+} {
   const kept = new Map<string, Uint8Array>()
   const unfinished = new Set<string>()
   const folders: string[] = []

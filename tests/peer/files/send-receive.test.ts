@@ -135,7 +135,12 @@ describe('a transfer', () => {
 
 describe('S12 empty folders', () => {
   const files = [memoryFile('top/a.txt', 10), memoryFile('top/b.txt', 2 * FILE_PIECE)]
-  const folders = [['top', 'empty'], ['top', 'deep', 'deeper'], ['top', 'a.txt'], ['..', 'con\u202e']]
+  const folders = [
+    ['top', 'empty'],
+    ['top', 'deep', 'deeper'],
+    ['top', 'a.txt'],
+    ['..', 'con\u202e'],
+  ]
   const receiveFolders = (count: number) => {
     const place = memorySink()
     const limit = files.reduce((sum, { size }) => sum + size, 0)
