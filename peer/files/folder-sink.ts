@@ -92,7 +92,8 @@ async function writableOf(place: FileSystemDirectoryHandle, name: string) {
   const handle = await place.getFileHandle(name, { create: true })
   await place.removeEntry(name)
   try {
-    return { whole: await handle.createWritable(), isSeen: false }
+    const whole = await handle.createWritable()
+    return { whole, isSeen: await isTaken(place, name) }
   } catch (error) {
     if (nameOf(error) !== 'NotFoundError') throw error
     const seen = await place.getFileHandle(name, { create: true })

@@ -2,8 +2,12 @@
 export type FolderNode = {
   kind: 'folder'
   name: string
-  /** At most `limit` of what is in it. Rejects where it cannot be read any more, or the signal ends it. */
-  list(limit: number, signal?: AbortSignal): Promise<readonly (FolderNode | FileNode)[]>
+  /** At most `limit` of what is in it. Rejects where it cannot be read any more, or the signal ends it. `found`: how many there are so far. */
+  list(
+    limit: number,
+    signal?: AbortSignal,
+    found?: (count: number) => void,
+  ): Promise<readonly (FolderNode | FileNode)[]>
 }
 export type FileNode = { kind: 'file'; name: string; file(): Promise<File> }
 
@@ -35,7 +39,7 @@ export function nodeOfEntry(entry: FileSystemEntry): FolderNode | FileNode | und
   return {
     kind: 'folder',
     name,
-    async list(limit, signal) {
+    async list(limit, signal, told) {
       const reader = entry.createReader()
       const found: (FolderNode | FileNode)[] = []
       while (found.length < limit) {
@@ -44,6 +48,7 @@ export function nodeOfEntry(entry: FileSystemEntry): FolderNode | FileNode | und
         const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
         if (some.length === 0) break
         found.push(...some.flatMap((inside) => nodeOfEntry(inside) ?? []))
+        told?.(found.length)
       }
       return found.slice(0, limit)
     },

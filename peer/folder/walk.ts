@@ -15,7 +15,7 @@ export class TooDeepError extends TooManyError {}
 
 /**
  * Every file of what was picked, with its path from there, and every folder that has nothing in it.
- * @param found told how many there are so far
+ * @param found told how many were seen so far
  * @throws TooManyError as soon as there are more than one transfer takes
  */
 export async function filesOf(
@@ -34,7 +34,6 @@ export async function filesOf(
       signal.throwIfAborted()
       const some = nodes.slice(at, at + AT_ONCE)
       files.push(...(await Promise.all(some.map((node) => sourceOfFile(node.file, [...above, node.name])))))
-      found(files.length)
     }
   }
 
@@ -42,7 +41,8 @@ export async function filesOf(
     signal.throwIfAborted()
     const path = [...above, folder.name]
     if (path.length > MAX_DEPTH) throw new TooDeepError()
-    const inside = await folder.list(room() + 1, signal)
+    const inside = await folder.list(room() + 1, signal, (more) => found(files.length + more))
+    found(files.length + inside.length)
     if (inside.length === 0) {
       if (room() === 0) throw new TooManyError()
       folders.push(path)

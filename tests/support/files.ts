@@ -94,9 +94,9 @@ export async function drop(page: Page, { file, over, whileHeld, on }: Drop): Pro
   await session.detach()
 }
 
-/** Drops a file or a folder on the files of the page, as they stand there by name. */
-export async function dropOnFiles(page: Page, file: string): Promise<void> {
-  const files = '::-p-aria([role="region"][name="Files"])'
+/** Drops a file or a folder on the files of the page. @param called what they are called in the page's language */
+export async function dropOnFiles(page: Page, file: string, called = 'Files'): Promise<void> {
+  const files = `::-p-aria([role="region"][name="${called}"])`
   await page.bringToFront()
   await page.$eval(files, (region) => region.scrollIntoView({ block: 'center' }))
   await drop(page, { file, over: files, whileHeld: async () => {}, on: files })
