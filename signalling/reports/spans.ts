@@ -1,0 +1,68 @@
+import type { Spread } from '../../protocol/reports.ts'
+
+/** Many spans, in ms, without an object each. */
+export type Spans = {
+  readonly count: number
+  add(span: number): void
+  /** The place into which they were copied ends here. */
+  copyInto(all: Float64Array, at: number): number
+}
+
+const FIRST = 16
+
+export function makeSpans(): Spans {
+  let values = new Float64Array(0)
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    add(span) {
+      if (count === values.length) {
+        const larger = new Float64Array(Math.max(FIRST, count * 2))
+        larger.set(values)
+        values = larger
+      }
+      values[count] = Math.max(0, Math.round(span))
+      count += 1
+    },
+    copyInto(all, at) {
+      all.set(values.subarray(0, count), at)
+      return at + count
+    },
+  }
+}
+
+/** Nearest rank, so that each figure is a span that there was. */
+export function spreadOf(parts: readonly Spans[]): Spread | null {
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  if (count === 0) return null
+  const all = new Float64Array(count)
+  parts.reduce((at, part) => part.copyInto(all, at), 0)
+  const rank = (share: number) => select(all, Math.ceil(share * count) - 1)
+  return { count, median: rank(0.5), p90: rank(0.9) }
+}
+
+/** What would be in this place, were they in order (Hoare's selection): in order all of them would take ten times as long. */
+function select(all: Float64Array, place: number): number {
+  let low = 0
+  let high = all.length - 1
+  while (low < high) {
+    const pivot = all[(low + high) >> 1] ?? 0
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while ((all[left] ?? pivot) < pivot) left += 1
+      while ((all[right] ?? pivot) > pivot) right -= 1
+      if (left > right) break
+      const kept = all[left] ?? 0
+      all[left] = all[right] ?? 0
+      all[right] = kept
+      left += 1
+      right -= 1
+    }
+    if (place <= right) high = right
+    else if (place >= left) low = left
+    else break
+  }
+  return all[place] ?? 0
+}
