@@ -104,8 +104,8 @@ export function openCompaction({ room, document, server, pace, due, done, signal
 
   function dueAsAsked() {
     // One that is on its way has what was deleted meanwhile: another follows.
-    if (state === 'sending') return void (missed = true)
-    missed = false
+    missed = state === 'sending'
+    if (missed) return
     state = 'due'
     due()
   }

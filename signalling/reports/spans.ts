@@ -8,27 +8,37 @@ export type Spans = {
   copyInto(all: Float64Array, at: number): number
 }
 
+/** So many are together: few of a technician who did little; and what is there is not copied for one more. */
 const FIRST = 16
+const LARGEST = 4_096
 
 export function makeSpans(): Spans {
-  let values = new Float64Array(0)
+  const full: Float64Array[] = []
+  let last = new Float64Array(0)
+  let used = 0
   let count = 0
   return {
     get count() {
       return count
     },
     add(span) {
-      if (count === values.length) {
-        const larger = new Float64Array(Math.max(FIRST, count * 2))
-        larger.set(values)
-        values = larger
+      if (used === last.length) {
+        if (used > 0) full.push(last)
+        last = new Float64Array(Math.min(LARGEST, Math.max(FIRST, used * 2)))
+        used = 0
       }
-      values[count] = Math.max(0, Math.round(span))
+      last[used] = Math.max(0, Math.round(span))
+      used += 1
       count += 1
     },
     copyInto(all, at) {
-      all.set(values.subarray(0, count), at)
-      return at + count
+      let end = at
+      for (const part of full) {
+        all.set(part, end)
+        end += part.length
+      }
+      all.set(last.subarray(0, used), end)
+      return end + used
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 type Asked = { groups: readonly GroupId[] | undefined; from: Time; until: Time; signal: AbortSignal }
 
 /** So many rows are read in one step: the database answers within the same turn of the loop, and everything else has its turn between two. */
-const AT_ONCE = 1_000
+const AT_ONCE = 500
 
 /** What happened in a period, for a report, a step at a time. @throws the signal's reason */
 export async function* listFacts(db: Kysely<Schema>, asked: Asked): AsyncGenerator<Fact[]> {

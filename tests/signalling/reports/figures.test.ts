@@ -62,7 +62,7 @@ test('L5 each thing is counted in its day, its group and its technician', async 
 test('L5 the median and the 90th percentile are spans that there were, and at least so many are no longer', () => {
   expect(spread([])).toBeNull()
   fc.assert(
-    fc.property(fc.array(fc.nat(100_000), { minLength: 1, maxLength: 60 }), (spans) => {
+    fc.property(fc.array(fc.nat(100_000), { minLength: 1, maxLength: 200 }), (spans) => {
       const found = spread(spans)
       if (!found) throw new Error('no spread')
       for (const [share, value] of [
