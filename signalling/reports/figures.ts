@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
 import type { Figures, ReportReply } from '../../protocol/reports.ts'
 import type { Score } from '../../protocol/score.ts'
-import { makeSpans, type Spans, spreadOf } from './spans.ts'
+import { countOf, makeSpans, type Spans, spreadOf } from './spans.ts'
 
 /** One thing that happened in the period. Spans in ms. */
 export type Fact = { at: Time; group: GroupId; technician: TechnicianId | null } & (
@@ -45,16 +45,38 @@ export function gatherReport(days: readonly Time[]): Gathered {
       const cells = [...tallies].flatMap(([group, of]) =>
         [...of].map(([technician, tally]) => ({ group, technician, tally })),
       )
+      const largest = Math.max(...SPREADS.map((which) => countOf(cells.map(({ tally }) => tally[which]))))
+      const room = new Float64Array(largest)
       const groups: ReportReply['groups'] = []
       for (const [group, own] of Map.groupBy(cells, (cell) => cell.group)) {
-        groups.push({ group, figures: await figuresOf(own.map(({ tally }) => tally)) })
+        groups.push({
+          group,
+          figures: await figuresOf(
+            own.map(({ tally }) => tally),
+            room,
+          ),
+        })
       }
       const technicians: ReportReply['technicians'] = []
       for (const [technician, own] of Map.groupBy(cells, (cell) => cell.technician)) {
         if (technician === null) continue
-        technicians.push({ technician, figures: await figuresOf(own.map(({ tally }) => tally)) })
+        technicians.push({
+          technician,
+          figures: await figuresOf(
+            own.map(({ tally }) => tally),
+            room,
+          ),
+        })
       }
-      return { days: counted, all: await figuresOf(cells.map(({ tally }) => tally)), groups, technicians }
+      return {
+        days: counted,
+        all: await figuresOf(
+          cells.map(({ tally }) => tally),
+          room,
+        ),
+        groups,
+        technicians,
+      }
     },
   }
 }
@@ -106,11 +128,14 @@ function count(tally: Tally, fact: Fact): void {
   }
 }
 
-async function figuresOf(tallies: readonly Tally[]): Promise<Figures> {
+async function figuresOf(tallies: readonly Tally[], room: Float64Array): Promise<Figures> {
   const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
   const spread = async (which: (typeof SPREADS)[number]) => {
     await setImmediate()
-    return spreadOf(tallies.map((tally) => tally[which]))
+    return spreadOf(
+      tallies.map((tally) => tally[which]),
+      room,
+    )
   }
   return {
     created: sum(({ created }) => created),

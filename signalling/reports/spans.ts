@@ -43,11 +43,13 @@ export function makeSpans(): Spans {
   }
 }
 
-/** Nearest rank, so that each figure is a span that there was. */
-export function spreadOf(parts: readonly Spans[]): Spread | null {
-  const count = parts.reduce((sum, part) => sum + part.count, 0)
+export const countOf = (parts: readonly Spans[]) => parts.reduce((sum, part) => sum + part.count, 0)
+
+/** Nearest rank, so that each figure is a span that there was. @param room for all of them, which is written over */
+export function spreadOf(parts: readonly Spans[], room: Float64Array): Spread | null {
+  const count = countOf(parts)
   if (count === 0) return null
-  const all = new Float64Array(count)
+  const all = room.subarray(0, count)
   parts.reduce((at, part) => part.copyInto(all, at), 0)
   const rank = (share: number) => select(all, Math.ceil(share * count) - 1)
   return { count, median: rank(0.5), p90: rank(0.9) }

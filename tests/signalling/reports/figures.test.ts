@@ -20,7 +20,7 @@ async function reportOf(facts: readonly Fact[], days: readonly number[]) {
 function spread(spans: readonly number[]) {
   const parts = [makeSpans(), makeSpans(), makeSpans()]
   for (const [at, span] of spans.entries()) parts[at % 3]?.add(span)
-  return spreadOf(parts)
+  return spreadOf(parts, new Float64Array(spans.length + 5))
 }
 
 test('L5 each thing is counted in its day, its group and its technician', async () => {
