@@ -172,6 +172,7 @@ export function startDesk(account: Account, { tookLead, onSignInOver, onMe, sign
     wire,
     onDeleted(ticket) {
       tickets.forget(ticket)
+      for (const queue of rooms.queues.peek().values()) queue.tidy()
       caseWords.forget(ticket)
       media.forget(ticket)
       lending.fetches.forget(ticket)

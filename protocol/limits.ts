@@ -165,5 +165,8 @@ export const MAX_CURSOR = 600
 /** So many pictures and films are asked about at once, whether a colleague's browser has them. */
 export const MAX_MEDIA_SOUGHT = 400
 
+/** So many images and recordings of one ticket rest with the server, however small they are. */
+export const MAX_TICKET_MEDIA = 2_000
+
 /** One image or recording that rests with the server, in bytes. */
 export const MAX_STORED_MEDIA = 4 * 1024 ** 3

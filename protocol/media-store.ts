@@ -32,7 +32,8 @@ export const piecesOf = (bytes: number) => Math.max(1, Math.ceil(bytes / STORED_
 
 /**
  * `POST /api/tickets/:id/media/:media`, who sees the ticket: begins an upload, or goes on with an own one. `bytes`: before it was sealed;
- * `madeAt`: when it was made, now where nothing is said. `forbidden` where the store is off, `quota` where it is full, `conflict` where another
+ * `madeAt`: when it was made, now where nothing is said. `forbidden` where the store is off, `quota` about `media` where it is full, about
+ * `ticket` where that has `MAX_TICKET_MEDIA` there, `conflict` where another
  * one is there under this id, `not-found` where it was deleted or is kept no longer.
  */
 export const BeginUpload = v.strictObject({

@@ -1,4 +1,4 @@
-import { CODE_AGAIN_MS, MAX_SOCKET_MESSAGE, PING_MS, SILENCE_MS } from '../protocol/limits.ts'
+import { CODE_AGAIN_MS, MAX_SOCKET_MESSAGE, MAX_TICKET_MEDIA, PING_MS, SILENCE_MS } from '../protocol/limits.ts'
 
 /** So many points in so many seconds, for each key (an address, a lookup, an account). */
 export type Quota = { points: number; seconds: number }
@@ -85,6 +85,8 @@ export const defaultLimits = {
   mediaTalkPerTechnician: { points: 1_800, seconds: MINUTE },
   /** Pieces of images and recordings, of a mebibyte each, that one technician brings to the server or gets from it. */
   mediaPiecesPerTechnician: { points: 600, seconds: MINUTE },
+  /** Images and recordings of one ticket that rest here. */
+  mediaPerTicket: MAX_TICKET_MEDIA,
   /** What the mailbox of a group's queue may hold, and that of a ticket's case or board, in bytes. */
   queueMailboxBytes: 64 * MEGABYTE,
   caseMailboxBytes: 16 * MEGABYTE,

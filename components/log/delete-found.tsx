@@ -40,7 +40,7 @@ export function DeleteFound({ found, resolved, search, limits }: Props) {
       </Button>
       {chosen && (
         <DeedDialog
-          title={m.retention_delete_found_title({ whom: whomOf(chosen) })}
+          title={titleOf(chosen)}
           name={m.retention_delete_confirm()}
           kind="stop"
           entries={chosen}
@@ -60,6 +60,11 @@ export function DeleteFound({ found, resolved, search, limits }: Props) {
       )}
     </>
   )
+}
+
+function titleOf(chosen: readonly QueueEntry[]): string {
+  const whom = whomOf(chosen)
+  return chosen.length === 1 ? m.retention_delete_title({ name: whom }) : m.retention_delete_found_title({ whom })
 }
 
 /** How many tickets that are open still are found by the same words. */

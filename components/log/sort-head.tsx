@@ -2,8 +2,11 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-preact'
 import { m } from '../../paraglide/messages.js'
 import type { Filters } from './log-filters.tsx'
 
-/** A column of a list; with `sort` the server can put the list in order by it. `falls`: the largest first is what one wants first. */
-export type Column<Sort extends string> = { name: string; sort?: Sort; falls?: boolean }
+/**
+ * A column of a list; with `sort` the server can put the list in order by it. `falls`: the largest first is what one wants first. `hint`: what
+ * the order is by, where that is not what one reads.
+ */
+export type Column<Sort extends string> = { name: string; sort?: Sort; falls?: boolean; hint?: string }
 
 type Props<Sort extends string> = {
   columns: readonly Column<Sort>[]
@@ -29,7 +32,7 @@ function Head<Sort extends string>({
   filters,
   onFilters,
 }: Omit<Props<Sort>, 'columns'> & { column: Column<Sort> }) {
-  const { name, sort, falls } = column
+  const { name, sort, falls, hint } = column
   if (sort === undefined) return <th scope="col">{name}</th>
   const chosen = filters.sort === sort
   const turned = filters.order === 'ascending' ? 'descending' : 'ascending'
@@ -38,7 +41,7 @@ function Head<Sort extends string>({
     <th scope="col" class="log-sortable" aria-sort={chosen ? filters.order : 'none'}>
       <button
         type="button"
-        title={m.log_sort_by({ column: name })}
+        title={hint ?? m.log_sort_by({ column: name })}
         onClick={() => onFilters({ ...filters, sort, order: chosen ? turned : falls ? 'descending' : 'ascending' })}
       >
         {name}

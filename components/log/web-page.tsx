@@ -22,7 +22,7 @@ export function WebPage() {
   const columns: Column<LogSort>[] = [
     { name: m.log_column_time(), sort: 'time', falls: true },
     { name: m.log_column_who(), sort: 'who' },
-    { name: m.log_column_what(), sort: 'kind' },
+    { name: m.log_column_what(), sort: 'kind', hint: m.log_sort_by_kind() },
     { name: m.log_column_about() },
     { name: m.log_column_group(), sort: 'group' },
     { name: m.log_column_from() },

@@ -1,17 +1,39 @@
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import { m } from '../../paraglide/messages.js'
+import { MAX_TICKET_MEDIA } from '../../protocol/limits.ts'
 import { useWorkplace } from '../desk/context.ts'
 import { bytesWords } from '../ui/bytes.ts'
+import { formatLocale } from '../ui/locale.ts'
 
 /** How it stands with this browser's images and recordings on their way to the server, where the admins want them there. */
 export function UploadStatus() {
+  const { uploads } = useWorkplace().desk.lending
+  if (!uploads.store.latest.value?.on) return null
+  const left = uploads.tooMany.value
+  return (
+    <>
+      <UploadProgress />
+      {left > 0 && (
+        <p role="status">
+          {m.media_upload_many({
+            most: MAX_TICKET_MEDIA.toLocaleString(formatLocale()),
+            left: left.toLocaleString(formatLocale()),
+          })}
+        </p>
+      )}
+    </>
+  )
+}
+
+function UploadProgress() {
   const { media, lending } = useWorkplace().desk
   const { uploads } = lending
-  if (!uploads.store.latest.value?.on) return null
   const state = uploads.state.value
   switch (state.kind) {
     case 'idle':
-      return anyMade(media.items.value.values()) ? <p role="status">{m.media_upload_idle()}</p> : null
+      return uploads.tooMany.value === 0 && anyMade(media.items.value.values()) ? (
+        <p role="status">{m.media_upload_idle()}</p>
+      ) : null
     case 'running':
       return (
         <p role="status" class="figures">

@@ -20,6 +20,8 @@ export type Compaction = {
   readonly isDue: boolean
   /** Sends a snapshot of all that was read; what is read and written from here on does not wait for it. */
   begin(reader: MailboxReader, keys: RoomKeys): void
+  /** Something was deleted for good: what the entries from before say of it is not to stay there longer than needed. */
+  ask(): void
   /** The mailbox takes no more. @returns whether a snapshot is due, which may make room */
   full(): boolean
 }
@@ -40,6 +42,9 @@ type Parts = {
 const BUSY_MS = 60_000
 const TOO_LARGE_MS = 10 * 60_000
 
+/** One is asked for so often at most, in ms: it may have all of a large queue in it. */
+const ASKED_MS = 60 * 60_000
+
 export function openCompaction({ room, document, server, pace, due, done, signal: until }: Parts): Compaction {
   let state: 'no' | 'planned' | 'due' | 'sending' = 'no'
   /** Whether it is made in any case. */
@@ -47,8 +52,22 @@ export function openCompaction({ room, document, server, pace, due, done, signal
   /** Up to here it was not worth one, or somebody else had the turn. */
   let lookedAt: Seq = 0
   let neededAgainAt = 0
+  /** It was asked for when so much was read; undefined: it was not, or there is one since. */
+  let asked: Seq | undefined
+  let askedAgainAt = 0
+  let missed = false
+  /** So much is read. */
+  let read: Seq = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  until.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  let asking: ReturnType<typeof setTimeout> | undefined
+  until.addEventListener(
+    'abort',
+    () => {
+      clearTimeout(timer)
+      clearTimeout(asking)
+    },
+    { once: true },
+  )
 
   async function send(keys: RoomKeys, upTo: Seq, stamp: Stamp) {
     const id = v.parse(SnapshotId, randomId())
@@ -69,8 +88,31 @@ export function openCompaction({ room, document, server, pace, due, done, signal
     else neededAgainAt = Date.now() + (code === 'conflict' ? BUSY_MS : TOO_LARGE_MS)
   }
 
+  function ask() {
+    if (asked !== undefined) return
+    asked = read
+    const rest = Math.max(0, askedAgainAt - Date.now())
+    clearTimeout(asking)
+    asking = setTimeout(
+      () => {
+        askedAgainAt = Date.now() + ASKED_MS
+        dueAsAsked()
+      },
+      rest + Math.random() * pace.withinMs,
+    )
+  }
+
+  function dueAsAsked() {
+    // One that is on its way has what was deleted meanwhile: another follows.
+    missed = state === 'sending'
+    if (missed) return
+    state = 'due'
+    due()
+  }
+
   return {
     settled({ place: { after }, held }) {
+      read = after
       // The server was put back to an older state.
       if (after < lookedAt) lookedAt = 0
       if (state !== 'no' || after - Math.max(held.snapshot.upTo, lookedAt) < pace.after) return
@@ -85,18 +127,28 @@ export function openCompaction({ room, document, server, pace, due, done, signal
       return state === 'due'
     },
     begin({ place: { after, stamp }, held, unread }, keys) {
-      const wanted = needed || isWorthSnapshot(held)
+      const isAsked = asked !== undefined && held.snapshot.upTo < asked
+      const wanted = needed || isAsked || isWorthSnapshot(held)
       needed = false
       state = 'no'
       lookedAt = after
-      if (unread || stamp === undefined || after <= held.snapshot.upTo || !wanted) return
+      if (unread || stamp === undefined) return
+      asked = undefined
+      if (after <= held.snapshot.upTo || !wanted) return
       state = 'sending'
       send(keys, after, stamp)
-        .then(done, failed)
+        .then(done, (error: unknown) => {
+          failed(error)
+          if (!isAsked || until.aborted) return
+          askedAgainAt = Date.now() + BUSY_MS
+          ask()
+        })
         .finally(() => {
           state = 'no'
+          if (missed) dueAsAsked()
         })
     },
+    ask,
     full() {
       if (state === 'sending' || Date.now() < neededAgainAt) return false
       state = 'due'

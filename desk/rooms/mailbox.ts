@@ -20,6 +20,8 @@ export type Mailbox = {
   readonly state: ReadonlySignal<RoomState>
   /** What of this browser's changes is not in the mailbox yet. */
   readonly pending: ReadonlySignal<Pending>
+  /** Something was deleted for good: a snapshot without it takes the place of the entries from before. */
+  tidy(): void
 }
 
 export type MailboxParts = {
@@ -83,7 +85,7 @@ export function openMailbox(parts: MailboxParts): Mailbox {
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
   void begin()
-  return { state, pending: unsent.pending }
+  return { state, pending: unsent.pending, tidy: compaction.ask }
 
   async function begin() {
     // Where the disk does not answer, everything is read, and what is here sent, once more.

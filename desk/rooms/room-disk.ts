@@ -4,20 +4,29 @@ import type { RoomName } from '../../protocol/rooms.ts'
 import type { Disk } from '../storage/disk.ts'
 import { addUpdates } from './stored-room.ts'
 
+/** Of updates that are together, and the empty one that y-indexeddb adds each time that it opens them. */
+const PUT_TOGETHER = 2
+
 /** So long after the last of many writes they are put together, in ms. */
 const TRIM_MS = 1000
+
+export type RoomDisk = {
+  /** Once what the disk has is in the document; also where there is no room for even an empty database. */
+  readonly loaded: Promise<void>
+  /** Nothing stays on the disk of what is not in the document any more. */
+  tidy(): void
+}
 
 /**
  * Keeps a document on this browser's disk, until the signal. y-indexeddb reads it and puts its updates together; it does not
  * look whether a write succeeded, so the writing is done here: what the disk does not take is tried again, and said.
- * @returns once what the disk has is in the document; also where there is no room for even an empty database
  */
-export async function openRoomDisk(
+export function openRoomDisk(
   name: RoomName,
   document: Y.Doc,
   disk: Pick<Disk, 'keep' | 'forget' | 'wrote'>,
   until: AbortSignal,
-): Promise<void> {
+): RoomDisk {
   const id = `room ${name}`
   let waiting: Uint8Array[] = []
   let opening: Promise<IndexeddbPersistence> | undefined
@@ -26,8 +35,13 @@ export async function openRoomDisk(
 
   document.on('update', written)
   until.addEventListener('abort', close, { once: true })
-  await disk.keep(id, 'documents', opened).catch(() => {})
-  if (waiting.length > 0) write()
+  const loaded = disk
+    .keep(id, 'documents', opened)
+    .catch(() => {})
+    .then(() => {
+      if (waiting.length > 0) write()
+    })
+  return { loaded, tidy }
 
   function opened(): Promise<IndexeddbPersistence> {
     opening ??= open().catch((error: unknown) => {
@@ -78,13 +92,22 @@ export async function openRoomDisk(
     }
     disk.wrote(batch.reduce((sum, { byteLength }) => sum + byteLength, 0))
     untrimmed += batch.length
-    if (untrimmed >= PREFERRED_TRIM_SIZE) trim(persistence)
+    if (untrimmed >= PREFERRED_TRIM_SIZE) tidy()
   }
 
-  function trim(persistence: IndexeddbPersistence) {
-    untrimmed = 0
+  function tidy() {
     clearTimeout(trimming)
-    trimming = setTimeout(() => void storeState(persistence, false).catch(() => {}), TRIM_MS)
+    trimming = setTimeout(() => {
+      // What is being written would be behind it.
+      if (waiting.length > 0) return tidy()
+      const written = untrimmed
+      untrimmed = 0
+      void opened()
+        .then(async (persistence) => {
+          if (persistence._dbsize + written > PUT_TOGETHER) await storeState(persistence)
+        })
+        .catch(() => {})
+    }, TRIM_MS)
   }
 
   function close() {

@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals'
 import * as Y from 'yjs'
 import type { RoomName } from '../../protocol/rooms.ts'
 import { disk } from '../storage/disk.ts'
@@ -17,6 +17,8 @@ export type Room = {
   readonly state: ReadonlySignal<RoomState>
   /** What of this browser's changes is not in the mailbox yet. */
   readonly pending: ReadonlySignal<Pending>
+  /** Something was deleted for good: soon nothing of it is left on this disk, nor in the mailbox. */
+  tidy(): void
 }
 
 export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact' | 'fromPeer'> & { mesh: Mesh }
@@ -25,8 +27,27 @@ export type RoomParts = Omit<MailboxParts, 'document' | 'loaded' | 'compact' | '
 export function openRoom(parts: RoomParts): Room {
   const { room: name, keys, mesh, signal: until } = parts
   const document = new Y.Doc()
-  const loaded = openRoomDisk(name, document, disk, until)
-  const { state, pending } = openMailbox({ ...parts, document, loaded, fromPeer: mesh.brought })
+  const kept = openRoomDisk(name, document, disk, until)
+  const { loaded } = kept
+  const mailbox = openMailbox({ ...parts, document, loaded, fromPeer: mesh.brought })
+  const { state, pending } = mailbox
   void loaded.then(() => mesh.join(name, document, keys, until))
-  return { name, document, loaded, state, pending }
+  // What others deleted while this browser was closed is here now, and would still be on the disk.
+  const stop = effect(() => {
+    if (state.value.kind !== 'synced') return
+    kept.tidy()
+    queueMicrotask(() => stop())
+  })
+  until.addEventListener('abort', stop, { once: true })
+  return {
+    name,
+    document,
+    loaded,
+    state,
+    pending,
+    tidy() {
+      kept.tidy()
+      mailbox.tidy()
+    },
+  }
 }

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { GroupId, TechnicianId, Time } from '../../protocol/ids.ts'
-import type { Figures, ReportReply, Spread } from '../../protocol/reports.ts'
+import type { Figures, ReportReply } from '../../protocol/reports.ts'
 import type { Score } from '../../protocol/score.ts'
+import { countOf, makeSpans, type Spans, spreadOf } from './spans.ts'
 
 /** One thing that happened in the period. Spans in ms. */
 export type Fact = { at: Time; group: GroupId; technician: TechnicianId | null } & (
@@ -12,30 +14,71 @@ export type Fact = { at: Time; group: GroupId; technician: TechnicianId | null }
   | { kind: 'rating'; score: Score }
 )
 
-/** The report of these facts. `days`: as in `ReportQuery`; each fact is within them. */
-export function reportOf(facts: readonly Fact[], days: readonly Time[]): ReportReply {
-  const groups = Map.groupBy(facts, ({ group }) => group)
-  const technicians = Map.groupBy(facts, ({ technician }) => technician)
-  return {
-    days: daysOf(facts, days),
-    all: figuresOf(facts),
-    groups: [...groups].map(([group, own]) => ({ group, figures: figuresOf(own) })),
-    technicians: [...technicians].flatMap(([technician, own]) =>
-      technician === null ? [] : [{ technician, figures: figuresOf(own) }],
-    ),
-  }
+/** What is gathered of a period: the facts themselves are not kept, only counts and how long things took. */
+export type Gathered = {
+  /** It is within the days. */
+  add(fact: Fact): void
+  /** The report, a part at a time, so that others have their turn between. */
+  result(): Promise<ReportReply>
 }
 
-function daysOf(facts: readonly Fact[], days: readonly Time[]): ReportReply['days'] {
+/** @param days as in `ReportQuery` */
+export function gatherReport(days: readonly Time[]): Gathered {
   const counted = days.slice(0, -1).map((from) => ({ from, created: 0, resolved: 0, sessions: 0 }))
-  for (const { kind, at } of facts) {
-    const day = counted[dayAt(days, at)]
-    if (!day) continue
-    if (kind === 'created') day.created += 1
-    else if (kind === 'resolved') day.resolved += 1
-    else if (kind === 'session') day.sessions += 1
+  const tallies = new Map<GroupId, Map<TechnicianId | null, Tally>>()
+
+  return {
+    add(fact) {
+      const { group, technician, kind, at } = fact
+      const ofGroup = tallies.get(group) ?? new Map<TechnicianId | null, Tally>()
+      tallies.set(group, ofGroup)
+      const tally = ofGroup.get(technician) ?? makeTally()
+      ofGroup.set(technician, tally)
+      count(tally, fact)
+      const day = counted[dayAt(days, at)]
+      if (!day) return
+      if (kind === 'created') day.created += 1
+      else if (kind === 'resolved') day.resolved += 1
+      else if (kind === 'session') day.sessions += 1
+    },
+    async result() {
+      const cells = [...tallies].flatMap(([group, of]) =>
+        [...of].map(([technician, tally]) => ({ group, technician, tally })),
+      )
+      const largest = Math.max(...SPREADS.map((which) => countOf(cells.map(({ tally }) => tally[which]))))
+      const room = new Float64Array(largest)
+      const groups: ReportReply['groups'] = []
+      for (const [group, own] of Map.groupBy(cells, (cell) => cell.group)) {
+        groups.push({
+          group,
+          figures: await figuresOf(
+            own.map(({ tally }) => tally),
+            room,
+          ),
+        })
+      }
+      const technicians: ReportReply['technicians'] = []
+      for (const [technician, own] of Map.groupBy(cells, (cell) => cell.technician)) {
+        if (technician === null) continue
+        technicians.push({
+          technician,
+          figures: await figuresOf(
+            own.map(({ tally }) => tally),
+            room,
+          ),
+        })
+      }
+      return {
+        days: counted,
+        all: await figuresOf(
+          cells.map(({ tally }) => tally),
+          room,
+        ),
+        groups,
+        technicians,
+      }
+    },
   }
-  return counted
 }
 
 /** Which of the days a moment is in. */
@@ -50,55 +93,58 @@ function dayAt(days: readonly Time[], at: Time): number {
   return low - 1
 }
 
-function figuresOf(facts: readonly Fact[]): Figures {
-  const figures: Figures = {
-    created: 0,
-    resolved: 0,
-    sessions: 0,
-    waiting: null,
-    firstAnswer: null,
-    session: null,
-    resolving: null,
-    scores: [0, 0, 0, 0, 0],
-  }
-  const waited: number[] = []
-  const first: number[] = []
-  const lengths: number[] = []
-  const took: number[] = []
-  for (const fact of facts) {
-    switch (fact.kind) {
-      case 'created':
-        figures.created += 1
-        break
-      case 'resolved':
-        figures.resolved += 1
-        took.push(fact.tookMs)
-        break
-      case 'session':
-        figures.sessions += 1
-        if (fact.durationMs !== null) lengths.push(fact.durationMs)
-        break
-      case 'wait':
-        waited.push(fact.waitedMs)
-        if (fact.first) first.push(fact.waitedMs)
-        break
-      case 'rating':
-        figures.scores[fact.score - 1] = (figures.scores[fact.score - 1] ?? 0) + 1
-    }
-  }
-  return {
-    ...figures,
-    waiting: spreadOf(waited),
-    firstAnswer: spreadOf(first),
-    session: spreadOf(lengths),
-    resolving: spreadOf(took),
+const SPREADS = ['waiting', 'firstAnswer', 'session', 'resolving'] as const
+const COUNTS = ['created', 'resolved', 'sessions'] as const
+const SCORES = [0, 1, 2, 3, 4] as const
+
+/** Of one technician in one group. */
+type Tally = Record<(typeof COUNTS)[number], number> & Record<(typeof SPREADS)[number], Spans> & { scores: number[] }
+
+function makeTally(): Tally {
+  const [waiting, firstAnswer, session, resolving] = [makeSpans(), makeSpans(), makeSpans(), makeSpans()]
+  const scores = SCORES.map(() => 0)
+  return { created: 0, resolved: 0, sessions: 0, waiting, firstAnswer, session, resolving, scores }
+}
+
+function count(tally: Tally, fact: Fact): void {
+  switch (fact.kind) {
+    case 'created':
+      tally.created += 1
+      break
+    case 'resolved':
+      tally.resolved += 1
+      tally.resolving.add(fact.tookMs)
+      break
+    case 'session':
+      tally.sessions += 1
+      if (fact.durationMs !== null) tally.session.add(fact.durationMs)
+      break
+    case 'wait':
+      tally.waiting.add(fact.waitedMs)
+      if (fact.first) tally.firstAnswer.add(fact.waitedMs)
+      break
+    case 'rating':
+      tally.scores[fact.score - 1] = (tally.scores[fact.score - 1] ?? 0) + 1
   }
 }
 
-/** Nearest rank, so that each figure is a span that there was. */
-export function spreadOf(spans: readonly number[]): Spread | null {
-  if (spans.length === 0) return null
-  const sorted = spans.map((span) => Math.max(0, Math.round(span))).sort((one, other) => one - other)
-  const rank = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0
-  return { count: sorted.length, median: rank(0.5), p90: rank(0.9) }
+async function figuresOf(tallies: readonly Tally[], room: Float64Array): Promise<Figures> {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
+  const spread = async (which: (typeof SPREADS)[number]) => {
+    await setImmediate()
+    return spreadOf(
+      tallies.map((tally) => tally[which]),
+      room,
+    )
+  }
+  return {
+    created: sum(({ created }) => created),
+    resolved: sum(({ resolved }) => resolved),
+    sessions: sum(({ sessions }) => sessions),
+    waiting: await spread('waiting'),
+    firstAnswer: await spread('firstAnswer'),
+    session: await spread('session'),
+    resolving: await spread('resolving'),
+    scores: SCORES.map((at) => sum(({ scores }) => scores[at] ?? 0)),
+  }
 }

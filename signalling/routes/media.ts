@@ -40,7 +40,7 @@ import { type Env, readId, requireAdmin, requireTechnician } from './request.ts'
 const NOT_FOUND = { code: 'not-found', about: 'media' } as const
 
 export function mediaRoutes(services: Services): Hono<Env> {
-  const { store, throttles, mediaPieces } = services
+  const { store, throttles, mediaPieces, config } = services
   return (
     new Hono<Env>()
       // Lets in: a technician.
@@ -85,7 +85,8 @@ export function mediaRoutes(services: Services): Hono<Env> {
         const kept = await keptFrom(services, now)
         if (kept && made_at < kept.from) throw new RefusedError(NOT_FOUND)
         const about = { id: readMedia(c), ticket, by_technician: by.id, bytes, at: now, made_at }
-        return c.json({ have: await beginMedia(store.db, about) } satisfies v.InferOutput<typeof BegunUpload>)
+        const have = await beginMedia(store.db, about, config.limits.mediaPerTicket)
+        return c.json({ have } satisfies v.InferOutput<typeof BegunUpload>)
       })
       .post('/tickets/:id/media/:media/pieces/:piece', async (c) => {
         const { ticket, by } = await requireTicket(services, c, 'write')

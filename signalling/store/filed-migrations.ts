@@ -1,7 +1,7 @@
 import type { Kysely, Migration } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The details of tickets that expired rest on their rows. */
+/** The details of tickets that expired rest on their rows; reports read page by page. */
 export const filedMigrations: Record<string, Migration> = {
   '026-filed': {
     async up(db: Kysely<Schema>) {
@@ -9,6 +9,9 @@ export const filedMigrations: Record<string, Migration> = {
         .alterTable('tickets')
         .addColumn('filed', 'integer', (column) => column.notNull().defaultTo(0))
         .execute()
+      await db.schema.createIndex('tickets_made').on('tickets').columns(['group_id', 'created_at', 'id']).execute()
+      await db.schema.dropIndex('waits_group').execute()
+      await db.schema.createIndex('waits_group').on('waits').columns(['group_id', 'answered_at', 'ticket']).execute()
     },
   },
 }

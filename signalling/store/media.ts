@@ -30,9 +30,10 @@ export type NewMedia = Pick<MediaFile, 'id' | 'ticket' | 'by_technician' | 'byte
 /**
  * Makes room for it, or finds what is there of it. Its bytes count from here on.
  * @returns how many pieces are there
- * @throws RefusedError `forbidden`, `quota`, `conflict`, or `not-found` where it, or its ticket, was deleted
+ * @param most so many of one ticket are taken
+ * @throws RefusedError `forbidden`, `quota` about `media` or `ticket`, `conflict`, or `not-found` where it, or its ticket, was deleted
  */
-export async function beginMedia(db: Db, media: NewMedia): Promise<number> {
+export async function beginMedia(db: Db, media: NewMedia, most: number): Promise<number> {
   return await db.transaction().execute(async (trx) => {
     const known = await findMedia(trx, media.id)
     if (known) {
@@ -48,12 +49,23 @@ export async function beginMedia(db: Db, media: NewMedia): Promise<number> {
     const { on, quotaBytes, usedBytes } = await readMediaStore(trx)
     if (!on) throw new RefusedError({ code: 'forbidden', about: 'media' })
     if (usedBytes + media.bytes > quotaBytes) throw new RefusedError({ code: 'quota', about: 'media' })
+    if ((await countOf(trx, media.ticket)) >= most) throw new RefusedError({ code: 'quota', about: 'ticket' })
     await trx
       .insertInto('media_files')
       .values({ ...media, pieces: piecesOf(media.bytes), have: 0, gone_at: null })
       .execute()
     return 0
   })
+}
+
+async function countOf(db: Db, ticket: TicketId): Promise<number> {
+  const row = await db
+    .selectFrom('media_files')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('ticket', '=', ticket)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
 }
 
 export async function findMedia(db: Db, id: MediaId): Promise<MediaFile | undefined> {

@@ -15,6 +15,7 @@ import { snapshot } from './media/snapshot.ts'
 import { zip200 } from './media/zip-200.ts'
 import { queue } from './queue/queue.ts'
 import { redial } from './redial.ts'
+import { reports } from './reports/reports.ts'
 import { compaction } from './rooms/compaction.ts'
 import { updates } from './rooms/updates.ts'
 import { signalling } from './signalling/signalling.ts'
@@ -40,6 +41,7 @@ const families: Family[] = [
   fileMemory,
   fileUnderScreen,
   activityLog,
+  reports,
   zip200,
 ]
 const names = families.flatMap((family) => family.names)

@@ -106,6 +106,24 @@ test('L3 what does not fit is refused before a byte of it is sent, and fits when
   expect((await server.ask(`/api/tickets/${ticket.id}/media/${newKey()}`, { bytes: 100_001 }, token)).status).toBe(200)
 })
 
+test('L3 one ticket has so many, however small they are; another has its own, and one that goes makes room', async () => {
+  const server = await serveGroup({ mediaSweepMs: 20, mediaPerTicket: 3 })
+  await turnOn(server)
+  const { token } = server.grace
+  const [ticket, other] = [
+    await openTicket(server, server.group, server.grace),
+    await openTicket(server, server.group, server.grace),
+  ]
+  const begin = (of: string, id = newKey()) => server.ask(`/api/tickets/${of}/media/${id}`, { bytes: 1 }, token)
+  const first = newKey()
+  for (const id of [first, newKey(), newKey()]) expect((await begin(ticket.id, id)).status).toBe(200)
+  expect((await begin(ticket.id)).body).toEqual({ code: 'quota', about: 'ticket' })
+  expect((await begin(ticket.id, first)).status, 'one that was begun goes on').toBe(200)
+  expect((await begin(other.id)).status).toBe(200)
+  await server.ask(`/api/tickets/${ticket.id}/media/${first}/delete`, {}, token)
+  expect((await begin(ticket.id)).status).toBe(200)
+})
+
 test('L3 read only by who may open the case; brought by who sees the ticket; to others there is no such thing', async () => {
   const server = await serveGroup()
   await turnOn(server)
@@ -227,6 +245,6 @@ test('L3 L7 an upload that begins as its ticket is deleted leaves nothing that c
   onTestFinished(store.close)
   const about = { by_technician: server.grace.me.id, bytes: 100, at: Date.now(), made_at: Date.now() }
   const gone = { ...about, id: v.parse(MediaId, newKey()), ticket: v.parse(TicketId, newKey()) }
-  await expect(beginMedia(store.db, gone)).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+  await expect(beginMedia(store.db, gone, 10)).rejects.toMatchObject({ refusal: { code: 'not-found' } })
   expect(await readMediaStore(store.db)).toMatchObject({ on: true, usedBytes: 0 })
 })

@@ -26,6 +26,8 @@ export type Uploads = {
   /** What the admins set, and how full it is. */
   readonly store: LiveAnswer<MediaStoreReply>
   readonly state: ReadonlySignal<UploadState>
+  /** So many stay in this browser alone, as their tickets have as many with the server as one may have. */
+  readonly tooMany: ReadonlySignal<number>
 }
 
 type Parts = {
@@ -44,6 +46,7 @@ const KEYS_MS = 5_000
 export function openUploads({ media, server, wire, keysOf, signal: until }: Parts): Uploads {
   const store = keepAnswer({ ask: server.read, wire, signal: until })
   const state = signal<UploadState>({ kind: 'idle' })
+  const tooMany = signal(0)
   /** Those that the server does not take (any more): not asked again before the desk is opened next. */
   const passed = new Set<MediaId>()
   /** Those whose ticket's keys were not here: they come a moment after the desk is opened, or when a colleague shares them. */
@@ -110,12 +113,17 @@ export function openUploads({ media, server, wire, keysOf, signal: until }: Part
       void store.refresh()
     } catch (error) {
       if (until.aborted) throw error
-      const code = error instanceof RefusedError ? error.refusal.code : undefined
+      const { code, about } = error instanceof RefusedError ? error.refusal : {}
+      if (code === 'quota' && about === 'ticket') {
+        passed.add(id)
+        tooMany.value += 1
+        return
+      }
       // The store is full, or off: the others will fare no better.
       if (code === 'quota' || code === 'forbidden' || code === 'unauthenticated') throw error
       passed.add(id)
     }
   }
 
-  return { store, state }
+  return { store, state, tooMany }
 }

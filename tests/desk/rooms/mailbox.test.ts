@@ -204,3 +204,34 @@ test('who is no member of the group any more is refused, and keeps what was writ
   await vi.waitFor(() => expect(grace.state.value).toMatchObject({ kind: 'refused', refusal: { code: 'not-found' } }))
   expect(grace.pending.value.updates).toBe(1)
 })
+
+test('L7 what was deleted for good is soon in no entry of the mailbox: one snapshot takes their place, whoever asks for it too', async () => {
+  const server = await serveKeyed()
+  const desks = [
+    await openDesk(server, server.grace, server.keyring),
+    await openDesk(server, server.linus, server.keyring),
+  ]
+  const [grace, linus] = desks
+  if (!grace || !linus) throw new Error('nobody is there')
+  await Promise.all(desks.map((desk) => desk.settled()))
+  grace.map.set('kept', 1)
+  grace.map.set('gone', { name: 'Rosa Lima' })
+  await vi.waitFor(() => expect(linus.map.get('gone')).toBeDefined())
+  const entries = async () => Number((await server.rows('select count(*) as count from mailbox'))[0]?.count)
+  await Promise.all(desks.map((desk) => desk.settled()))
+  const before = await entries()
+  expect(before).toBeGreaterThan(0)
+  for (const desk of desks) {
+    desk.map.delete('gone')
+    desk.tidy()
+  }
+  await vi.waitFor(async () => {
+    const [row] = await server.rows('select count(*) as count, max(up_to) as seq from snapshots where stands = 1')
+    expect(row).toMatchObject({ count: 1 })
+    expect(Number(row?.seq)).toBeGreaterThanOrEqual(before)
+  })
+  const fresh = await openDesk(server, server.grace, server.keyring)
+  await fresh.settled()
+  expect(fresh.map.toJSON()).toEqual({ kept: 1 })
+  expect(await entries()).toBeLessThanOrEqual(2)
+})
