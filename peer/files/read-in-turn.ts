@@ -14,30 +14,31 @@ export function readInTurn(file: Blob): SourceFile['read'] {
   /** Who goes on over a new link may ask while the one before still reads. */
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  async function read(start: number, end: number, given?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
     if (stretch?.at !== start || stretch.end < end) {
       void stretch?.reader.cancel().catch(() => {})
       stretch = openStretch(file, start, Math.max(end, start + STRETCH))
     }
     if (!stretch) return await readPart(file, start, end)
     const { reader } = stretch
-    let memory = new ArrayBuffer(end - start)
+    const wanted = end - start
+    let memory = given && given.byteLength >= wanted ? given : new ArrayBuffer(wanted)
     let length = 0
-    while (length < memory.byteLength) {
-      const { done, value } = await reader.read(new Uint8Array(memory, length))
+    while (length < wanted) {
+      const { done, value } = await reader.read(new Uint8Array(memory, length, wanted - length))
       if (done) break
       memory = value.buffer
       length += value.length
     }
-    if (length < end - start) return await readPart(file, start, end)
+    if (length < wanted) return await readPart(file, start, end)
     stretch.at = end
     // The browser looked as the stretch was opened, and not since then.
     if (end >= file.size) await readPart(file, 0, 1)
-    return new Uint8Array(memory)
+    return new Uint8Array(memory, 0, wanted)
   }
 
-  return (start, end) => {
-    const next = turn.then(() => read(start, end))
+  return (start, end, memory) => {
+    const next = turn.then(() => read(start, end, memory))
     turn = next.catch(() => {
       stretch = undefined
     })

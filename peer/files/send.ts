@@ -68,11 +68,15 @@ export function createSender(
     yield { kind: 'begin', index, path, size, modified, offset }
     try {
       let next = offset < size ? (opened ?? readPiece(file, offset)) : undefined
+      /** Of the piece before, and of the one before that: with the first frame of a piece the last of the one before has gone. */
+      let [before, spare]: (ArrayBuffer | undefined)[] = []
       for (let at = offset; next; ) {
         const { bytes, hash } = await next
         const { start, end } = pieceAt(at, size)
         // The next piece is read while this one goes out.
-        next = end < size ? readAhead(file, end) : undefined
+        next = end < size ? readAhead(file, end, spare) : undefined
+        spare = before
+        before = bytes.buffer
         known[start / FILE_PIECE] = hash
         for (let from = at - start; from < bytes.length; from += MAX_DATA) {
           yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
@@ -132,16 +136,16 @@ function isChange(error: unknown): boolean {
 }
 
 /** What cannot be read is found out when it is its turn. */
-function readAhead(file: SourceFile, at: number): Read {
-  const read = readPiece(file, at)
+function readAhead(file: SourceFile, at: number, memory?: ArrayBuffer): Read {
+  const read = readPiece(file, at, memory)
   read.catch(() => {})
   return read
 }
 
 /** The whole piece around this byte. */
-async function readPiece(file: SourceFile, at: number) {
+async function readPiece(file: SourceFile, at: number, memory?: ArrayBuffer) {
   const { start, end } = pieceAt(at, file.size)
-  const bytes = await file.read(start, end)
+  const bytes = await file.read(start, end, memory)
   if (bytes.length !== end - start) throw new ChangedError()
   return { bytes, hash: await hashPiece(bytes) }
 }

@@ -4,8 +4,11 @@ import { readInTurn } from './read-in-turn.ts'
 
 /** One file to be sent. */
 export type SourceFile = FileAbout & {
-  /** Bytes from `start` to before `end`. Rejects where the file is not what it was, or cannot be read. */
-  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>
+  /**
+   * Bytes from `start` to before `end`. Rejects where the file is not what it was, or cannot be read.
+   * @param memory that nobody uses any more; they may be in it.
+   */
+  read(start: number, end: number, memory?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** What a person gives to be sent. `folders`: those that have nothing in them; the others come with their files. */

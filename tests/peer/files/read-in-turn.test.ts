@@ -37,6 +37,17 @@ describe('a file is read in turn', () => {
     expect(file).toMatchObject({ streams: 2, parts: 1 })
   })
 
+  test('into memory that is given, where they fit in', async () => {
+    const read = readInTurn(new Blob([bytes]))
+    const first = await read(0, MIB)
+    const second = await read(MIB, 2 * MIB - 7, first.buffer)
+    expect(first.length).toBe(0)
+    expect(second.buffer.byteLength).toBe(MIB)
+    expect(Buffer.compare(second, bytes.subarray(MIB, 2 * MIB - 7))).toBe(0)
+    const third = await read(2 * MIB - 7, 4 * MIB, second.buffer)
+    expect(Buffer.compare(third, bytes.subarray(2 * MIB - 7, 4 * MIB))).toBe(0)
+  })
+
   test('from anywhere, again, and by two at once', async () => {
     const read = readInTurn(new Blob([bytes]))
     await Promise.all([readAll(read, 0, 3 * MIB), readAll(read, 9 * MIB, 5 * MIB + 1)])
