@@ -12,6 +12,13 @@ import { person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
+declare global {
+  interface Window {
+    /** simple-peer's own, of the connection that this page made last. */
+    deskside_test_spare_channel?: RTCDataChannel
+  }
+}
+
 const MB = 1024 * 1024
 const over = new AbortController()
 const { signal } = over
@@ -29,6 +36,14 @@ beforeAll(async () => {
   const { link } = await technician.create('Rosa Lima', 'The driver is missing')
   customer = await openCustomer('about:blank', { signal })
   await tamper(customer.page)
+  await customer.page.evaluateOnNewDocument(() => {
+    const make = RTCPeerConnection.prototype.createDataChannel
+    RTCPeerConnection.prototype.createDataChannel = function (label, options) {
+      const channel = make.call(this, label, options)
+      if (!options?.negotiated) window.deskside_test_spare_channel = channel
+      return channel
+    }
+  })
   await customer.page.goto(link)
   await technician.press(/.*Rosa Lima.*/)
   await technician.press('Connect')
@@ -146,4 +161,24 @@ test('S12 a tampered page that asks for connection after connection gets a few, 
   await vi.waitFor(async () => expect(await connections()).toBeGreaterThan(before + 10), { timeout: 10_000 })
   expect((await connections()) - before).toBeLessThan(60)
   await technician.press('Cancel')
+})
+
+test('S12 bytes beside the channel for them end the connection for files; the file arrives over the next one', async () => {
+  await technician.choose('Files')
+  await chooseFiles(customer, 'Send files', [await make('beside.bin', 40 * MB)])
+  await technician.press('Accept')
+  await technician.page.waitForSelector('progress')
+  const made = await connections()
+  const ended = technician.page.evaluate(async () => {
+    const last = window.deskside_test_file_connections?.at(-1)
+    while (last?.connectionState !== 'closed') await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+  await customer.page.evaluate(() => {
+    const channel = window.deskside_test_spare_channel
+    const say = () => channel?.send('x')
+    channel?.readyState === 'open' ? say() : channel?.addEventListener('open', say)
+  })
+  await ended
+  await customer.sees('Marie Blanc has it: 41.9 MB', 30_000)
+  expect(await connections()).toBeGreaterThan(made)
 })

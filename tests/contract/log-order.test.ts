@@ -112,6 +112,9 @@ describe.each(kinds)('$name', ({ place }) => {
     }
     for (const name of ['tickets_code', 'tickets_group_ended']) await before.db.schema.dropIndex(name).execute()
     await before.db.schema.dropTable('rating_setting').execute()
+    // What came with later updates, which come again.
+    await before.db.schema.dropIndex('tickets_made').execute()
+    await before.db.schema.alterTable('tickets').dropColumn('filed').execute()
     await sql`delete from kysely_migration where name >= '024'`.execute(before.db)
     await before.close()
     const after = await open()

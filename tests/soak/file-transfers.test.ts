@@ -18,13 +18,13 @@ const receiverOf = (sink: Sink, files: readonly SourceFile[]) =>
   })
 
 test('256 MB through 20 cuts: the same bytes, and hardly any of them twice', async () => {
-  const file = bigFile('disk.img', 256)
+  const file = bigFile('disk.img', (256 * 1024 * 1024) / FILE_PIECE)
   const { sink, hashes } = hashingSink()
   const ends = { sender: createSender([file]), receiver: receiverOf(sink, [file]) }
   let written = 0
   for (let cut = 0; cut < 20; cut += 1) {
     // Never at the same place of a piece.
-    written += await overOneLink(ends, 12 * FILE_PIECE + cut * 50_021)
+    written += await overOneLink(ends, 12 * 1024 * 1024 + cut * 50_021)
     expect(ends.receiver.finished).toBe(false)
   }
   written += await overOneLink(ends)
