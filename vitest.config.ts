@@ -11,7 +11,7 @@ const maxWorkers = availableParallelism() + 1
 /** Modules are loaded once in each process. */
 const sideBySide = { maxWorkers, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
-/** All of them: `TEST_STORE=postgres npx vitest run --project unit tests/signalling`. */
+/** All of them: `TEST_STORE=postgres npx vitest run --project server`. */
 const someOfTheServer = ['tickets', 'invitations', 'mailbox', 'two-step-app'].map(
   (name) => `tests/signalling/${name}.test.ts`,
 )
@@ -38,7 +38,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/{soak,kills,contract}/**'],
+          exclude: ['tests/browser/**', 'tests/bench/**', 'tests/{signalling,soak,kills,contract}/**'],
+          testTimeout: 30_000,
+          globalSetup,
+          ...sideBySide,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The server, started and asked over HTTP and sockets.
+          name: 'server',
+          include: ['tests/signalling/**/*.test.ts'],
           testTimeout: 30_000,
           globalSetup,
           ...sideBySide,

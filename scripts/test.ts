@@ -102,7 +102,7 @@ async function runAll(): Promise<Count> {
     }),
     await part('unit tests', () => runProjects('unit')),
     ...(await checksBeside(() =>
-      part('every kind of database, and what is killed', () => runProjects('postgres', 'kills')),
+      part('the server, on every kind of database, and killed', () => runProjects('server', 'postgres', 'kills')),
     )),
     await part('attacks and crowds', () => runProjects('soak')),
     await part('real browsers, with pictures and sound', () => runProjects('browser', 'pictures')),

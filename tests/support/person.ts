@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer'
+import { vi } from 'vitest'
 
 /** Uses a page as a person does: by what things are and what they are called. `within` in ms. */
 export type Person = {
@@ -75,8 +76,12 @@ export function person(page: Page): Person {
     },
     async pick(label, option) {
       const list = await find(['combobox'], label)
-      const value = await list.evaluate(optionValue, option)
-      if (value === undefined) throw new Error(`The list ${label} has no ${option}.`)
+      // What can be chosen may come after the list does.
+      const value = await vi.waitFor(async () => {
+        const found = await list.evaluate(optionValue, option)
+        if (found === undefined) throw new Error(`The list ${label} has no ${option}.`)
+        return found
+      }, WITHIN)
       await list.select(value)
     },
     async say(label, text) {
