@@ -1,5 +1,4 @@
 import type { ElementHandle, Page } from 'puppeteer'
-import { vi } from 'vitest'
 
 /** Uses a page as a person does: by what things are and what they are called. `within` in ms. */
 export type Person = {
@@ -77,11 +76,9 @@ export function person(page: Page): Person {
     async pick(label, option) {
       const list = await find(['combobox'], label)
       // What can be chosen may come after the list does.
-      const value = await vi.waitFor(async () => {
-        const found = await list.evaluate(optionValue, option)
-        if (found === undefined) throw new Error(`The list ${label} has no ${option}.`)
-        return found
-      }, WITHIN)
+      await page.waitForFunction(hasOption, { timeout: WITHIN }, list, option).catch(() => undefined)
+      const value = await list.evaluate(optionValue, option)
+      if (value === undefined) throw new Error(`The list ${label} has no ${option}.`)
       await list.select(value)
     },
     async say(label, text) {
@@ -111,6 +108,10 @@ function source(text: string | RegExp): string {
 function optionValue(list: Element, option: string): string | undefined {
   if (!(list instanceof HTMLSelectElement)) return undefined
   return [...list.options].find(({ text }) => text.startsWith(option))?.value
+}
+
+function hasOption(list: Element, option: string): boolean {
+  return list instanceof HTMLSelectElement && [...list.options].some(({ text }) => text.startsWith(option))
 }
 
 function contentOf(field: Element): string {
