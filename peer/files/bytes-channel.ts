@@ -10,10 +10,7 @@ export type BytesChannel = Transport & {
   readonly open: Promise<void>
 }
 
-/**
- * A data channel that both sides make beside the one of simple-peer: the stream around that one takes a tenth of the time that a large file
- * needs.
- */
+/** A data channel that both sides make beside the one of simple-peer, without the stream around that one: docs/decisions/0036-bytes-past-simple-peer.md. */
 export function makeBytesChannel(connection: RTCPeerConnection): BytesChannel {
   const channel = connection.createDataChannel('bytes', { negotiated: true, id: ID })
   channel.binaryType = 'arraybuffer'

@@ -49,34 +49,14 @@ export function gatherReport(days: readonly Time[]): Gathered {
       const room = new Float64Array(largest)
       const groups: ReportReply['groups'] = []
       for (const [group, own] of Map.groupBy(cells, (cell) => cell.group)) {
-        groups.push({
-          group,
-          figures: await figuresOf(
-            own.map(({ tally }) => tally),
-            room,
-          ),
-        })
+        groups.push({ group, figures: await figuresOf(own, room) })
       }
       const technicians: ReportReply['technicians'] = []
       for (const [technician, own] of Map.groupBy(cells, (cell) => cell.technician)) {
         if (technician === null) continue
-        technicians.push({
-          technician,
-          figures: await figuresOf(
-            own.map(({ tally }) => tally),
-            room,
-          ),
-        })
+        technicians.push({ technician, figures: await figuresOf(own, room) })
       }
-      return {
-        days: counted,
-        all: await figuresOf(
-          cells.map(({ tally }) => tally),
-          room,
-        ),
-        groups,
-        technicians,
-      }
+      return { days: counted, all: await figuresOf(cells, room), groups, technicians }
     },
   }
 }
@@ -128,7 +108,8 @@ function count(tally: Tally, fact: Fact): void {
   }
 }
 
-async function figuresOf(tallies: readonly Tally[], room: Float64Array): Promise<Figures> {
+async function figuresOf(cells: readonly { tally: Tally }[], room: Float64Array): Promise<Figures> {
+  const tallies = cells.map(({ tally }) => tally)
   const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
   const spread = async (which: (typeof SPREADS)[number]) => {
     await setImmediate()
