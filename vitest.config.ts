@@ -26,7 +26,7 @@ const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname
   picturesAndSound.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
 )
 
-const realBrowsers = { maxWorkers, testTimeout: 90_000, hookTimeout: 120_000 }
+const realBrowsers = { maxWorkers, testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } }
 
 export default defineConfig({
   ...sharedVite,
