@@ -4,6 +4,8 @@ import { WINDOW } from './stream-sender.ts'
 
 /** The sender is told after so many bytes that it may go on: often enough that it never waits for it. */
 const TELL_AFTER = 1024 * 1024
+/** And on a slow line after so many ms, since what it shows of the progress is what it is told. */
+const TELL_MS = 500
 
 /** What waits to be taken care of may need so much memory, bytes of names and of the records themselves included. */
 const MAX_WAITING = 128 * 1024 * 1024
@@ -31,6 +33,7 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
   let memory = 0
   let taken = 0
   let told = 0
+  let toldAt = performance.now()
   signal.addEventListener('abort', () => over.reject(signal.reason))
   over.promise.catch(() => {})
   void receiver.position().then(({ index, offset }) => say({ kind: 'resume', index, offset }))
@@ -46,8 +49,10 @@ export function startStreamReceiver({ receiver, write, progress, signal }: Parts
       waiting -= record.bytes.length
       taken += record.bytes.length
       progress()
-      if (taken - told >= TELL_AFTER) {
+      const now = performance.now()
+      if (taken - told >= TELL_AFTER || now - toldAt >= TELL_MS) {
         told = taken
+        toldAt = now
         say({ kind: 'kept', bytes: taken })
       }
     }

@@ -7,7 +7,8 @@ import { bareWs, peerJs } from '../signalling/peers/peers.ts'
 import type { FileWay } from './pages/way.ts'
 
 const MIB = 1024 * 1024
-const ROUNDS = 3
+const ROUNDS = 5
+const WAYS = ['bare', 'deskside', 'simple-peer', 'peerjs'] as const
 
 type Load = { name: string; words: string; count: number; bytes: number; atMost: Partial<Record<FileWay, number>> }
 
@@ -49,7 +50,7 @@ export const filesThroughput: Family = {
     for (const { name, words, count, bytes, atMost } of LOADS) {
       const times: Record<FileWay, number[]> = { deskside: [], bare: [], 'simple-peer': [], peerjs: [] }
       for (let round = 1; round <= ROUNDS; round++) {
-        for (const way of ['bare', 'deskside', 'simple-peer', 'peerjs'] as const) {
+        for (const way of inTurn(round)) {
           pair += 1
           const query = `?way=${way}&pair=${pair}&peer=${peer.port}&relay=${encodeURIComponent(`ws://127.0.0.1:${relay.port}/f${pair}`)}`
           const ms = await sendOnce(browser, pages.port, query, count, bytes)
@@ -65,6 +66,12 @@ export const filesThroughput: Family = {
     }
     return figures
   },
+}
+
+/** Each way comes first, and behind others, about as often as the rest: what one leaves behind, as a disk that still writes, slows the next. */
+function inTurn(round: number): FileWay[] {
+  const turned = [...WAYS.slice(round % WAYS.length), ...WAYS.slice(0, round % WAYS.length)]
+  return round % 2 === 0 ? turned : turned.reverse()
 }
 
 async function sendOnce(browser: Browser, port: number, query: string, count: number, bytes: number): Promise<number> {
