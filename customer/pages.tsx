@@ -28,7 +28,7 @@ type Organisation = Promise<string | undefined>
 function openJoin(root: Element, organisation: Organisation, words: Promise<unknown>, signal: AbortSignal) {
   const join = startJoin(signal)
   startTab(join, signal)
-  warnBeforeLeaving(join.screen.sharing, signal)
+  warnBeforeLeaving({ sharing: join.screen.sharing, files: join.files }, signal)
   join.tell({ type: 'opened', opened: readAddress(location, seatMemory.read()?.code) })
   addEventListener('hashchange', () => join.tell({ type: 'opened', opened: readAddress(location) }))
   addEventListener('pagehide', () => join.sayGoodbye())

@@ -61,7 +61,7 @@ export const FileAnswer = v.strictObject({
 export const FileCancel = v.strictObject({
   type: v.literal('file-cancel'),
   id: TransferId,
-  why: v.optional(v.picklist(['revoked', 'disk-full', 'failed', 'gone', 'hand-over'])),
+  why: v.optional(v.picklist(['revoked', 'disk-full', 'failed', 'gone', 'hand-over', 'lost'])),
 })
 export type FileCancel = v.InferOutput<typeof FileCancel>
 

@@ -3,11 +3,12 @@ import type { Desk } from '../../desk/desk.ts'
 
 let wanted = true
 
-/** The browser asks before a tab with a live session is closed. */
+/** The browser asks before a tab is closed that has a live session, or files that were not saved. */
 export function useLeaveWarning(desk: Desk | undefined) {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (wanted && desk?.sessions.anyLive.peek()) event.preventDefault()
+      const { sessions } = desk ?? {}
+      if (wanted && (sessions?.anyLive.peek() || sessions?.filesAtStake())) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)

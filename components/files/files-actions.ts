@@ -6,7 +6,7 @@ import { givingOf } from './giving.ts'
 import { saveTransfer } from './save-transfer.ts'
 import { transferName } from './transfer-words.ts'
 
-type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept' | 'spool'>
+type Exchange = Pick<FileExchange, 'send' | 'accept' | 'refuse' | 'pause' | 'cancel' | 'kept' | 'spool' | 'saved'>
 
 /** What a person does with the files of one session, and the browser's own pickers and downloads. */
 export function filesActions(exchange: Exchange): FilesActions {
@@ -21,7 +21,8 @@ export function filesActions(exchange: Exchange): FilesActions {
     async save(transfer) {
       const kept = exchange.kept(transfer.id)
       if (!kept) return
-      await saveTransfer(transferName(transfer), kept, (content) => exchange.spool(transfer.id, 'all.zip', content))
+      await saveTransfer(transferName(transfer), kept, (make) => exchange.spool(transfer.id, 'all.zip', make))
+      exchange.saved(transfer.id)
     },
   }
 }

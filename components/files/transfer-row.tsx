@@ -44,7 +44,7 @@ export function TransferRow({ transfer, name, onPause, onCancel, onSave }: Props
         {(state.kind === 'running' || (state.kind === 'offered' && transfer.direction === 'sending')) && (
           <Button onClick={onCancel}>{m.files_cancel()}</Button>
         )}
-        {state.kind === 'done' && onSave && <SaveButton onSave={onSave} />}
+        {isOver(transfer) && onSave && <SaveButton onSave={onSave} />}
       </div>
     </li>
   )

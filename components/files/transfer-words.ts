@@ -93,6 +93,8 @@ function cancelledSentence({ by, why }: Extract<TransferState, { kind: 'cancelle
       return m.files_gone({ name })
     case 'hand-over':
       return m.files_hand_over()
+    case 'lost':
+      return m.files_lost()
     case undefined:
       return by === 'here' ? m.files_cancelled_here() : m.files_cancelled_there({ name })
   }

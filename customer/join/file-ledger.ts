@@ -8,7 +8,7 @@ type Parts = {
   transfers: ReadonlySignal<readonly Transfer[]>
   permissions: Pick<Permissions, 'list' | 'offer' | 'end' | 'finish'>
   /** Takes nothing more of it. */
-  cancel(id: TransferId, why?: 'hand-over'): void
+  cancel(id: TransferId, why?: 'hand-over' | 'lost'): void
   signal: AbortSignal
 }
 
@@ -40,7 +40,7 @@ export function keepFileLedger({ transfers, permissions, cancel, signal }: Parts
         const state = consents.find((consent) => consent.id === id)?.state
         if (state?.kind !== 'ended') continue
         held.delete(transfer)
-        cancel(transfer, state.by === 'hand-over' ? 'hand-over' : undefined)
+        cancel(transfer, state.by === 'hand-over' ? 'hand-over' : state.by === 'cut' ? 'lost' : undefined)
       }
     }),
   ]

@@ -173,7 +173,7 @@ export function attend(parts: AttendanceParts): Attendance {
     const wasLive = before.kind === 'live'
     const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
     const after = afterSession(why, failures)
-    release()
+    release('end', why === 'lost' ? 'lost' : undefined)
     again = after.again
     state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
     if (why !== 'lost') began = undefined
@@ -193,10 +193,10 @@ export function attend(parts: AttendanceParts): Attendance {
   }
 
   /** Lets go of the session without a word to the interface; its customer stays unless it is `end`. */
-  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end') {
+  function release(goodbye: 'end' | 'handOver' | 'giveUp' = 'end', ended?: 'lost') {
     clearTimeout(retry)
     cuts.stop()
-    features.over(goodbye === 'handOver' ? 'hand-over' : undefined)
+    features.over(goodbye === 'handOver' ? 'hand-over' : ended)
     const { life, session } = current ?? {}
     current = undefined
     quality.value = undefined

@@ -12,7 +12,7 @@ import { keepCall } from './kept-call.ts'
 import { type TicketScreens, ticketScreens } from './screens.ts'
 import { type TicketSound, ticketSound } from './sound.ts'
 import { type TicketCall, ticketCall } from './ticket-call.ts'
-import { type TicketFiles, ticketFiles } from './ticket-files.ts'
+import { type FilesEnd, type TicketFiles, ticketFiles } from './ticket-files.ts'
 import { type TicketFolder, ticketFolder } from './ticket-folder.ts'
 import { type TicketPictures, ticketPictures } from './ticket-pictures.ts'
 
@@ -36,7 +36,7 @@ type Running = {
   /** For each new link. */
   parts: readonly TechnicianPart[]
   /** The session is over, and not only its link. */
-  over(why: 'hand-over' | undefined): void
+  over(why: FilesEnd): void
 }
 
 /** What the features hear of whoever attends, and tell. */

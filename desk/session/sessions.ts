@@ -30,6 +30,8 @@ export type Sessions = {
   /** Once all that the server has of a whiteboard is here. Rejects as the signal does; what is here by then is still there. */
   boardRead(id: TicketId, group: GroupId, signal: AbortSignal): Promise<void>
   readonly anyLive: ReadonlySignal<boolean>
+  /** Files are on their way, or came and were not saved: they go with this page. */
+  filesAtStake(): boolean
   /** Says goodbye to everyone. */
   endAll(): void
 }
@@ -171,6 +173,7 @@ export function openSessions({
     anyLive: computed(() =>
       [...attendances.value.values()].some(({ attendance }) => attendance.state.value.kind === 'live'),
     ),
+    filesAtStake: () => [...attendances.peek().values()].some(({ attendance }) => attendance.files.atStake()),
     endAll() {
       for (const { attendance } of attendances.peek().values()) attendance.end()
     },

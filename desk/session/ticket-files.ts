@@ -7,11 +7,14 @@ import type { TechnicianPart } from '../../peer/live-link.ts'
 import type { FileRules } from '../../protocol/file-rules.ts'
 import type { TransferId } from '../../protocol/files.ts'
 
+/** Why all that is on its way ends; undefined: by somebody's wish. */
+export type FilesEnd = 'hand-over' | 'lost' | undefined
+
 /** The files of one ticket's session, from the technician's side. */
 export type TicketFiles = Omit<FileExchange, 'list' | 'onChange' | 'attach' | 'obey' | 'cancelAll' | 'unlink'> & {
   readonly part: TechnicianPart
   /** The session is over: what is on its way ends; what is whole stays to be saved. */
-  over(why: 'hand-over' | undefined): void
+  over(why: FilesEnd): void
   readonly rules: ReadonlySignal<FileRules>
   readonly list: ReadonlySignal<readonly Transfer[]>
 }

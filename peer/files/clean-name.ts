@@ -6,8 +6,8 @@ import type { FilePath } from '../../protocol/files.ts'
 const MAX_NAME_BYTES = 200
 const MAX_EXTENSION_BYTES = 20
 
-/** Of Windows: they name devices, whatever extension follows. */
-const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(\.|$)/i
+/** Of Windows: they name devices, whatever extension follows, also behind spaces. */
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(\.|$)/i
 
 /** What no file system takes, or what shows a name as another one: separators, wild cards, controls, and the marks that turn, hide or join text. */
 const FORBIDDEN = /[/\\:*?"<>|\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu

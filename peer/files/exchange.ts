@@ -16,8 +16,12 @@ export type FileExchange = Pick<
   accept(id: TransferId, folder?: FileSystemDirectoryHandle): Promise<void>
   /** What of a transfer waits to be saved; undefined where nothing does, as it went to a folder. */
   kept(id: TransferId): Pick<Place, 'kept' | 'folders'> | undefined
-  /** Puts something made of what waits onto the same disk. @throws Error where nothing waits */
-  spool(id: TransferId, name: string, content: ReadableStream<Uint8Array>): Promise<File>
+  /** Puts something made of what waits onto the same disk, once: a browser may still copy it. @throws Error where nothing waits */
+  spool(id: TransferId, name: string, make: () => ReadableStream<Uint8Array>): Promise<File>
+  /** The person has it. */
+  saved(id: TransferId): void
+  /** Something would be lost with this page: it is on its way, or came and was not saved. */
+  atStake(): boolean
 }
 
 export function createExchange(role: Role, limits: FileLimits, signal: AbortSignal): FileExchange {
@@ -25,6 +29,8 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
   const places = new Map<TransferId, Place>()
   /** A place is being opened for them: a second yes is the same one. */
   const opening = new Set<TransferId>()
+  const spooled = new Map<string, Promise<File>>()
+  const saved = new Set<TransferId>()
   void clearOldPlaces().catch(() => {})
 
   return {
@@ -42,11 +48,20 @@ export function createExchange(role: Role, limits: FileLimits, signal: AbortSign
     onChange: transfers.onChange,
     attach: transfers.attach,
     kept: (id) => places.get(id),
-    async spool(id, name, content) {
+    async spool(id, name, make) {
       const place = places.get(id)
       if (!place) throw new Error('nothing of this transfer waits')
-      return place.spool(name, content)
+      // More may have come since then.
+      const key = `${id} ${name} ${place.kept.length}`
+      const made = spooled.get(key) ?? place.spool(`${place.kept.length} ${name}`, make())
+      spooled.set(key, made)
+      made.catch(() => spooled.delete(key))
+      return made
     },
+    saved: (id) => void saved.add(id),
+    atStake: () =>
+      transfers.list.some(({ state }) => state.kind === 'running') ||
+      [...places].some(([id, { kept }]) => kept.length > 0 && !saved.has(id)),
     async accept(id, folder) {
       if (folder) return transfers.accept(id, folderSink(folder))
       const offer = transfers.list.find((transfer) => transfer.id === id)

@@ -29,6 +29,8 @@ export type WireParts = {
   /** The session's own link, while there is one. */
   link(): FilesLink | undefined
   transfers(): readonly Transfer[]
+  /** Its receiver has said yes on this link. */
+  isAnswered(id: TransferId): boolean
   works: ReadonlyMap<TransferId, Work>
   /** Fires `change` with each change of a transfer. */
   changes: EventTarget
@@ -79,7 +81,7 @@ export function openFileWire(parts: WireParts): FileWire {
   const mayAsk = () => running().length > 0 && attempts.take(1)
 
   function wanted() {
-    const carried = running()
+    const carried = running().filter(({ id }) => parts.isAnswered(id))
     clearTimeout(idle)
     if (dial?.streams) {
       dial.streams.carry(carried)

@@ -56,7 +56,9 @@ export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer
       if (state.kind !== 'offered') return transfer
       return become({ kind: 'running', done: 0, since: event.now, paused: [], linked: false })
     case 'refused': {
-      if (state.kind !== 'offered') return transfer
+      // A receiver whose page was loaded anew is asked again while it runs here.
+      const askedAgain = state.kind === 'running' && transfer.direction === 'sending'
+      if (state.kind !== 'offered' && !askedAgain) return transfer
       return become({ kind: 'refused', why: event.why, ...(event.rule && { rule: event.rule }) })
     }
     case 'linked':

@@ -67,6 +67,8 @@ export function createTransfers(
   const works = new Map<TransferId, Work>()
   const expected = new Map<string, (offer: Offered) => (() => void) | undefined>()
   const offers = allowance(OFFERS)
+  /** Running here, and not known to be at a receiver that may have been loaded anew: it is asked first. */
+  const unanswered = new Set<TransferId>()
   let list: readonly Transfer[] = []
   let link: FilesLink | undefined
   let telling: ReturnType<typeof setTimeout> | undefined
@@ -76,6 +78,7 @@ export function createTransfers(
     role,
     link: () => link,
     transfers: () => list,
+    isAnswered: (id) => !unanswered.has(id),
     works,
     changes,
     happened,
@@ -241,6 +244,9 @@ export function createTransfers(
       next.signal.addEventListener('abort', () => {
         if (link === next) link = undefined
       })
+      unanswered.clear()
+      for (const { id, direction, state } of list)
+        if (direction === 'sending' && state.kind === 'running') unanswered.add(id)
       // What reads on it is told first.
       queueMicrotask(() => repeat(next))
       return {
@@ -250,6 +256,7 @@ export function createTransfers(
           const transfer = find(id, 'sending')
           // This page was loaded anew: the files are not in its hands any more.
           if (!transfer) return refused ? undefined : next.send({ type: 'file-cancel', id, why: 'gone' })
+          unanswered.delete(id)
           happened(id, refused ? { type: 'refused', why: refused, rule } : { type: 'accepted', now: Date.now() })
           wire.wanted()
         },

@@ -71,6 +71,13 @@ test('S19 a hand-over ends it by that name, whichever side is told first', () =>
   }
 })
 
+test('S13 what a page that was loaded anew ends was nobody’s wish', () => {
+  const { consents, happens, cancel } = page()
+  happens({ type: 'accepted', now: 2 })
+  consents.endAll('cut')
+  expect(cancel.mock.calls).toEqual([[expect.any(String), 'lost']])
+})
+
 test('what is refused, and what the customer sends, is no permission', () => {
   const refused = page()
   refused.happens({ type: 'refused', why: 'refused' })

@@ -52,3 +52,27 @@ test('S12 two quick presses of Accept are one', async () => {
   await exchange.accept(id)
   expect(answers).toEqual([{ type: 'file-answer', id }])
 })
+
+test('S12 what is on its way would be lost with the page; what is only offered would not', async () => {
+  const { exchange, offer } = withoutDisk()
+  const id = offer(5_000_000)
+  expect(exchange.atStake()).toBe(false)
+  await exchange.accept(id)
+  expect(exchange.atStake()).toBe(true)
+  exchange.cancel(id)
+  expect(exchange.atStake()).toBe(false)
+})
+
+test('S12 a ZIP that is saved twice is made once: the browser may still copy the first', async () => {
+  const { exchange, offer } = withoutDisk()
+  const id = offer(5_000_000)
+  await exchange.accept(id)
+  let made = 0
+  const make = () => {
+    made += 1
+    return new Blob(['all']).stream()
+  }
+  const [one, other] = await Promise.all([exchange.spool(id, 'all.zip', make), exchange.spool(id, 'all.zip', make)])
+  expect(other).toBe(one)
+  expect(made).toBe(1)
+})

@@ -53,10 +53,13 @@ function page() {
   }
   function send(read: ReturnType<typeof join>) {
     transfers.send([memoryFile('a', 1000)])
-    const id = transfers.list.at(-1)?.id
-    if (id) read['file-answer']({ type: 'file-answer', id })
+    answer(read)
   }
-  return { transfers, said, join, send, cut: () => link.abort() }
+  function answer(read: ReturnType<typeof join>, refused?: 'refused') {
+    const id = transfers.list.at(-1)?.id
+    if (id) read['file-answer']({ type: 'file-answer', id, ...(refused && { refused }) })
+  }
+  return { transfers, said, join, send, answer, cut: () => link.abort() }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -90,16 +93,31 @@ test('S12 S13 a cut of the session’s own link leaves that for files as it is',
 })
 
 test('S12 a session that is over lets go of the link for files; what is open goes on with the next one', async () => {
-  const { transfers, join, send, cut } = page()
+  const { transfers, join, send, answer, cut } = page()
   send(join())
   await settled()
   cut()
   transfers.unlink()
   expect(links[0]?.signal.aborted).toBe(true)
   expect(transfers.list[0]?.state).toMatchObject({ kind: 'running', linked: false })
-  join()
+  answer(join())
   await settled()
   expect(links).toHaveLength(2)
+})
+
+test('S12 S13 a desk that was loaded anew is asked anew: no link is made for what it has not answered, and its no is one', async () => {
+  const { transfers, join, send, answer, cut } = page()
+  send(join())
+  await settled()
+  cut()
+  transfers.unlink()
+  const read = join()
+  await settled()
+  expect(links, 'an attempt that nobody answers would be in the way of the next').toHaveLength(1)
+  answer(read, 'refused')
+  await settled()
+  expect(transfers.list[0]?.state).toEqual({ kind: 'refused', why: 'refused' })
+  expect(links).toHaveLength(1)
 })
 
 test('S12 a desk that asks for the link without end has a few made', async () => {
