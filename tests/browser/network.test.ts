@@ -35,25 +35,33 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true })
 })
 
-test('S13 the customer’s network changes twenty times: each time the picture is back by itself', async (context) => {
+test('S13 the customer’s network changes twenty times: the picture is back by itself, within 5 s 19 times of 20', async (context) => {
   needsNetwork(context)
   const { network, technician, meet } = places
   const customer = await meet('Travelling')
   await customer.press('Share my screen')
   await technician.sees('Direct')
-  for (let round = 0; round < 20; round++) {
-    const colour = COLOURS[round % COLOURS.length] ?? 'red'
-    if (round > 0) network.switchLine()
+  await paint(customer, 'yellow')
+  await waitForColour(technician.page, 'yellow')
+  const times: number[] = []
+  for (let change = 0; change < 20; change++) {
+    // Another colour than before, so that what is seen was painted after the change.
+    const colour = COLOURS[change % COLOURS.length] ?? 'red'
+    const began = performance.now()
+    network.switchLine()
     await paint(customer, colour)
     await waitForColour(technician.page, colour, 20_000)
+    times.push(Math.round(performance.now() - began))
   }
+  console.log(`back after ${times.join(', ')} ms`)
+  expect(times.toSorted((a, b) => a - b)[18], 'the p95, in ms').toBeLessThanOrEqual(5000)
   await customer.say('Write to Marie Blanc…', 'Twenty stations later')
   await technician.sees('Twenty stations later')
   const said = await technician.read()
   expect(said).not.toContain('The connection was cut')
   expect(said.match(/is connected/g)).toHaveLength(1)
   await customer.browser.close()
-}, 150_000)
+}, 180_000)
 
 test('S13 S12 the direct path is blocked in the middle of a session: it goes on through the relay, over a line that loses 3 % and takes 100 ms, and small text is legible', async (context) => {
   needsNetwork(context)
