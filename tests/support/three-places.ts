@@ -124,17 +124,20 @@ export async function paint({ page }: Customer, colour: Colour) {
 
 /** What no codec makes small, another picture 30 times a second, until what is returned is called. */
 export async function paintNoise({ page }: Customer): Promise<() => Promise<void>> {
-  await page.evaluate(() => {
-    const canvas = document.body.appendChild(document.createElement('canvas'))
-    canvas.id = 'noise'
-    canvas.width = canvas.height = 300
-    canvas.style.cssText = 'position:fixed;top:0;left:0;z-index:99'
-    const picture = new ImageData(300, 300)
-    const turn = setInterval(() => {
-      if (!canvas.isConnected) return clearInterval(turn)
-      for (let at = 0; at < picture.data.length; at += 1) picture.data[at] = at % 4 === 3 ? 255 : Math.random() * 256
-      canvas.getContext('2d')?.putImageData(picture, 0, 0)
-    }, 33)
-  })
-  return () => page.evaluate(() => document.querySelector('#noise')?.remove())
+  const canvas = await page.evaluateHandle(startNoise)
+  return () => canvas.evaluate((painted) => painted.remove())
+}
+
+/** Runs in the page. */
+function startNoise(): HTMLCanvasElement {
+  const canvas = document.body.appendChild(document.createElement('canvas'))
+  canvas.width = canvas.height = 300
+  canvas.style.cssText = 'position:fixed;top:0;left:0;z-index:99'
+  const picture = new ImageData(300, 300)
+  const turn = setInterval(() => {
+    if (!canvas.isConnected) return clearInterval(turn)
+    for (let at = 0; at < picture.data.length; at += 1) picture.data[at] = at % 4 === 3 ? 255 : Math.random() * 256
+    canvas.getContext('2d')?.putImageData(picture, 0, 0)
+  }, 33)
+  return canvas
 }
