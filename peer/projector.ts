@@ -60,6 +60,7 @@ export function createProjector(
         const encodings = parameters.encodings.map((encoding) => ({ ...encoding, maxBitrate, maxFramerate }))
         await sender.setParameters({ ...parameters, encodings, degradationPreference })
       })
+      // Refused where the connection is gone, of which the session tells; else a picture with the settings before beats none.
       .catch(() => {})
   }
 }

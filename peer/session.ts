@@ -237,6 +237,8 @@ export function runSession<In extends LinkMessage, Out extends LinkMessage>(
   }
 
   function close(reason: 'ended-here' | 'handed-over', lastWord: LastWord) {
+    // Whoever lets go of what is lost already says no goodbye: the other side would take it for one on purpose.
+    if (life.signal.aborted) return
     const ended = new LinkError(reason, 'on purpose')
     if (reconnecting !== undefined) dialler?.say(lastWord)
     if (!live) return finish(ended)

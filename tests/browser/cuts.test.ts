@@ -1,10 +1,12 @@
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { putToSleep } from '../support/asleep.ts'
+import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
+import { paint } from '../support/three-places.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -93,13 +95,21 @@ test('S13 Q7 a customer’s page that slept until the cut was seen wakes up in t
   await customer.browser.close()
 })
 
-test('S13 Q7 after a minute of sleep the session comes back by itself; how long it has been cut is told meanwhile', async () => {
+test('S13 Q7 after a minute of sleep the session and the picture come back by themselves; how long it has been cut is told meanwhile', async () => {
   const customer = await meet('Sleeping')
+  await technician.press('Connect')
+  await customer.press('Share my screen')
+  await paint(customer, 'red')
+  await waitForColour(technician.page, 'red')
   const wake = putToSleep(customer.browser)
   await technician.sees('The connection to Sleeping was cut')
   await technician.sees(/Cut for\s+1:0\d/, 80_000)
   await writeTo('Sleeping')
   wake()
+  // Nobody has to share again.
+  await paint(customer, 'lime')
+  await waitForColour(technician.page, 'lime', 20_000)
+  await customer.sees('One browser tab is visible')
   await arrived(customer)
   await customer.say('Write to Marie Blanc…', 'I was away')
   await technician.sees('I was away')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { MODES, type ModeSettings } from '../../peer/modes.ts'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
@@ -18,13 +19,22 @@ beforeAll(async () => {
   const { link } = await technician.create('Jean Dupont', 'The printer says “offline”')
   const own = await openOwnWindow(display, signal)
   await own.show('blue')
-  customer = await openCustomer(link, { signal, display })
+  customer = await openCustomer('about:blank', { signal, display })
+  await customer.page.evaluateOnNewDocument(holdSettings)
+  await customer.page.goto(link)
   await customer.press('Share my screen')
   await technician.press(/.*Jean Dupont.*/)
   await technician.press('See the screen')
   await waitForColour(technician.page, 'blue')
 })
 afterAll(() => over.abort())
+
+declare global {
+  interface Window {
+    /** What the sender of the shared screen was set to last, and took. */
+    deskside_test_settings?: Partial<ModeSettings>
+  }
+}
 
 type Box = { x: number; y: number; width: number; height: number }
 type Seen = { video: Box; stage: Box; picture: { width: number; height: number }; ratio: number }
@@ -119,6 +129,18 @@ test('S2 S14 what is really received is told, and the tools fold', async () => {
   await technician.page.keyboard.press('i')
 })
 
+test('S3 each mode sets at the customer’s sender what it stands for', async () => {
+  const settings = () => customer.page.evaluate(() => window.deskside_test_settings)
+  for (const [name, mode] of [
+    ['Best speed', 'speed'],
+    ['Best quality', 'quality'],
+    ['Automatic', 'automatic'],
+  ] as const) {
+    await technician.choose(name)
+    await expect.poll(settings, { message: name }).toEqual(MODES[mode])
+  }
+})
+
 test('S2 full screen, and a window of its own for the picture: closing it puts it back', async () => {
   await technician.press(/Full screen/)
   await technician.page.waitForFunction(() => document.fullscreenElement !== null, { polling: 100 })
@@ -154,6 +176,21 @@ test('S2 F3 in French, on a narrow screen', async () => {
   expect(await leftInEnglish(technician.page)).toEqual([])
   await isAccessible(technician.page, 'viewer-french')
 })
+
+/** Runs in the page, before its own scripts. */
+function holdSettings(): void {
+  const { setParameters } = RTCRtpSender.prototype
+  RTCRtpSender.prototype.setParameters = async function (parameters, ...more) {
+    await setParameters.call(this, parameters, ...more)
+    const { contentHint } = this.track ?? {}
+    if (contentHint === undefined || this.track?.kind !== 'video') return
+    const { degradationPreference, encodings } = this.getParameters()
+    const { maxBitrate, maxFramerate } = encodings[0] ?? {}
+    Object.assign(window, {
+      deskside_test_settings: { contentHint, degradationPreference, maxBitrate, maxFramerate },
+    })
+  }
+}
 
 /** Runs in the page: the window in front of all others shows a picture. */
 function playsInFront(): boolean {

@@ -17,6 +17,8 @@ export type Network = {
   breakLine(broken: boolean): void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
+  /** Whether desk and customer reach the relay over TCP too, with TLS or without, or over UDP only. */
+  allowRelayOverTcp(allowed: boolean): void
   /** The customer's house lets nothing out but TCP to the ports of the web, 443 and the server's own. */
   allowOnlyWeb(serverPort: string): void
 }
@@ -94,6 +96,12 @@ export function startNetwork(signal: AbortSignal): Network {
       const rule = (...of: string[]) => ip('-n', places.customer, 'rule', 'add', ...of)
       for (const port of ['443', serverPort]) rule('pref', '10', 'ipproto', 'tcp', 'dport', port, 'lookup', 'main')
       for (const kind of ['tcp', 'udp']) rule('pref', '11', 'ipproto', kind, 'blackhole')
+    },
+    allowRelayOverTcp(allowed) {
+      const to = allowed ? 'del' : 'add'
+      for (const from of [places.desk, places.customer])
+        for (const port of ['443', '3478'])
+          ip('-n', from, 'rule', to, 'pref', '9', 'ipproto', 'tcp', 'dport', port, 'blackhole')
     },
     breakLine(broken) {
       ip('-n', places.hub, 'link', 'set', lines[current].router, broken ? 'down' : 'up')

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import * as v from 'valibot'
 import { root } from '../../scripts/tools.ts'
 import type { Colour } from './colours.ts'
 import { type Customer, openCustomer } from './customer.ts'
@@ -92,17 +93,23 @@ export function listenAt({ hub }: Network, address: string, port: number, signal
   return startProgram(hub, [process.execPath, program, address, `${port}`], signal)
 }
 
-/** A port of the server's address that leads to the relay, as over a line that loses and is slow. @returns its port. */
+/** `media`: how many packets of media it was given until a moment ago, and how many of them it lost. */
+export type BadLine = { port: number; media(): { given: number; lost: number } }
+
+const Media = v.object({ given: v.number(), lost: v.number() })
+
+/** A port of the server's address that leads to the relay, as over a line that loses and is slow. */
 export async function startBadLine(
   { hub }: Network,
   share: number,
   delayMs: number,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<BadLine> {
   const port = 3500
   const program = path.join(root, 'tests/support/bad-line.ts')
-  await startProgram(hub, [process.execPath, program, SERVER, `${port}`, '3478', `${share}`, `${delayMs}`], signal)
-  return port
+  const command = [process.execPath, program, SERVER, `${port}`, '3478', `${share}`, `${delayMs}`]
+  const said = await startProgram(hub, command, signal)
+  return { port, media: () => v.parse(Media, JSON.parse(said.at(-1) ?? '{"given":0,"lost":0}')) }
 }
 
 /** Paints the right half of the page that is shared. */
@@ -113,4 +120,24 @@ export async function paint({ page }: Customer, colour: Colour) {
     half.id = 'painted'
     half.style.cssText = `position:fixed;inset:0 0 0 50%;z-index:99;pointer-events:none;background:${name}`
   }, colour)
+}
+
+/** What no codec makes small, another picture 30 times a second, until what is returned is called. */
+export async function paintNoise({ page }: Customer): Promise<() => Promise<void>> {
+  const canvas = await page.evaluateHandle(startNoise)
+  return () => canvas.evaluate((painted) => painted.remove())
+}
+
+/** Runs in the page. */
+function startNoise(): HTMLCanvasElement {
+  const canvas = document.body.appendChild(document.createElement('canvas'))
+  canvas.width = canvas.height = 300
+  canvas.style.cssText = 'position:fixed;top:0;left:0;z-index:99'
+  const picture = new ImageData(300, 300)
+  const turn = setInterval(() => {
+    if (!canvas.isConnected) return clearInterval(turn)
+    for (let at = 0; at < picture.data.length; at += 1) picture.data[at] = at % 4 === 3 ? 255 : Math.random() * 256
+    canvas.getContext('2d')?.putImageData(picture, 0, 0)
+  }, 33)
+  return canvas
 }
