@@ -62,7 +62,7 @@ export const defaultLimits = {
   /** Attempts to join, by address and by lookup, known or not. */
   joinsPerAddress: { points: 60, seconds: MINUTE },
   joinsPerLookup: { points: 20, seconds: MINUTE },
-  /** Customers of one address who did not ask for help; and mails to the admins about that, of the whole server. */
+  /** Customers of one address who did not ask for help, and had no session yet; and mails to the admins about that, of the whole server. */
   notAskedPerAddress: { points: 10, seconds: 60 * MINUTE },
   alarmsPerTicket: { points: 1, seconds: 2 * 24 * 60 * MINUTE },
   alarmMails: { points: 30, seconds: 60 * MINUTE },

@@ -46,7 +46,8 @@ export function joinRoutes(services: Services): Hono<Env> {
         const now = Date.now()
         const join = token.success ? await joinOrPast(services, token.output, now) : undefined
         if (!join) throw new RefusedError({ code: 'unauthenticated' })
-        await throttles.notAskedPerAddress.take(addressOf(services, c))
+        // Whoever knows a lookup has a seat, and could block one ticket after the other; a session had somebody behind the whole code.
+        if (!join.met) await throttles.notAskedPerAddress.take(addressOf(services, c))
         const blocked = await blockNotAsked(services, join, now)
         if (blocked) alarmAdmins(services, blocked, now)
         return c.body(null, 204)
@@ -63,17 +64,18 @@ export function joinRoutes(services: Services): Hono<Env> {
   )
 }
 
-/** Who understands only afterwards what happened has no seat any more: the token is known for as long as its session may be rated. */
+/**
+ * Who understands only afterwards what happened has no seat any more: the token is known for as long as its session may be rated.
+ * `met`: it had one.
+ */
 async function joinOrPast(
   { store }: Services,
   token: Token,
   now: Time,
-): Promise<Pick<Join, 'id' | 'ticket'> | undefined> {
-  const join = await findJoin(store, token, now)
-  if (join) return join
-  const id = hashToken(token)
-  const past = await findRatable(store.db, id, now)
-  return past && { id, ticket: past.ticket }
+): Promise<(Pick<Join, 'id' | 'ticket'> & { met: boolean }) | undefined> {
+  const [join, past] = await Promise.all([findJoin(store, token, now), findRatable(store.db, hashToken(token), now)])
+  const { id, ticket } = join ?? { id: hashToken(token), ticket: past?.ticket }
+  return ticket && { id, ticket, met: past !== undefined }
 }
 
 type Granted = { token: Token; expiresAt: Time }

@@ -117,6 +117,20 @@ test('a customer whose seat another one has by now blocks nobody’s code', asyn
   expect((await ticketNow(server, ticket.id)).state.kind).toBe('open')
 })
 
+test('behind one address each customer who had a session is heard; of those who had none only so many', async () => {
+  const server = await serveReady({ limits: { notAskedPerAddress: { points: 1, seconds: 60 }, sessionLogMs: 5 } })
+  const stranger = await createTicket(server, server.token)
+  expect((await say(server, (await join(server, stranger.lookup)).token)).status).toBe(204)
+  const { ticket, technician, joined } = await meet(server)
+  expect((await say(server, joined.token)).body).toMatchObject({ code: 'too-many' })
+  technician.send({ type: 'link-state', ticket: ticket.id, live: true })
+  await eventually(
+    () => say(server, joined.token),
+    ({ status }) => status === 204,
+  )
+  expect((await ticketNow(server, ticket.id)).state).toMatchObject({ kind: 'expired', why: 'not-asked' })
+})
+
 test('of a ticket that was resolved meanwhile the admins are told once; so many times of one address', async () => {
   const server = await serveReady({ limits: { notAskedPerAddress: { points: 3, seconds: 60 } } })
   const { ticket, joined } = await meet(server)
