@@ -36,6 +36,17 @@ export async function keepFilm(media: Media, item: MediaItem, until: AbortSignal
   }
 }
 
+/** What is left where the browser went between the film and its packets: word of it in the case, and the packets' room. */
+export async function tidyFilm(
+  { bytes, list }: { bytes: Pick<Media['bytes'], 'read' | 'remove'>; list: Media['list'] },
+  item: MediaItem,
+): Promise<void> {
+  const raw = rawName(item.id)
+  if ((await bytes.read(raw)) === undefined) return
+  list(item)
+  await bytes.remove(raw)
+}
+
 async function readable(media: Media, raw: string): Promise<boolean> {
   const log = await media.bytes.read(raw)
   return log !== undefined && log.size > 0

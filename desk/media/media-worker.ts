@@ -1,6 +1,7 @@
 import { type DiskFile, type DiskFiles, openDiskFiles } from './disk-files.ts'
 import { finishRecording } from './finish-recording.ts'
 import { PART } from './media-bytes.ts'
+import { createTurns } from './turns.ts'
 import type { Answer, Call } from './worker-calls.ts'
 
 /** Reads and writes the files: only a worker may write a part of a file in place, and the page goes on meanwhile. */
@@ -11,14 +12,11 @@ const files = openDiskFiles().then(async (disk) => {
 })
 /** Those that are appended to stay open. */
 const open = new Map<string, Promise<DiskFile>>()
-/** Calls that name a file wait for those before them. */
-let turn: Promise<unknown> = Promise.resolve()
+const inTurn = createTurns()
 
 addEventListener('message', ({ data }: MessageEvent<{ id: number; call: Call }>) => {
   const { id, call } = data
-  const done = turn.then(async () => run(await files, call))
-  turn = done.catch(() => {})
-  done.then(
+  inTurn(filesOf(call), async () => run(await files, call)).then(
     (value) => answer({ id, value }),
     (cause: unknown) => {
       const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
@@ -26,6 +24,17 @@ addEventListener('message', ({ data }: MessageEvent<{ id: number; call: Call }>)
     },
   )
 })
+
+function filesOf(call: Call): string[] {
+  switch (call.kind) {
+    case 'move':
+      return [call.name, call.to]
+    case 'finish':
+      return [call.from, call.to]
+    default:
+      return [call.name]
+  }
+}
 
 function answer(answered: Answer) {
   postMessage(answered)

@@ -5,7 +5,7 @@ import type { TicketId } from '../../protocol/ids.ts'
 import type { Attendance } from '../session/attendance.ts'
 import { isDiskFull } from '../storage/disk.ts'
 import { openEye } from './eye.ts'
-import { keepFilm, type Outcome } from './keep-film.ts'
+import { keepFilm, type Outcome, tidyFilm } from './keep-film.ts'
 import { type Media, rawName } from './media.ts'
 import type { MediaItem } from './media-item.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
@@ -77,10 +77,15 @@ export function openRecordings({ media, attendances, signal: until }: Parts): Re
 
   /** Of those that were not stopped: the desk was closed, reloaded, or crashed. */
   async function finishInterrupted() {
-    const left = [...media.items.peek().values()].filter(({ state }) => state.kind === 'unfinished')
+    const items = [...media.items.peek().values()]
+    const left = items.filter(({ state }) => state.kind === 'unfinished')
     for (const item of left) {
       if (until.aborted) return
       tellOutcome(item, 'interrupted', await keepFilm(media, item, until))
+    }
+    for (const film of items.filter(({ state }) => state.kind === 'film')) {
+      if (until.aborted) return
+      await tidyFilm(media, film).catch(() => {})
     }
   }
 
