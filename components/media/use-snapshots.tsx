@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { grabPicture } from '../../desk/media/grab.ts'
+import { grabPicture, grabSheet } from '../../desk/media/grab.ts'
+import type { PaintAnnotations } from '../../desk/media/looking.ts'
 import type { MediaItem } from '../../desk/media/media-item.ts'
 import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
@@ -12,8 +13,15 @@ import { SnapshotToast } from './snapshot-toast.tsx'
 
 type Taken = { kind: 'kept'; item: MediaItem; open: boolean } | { kind: 'nothing' } | { kind: 'failed' }
 
-/** Takes the picture that is looked at, with what is drawn on it, and keeps it under the ticket. `told`: what came of it. */
-export function useSnapshots(entry: QueueEntry, attendance: Attendance): { take: () => void; told: ComponentChildren } {
+/**
+ * Takes the picture that is looked at, with what is drawn on it, and keeps it under the ticket. `told`: what came of it.
+ * @param sheet what is drawn on the white sheet, while that is looked at.
+ */
+export function useSnapshots(
+  entry: QueueEntry,
+  attendance: Attendance,
+  sheet: () => PaintAnnotations | undefined,
+): { take: () => void; told: ComponentChildren } {
   const { media, recordings, sessions } = useWorkplace().desk
   const [taken, setTaken] = useState<Taken>()
   const { id, group } = entry.header
@@ -21,8 +29,9 @@ export function useSnapshots(entry: QueueEntry, attendance: Attendance): { take:
   async function take() {
     const video = attendance.looking.picture.peek()
     try {
+      const drawn = sheet()
       const paint = recordings.drawings.peek() ? attendance.looking.annotations.peek() : undefined
-      const grabbed = video && (await grabPicture(video, paint))
+      const grabbed = drawn ? await grabSheet(drawn) : video && (await grabPicture(video, paint))
       if (!grabbed) return setTaken({ kind: 'nothing' })
       const item = await media.keepPicture({ ticket: id, kind: 'snapshot', ...grabbed })
       setTaken({ kind: 'kept', item, open: false })

@@ -5,6 +5,7 @@ import type { QueueEntry } from '../../desk/queue/entry.ts'
 import type { Attendance } from '../../desk/session/attendance.ts'
 import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
+import { BLANK } from '../../protocol/board.ts'
 import { drawnOn, type Surface } from '../../protocol/screens.ts'
 import { createDrawing } from '../board/drawing.ts'
 import { paintAnnotations } from '../board/paint-annotations.ts'
@@ -33,7 +34,9 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
   const [tools, showTools] = useState(() => innerWidth > 760)
   const element = useRef<HTMLElement>(null)
   const { body: out, ...popOut } = usePopOut(m.session_screen_of({ name }))
-  const snapshots = useSnapshots(entry, attendance)
+  const snapshots = useSnapshots(entry, attendance, () =>
+    drawing.blank.peek() ? paintAnnotations(board, BLANK) : undefined,
+  )
   const state = attendance.state.value
   const shared = state.kind === 'live' && state.screen.kind === 'shared' ? state.screen : undefined
   const picture = shared !== undefined

@@ -75,6 +75,26 @@ test('S6 S5 with what is drawn on it, or without', async () => {
   await technician.press('Pen')
 })
 
+test('S6 S5 of the white sheet, while that is looked at', async () => {
+  const { page } = technician
+  await technician.press('Whiteboard')
+  await drawLine(technician)
+  await page.keyboard.press('s')
+  await technician.sees('Image 3 is kept under the ticket')
+  await technician.press('Open')
+  expect(await colourOf(page, 'dialog img'), 'the line').toBe('red')
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await technician.press('Undo')
+  await technician.press('Snapshot')
+  await technician.press('Open')
+  expect(await colourOf(page, 'dialog img'), 'the sheet, and not the screen behind it').toBe('white')
+  await technician.confirm('Delete')
+  await technician.confirm('Delete')
+  await technician.press('Pen')
+  await technician.press('Whiteboard')
+})
+
 test('S6 while somebody writes, S is a letter', async () => {
   await technician.choose('Chat')
   await technician.fill('Write to Jean / Dupont…', 'ss')
@@ -145,6 +165,7 @@ async function colourOf(page: Page, selector: string) {
     const context = new OffscreenCanvas(1, 1).getContext('2d')
     context?.drawImage(image, image.naturalWidth * 0.75, image.naturalHeight * 0.5, 8, 8, 0, 0, 1, 1)
     const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
+    if (Math.min(red, green, blue) > 250) return 'white'
     return red > 160 && green < 110 && blue < 110 ? 'red' : blue > 160 && red < 110 && green < 110 ? 'blue' : 'other'
   })
 }
