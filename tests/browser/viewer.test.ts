@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { putToSleep } from '../support/asleep.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
 import { startTestServer } from '../support/server.ts'
@@ -136,6 +137,26 @@ test('S2 full screen, and a window of its own for the picture: closing it puts i
   await waitForColour(technician.page, 'blue')
 })
 
+test('S2 S13 the picture’s own window hears the keys, and tells of a cut', async () => {
+  const { page } = technician
+  await page.keyboard.press('f')
+  await page.keyboard.press('o')
+  await page.waitForFunction(playsInFront, { polling: 100 })
+  await page.evaluate(pressInFront, 'f')
+  const actual = await page.waitForFunction(widthInFront, { polling: 100 }, 0)
+  const width = Number(await actual.jsonValue())
+  await page.evaluate(pressInFront, '+')
+  await page.waitForFunction(widthInFront, { polling: 100 }, width * 1.2)
+  await page.evaluate(pressInFront, 'f')
+  const wake = putToSleep(customer.browser)
+  await page.waitForFunction(readInFront, { polling: 100, timeout: 30_000 }, 'The connection to Jean Dupont was cut')
+  wake()
+  await technician.seesNot('was cut')
+  await page.evaluate(() => window.documentPictureInPicture?.window?.close())
+  await technician.sees('Best quality')
+  await waitForColour(page, 'blue')
+})
+
 test('S2 F3 in French, on a narrow screen', async () => {
   await technician.page.keyboard.press('?')
   await technician.sees('Move the picture')
@@ -159,4 +180,22 @@ test('S2 F3 in French, on a narrow screen', async () => {
 function playsInFront(): boolean {
   const video = window.documentPictureInPicture?.window?.document.querySelector('video')
   return video !== null && video !== undefined && video.videoWidth > 0 && !video.paused
+}
+
+/** Runs in the page: a key, with the focus in the window in front. */
+function pressInFront(key: string): void {
+  const front = window.documentPictureInPicture?.window
+  front?.document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+}
+
+/** Runs in the page: how broad the picture in the window in front is, once it is broader than so much. */
+function widthInFront(than: number): number | false {
+  const video = window.documentPictureInPicture?.window?.document.querySelector('video')
+  const width = video?.getBoundingClientRect().width ?? 0
+  return width > than && width
+}
+
+/** Runs in the page: whether the window in front says so. */
+function readInFront(words: string): boolean {
+  return window.documentPictureInPicture?.window?.document.body.innerText.includes(words) ?? false
 }
