@@ -34,13 +34,19 @@ function isTaken(event: KeyboardEvent): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
 
+/** Caps Lock alone is no Shift: what Shift guards must not happen by it. */
+function keyOf(event: KeyboardEvent): string {
+  if (event.key.length > 1 || !event.getModifierState('CapsLock')) return event.key
+  return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()
+}
+
 /** Single keys of a view, by `KeyboardEvent.key`; they rest while somebody writes or a dialog is open. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>) {
   const inWindows = useKeyDocuments()
   // Before it is painted: of two keys pressed in a row, the second means what the first has made.
   useLayoutEffect(() =>
     listenForKeys(inWindows, (event) => {
-      const run = keys[event.key]
+      const run = keys[keyOf(event)]
       if (!run || isTaken(event)) return
       event.preventDefault()
       run()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { putToSleep } from '../support/asleep.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
 import { startTestServer } from '../support/server.ts'
@@ -100,6 +101,39 @@ test('S2 each way to look at the picture has its key', async () => {
   await eventually(({ video, picture, ratio }) => expect(video.width).toBeCloseTo(picture.width / ratio, 0))
   await keyboard.press('f')
   await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
+})
+
+test('S2 S5 each way to send the picture and each tool around it has its key', async () => {
+  const { page } = technician
+  for (const [key, mode] of [
+    ['Q', 'Best quality'],
+    ['S', 'Best speed'],
+    ['A', 'Automatic'],
+  ] as const) {
+    await page.keyboard.press(key)
+    const chosen = () => page.$eval(`::-p-aria([role="radio"][name="${mode}"])`, (radio) => radio.matches(':checked'))
+    await vi.waitFor(async () => expect(await chosen(), `${key} chooses ${mode}`).toBe(true), { timeout: 10_000 })
+  }
+  const pressed = async (name: string) =>
+    await page.$eval(`::-p-aria([role="button"][name="${name}"])`, (button) => button.ariaPressed)
+  const before = await pressed('With drawings')
+  await page.keyboard.press('d')
+  await vi.waitFor(async () => expect(await pressed('With drawings')).not.toBe(before), { timeout: 10_000 })
+  await page.keyboard.press('d')
+  await page.keyboard.press('w')
+  await vi.waitFor(async () => expect(await pressed('Whiteboard')).toBe('true'), { timeout: 10_000 })
+  await watchInk(page)
+  await page.keyboard.press('b')
+  await draw(page, [
+    [0.3, 0.3],
+    [0.7, 0.7],
+  ])
+  await waitForInk(page, [0.3, 0.5], 'drawn')
+  await page.keyboard.press('C')
+  await waitForInk(page, [0.3, 0.5], 'nothing')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('w')
+  await waitForColour(page, 'blue')
 })
 
 test('S2 S14 what is really received is told, and the tools fold', async () => {
