@@ -145,7 +145,9 @@ test('S5 a window in front over a shared tab shows its picture and the drawings,
   await page.waitForFunction(inFront, { polling: 100 }, [0.3, 0.5] satisfies Place)
   await page.waitForFunction(mirrorInFront, { polling: 100 }, 'plays')
   await page.evaluate(pressInFront, { key: 'z', ctrlKey: true })
-  await vi.waitFor(async () => expect(await page.evaluate(inFront, [0.3, 0.5] satisfies Place)).toBe(false), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await page.evaluate(inFront, [0.3, 0.5] satisfies Place)).toBe(false), {
+    timeout: 10_000,
+  })
   await browser.close()
 })
 
