@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Board } from '../../peer/board/board.ts'
-import { useShortcuts } from '../desk/shortcuts.ts'
+import { listenForKeys, useKeyDocuments, useShortcuts } from '../desk/shortcuts.ts'
 import { type DrawingTool, TOOL_KEYS, takeTool } from './board-tools.tsx'
 import type { Drawing } from './drawing.ts'
 
@@ -13,6 +13,7 @@ export function useToolKeys(drawing: Drawing) {
 /** Escape looks again; Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) take back and bring again, but not while somebody writes. */
 export function useDrawingKeys(drawing: Drawing, board: Board) {
   const drawn = drawing.tool.value !== 'look'
+  const inWindows = useKeyDocuments()
   useShortcuts(
     drawn
       ? {
@@ -23,7 +24,6 @@ export function useDrawingKeys(drawing: Drawing, board: Board) {
       : {},
   )
   useEffect(() => {
-    const life = new AbortController()
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return
       const { target } = event
@@ -36,7 +36,6 @@ export function useDrawingKeys(drawing: Drawing, board: Board) {
       if (event.shiftKey) board.redo()
       else board.undo()
     }
-    document.addEventListener('keydown', pressed, { signal: life.signal })
-    return () => life.abort()
-  }, [board])
+    return listenForKeys(inWindows, pressed)
+  }, [board, inWindows])
 }

@@ -101,7 +101,12 @@ export function BoardTools({ board, surface, drawing, tools, help }: Props) {
       <IconButton label={m.board_redo()} disabled={!board.canRedo} onClick={board.redo}>
         <Redo2 aria-hidden="true" />
       </IconButton>
-      <IconButton label={m.board_clear()} disabled={!some} onClick={() => board.clear(surface)}>
+      <IconButton
+        label={m.board_clear()}
+        disabled={!some}
+        shortcut={help === 'keys' ? 'Shift+C' : undefined}
+        onClick={() => board.clear(surface)}
+      >
         <Trash2 aria-hidden="true" />
       </IconButton>
     </fieldset>

@@ -4,6 +4,7 @@ import type { TicketBoard } from '../../desk/board/ticket-board.ts'
 import { m } from '../../paraglide/messages.js'
 import { BLANK, type SurfaceId } from '../../protocol/board.ts'
 import { announce } from '../desk/announce.tsx'
+import { useShortcuts } from '../desk/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { useBoardNews } from './board-news.ts'
 import { useDrawingKeys, useToolKeys } from './board-shortcuts.ts'
@@ -30,17 +31,14 @@ export function DeskBoardTools({ board, drawing, name, screen }: Props) {
   useEffect(() => {
     if (tool !== 'look') board.prepare()
   }, [board, tool])
+  const turn = () => {
+    drawing.blank.value = !blank
+  }
+  useShortcuts({ w: turn })
   return (
     <>
       {surface && <Tools {...{ board, drawing, surface }} />}
-      <Button
-        kind="quiet"
-        title={m.board_whiteboard()}
-        aria-pressed={blank}
-        onClick={() => {
-          drawing.blank.value = !blank
-        }}
-      >
+      <Button kind="quiet" title={m.board_whiteboard()} aria-pressed={blank} shortcut="w" onClick={turn}>
         <Presentation aria-hidden="true" />
         <span class="tool-words">{m.board_whiteboard()}</span>
       </Button>
@@ -61,5 +59,6 @@ export function DeskBoardTools({ board, drawing, name, screen }: Props) {
 function Tools({ board, drawing, surface }: Pick<Props, 'board' | 'drawing'> & { surface: SurfaceId }) {
   useToolKeys(drawing)
   useDrawingKeys(drawing, board.board)
+  useShortcuts({ C: () => board.board.clear(surface) })
   return <BoardTools board={board.board} surface={surface} drawing={drawing} tools={TOOLS} help="keys" />
 }

@@ -2,6 +2,7 @@ import { Pause, Play, Square } from 'lucide-preact'
 import { m } from '../../paraglide/messages.js'
 import type { TicketId } from '../../protocol/ids.ts'
 import { useWorkplace } from '../desk/context.ts'
+import { useShortcuts } from '../desk/shortcuts.ts'
 import { bytesWords } from '../ui/bytes.ts'
 import { elapsedWords } from '../ui/elapsed.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -11,6 +12,10 @@ import { Pill } from '../ui/pill.tsx'
 export function RecordingPill({ ticket, name }: { ticket: TicketId; name: string }) {
   const { recordings } = useWorkplace().desk
   const state = recordings.states.value.get(ticket)
+  useShortcuts({
+    ...(state?.kind === 'running' && { P: () => recordings.pause(ticket) }),
+    ...(state?.kind === 'paused' && { P: () => recordings.resume(ticket) }),
+  })
   switch (state?.kind) {
     case undefined:
       return null
@@ -31,11 +36,11 @@ export function RecordingPill({ ticket, name }: { ticket: TicketId; name: string
           </Pill>
           {/* Here also when there is no picture, and so no tools. */}
           {state.kind === 'running' ? (
-            <IconButton label={m.media_pause()} onClick={() => recordings.pause(ticket)}>
+            <IconButton label={m.media_pause()} shortcut="Shift+P" onClick={() => recordings.pause(ticket)}>
               <Pause aria-hidden="true" />
             </IconButton>
           ) : (
-            <IconButton label={m.media_resume()} onClick={() => recordings.resume(ticket)}>
+            <IconButton label={m.media_resume()} shortcut="Shift+P" onClick={() => recordings.resume(ticket)}>
               <Play aria-hidden="true" />
             </IconButton>
           )}

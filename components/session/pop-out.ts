@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { hearKeysIn } from '../desk/shortcuts.ts'
 import { dress, openFrontWindow } from '../ui/own-window.ts'
 
 export type PopOut = {
@@ -25,7 +26,10 @@ export function usePopOut(title: string): PopOut {
     dress(own, title)
     own.document.body.className = 'session-out theater'
     opened.current = own
+    const life = new AbortController()
+    hearKeysIn(own, life.signal)
     own.addEventListener('pagehide', () => {
+      life.abort()
       opened.current = undefined
       setOut(undefined)
     })

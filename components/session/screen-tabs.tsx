@@ -27,9 +27,13 @@ export function ScreenTabs({ attendance: { screens, consents }, surface, onLook 
     screens.looked.value = next
     onLook()
   }
+  const removable = further.length === 0 || looked === 'all' ? undefined : permissionOf(looked)
   useShortcuts(Object.fromEntries(further.length > 0 ? all.map(({ number }, at) => [at + 1, () => look(number)]) : []))
+  useShortcuts({
+    ...(further.length > 0 && { g: () => look('all') }),
+    ...(removable && { X: () => consents.end(removable) }),
+  })
   if (further.length === 0) return null
-  const removable = looked === 'all' ? undefined : permissionOf(looked)
   return (
     <Toolbar class="screen-tabs" label={m.screens_label()}>
       {all.map(({ number, surface: shown }, at) => (
@@ -43,11 +47,11 @@ export function ScreenTabs({ attendance: { screens, consents }, surface, onLook 
           {screenName({ number, surface: shown })}
         </Button>
       ))}
-      <Button kind="quiet" aria-pressed={looked === 'all'} onClick={() => look('all')}>
+      <Button kind="quiet" aria-pressed={looked === 'all'} shortcut="g" onClick={() => look('all')}>
         {m.screens_all()}
       </Button>
       {removable && (
-        <Button kind="quiet" onClick={() => consents.end(removable)}>
+        <Button kind="quiet" shortcut="Shift+X" onClick={() => consents.end(removable)}>
           <X aria-hidden="true" />
           {m.screens_remove()}
         </Button>

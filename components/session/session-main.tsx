@@ -108,10 +108,14 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
       : {},
   )
 
-  const stage = <Stage {...{ entry, attendance, board, drawing, name, view }} onView={change} />
+  const stage = (
+    <>
+      <LineNotice attendance={attendance} name={name} />
+      <Stage {...{ entry, attendance, board, drawing, name, view }} onView={change} />
+    </>
+  )
   return (
     <main class="session-main" ref={element}>
-      <LineNotice attendance={attendance} name={name} />
       <SoundPlayer sound={attendance.sound} name={name} />
       {shared && <ScreenTabs attendance={attendance} surface={shared.surface} onLook={does.fit} />}
       {out ? (

@@ -25,7 +25,13 @@ export function SessionPage({ ticket }: { ticket: string }) {
   const name = customerName(entry?.details)
   useEffect(() => attendance?.answer(), [attendance])
   useTitle(name)
-  useShortcuts({ '?': () => showKeys(true) })
+  useShortcuts({
+    '?': () => {
+      showKeys(true)
+      // They are listed on the page: the key may have been pressed in the picture's own window.
+      window.focus()
+    },
+  })
   useArrivals()
   if (!entry) return desk.tickets.known.value ? <Redirect to="/" /> : null
   if (!attendance) return comesYet(entry, desk.me.id) ? null : <Redirect to={`/ticket/${entry.header.id}`} />

@@ -19,6 +19,7 @@ import type { TicketId } from '../../protocol/ids.ts'
 import { DeskBoardTools } from '../board/desk-board-tools.tsx'
 import type { Drawing } from '../board/drawing.ts'
 import { useWorkplace } from '../desk/context.ts'
+import { useShortcuts } from '../desk/shortcuts.ts'
 import { RecordButton } from '../media/record-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -130,6 +131,10 @@ function ViewTools({ scale, does, shown }: Pick<Props, 'scale' | 'does' | 'shown
 /** What is kept of the picture. */
 function KeepTools({ ticket, attendance, onSnapshot }: Pick<Props, 'ticket' | 'attendance' | 'onSnapshot'>) {
   const { drawings } = useWorkplace().desk.recordings
+  const turnDrawings = () => {
+    drawings.value = !drawings.value
+  }
+  useShortcuts({ d: turnDrawings })
   return (
     <span class="session-tools-group">
       <Button kind="quiet" shortcut="s" title={m.media_snapshot()} onClick={onSnapshot}>
@@ -137,13 +142,7 @@ function KeepTools({ ticket, attendance, onSnapshot }: Pick<Props, 'ticket' | 'a
         <span class="tool-words">{m.media_snapshot()}</span>
       </Button>
       <RecordButton ticket={ticket} consents={attendance.consents} />
-      <IconButton
-        label={m.media_with_drawings()}
-        aria-pressed={drawings.value}
-        onClick={() => {
-          drawings.value = !drawings.value
-        }}
-      >
+      <IconButton label={m.media_with_drawings()} aria-pressed={drawings.value} shortcut="d" onClick={turnDrawings}>
         <PencilLine aria-hidden="true" />
       </IconButton>
     </span>

@@ -17,7 +17,12 @@ export function Button({ kind = 'plain', big = false, shortcut, children, class:
   return (
     <button type="button" class={names.filter(Boolean).join(' ')} aria-keyshortcuts={shortcut} {...rest}>
       {children}
-      {shortcut && <kbd aria-hidden="true">{shortcut.toUpperCase()}</kbd>}
+      {shortcut && <kbd aria-hidden="true">{keyWords(shortcut)}</kbd>}
     </button>
   )
+}
+
+/** A key as it is shown. */
+export function keyWords(shortcut: string): string {
+  return shortcut.replace('Shift+', '⇧ ').toUpperCase()
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { m } from '../../paraglide/messages.js'
-import { Button } from './button.tsx'
+import { Button, keyWords } from './button.tsx'
 
 type Props = Omit<Parameters<typeof Button>[0], 'aria-label' | 'title' | 'shortcut'> & {
   /** What it does: read by screen readers, and shown under the pointer, with its key. */
@@ -22,8 +22,4 @@ export function IconButton({ label, shortcut, class: extra, ...rest }: Props): J
       {...rest}
     />
   )
-}
-
-function keyWords(shortcut: string): string {
-  return shortcut.replace('Shift+', '⇧ ').toUpperCase()
 }

@@ -57,7 +57,7 @@ export function BoardCard({ loaded, screen, technician }: Props) {
       <FrontWindow
         inFront={
           <>
-            <BoardPicture {...picture} still={false} />
+            <BoardPicture {...picture} still={still} />
             {tools}
           </>
         }

@@ -1,6 +1,7 @@
 import { PictureInPicture2 } from 'lucide-preact'
 import { type ComponentChildren, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { hearKeysIn } from '../../components/desk/shortcuts.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { dress, hasFrontWindows, openFrontWindow } from '../../components/ui/own-window.ts'
 import { m } from '../../paraglide/messages.js'
@@ -25,6 +26,7 @@ export function FrontWindow({ inFront, children }: Props) {
   useEffect(() => {
     if (!opened) return
     const life = new AbortController()
+    hearKeysIn(opened, life.signal)
     opened.addEventListener('pagehide', () => open(undefined), { signal: life.signal })
     return () => {
       life.abort()

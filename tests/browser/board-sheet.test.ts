@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'puppeteer'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { DRAWN_ON, draw, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
@@ -117,6 +117,37 @@ test('S5 who shows the whole screen gets a small picture that stands still, and 
   })
   expect(await page.$eval('video', (mirror) => mirror.clientWidth)).toBeLessThanOrEqual(280)
   await takeScreenshot(page, 'board-customer-still')
+  await press('Keep the drawings in sight')
+  await page.waitForFunction(inFront, { polling: 100 }, [0.5, 0.3] satisfies Place)
+  await page.waitForFunction(mirrorInFront, { polling: 100 }, 'still')
+  await browser.close()
+})
+
+test('S5 a window in front over a shared tab shows its picture and the drawings, and hears the keys', async () => {
+  await toQueue(technician)
+  const { link } = await technician.create('One Tab', 'Help')
+  const { page, press, sees, browser } = await openCustomer(link, { signal })
+  await sees('connected')
+  await technician.press(/.*One Tab.*/)
+  await technician.press('Connect')
+  await press('Share my screen')
+  await technician.sees('Best quality')
+  await technician.tick('One Tab may draw')
+  await sees('You may draw here, too.')
+  await watchInk(page)
+  await press('Box')
+  await draw(page, [
+    [0.3, 0.3],
+    [0.7, 0.7],
+  ])
+  await waitForInk(page, [0.3, 0.5], 'drawn')
+  await press('Keep the drawings in sight')
+  await page.waitForFunction(inFront, { polling: 100 }, [0.3, 0.5] satisfies Place)
+  await page.waitForFunction(mirrorInFront, { polling: 100 }, 'plays')
+  await page.evaluate(pressInFront, { key: 'z', ctrlKey: true })
+  await vi.waitFor(async () => expect(await page.evaluate(inFront, [0.3, 0.5] satisfies Place)).toBe(false), {
+    timeout: 10_000,
+  })
   await browser.close()
 })
 
@@ -159,4 +190,18 @@ function inFront([x, y]: Place): boolean {
   if (!canvas || canvas.width === 0) return false
   const around = canvas.getContext('2d')?.getImageData(canvas.width * x - 4, canvas.height * y - 4, 8, 8).data
   return around?.some((value, at) => at % 4 === 3 && value > 0) ?? false
+}
+
+/** Runs in the page: whether the picture in the window in front plays, or stands still with something to see. */
+function mirrorInFront(wanted: string): boolean {
+  const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
+  const video = documentPictureInPicture?.window?.document.querySelector('video')
+  return video !== null && video !== undefined && video.videoWidth > 0 && video.paused === (wanted === 'still')
+}
+
+/** Runs in the page: a key, with the focus in the window in front. */
+function pressInFront(press: KeyboardEventInit): void {
+  const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
+  const body = documentPictureInPicture?.window?.document.body
+  body?.dispatchEvent(new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true }))
 }

@@ -78,7 +78,7 @@ test('S7 granted, it runs, pauses, goes on and is kept as a film of the right le
   await isAccessible(technician.page, 'recording-runs')
   await technician.sees(/Recording \d:\d\d · [\d.]+ [kM]B/)
   await recordedMore(2)
-  await technician.press('Pause the recording')
+  await technician.page.keyboard.press('P')
   await technician.sees('Recording paused')
   await show('yellow')
   await show('lime')

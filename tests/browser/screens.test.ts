@@ -37,7 +37,7 @@ test('S4 a second screen is asked for and added; each is looked at by name and b
   firstTab = first
   await waitForColour(technician.page, 'blue')
   await retitle(first)
-  await technician.press('Ask for another screen')
+  await technician.page.keyboard.press('N')
   await technician.sees('Another screen was asked for')
   await customer.page.bringToFront()
   await customer.sees('Marie Blanc would like to see another screen')
@@ -56,7 +56,7 @@ test('S4 a second screen is asked for and added; each is looked at by name and b
   await waitForColour(technician.page, 'red')
   await isAccessible(technician.page, 'session-screens')
   await isAccessible(customer.page, 'customer-screens')
-  await technician.press('All')
+  await technician.page.keyboard.press('g')
   await waitForColour(technician.page, 'blue')
   await waitForColour(technician.page, 'red', 15_000, 1)
   await isAccessible(technician.page, 'session-screens-all')
@@ -156,7 +156,7 @@ async function redInSnapshot(): Promise<boolean> {
 
 test('S4 S15 either side takes one screen away, and the ledger knows it by its name', async () => {
   await technician.press('Tab 2')
-  await technician.press('Remove this screen')
+  await technician.page.keyboard.press('X')
   await technician.seesNot('Tab 2')
   await waitForColour(technician.page, 'blue')
   await customer.page.bringToFront()

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { MODES, type ModeSettings } from '../../peer/modes.ts'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
+import { putToSleep } from '../support/asleep.ts'
+import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
 import { startTestServer } from '../support/server.ts'
@@ -111,6 +113,39 @@ test('S2 each way to look at the picture has its key', async () => {
   await eventually(({ video, stage }) => expect(video.width).toBeLessThanOrEqual(stage.width + 1))
 })
 
+test('S2 S5 each way to send the picture and each tool around it has its key', async () => {
+  const { page } = technician
+  for (const [key, mode] of [
+    ['Q', 'Best quality'],
+    ['S', 'Best speed'],
+    ['A', 'Automatic'],
+  ] as const) {
+    await page.keyboard.press(key)
+    const chosen = () => page.$eval(`::-p-aria([role="radio"][name="${mode}"])`, (radio) => radio.matches(':checked'))
+    await vi.waitFor(async () => expect(await chosen(), `${key} chooses ${mode}`).toBe(true), { timeout: 10_000 })
+  }
+  const pressed = async (name: string) =>
+    await page.$eval(`::-p-aria([role="button"][name="${name}"])`, (button) => button.ariaPressed)
+  const before = await pressed('With drawings')
+  await page.keyboard.press('d')
+  await vi.waitFor(async () => expect(await pressed('With drawings')).not.toBe(before), { timeout: 10_000 })
+  await page.keyboard.press('d')
+  await page.keyboard.press('w')
+  await vi.waitFor(async () => expect(await pressed('Whiteboard')).toBe('true'), { timeout: 10_000 })
+  await watchInk(page)
+  await page.keyboard.press('b')
+  await draw(page, [
+    [0.3, 0.3],
+    [0.7, 0.7],
+  ])
+  await waitForInk(page, [0.3, 0.5], 'drawn')
+  await page.keyboard.press('C')
+  await waitForInk(page, [0.3, 0.5], 'nothing')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('w')
+  await waitForColour(page, 'blue')
+})
+
 test('S2 S14 what is really received is told, and the tools fold', async () => {
   await technician.seesNot('kbit/s')
   await technician.page.keyboard.press('i')
@@ -158,6 +193,26 @@ test('S2 full screen, and a window of its own for the picture: closing it puts i
   await waitForColour(technician.page, 'blue')
 })
 
+test('S2 S13 the picture’s own window hears the keys, and tells of a cut', async () => {
+  const { page } = technician
+  await page.keyboard.press('f')
+  await page.keyboard.press('o')
+  await page.waitForFunction(playsInFront, { polling: 100 })
+  await page.evaluate(pressInFront, 'f')
+  const actual = await page.waitForFunction(widthInFront, { polling: 100 }, 0)
+  const width = Number(await actual.jsonValue())
+  await page.evaluate(pressInFront, '+')
+  await page.waitForFunction(widthInFront, { polling: 100 }, width * 1.2)
+  await page.evaluate(pressInFront, 'f')
+  const wake = putToSleep(customer.browser)
+  await page.waitForFunction(readInFront, { polling: 100, timeout: 30_000 }, 'The connection to Jean Dupont was cut')
+  wake()
+  await technician.seesNot('was cut')
+  await page.evaluate(() => window.documentPictureInPicture?.window?.close())
+  await technician.sees('Best quality')
+  await waitForColour(page, 'blue')
+})
+
 test('S2 F3 in French, on a narrow screen', async () => {
   await technician.page.keyboard.press('?')
   await technician.sees('Move the picture')
@@ -196,4 +251,22 @@ function holdSettings(): void {
 function playsInFront(): boolean {
   const video = window.documentPictureInPicture?.window?.document.querySelector('video')
   return video !== null && video !== undefined && video.videoWidth > 0 && !video.paused
+}
+
+/** Runs in the page: a key, with the focus in the window in front. */
+function pressInFront(key: string): void {
+  const front = window.documentPictureInPicture?.window
+  front?.document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+}
+
+/** Runs in the page: how broad the picture in the window in front is, once it is broader than so much. */
+function widthInFront(than: number): number | false {
+  const video = window.documentPictureInPicture?.window?.document.querySelector('video')
+  const width = video?.getBoundingClientRect().width ?? 0
+  return width > than && width
+}
+
+/** Runs in the page: whether the window in front says so. */
+function readInFront(words: string): boolean {
+  return window.documentPictureInPicture?.window?.document.body.innerText.includes(words) ?? false
 }
