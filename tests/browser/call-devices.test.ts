@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrowserName } from '../../scripts/browsers.ts'
 import { isAccessible } from '../support/accessible.ts'
-import { fakeDevices, waitForCamera, waitForPictures, waitForVoice } from '../support/call.ts'
+import { fakeDevices, VOICES, waitForCamera, waitForPictures, waitForVoice } from '../support/call.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { startTestServer } from '../support/server.ts'
@@ -102,7 +102,7 @@ test('S9 F2 a customer in Firefox is seen and heard', async () => {
   await technician.press('Only listen')
   await customer.sees('Marie Blanc only listens')
   await waitForPictures(technician.page, 'In Firefox’s camera')
-  await waitForVoice(technician.page)
+  await waitForVoice(technician.page, VOICES.firefox)
   await technician.press('End the call')
   await customer.sees('Marie Blanc ended the call.')
   expect(await customer.read()).toContain('Nothing at the moment.')

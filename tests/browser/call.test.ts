@@ -6,17 +6,23 @@ import {
   fakeDevices,
   hasPicture,
   hasVoice,
+  pictureWidth,
+  sentDevice,
   stagePicture,
   voiceTrack,
   waitForCamera,
+  waitForLevel,
+  waitForNoLevel,
   waitForSilence,
   waitForVoice,
+  watchSent,
 } from '../support/call.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { filmSound } from '../support/film.ts'
 import { chromiumCapture } from '../support/launch.ts'
 import { say, tamper } from '../support/link-double.ts'
 import { called } from '../support/pager.ts'
+import { tonesFrom, watchTones } from '../support/ring.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
 
@@ -28,6 +34,9 @@ let customer: Customer
 beforeAll(async () => {
   const server = await startTestServer({ signal })
   technician = await openTechnician(server.setupLink, { signal, args: fakeDevices })
+  await watchSent(technician.page)
+  await watchTones(technician.page)
+  await technician.page.reload()
   customer = await meet('Jean Dupont', [
     ...chromiumCapture.thisTab,
     '--use-fake-ui-for-media-stream',
@@ -42,6 +51,8 @@ async function meet(name: string, args?: string[]): Promise<Customer> {
   const came = await openCustomer('about:blank', { signal, ...(args && { args }) })
   await tamper(came.page)
   await cuttable(came.page)
+  await watchSent(came.page)
+  await watchTones(came.page)
   await came.page.goto(link)
   await came.sees('connected')
   await technician.press(new RegExp(`.*${name}.*`))
@@ -49,6 +60,9 @@ async function meet(name: string, args?: string[]): Promise<Customer> {
   await technician.sees('End session')
   return came
 }
+
+/** Two tones that rise. */
+const RING = [660, 880]
 
 /** The stage shows new pictures on the same track as `before`. */
 async function screenGoesOn({ track, frames }: { track: string; frames: number }) {
@@ -65,25 +79,52 @@ async function screenGoesOn({ track, frames }: { track: string; frames: number }
 test('S9 the customer is called, sees who rings, and both are seen and heard', async () => {
   await technician.press('Call Jean Dupont')
   await isAccessible(technician.page, 'call-how')
+  const tones = await tonesFrom(customer.page)
   await technician.press('With camera')
   await technician.sees('Calling Jean Dupont…')
   await customer.sees('Marie Blanc asks for a video call')
   await isAccessible(customer.page, 'call-rings')
+  // Again and again, until it is answered.
+  await vi.waitFor(async () => expect((await tones()).slice(0, 4)).toEqual([...RING, ...RING]), 10_000)
   await customer.press('With camera')
   await waitForCamera(technician.page, 'Jean Dupont’s camera')
   await waitForCamera(customer.page, 'Marie Blanc’s camera')
   await waitForVoice(technician.page)
   await waitForVoice(customer.page)
+  const rung = (await tones()).length
+  for (const { page } of [technician, customer]) {
+    expect(await sentDevice(page, 'audio')).toMatchObject({ echoCancellation: true })
+    await waitForLevel(page, 'How loud you are')
+  }
+  await waitForLevel(technician.page, 'How loud Jean Dupont is')
+  await waitForLevel(customer.page, 'How loud Marie Blanc is')
   await customer.sees(/What you allow\s*Microphone\s*Marie Blanc[\s\S]*Camera\s*Marie Blanc/)
   await technician.sees('Allowed: Microphone, Camera')
   await isAccessible(technician.page, 'call-desk')
   await isAccessible(customer.page, 'call-customer')
+  expect((await tones()).length).toBe(rung)
+})
+
+test('S9 S18 the screen is shared and stopped while they talk: the same voices go on', async () => {
+  const voices = () => Promise.all([voiceTrack(technician.page), voiceTrack(customer.page)])
+  const before = await voices()
+  const goOn = async () => {
+    await Promise.all([waitForVoice(technician.page), waitForVoice(customer.page)])
+    expect(await voices()).toEqual(before)
+    await waitForCamera(technician.page, 'Jean Dupont’s camera')
+  }
+  await customer.press('Share my screen')
+  await vi.waitFor(async () => expect((await stagePicture(technician.page)).frames).toBeGreaterThan(0), 15_000)
+  await goOn()
+  await customer.press('Stop: Screen')
+  await technician.seesNot(/Allowed: [^\n]*Screen/)
+  await goOn()
 })
 
 test('S9 each sees that the other is muted or has the camera off; devices and sizes are switched; it ends for both', async () => {
   await technician.press('Mute my microphone')
   await customer.sees('Marie Blanc has muted the microphone')
-  await waitForSilence(customer.page)
+  await Promise.all([waitForSilence(customer.page), waitForNoLevel(customer.page, 'How loud Marie Blanc is')])
   await technician.page.keyboard.press('M')
   await customer.seesNot('Marie Blanc has muted the microphone')
   await waitForVoice(customer.page)
@@ -94,11 +135,22 @@ test('S9 each sees that the other is muted or has the camera off; devices and si
   await customer.press('My camera')
   await waitForCamera(technician.page, 'Jean Dupont’s camera')
   await customer.press('Devices')
-  await customer.pick('Camera', 'fake_device_1')
-  await waitForCamera(technician.page, 'Jean Dupont’s camera')
+  for (const [label, device, kind] of [
+    ['Camera', 'fake_device_1', 'video'],
+    ['Microphone', 'Fake Audio Input 2', 'audio'],
+  ] as const) {
+    const { deviceId } = await sentDevice(customer.page, kind)
+    await customer.pick(label, device)
+    await vi.waitFor(async () => expect((await sentDevice(customer.page, kind)).deviceId).not.toBe(deviceId), 10_000)
+  }
+  await waitForVoice(technician.page)
+  const width = () => pictureWidth(technician.page, 'Jean Dupont’s camera')
+  const small = await width()
   await technician.press('Larger picture')
+  await vi.waitFor(async () => expect(await width()).toBeGreaterThan(1.5 * small))
   await isAccessible(technician.page, 'call-desk-large')
   await technician.press('Smaller picture')
+  await vi.waitFor(async () => expect(await width()).toBe(small))
   await customer.press('Français')
   await customer.page.setViewport({ width: 390, height: 844 })
   await customer.press('Image plus grande')
@@ -149,6 +201,7 @@ test('S9 S18 the customer calls while the screen is shared: it rings on every pa
   await toQueue(technician)
   const front = await technician.page.browser().newPage()
   await front.bringToFront()
+  const tones = await tonesFrom(technician.page)
   await customer.press('Call Marie Blanc')
   await customer.press('Only voice')
   await technician.sees('Jean Dupont asks to talk with you')
@@ -156,6 +209,7 @@ test('S9 S18 the customer calls while the screen is shared: it rings on every pa
     async () => expect((await called(front.browser())).notices).toContainEqual(expect.stringMatching(/^ring /)),
     15_000,
   )
+  await vi.waitFor(async () => expect((await tones()).slice(0, 2)).toEqual(RING), 10_000)
   await front.close()
   await technician.page.bringToFront()
   await isAccessible(technician.page, 'call-rings-desk')

@@ -5,9 +5,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isAccessible } from '../support/accessible.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { chooseFiles, downloaded, dropOnFiles } from '../support/files.ts'
+import { chooseFiles, downloaded, dropOnFiles, hasCome } from '../support/files.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+import { zipEntries } from '../support/zip.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -42,6 +43,10 @@ async function make(name: string, content: number | string): Promise<string> {
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
+/** The hashes of what is in a ZIP, by their paths. */
+const inZip = (zip: Uint8Array) =>
+  Object.fromEntries(zipEntries(zip).map(({ name, content }) => [name, hashOf(content())]))
+
 test('S10 a file goes to the customer, who is asked before: it arrives as it was, and both sides know', async () => {
   const file = await make('driver-400.bin', 5_000_001)
   await technician.sees('Nothing was sent yet')
@@ -71,8 +76,22 @@ test('S10 what is not accepted does not come, and what is cancelled stops on bot
   await customer.sees('paused by Marie Blanc')
   await technician.press('Go on')
   await customer.seesNot('paused by Marie Blanc')
+  await customer.press('Pause')
+  await technician.sees('paused by Rosa Lima')
+  await customer.sees(/ of 200 MB · paused\n/)
+  await customer.press('Go on')
+  await technician.seesNot('paused by Rosa Lima')
   await customer.press('Cancel')
   await technician.sees('Rosa Lima cancelled.')
+  await customer.sees('Cancelled. Files that were complete are kept.')
+
+  await chooseFiles(technician, 'Send files', [await make('taken-back.bin', 200_000_000)])
+  await customer.sees('wants to send you taken-back.bin (200 MB)')
+  await customer.press('Accept')
+  await hasCome(customer.page, 1_000_000)
+  await technician.press('Cancel')
+  await customer.sees('Marie Blanc cancelled. Files that were complete are kept.')
+  await technician.sees('Cancelled. Files that were complete are kept.')
 })
 
 test('S12 the customer sends several at once, and a folder with all that is in it', async () => {
@@ -83,14 +102,24 @@ test('S12 the customer sends several at once, and a folder with all that is in i
   await customer.sees('Marie Blanc has it: 3 MB')
   const zip = await downloaded(technician.page, () => technician.press('Save'))
   expect(zip.name).toBe('a.txt and 2 more.zip')
-  expect(zip.text).toContain('empty.txt')
+  expect(inZip(zip.bytes)).toEqual({
+    'a.txt': hashOf(Buffer.from('first')),
+    'empty.txt': hashOf(Buffer.of()),
+    'b.bin': hashOf(await readFile(files[2] ?? '')),
+  })
 
-  await make('photos/one.jpg', 100_000)
-  await make('photos/deep/two.jpg', 200_000)
+  const photos = {
+    'photos/one.jpg': hashOf(await readFile(await make('photos/one.jpg', 100_000))),
+    'photos/deep/two.jpg': hashOf(await readFile(await make('photos/deep/two.jpg', 200_000))),
+  }
   await chooseFiles(customer, 'Send a folder', [path.join(folder, 'photos')])
   await technician.sees('wants to send you photos (folder, 2 files)')
   await technician.press('Accept')
   await customer.sees('Marie Blanc has it: 300 kB')
+  await technician.sees('Complete: 300 kB')
+  // The newest is on top.
+  const saved = await downloaded(technician.page, () => technician.press('Save'))
+  expect(inZip(saved.bytes)).toEqual(photos)
 })
 
 test('S12 a file that is dropped on the files is offered', async () => {

@@ -10,6 +10,7 @@ import { say, tamper } from '../support/link-double.ts'
 import { hasNoPicker, willPick, willPickNone } from '../support/real-folder.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
+import { zipEntries } from '../support/zip.ts'
 
 const over = new AbortController()
 const { signal } = over
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await mkdir(path.join(documents, 'photos/to sort'), { recursive: true })
   await make('Documents/films/long.mp4', 300_000_000)
   await make('Documents/films/gone.mp4', 100)
+  await utimes(path.join(documents, 'notes.txt'), new Date('2021-05-06T10:00:00Z'), new Date('2021-05-06T10:00:00Z'))
   await utimes(path.join(documents, 'report 2.txt'), new Date('2020-02-03T10:00:00Z'), new Date('2020-02-03T10:00:00Z'))
   await symlink(path.join(root, 'outside.txt'), path.join(documents, 'way-out.txt'))
   await symlink(root, path.join(documents, 'way-up'))
@@ -96,6 +98,8 @@ test('S11 the customer picks a folder: its tree opens step by step, is sorted an
   await isAccessible(technician.page, 'folder-tree')
   await technician.pick('Sort by', 'Size')
   await technician.sees(/report 2\.txt[\s\S]*notes\.txt[\s\S]*report 10\.txt/)
+  await technician.pick('Sort by', 'Date')
+  await technician.sees(/report 10\.txt[\s\S]*notes\.txt[\s\S]*report 2\.txt\s*10 bytes\s*Feb 3, 2020, \d+:00\s[AP]M/)
   await technician.fill('Search by name', 'one')
   await technician.sees('Only what was opened so far is searched.')
   await technician.seesNot('notes.txt')
@@ -122,7 +126,14 @@ test('S11 a folder comes with all that is in it; a file that is gone is named, a
   await technician.sees('2 of 3 files are complete and checked')
   await technician.sees('gone.mp4: it was changed or could not be read')
   const zip = await downloaded(technician.page, () => technician.press('Save'))
-  for (const name of ['photos/one.jpg', 'photos/deep/two.jpg', 'photos/to sort/']) expect(zip.text).toContain(name)
+  const came = zipEntries(zip.bytes).map(({ name, content }) => [name, hashOf(content())])
+  const wanted = ['photos/one.jpg', 'photos/deep/two.jpg'].map(async (name) => {
+    return [name, hashOf(await readFile(path.join(documents, name)))]
+  })
+  expect(Object.fromEntries(came)).toEqual({
+    ...Object.fromEntries(await Promise.all(wanted)),
+    'photos/to sort/': hashOf(Buffer.of()),
+  })
 })
 
 test('S11 a desk that makes up ids, paths and permissions gets nothing, and the session goes on', async () => {

@@ -5,6 +5,8 @@ export const fakeDevices = ['--use-fake-ui-for-media-stream', '--use-fake-device
 
 /** Waits until the video of this name is a picture of the fake camera, and moves. */
 export async function waitForCamera(page: Page, name: string, within = 20_000): Promise<void> {
+  // Pictures that were there before do not count.
+  await page.evaluate(() => Reflect.deleteProperty(window, 'looked'))
   await page.waitForFunction(isCamera, { polling: 100, timeout: within }, name).catch(async () => {
     throw new Error(`${name} never showed the camera; it shows ${await page.evaluate(pixelOf, name)}.`)
   })
@@ -12,6 +14,7 @@ export async function waitForCamera(page: Page, name: string, within = 20_000): 
 
 /** Waits until the video of this name shows new pictures, whatever they show. */
 export async function waitForPictures(page: Page, name: string, within = 20_000): Promise<void> {
+  await page.evaluate(() => Reflect.deleteProperty(window, 'moved'))
   await page.waitForFunction(isMoving, { polling: 250, timeout: within }, name)
 }
 
@@ -25,10 +28,15 @@ export async function hasVoice(page: Page): Promise<boolean> {
   return (await page.$('audio.call-voice')) !== null
 }
 
-/** Waits until the beep of the fake microphone is heard in the call. */
-export async function waitForVoice(page: Page, within = 20_000): Promise<void> {
-  await page.waitForFunction(isVoice, { polling: 50, timeout: within }).catch(() => {
-    throw new Error('Nobody was heard in the call.')
+/** What the fake microphones of browsers play, in Hz: Chromium's beeps, Firefox's does not pause. */
+export const VOICES = { chromium: 400, firefox: 1000 }
+
+/** Waits until the fake microphone of the other side's browser is heard in the call: loud enough, and at its own pitch. */
+export async function waitForVoice(page: Page, hertz = VOICES.chromium, within = 20_000): Promise<void> {
+  await page.evaluate(() => Reflect.deleteProperty(window, 'voiceHeard'))
+  await page.waitForFunction(isVoice, { polling: 50, timeout: within }, hertz).catch(async () => {
+    const heard = await page.evaluate(() => (window as { voiceHeard?: number[] }).voiceHeard ?? [])
+    throw new Error(`${hertz} Hz were never heard in the call; it had ${heard.join(', ') || 'no sound'}.`)
   })
 }
 
@@ -63,6 +71,56 @@ export async function cut(page: Page): Promise<void> {
       return link !== before && link?.connectionState === 'connected'
     },
     { polling: 100, timeout: 30_000 },
+  )
+}
+
+/** From the next document on, it is known what the page sends. */
+export async function watchSent(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const senders = new Set<RTCRtpSender>()
+    Object.assign(window, { senders })
+    const replace = RTCRtpSender.prototype.replaceTrack
+    RTCRtpSender.prototype.replaceTrack = function (track) {
+      senders.add(this)
+      return replace.call(this, track)
+    }
+  })
+}
+
+/** The one track of this kind that the page sends, as the device says it is. */
+export async function sentDevice(page: Page, kind: 'audio' | 'video'): Promise<MediaTrackSettings> {
+  const sent = await page.evaluate((wanted) => {
+    const { senders = new Set() }: { senders?: Set<RTCRtpSender> } = window as object
+    return [...senders].flatMap(({ track }) =>
+      track?.kind === wanted && track.readyState === 'live' ? [track.getSettings()] : [],
+    )
+  }, kind)
+  const [only] = sent
+  if (!only || sent.length > 1) throw new Error(`The page sends ${sent.length} live tracks of ${kind}.`)
+  return only
+}
+
+/** Waits until the meter of this name shows that something is heard. */
+export async function waitForLevel(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(levelOf, { polling: 'raf', timeout: 20_000 }, name).catch(() => {
+    throw new Error(`The meter “${name}” never showed anything.`)
+  })
+}
+
+/** Waits until the meter of this name has shown nothing for as long as four beeps take. */
+export async function waitForNoLevel(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => Reflect.deleteProperty(window, 'stillSince'))
+  await page.waitForFunction(isStill, { polling: 'raf', timeout: 20_000 }, name).catch(() => {
+    throw new Error(`The meter “${name}” never came to rest.`)
+  })
+}
+
+/** How wide the video of this name is on the page, in CSS pixels. */
+export function pictureWidth(page: Page, name: string): Promise<number> {
+  return page.$$eval(
+    'video',
+    (all, called) => all.find(({ ariaLabel }) => ariaLabel === called)?.getBoundingClientRect().width ?? 0,
+    name,
   )
 }
 
@@ -107,24 +165,40 @@ function isMoving(name: string): boolean {
   return kept.moved > before
 }
 
-function isVoice(): boolean {
-  return loudest() > 0.02
+function levelOf(name: string): number {
+  return [...document.querySelectorAll('meter')].find(({ ariaLabel }) => ariaLabel === name)?.value ?? 0
+}
 
-  function loudest(): number {
-    const audio = document.querySelector<HTMLAudioElement>('audio.call-voice')
-    if (!(audio?.srcObject instanceof MediaStream) || audio.paused) return 0
-    const kept = window as { voice?: { of: MediaStream; analyser: AnalyserNode } }
-    if (kept.voice?.of !== audio.srcObject) {
-      const context = new AudioContext()
-      const analyser = new AnalyserNode(context, { fftSize: 4096 })
-      context.createMediaStreamSource(audio.srcObject).connect(analyser)
-      void context.resume()
-      kept.voice = { of: audio.srcObject, analyser }
-    }
-    const samples = new Float32Array(kept.voice.analyser.fftSize)
-    kept.voice.analyser.getFloatTimeDomainData(samples)
-    return Math.max(...samples.map(Math.abs))
+function isStill(name: string): boolean {
+  const meter = [...document.querySelectorAll('meter')].find(({ ariaLabel }) => ariaLabel === name)
+  const kept: { stillSince?: number | undefined } = window as object
+  if (meter?.value === 0) kept.stillSince ??= performance.now()
+  else kept.stillSince = undefined
+  return kept.stillSince !== undefined && performance.now() - kept.stillSince > 2000
+}
+
+/** The frequencies of what was loud enough are kept, for who waits in vain. */
+function isVoice(hertz: number): boolean {
+  const audio = document.querySelector<HTMLAudioElement>('audio.call-voice')
+  if (!(audio?.srcObject instanceof MediaStream) || audio.paused) return false
+  const kept = window as { voice?: { of: MediaStream; analyser: AnalyserNode }; voiceHeard?: number[] }
+  if (kept.voice?.of !== audio.srcObject) {
+    const context = new AudioContext()
+    const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 })
+    context.createMediaStreamSource(audio.srcObject).connect(analyser)
+    void context.resume()
+    kept.voice = { of: audio.srcObject, analyser }
   }
+  const { analyser } = kept.voice
+  const samples = new Float32Array(analyser.fftSize)
+  analyser.getFloatTimeDomainData(samples)
+  if (Math.max(...samples.map(Math.abs)) <= 0.02) return false
+  const levels = new Float32Array(analyser.frequencyBinCount)
+  analyser.getFloatFrequencyData(levels)
+  const loudest = levels.indexOf(Math.max(...levels)) * (analyser.context.sampleRate / analyser.fftSize)
+  kept.voiceHeard = [...(kept.voiceHeard ?? []), Math.round(loudest)].slice(-20)
+  // A beep of 20 ms has no sharper pitch.
+  return Math.abs(loudest - hertz) < 60
 }
 
 function isSilent(): boolean {
