@@ -84,6 +84,7 @@ export function openFileWire(parts: WireParts): FileWire {
     const carried = running().filter(({ id }) => parts.isAnswered(id))
     clearTimeout(idle)
     if (dial?.streams) {
+      for (const { id } of carried) happened(id, { type: 'linked', linked: true })
       dial.streams.carry(carried)
       if (carried.length === 0) idle = setTimeout(() => dial?.life.abort(), IDLE_MS)
     } else if (carried.length > 0 && !dial) {
@@ -116,7 +117,6 @@ export function openFileWire(parts: WireParts): FileWire {
           failures = 0
           own.streams = openFileStreams({ ...parts, channel, lose: (error) => life.abort(error), signal: alive })
           alive.addEventListener('abort', () => lost(own))
-          for (const { id } of running()) happened(id, { type: 'linked', linked: true })
           wanted()
         },
         onFrame: (frame: Frame) => own.streams?.hear(frame),

@@ -81,6 +81,8 @@ test('S10 what is not accepted does not come, and what is cancelled stops on bot
   await customer.sees(/ of 200 MB · paused\n/)
   await customer.press('Go on')
   await technician.seesNot('paused by Rosa Lima')
+  const rate = /MB of 200 MB · [\d.]+ [kM]B each second, \d+ (?:sec|min) left/
+  await Promise.all([technician.sees(rate), customer.sees(rate)])
   await customer.press('Cancel')
   await technician.sees('Rosa Lima cancelled.')
   await customer.sees('Cancelled. Files that were complete are kept.')
@@ -92,6 +94,25 @@ test('S10 what is not accepted does not come, and what is cancelled stops on bot
   await technician.press('Cancel')
   await customer.sees('Marie Blanc cancelled. Files that were complete are kept.')
   await technician.sees('Cancelled. Files that were complete are kept.')
+})
+
+test('S12 two transfers at once share the way: when one is at its half the other is not far behind', async () => {
+  for (const name of ['one.bin', 'two.bin']) {
+    await chooseFiles(technician, 'Send files', [await make(name, 60_000_000)])
+    await customer.sees(`wants to send you ${name}`)
+  }
+  await customer.press('Accept')
+  await customer.press('Accept')
+  const shares = await customer.page.waitForFunction(
+    () => {
+      const all = [...document.querySelectorAll('progress')].map(({ value, max }) => value / max)
+      return all.length === 2 && Math.max(...all) >= 0.5 && all
+    },
+    { polling: 50, timeout: 60_000 },
+  )
+  expect(Math.min(...((await shares.jsonValue()) || [0]))).toBeGreaterThan(0.3)
+  await customer.press('Cancel')
+  await customer.press('Cancel')
 })
 
 test('S12 the customer sends several at once, and a folder with all that is in it', async () => {

@@ -105,6 +105,17 @@ test('S12 a session that is over lets go of the link for files; what is open goe
   expect(links).toHaveLength(2)
 })
 
+test('S12 what begins while the link stands is linked at once', async () => {
+  const { transfers, join, send } = page()
+  const read = join()
+  send(read)
+  await settled()
+  send(read)
+  await settled()
+  expect(transfers.list.map(({ state }) => state)).toMatchObject([{ linked: true }, { linked: true }])
+  expect(links).toHaveLength(1)
+})
+
 test('S12 S13 a desk that was loaded anew is asked anew: no link is made for what it has not answered, and its no is one', async () => {
   const { transfers, join, send, answer, cut } = page()
   send(join())
