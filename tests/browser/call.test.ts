@@ -223,14 +223,24 @@ test('S9 S18 the customer calls while the screen is shared: it rings on every pa
   await screenGoesOn(await stagePicture(technician.page))
 })
 
-test('S7 S9 the recording has the voices', async () => {
+test('S7 S9 the recording has the voices of both: of each while the other is muted', async () => {
+  await technician.press('Mute my microphone')
+  await customer.sees('Marie Blanc has muted the microphone')
   await technician.press('Start recording')
   await customer.sees('with the sound that is shared and the voices of a call')
   await customer.press('Allow')
   await technician.sees(/Recording 0:(0[3-9]|[1-5]\d)/)
+  const turn = await recorded()
+  await customer.press('Mute my microphone')
+  await technician.sees('Jean Dupont has muted the microphone')
+  await technician.press('Mute my microphone')
+  while ((await recorded()) < turn + 4) await new Promise((later) => setTimeout(later, 100))
   await technician.press('Stop recording')
+  await customer.press('Mute my microphone')
   await technician.press('Open')
-  expect((await filmSound(technician.page)).loudest).toBeGreaterThan(0.02)
+  const { seconds } = await filmSound(technician.page)
+  expect(Math.max(...seconds.slice(0, turn)), 'the customer').toBeGreaterThan(0.02)
+  expect(Math.max(...seconds.slice(turn + 2)), 'the technician').toBeGreaterThan(0.02)
   await technician.confirm('Close')
   await technician.press('Dismiss')
 })
@@ -260,6 +270,12 @@ test('S9 S15 what is taken back under “What you allow” leaves the call, and 
   await customer.press('Close')
   await screenGoesOn(before)
 })
+
+/** Seconds on the clock of the recording. */
+async function recorded(): Promise<number> {
+  const [, minutes, seconds] = /Recording (\d+):(\d\d)/.exec(await technician.read()) ?? []
+  return Number(minutes) * 60 + Number(seconds)
+}
 
 /** The call that the desk has asked for or been asked for last, as the customer's page heard it. */
 function callId() {

@@ -9,23 +9,26 @@ export async function watchFilm(page: Page, every = 0.25): Promise<Film> {
   return await page.$eval('dialog video', wind, every)
 }
 
-/** How loud the film that is shown large is at its loudest, from 0 to 1, and its pitch, in Hz. */
-export async function filmSound(page: Page): Promise<{ loudest: number; hertz: number }> {
+/** How loud the film that is shown large is at its loudest, also of each second, from 0 to 1, and its pitch, in Hz. */
+export async function filmSound(page: Page): Promise<{ loudest: number; seconds: number[]; hertz: number }> {
   await page.waitForSelector('dialog video')
   return await page.$eval('dialog video', async (element) => {
     const film = await (await fetch((element as HTMLVideoElement).currentSrc)).arrayBuffer()
     const sound = (await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(film)).getChannelData(0)
-    const loudest = sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+    const loudestOf = (part: Float32Array) => part.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+    const loudest = loudestOf(sound)
+    const seconds: number[] = []
+    for (let from = 0; from < sound.length; from += 48_000) seconds.push(loudestOf(sound.subarray(from, from + 48_000)))
     // In tenths of a second: each period crosses the middle twice. The middle one of the loud ones counts: a busy machine drops sound here and there.
     const pitches: number[] = []
     for (let from = 0; from + 4800 <= sound.length; from += 4800) {
       const part = sound.subarray(from, from + 4800)
-      if (part.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) < loudest / 4) continue
+      if (loudestOf(part) < loudest / 4) continue
       const crosses = (sample: number, index: number) => index > 0 && sample < 0 !== (part[index - 1] ?? 0) < 0
       pitches.push(part.filter(crosses).length / 2 / 0.1)
     }
     pitches.sort((a, b) => a - b)
-    return { loudest, hertz: pitches[Math.floor(pitches.length / 2)] ?? 0 }
+    return { loudest, seconds, hertz: pitches[Math.floor(pitches.length / 2)] ?? 0 }
   })
 }
 
