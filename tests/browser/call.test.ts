@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import {
+  callId,
   cut,
   cuttable,
   fakeDevices,
   hasPicture,
-  hasVoice,
   pictureWidth,
   sentDevice,
   stagePicture,
@@ -260,7 +260,7 @@ test('S9 S15 what is taken back under “What you allow” leaves the call, and 
   await technician.seesNot('Allowed: Microphone')
   await customer.press('Take part with the microphone')
   await waitForVoice(technician.page)
-  const id = await callId()
+  const id = await callId(customer.page)
   await say(customer.page, { type: 'call-state', id, with: { microphone: 'off', camera: 'on' } })
   await technician.sees('Jean Dupont has muted the microphone')
   expect(await hasPicture(technician.page, 'Jean Dupont’s camera')).toBe(false)
@@ -277,36 +277,6 @@ async function recorded(): Promise<number> {
   return Number(minutes) * 60 + Number(seconds)
 }
 
-/** The call that the desk has asked for or been asked for last, as the customer's page heard it. */
-function callId() {
-  return customer.page.evaluate(() => {
-    const heard = window.deskside_test_heard?.filter((message) => message.type.startsWith('call-')) ?? []
-    return String(Object.entries(heard.at(-1) ?? {}).find(([key]) => key === 'id')?.[1])
-  })
-}
-
-test('S9 S13 a desk that was loaded anew does not know of the no; its call does not ring, and it is told the truth', async () => {
-  await technician.press('Call Jean Dupont')
-  await technician.press('Only voice')
-  await customer.press('No')
-  await technician.sees('Jean Dupont does not want to talk now.')
-  await technician.page.reload()
-  await technician.press('Call Jean Dupont')
-  await technician.press('Only voice')
-  await technician.sees(/Your call did not ring at Jean Dupont’s: nobody has declined it\.\s*A call was not taken up/)
-  await technician.sees(/You can call again in \d+ s/)
-  expect(await technician.read()).not.toContain('does not want to talk')
-  expect(await customer.read()).not.toContain('asks to talk with you')
-  await isAccessible(technician.page, 'call-did-not-ring')
-  await technician.sees('You can call again now.', 30_000)
-  await technician.press('Call Jean Dupont')
-  await technician.press('Only voice')
-  await customer.press('Only voice')
-  await waitForVoice(technician.page)
-  await technician.press('End the call')
-  await customer.sees('Marie Blanc ended the call.')
-})
-
 test('L2 S9 the calls of a session are in its log, with how long they were', async () => {
   const session = await technician.page.evaluate(() => location.hash)
   await technician.page.evaluate(() => {
@@ -320,41 +290,4 @@ test('L2 S9 the calls of a session are in its log, with how long they were', asy
     location.hash = hash
   }, session)
   await technician.sees('End session')
-})
-
-test('S9 a tampered page is refused: it names the screen’s line for the call, or answers a call that nobody asked for', async () => {
-  await customer.press('Call Marie Blanc')
-  await customer.press('Only voice')
-  await technician.press('Only voice')
-  await waitForVoice(technician.page)
-  await say(customer.page, { type: 'call-lines', id: await callId(), voice: '0', picture: '0' })
-  await technician.sees(/sent something that/)
-  await technician.seesNot('Call with Jean Dupont')
-  await customer.page.reload()
-  await technician.press('Try again')
-  await customer.sees('connected')
-  const answer = { kind: 'accepted', with: { microphone: 'on', camera: 'on' } }
-  await say(customer.page, { type: 'call-answer', id: 'A'.repeat(22), answer })
-  await technician.sees(/sent something that/)
-  expect(await hasVoice(technician.page)).toBe(false)
-  await customer.browser.close()
-})
-
-test('S9 a tampered page that rings in a loop rings once; it is told no, and the session goes on', async () => {
-  const hostile = await meet('Rita Ring')
-  await hostile.press('Call Marie Blanc')
-  await hostile.press('Only voice')
-  await technician.press('No')
-  await hostile.sees('Marie Blanc does not want to talk now.')
-  const answers = () =>
-    hostile.page.evaluate(() => window.deskside_test_heard?.filter(({ type }) => type === 'call-answer') ?? [])
-  const [no] = await answers()
-  // The same question, again and again, as no page of ours says it.
-  const ring = { ...no, type: 'call-ask', answer: undefined, video: true, with: { microphone: 'on', camera: 'none' } }
-  for (let times = 0; times < 20; times += 1) await say(hostile.page, ring)
-  await vi.waitFor(async () => expect(await answers()).toHaveLength(21), 10_000)
-  expect(new Set((await answers()).map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify(no)]))
-  expect(await technician.read()).not.toContain('Rita Ring asks')
-  await technician.sees('End session')
-  await hostile.browser.close()
 })

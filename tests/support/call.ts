@@ -222,3 +222,11 @@ export function stagePicture(page: Page): Promise<{ track: string; frames: numbe
     return { track: stream?.getVideoTracks()[0]?.id ?? '', frames: video.getVideoPlaybackQuality().totalVideoFrames }
   })
 }
+
+/** The call that the desk has asked for or been asked for last, as a page that is tampered with heard it. */
+export function callId(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const heard = window.deskside_test_heard?.filter((message) => message.type.startsWith('call-')) ?? []
+    return String(Object.entries(heard.at(-1) ?? {}).find(([key]) => key === 'id')?.[1])
+  })
+}
