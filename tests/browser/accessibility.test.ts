@@ -25,6 +25,7 @@ test('F4 the desk’s first run', async () => {
 test('F4 Q6 the page to type the code on, with its error, at a phone’s width', async () => {
   customer = await openCustomer(server.url, { signal })
   await customer.page.setViewport({ width: 360, height: 740 })
+  await customer.sees('Continue')
   await isAccessible(customer.page, 'customer-code')
   await customer.fill('Connection ID', '123')
   await customer.press('Continue')
