@@ -6,6 +6,7 @@ import { root } from '../../scripts/tools.ts'
 const LONG = [
   'tests/kills/claims-kill.test.ts',
   'tests/kills/large-queue.test.ts',
+  'tests/browser/long-cut.test.ts',
   'tests/browser/files-hard.test.ts',
   'tests/browser/cuts.test.ts',
   'tests/browser/pager.test.ts',
