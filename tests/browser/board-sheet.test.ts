@@ -4,6 +4,7 @@ import { isAccessible, leftInEnglish } from '../support/accessible.ts'
 import { DRAWN_ON, draw, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { chromiumCapture } from '../support/launch.ts'
+import { pressInFront } from '../support/press-in-front.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician, toQueue } from '../support/technician.ts'
@@ -144,7 +145,7 @@ test('S5 a window in front over a shared tab shows its picture and the drawings,
   await press('Keep the drawings in sight')
   await page.waitForFunction(inFront, { polling: 100 }, [0.3, 0.5] satisfies Place)
   await page.waitForFunction(mirrorInFront, { polling: 100 }, 'plays')
-  await page.evaluate(pressInFront, { key: 'z', ctrlKey: true })
+  await pressInFront(page, { key: 'z', ctrlKey: true })
   await vi.waitFor(async () => expect(await page.evaluate(inFront, [0.3, 0.5] satisfies Place)).toBe(false), {
     timeout: 10_000,
   })
@@ -197,11 +198,4 @@ function mirrorInFront(wanted: string): boolean {
   const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
   const video = documentPictureInPicture?.window?.document.querySelector('video')
   return video !== null && video !== undefined && video.videoWidth > 0 && video.paused === (wanted === 'still')
-}
-
-/** Runs in the page: a key, with the focus in the window in front. */
-function pressInFront(press: KeyboardEventInit): void {
-  const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
-  const body = documentPictureInPicture?.window?.document.body
-  body?.dispatchEvent(new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true }))
 }

@@ -3,6 +3,7 @@ import { isAccessible } from '../support/accessible.ts'
 import { draw, drawLine, type Place, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Film, inOrder, watchFilm } from '../support/film.ts'
+import { recorded, recordedMore } from '../support/recording-clock.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { type Sharing, shareScreen } from '../support/sharing.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
@@ -21,18 +22,6 @@ beforeAll(async () => {
   sharing = await shareScreen(technician, { name: 'Jean', display, signal })
 })
 afterAll(() => over.abort())
-
-/** Seconds on the clock of the recording in the bar. */
-const clock = async () => {
-  const [, minutes = '', seconds = ''] = /Recording (?:paused )?(\d+):(\d\d)/.exec(await technician.read()) ?? []
-  return Number(minutes) * 60 + Number(seconds)
-}
-
-/** Waits until that clock has gone on by so much from now: how far it is already depends on the machine. */
-async function recordedMore(seconds: number) {
-  const until = (await clock()) + seconds
-  while ((await clock()) < until) await new Promise((later) => setTimeout(later, 100))
-}
 
 async function show(colour: 'red' | 'lime' | 'blue' | 'yellow') {
   await sharing.colours.show(colour)
@@ -77,16 +66,16 @@ test('S7 granted, it runs, pauses, goes on and is kept as a film of the right le
   await isAccessible(customer.page, 'recording-customer')
   await isAccessible(technician.page, 'recording-runs')
   await technician.sees(/Recording \d:\d\d · [\d.]+ [kM]B/)
-  await recordedMore(2)
+  await recordedMore(technician, 2)
   await technician.page.keyboard.press('P')
   await technician.sees('Recording paused')
   await show('yellow')
   await show('lime')
   await technician.press('Resume the recording')
-  await recordedMore(2)
+  await recordedMore(technician, 2)
   await show('blue')
-  await recordedMore(2)
-  const length = await clock()
+  await recordedMore(technician, 2)
+  const length = await recorded(technician)
   await technician.page.keyboard.press('r')
   await technician.sees(/Recording 1 of Jean is kept under the ticket: \d+:\d\d/)
   await customer.seesNot('is recording this session')
@@ -109,9 +98,9 @@ test('S7 S5 what is drawn is in the film', async () => {
   await technician.press('Start recording')
   await sharing.customer.press('Allow')
   await technician.sees(/Recording 0:\d\d/)
-  await recordedMore(1)
+  await recordedMore(technician, 1)
   await drawLine(technician)
-  await recordedMore(2)
+  await recordedMore(technician, 2)
   await page.keyboard.press('r')
   await technician.sees(/Recording 2 of Jean is kept under the ticket/)
   await technician.press('Open')
@@ -128,7 +117,7 @@ test('S7 S5 drawings are left out of the film where the technician wants that, a
   await technician.press('With drawings')
   await drawLine(technician)
   await record()
-  await recordedMore(2)
+  await recordedMore(technician, 2)
   await page.keyboard.press('r')
   await technician.sees(/Recording \d of Jean is kept under the ticket/)
   await technician.press('Open')
@@ -154,7 +143,7 @@ test('S7 S5 a stroke that is not finished yet is in the film, and so is the ligh
   ]
   await draw(page, across, { hold: true })
   await waitForInk(page, [0.75, 0.505], 'live')
-  await recordedMore(1)
+  await recordedMore(technician, 1)
   await page.keyboard.press('r')
   await technician.sees(/Recording \d of Jean is kept under the ticket/)
   await page.mouse.up()
@@ -176,7 +165,7 @@ async function record() {
   await technician.press('Start recording')
   await sharing.customer.press('Allow')
   await technician.sees(/Recording 0:\d\d/)
-  await recordedMore(1)
+  await recordedMore(technician, 1)
 }
 
 /** The film that has just been kept. */
@@ -200,7 +189,7 @@ test('S7 it goes on while the desk is in the background, until the customer stop
   await technician.page.waitForFunction(() => document.visibilityState === 'hidden', { polling: 100 })
   for (const colour of ['lime', 'blue'] as const) {
     await sharing.colours.show(colour)
-    await recordedMore(2)
+    await recordedMore(technician, 2)
   }
   await customer.press('Stop the recording')
   await front.close()

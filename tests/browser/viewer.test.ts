@@ -5,6 +5,7 @@ import { putToSleep } from '../support/asleep.ts'
 import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
+import { pressInFront } from '../support/press-in-front.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { startXvfb } from '../support/xvfb.ts'
@@ -198,12 +199,12 @@ test('S2 S13 the picture’s own window hears the keys, and tells of a cut', asy
   await page.keyboard.press('f')
   await page.keyboard.press('o')
   await page.waitForFunction(playsInFront, { polling: 100 })
-  await page.evaluate(pressInFront, 'f')
+  await pressInFront(page, { key: 'f' })
   const actual = await page.waitForFunction(widthInFront, { polling: 100 }, 0)
   const width = Number(await actual.jsonValue())
-  await page.evaluate(pressInFront, '+')
+  await pressInFront(page, { key: '+' })
   await page.waitForFunction(widthInFront, { polling: 100 }, width * 1.2)
-  await page.evaluate(pressInFront, 'f')
+  await pressInFront(page, { key: 'f' })
   const wake = putToSleep(customer.browser)
   await page.waitForFunction(readInFront, { polling: 100, timeout: 30_000 }, 'The connection to Jean Dupont was cut')
   wake()
@@ -251,12 +252,6 @@ function holdSettings(): void {
 function playsInFront(): boolean {
   const video = window.documentPictureInPicture?.window?.document.querySelector('video')
   return video !== null && video !== undefined && video.videoWidth > 0 && !video.paused
-}
-
-/** Runs in the page: a key, with the focus in the window in front. */
-function pressInFront(key: string): void {
-  const front = window.documentPictureInPicture?.window
-  front?.document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 }
 
 /** Runs in the page: how broad the picture in the window in front is, once it is broader than so much. */

@@ -57,10 +57,10 @@ export async function makeFile(folder: string, name: string, bytes: number): Pro
 }
 
 /** Waits until so many bytes of a running transfer are there. */
-export const hasCome = (page: Page, bytes: number) =>
+export const hasCome = (page: Page, bytes: number, within = 60_000) =>
   page.waitForFunction(
     (least) => [...document.querySelectorAll('progress')].some(({ value }) => value >= least),
-    { polling: 50, timeout: 60_000 },
+    { polling: 50, timeout: within },
     bytes,
   )
 

@@ -13,8 +13,6 @@ export type Network = {
   customer: Place
   /** The customer goes out by the other line, as from a cable to a mobile network; the one before is dead. */
   switchLine(): void
-  /** The customer's packets vanish behind the first router, and no event tells of it. */
-  breakLine(broken: boolean): void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
   /** Whether desk and customer reach the relay over TCP too, with TLS or without, or over UDP only. */
@@ -102,9 +100,6 @@ export function startNetwork(signal: AbortSignal): Network {
       for (const from of [places.desk, places.customer])
         for (const port of ['443', '3478'])
           ip('-n', from, 'rule', to, 'pref', '9', 'ipproto', 'tcp', 'dport', port, 'blackhole')
-    },
-    breakLine(broken) {
-      ip('-n', places.hub, 'link', 'set', lines[current].router, broken ? 'down' : 'up')
     },
   }
 
