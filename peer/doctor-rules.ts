@@ -8,6 +8,10 @@ export type Remedy =
   | 'relayed'
   /** Only through the relay, and only as web pages come: the picture may stutter. */
   | 'relayed-slowly'
+  /** The relay answers nobody here; whether the two browsers need one shows once a link is tried. */
+  | 'relay-silent-so-far'
+  /** The server names no relay; whether the two browsers need one shows once a link is tried. */
+  | 'relay-missing-so-far'
   /** This network lets nothing through. */
   | 'other-network'
   /** This network needs a relay, and the server names none. */
@@ -23,8 +27,9 @@ export function remedyFor({ ways }: Checkup): Remedy {
   const named = relays.filter((way) => ways[way].kind !== 'absent')
   if (!works('server')) return 'server'
   if (works('direct')) return named.length > 0 && !named.some(works) ? 'relay-silent' : 'fine'
-  if (works('turn-udp')) return 'relayed'
+  if (works('turn-udp')) return ways.direct.kind === 'unknown' ? 'fine' : 'relayed'
   if (named.some(works)) return 'relayed-slowly'
+  if (ways.direct.kind === 'unknown') return named.length > 0 ? 'relay-silent-so-far' : 'relay-missing-so-far'
   return named.length > 0 ? 'other-network' : 'relay-missing'
 }
 

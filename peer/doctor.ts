@@ -24,11 +24,12 @@ const PATIENCE_MS = 8000
 export async function checkConnection({ ice, route, socketUrl, onFound, signal }: DoctorOptions): Promise<Checkup> {
   // Whoever closed it while the server was asked is not to find connections that nobody closes.
   signal.throwIfAborted()
-  const tried = async (way: Way, trials: Trial[]): Promise<WayState> => {
-    const state = await firstOf(trials, signal)
+  const told = async (way: Way, trying: Promise<WayState>): Promise<WayState> => {
+    const state = await trying
     if (!signal.aborted) onFound(way, state)
     return state
   }
+  const tried = (way: Way, trials: Trial[]) => told(way, firstOf(trials, signal))
   const relays = (way: Way) =>
     relayServers(ice, way).map(
       (server): Trial =>
@@ -36,7 +37,7 @@ export async function checkConnection({ ice, route, socketUrl, onFound, signal }
           pairUp([server], 'relay', over),
     )
   const [direct, udp, tcp, tls, server] = await Promise.all([
-    tried('direct', [(over) => reachDirectly(ice, route, over)]),
+    told('direct', directWay(ice, route, signal)),
     tried('turn-udp', relays('turn-udp')),
     tried('turn-tcp', relays('turn-tcp')),
     tried('turn-tls', relays('turn-tls')),
@@ -73,14 +74,23 @@ function relayServers(ice: Servers, way: Way): Servers {
 }
 
 /**
- * The link that is up knows. Without one: UDP reaches the outside where a server there tells what this browser looks like; where
- * none is named, two connections of this page show at least that the browser may make any.
+ * The link that is up knows. Without one, UDP reaches the outside where a server there tells what this browser looks like. Where none
+ * answers, or none is named, nothing is said against it: the two may be in one network, or the server down.
  */
-async function reachDirectly(ice: Servers, route: DoctorOptions['route'], over: AbortSignal): Promise<void> {
-  if (route === 'relayed') throw new Error('the link that is up found no direct way')
+async function directWay(ice: Servers, route: DoctorOptions['route'], signal: AbortSignal): Promise<WayState> {
+  if (route === 'relayed') return { kind: 'blocked' }
   const outside = ice.filter(({ urls }) => urls.some((url) => [undefined, 'turn-udp'].includes(wayOf(url))))
-  if (route === 'direct' || outside.length === 0) return await pairUp([], 'all', over)
-  const connection = new RTCPeerConnection({ iceServers: outside })
+  const [alone, seen] = await Promise.all([
+    firstOf([(over) => pairUp([], 'all', over)], signal),
+    outside.length > 0 && route === 'unknown' ? firstOf([(over) => seenFrom(outside, over)], signal) : undefined,
+  ])
+  if (seen?.kind === 'works') return seen
+  return route === 'unknown' && alone.kind === 'works' ? { kind: 'unknown' } : alone
+}
+
+/** Resolves when one of these servers tells what this browser looks like from there. */
+async function seenFrom(iceServers: Servers, over: AbortSignal): Promise<void> {
+  const connection = new RTCPeerConnection({ iceServers })
   over.addEventListener('abort', () => connection.close(), { once: true })
   const { promise, resolve } = Promise.withResolvers<void>()
   connection.addEventListener('icecandidate', ({ candidate }) => {

@@ -5,11 +5,14 @@ import { Span, Time } from './ids.ts'
 export const Way = v.picklist(['direct', 'turn-udp', 'turn-tcp', 'turn-tls', 'server'])
 export type Way = v.InferOutput<typeof Way>
 
-/** `absent`: the server names nothing to try it with. `ms`: until it stood. */
+/**
+ * `absent`: the server names nothing to try it with. `unknown`: only a link to the other browser can tell. `ms`: until it stood.
+ */
 export const WayState = v.variant('kind', [
   v.strictObject({ kind: v.literal('works'), ms: Span }),
   v.strictObject({ kind: v.literal('blocked') }),
   v.strictObject({ kind: v.literal('absent') }),
+  v.strictObject({ kind: v.literal('unknown') }),
 ])
 export type WayState = v.InferOutput<typeof WayState>
 

@@ -25,6 +25,8 @@ export function stateWords(state: WayState | undefined): string {
       return m.doctor_blocked()
     case 'absent':
       return m.doctor_absent()
+    case 'unknown':
+      return m.doctor_unknown()
   }
 }
 
@@ -32,6 +34,8 @@ const REMEDIES: Record<Remedy, () => string> = {
   fine: m.doctor_fine,
   relayed: m.doctor_relayed,
   'relayed-slowly': m.doctor_relayed_slowly,
+  'relay-silent-so-far': m.doctor_relay_silent_so_far,
+  'relay-missing-so-far': m.doctor_relay_missing_so_far,
   'other-network': m.doctor_other_network,
   'relay-missing': m.doctor_relay_missing,
   'relay-silent': m.doctor_relay_silent,

@@ -17,9 +17,10 @@ beforeAll(async () => {
   }
   const server = await startTestServer({ env, signal })
   technician = await openTechnician(server.setupLink, { signal })
-  const { link } = await technician.create('Jean Dupont', 'The picture stutters')
+  const nobodyYet = { Group: 'Support', Assignee: 'Nobody' }
+  const { link } = await technician.create('Jean Dupont', 'The picture stutters', nobodyYet)
   customer = await openCustomer(link, { signal })
-  await customer.sees('connected')
+  await customer.sees('Your request has arrived')
 })
 afterAll(() => over.abort())
 
@@ -27,7 +28,10 @@ test('S14 a customer’s page tries each way and says the one thing to do, reada
   const loaded = await customer.page.evaluate(() => performance.getEntriesByType('resource').length)
   await customer.press('Check the connection')
   await customer.sees('being tried…')
-  await customer.sees('A session works here, but the relay does not answer.')
+  await customer.sees(
+    'The relay does not answer from here. A session works if the two browsers reach each other directly',
+  )
+  await customer.sees(/Directly, from browser to browser\s+shows once a session begins/)
   await customer.sees(/Through the relay, over UDP\s+blocked/)
   await customer.sees(/Through the relay, encrypted like a web page \(TLS\)\s+not set up/)
   await customer.sees(/To the help desk’s server\s+works, after/)
@@ -38,9 +42,18 @@ test('S14 a customer’s page tries each way and says the one thing to do, reada
   await customer.page.setViewport({ width: 760, height: 900 })
 })
 
-test('S14 the result is sent to the technician, who sees it beside the own one', async () => {
+test('S14 once a link is up the check tells what only that can tell', async () => {
   await technician.press(/.*Jean Dupont.*/)
+  await technician.press('Assign to me')
+  await customer.sees('Marie Blanc')
   await technician.press('Connect')
+  await technician.sees('Jean Dupont is connected')
+  await customer.press('Try again')
+  await customer.sees('A session works here, but the relay does not answer.')
+  await customer.sees(/Directly, from browser to browser\s+works, after/)
+})
+
+test('S14 the result is sent to the technician, who sees it beside the own one', async () => {
   await customer.press('Send the result to Marie Blanc')
   await customer.sees('Sent to Marie Blanc')
   await technician.press('Connection check from Jean Dupont')

@@ -5,11 +5,12 @@ import type { Checkup, Way, WayState } from '../../protocol/doctor.ts'
 const WORKS: WayState = { kind: 'works', ms: 40 }
 const BLOCKED: WayState = { kind: 'blocked' }
 const ABSENT: WayState = { kind: 'absent' }
+const UNKNOWN: WayState = { kind: 'unknown' }
 
-/** In the order of `order`: w works, b blocked, - absent. */
+/** In the order of `order`: w works, b blocked, - absent, ? unknown. */
 function checkup(states: string): Checkup {
   const order: Way[] = ['server', 'direct', 'turn-udp', 'turn-tcp', 'turn-tls']
-  const known: Record<string, WayState> = { w: WORKS, b: BLOCKED, '-': ABSENT }
+  const known: Record<string, WayState> = { w: WORKS, b: BLOCKED, '-': ABSENT, '?': UNKNOWN }
   const at = (way: Way) => known[states[order.indexOf(way)] ?? ''] ?? ABSENT
   const [direct, udp, tcp, tls, server] = [at('direct'), at('turn-udp'), at('turn-tcp'), at('turn-tls'), at('server')]
   return { at: 1, ways: { direct, 'turn-udp': udp, 'turn-tcp': tcp, 'turn-tls': tls, server } }
@@ -28,6 +29,12 @@ test.each([
   ['wbbbb', 'other-network'],
   ['wbb--', 'other-network'],
   ['wb---', 'relay-missing'],
+  ['w?wbb', 'fine'],
+  ['w?bwb', 'relayed-slowly'],
+  ['w?bbb', 'relay-silent-so-far'],
+  ['w?bb-', 'relay-silent-so-far'],
+  ['w?---', 'relay-missing-so-far'],
+  ['b?---', 'server'],
   ['bwwww', 'server'],
   ['bbbbb', 'server'],
 ])('server, direct, UDP, TCP, TLS %s: %s', (states, remedy) => {
