@@ -2,12 +2,14 @@ import type { TransferId } from '../../protocol/files.ts'
 import type { Channel } from '../channel.ts'
 import type { Frame } from '../frames.ts'
 import { LinkError } from '../link-error.ts'
+import { createDelayWindow } from './delay-window.ts'
 import type { WireParts } from './file-wire.ts'
-import { decodeRecords, type FileRecord, RecordError } from './records.ts'
+import { decodeRecords, encodeRecord, type FileRecord, RecordError } from './records.ts'
 import { isFull } from './sink.ts'
 import { type StreamReceiver, startStreamReceiver } from './stream-receiver.ts'
 import { type StreamSender, startStreamSender } from './stream-sender.ts'
 import type { Transfer } from './transfer.ts'
+import { BESIDE, yieldToPicture } from './yield-to-picture.ts'
 
 /** The streams on one link for files: one for each transfer, numbered by its sender, the technician's odd and the customer's even. */
 export type FileStreams = {
@@ -17,7 +19,7 @@ export type FileStreams = {
   stop(id: TransferId): void
 }
 
-type Parts = Pick<WireParts, 'role' | 'works' | 'transfers' | 'changes' | 'happened' | 'finished' | 'fail'> & {
+type Parts = Pick<WireParts, 'role' | 'link' | 'works' | 'transfers' | 'changes' | 'happened' | 'finished' | 'fail'> & {
   channel: Channel
   /** The other side does not keep to the rules. */
   lose(error: LinkError): void
@@ -27,10 +29,19 @@ type Parts = Pick<WireParts, 'role' | 'works' | 'transfers' | 'changes' | 'happe
 type Outgoing = { id: TransferId; stream: StreamSender; life: AbortController }
 type Incoming = { id: TransferId; stream: StreamReceiver; life: AbortController }
 
+/** An honest sender has no more marks than a few on their way. */
+const MOST_ANSWERS = 100
+
 export function openFileStreams(parts: Parts): FileStreams {
   const { role, works, channel, transfers, changes, happened, lose, signal } = parts
   const outgoing = new Map<number, Outgoing>()
   const incoming = new Map<number, Incoming>()
+  const window = createDelayWindow(BESIDE)
+  void yieldToPicture(window, parts.link, signal).catch(() => {})
+  let heard = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => heard.reject(signal.reason))
+  heard.promise.catch(() => {})
+  let answers = 0
   let next = role === 'technician' ? 3 : 2
 
   function send(id: TransferId) {
@@ -42,7 +53,8 @@ export function openFileStreams(parts: Parts): FileStreams {
     const stream = startStreamSender({
       id,
       sender: work.sender,
-      write: (frame) => channel.sendFrame('file', number, frame),
+      write: (frame) => paced(number, frame),
+      frameBytes: () => window.frameBytes,
       going: () => going(id, life.signal),
       progress: (done) => happened(id, { type: 'progress', done }),
       signal: AbortSignal.any([signal, life.signal]),
@@ -52,6 +64,30 @@ export function openFileStreams(parts: Parts): FileStreams {
       if (error instanceof RecordError) return misbehaved(error, number)
       if (!signal.aborted && !life.signal.aborted) parts.fail(id, 'failed')
     })
+  }
+
+  /** All transfers of a link share its window. Resolves when the next frame may follow. */
+  async function paced(number: number, frame: readonly Uint8Array[]) {
+    while (!window.hasRoom) await heard.promise
+    const bytes = frame.reduce((sum, { length }) => sum + length, 0)
+    const marked = window.send(bytes) ? encodeRecord({ kind: 'mark' }) : []
+    await channel.sendFrame('file', number, [...frame, ...marked])
+  }
+
+  function answerMark(number: number) {
+    if (answers === MOST_ANSWERS) throw new RecordError('marks that nobody waits for')
+    answers += 1
+    const gone = () => {
+      answers -= 1
+    }
+    channel.sendFrame('file', number, encodeRecord({ kind: 'marked' })).then(gone, gone)
+  }
+
+  function hearMarked() {
+    if (!window.answered()) throw new RecordError('an answer to no mark')
+    heard.resolve()
+    heard = Promise.withResolvers()
+    heard.promise.catch(() => {})
   }
 
   /** Resolves while neither side holds the transfer up. */
@@ -98,6 +134,8 @@ export function openFileStreams(parts: Parts): FileStreams {
 
   function take(number: number, record: FileRecord) {
     if (record.kind === 'transfer') return receive(number, record.id)
+    if (record.kind === 'mark') return answerMark(number)
+    if (record.kind === 'marked') return hearMarked()
     if (record.kind === 'resume' || record.kind === 'kept') return outgoing.get(number)?.stream.hear(record)
     incoming.get(number)?.stream.hear(record)
   }
@@ -112,7 +150,9 @@ export function openFileStreams(parts: Parts): FileStreams {
   return {
     hear({ stream, payload }) {
       try {
-        for (const record of decodeRecords(payload)) take(stream, record)
+        const records = decodeRecords(payload)
+        if (records.filter(({ kind }) => kind === 'mark').length > 1) throw new RecordError('more than one mark')
+        for (const record of records) take(stream, record)
       } catch (error) {
         if (error instanceof RecordError) misbehaved(error, stream)
         else throw error

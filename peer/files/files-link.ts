@@ -6,7 +6,7 @@ export type FileMessage = Extract<TechnicianToCustomer, { type: `file-${string}`
 /** As much of a link as files need. */
 export type FilesLink = {
   send(message: FileMessage): void
-  connection: Pick<RTCPeerConnection, 'getConfiguration'>
+  connection: Pick<RTCPeerConnection, 'getConfiguration' | 'getSenders' | 'getStats'>
   signal: AbortSignal
 }
 

@@ -7,7 +7,7 @@ import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
  * What the frames of one transfer carry, on a stream of its own: whole records, one after the other, each u8 kind · u32 length · body,
  * big endian. From the sender `transfer`, and when the receiver has said from where (`resume`): for each file `begin`, its `data`, a
  * `piece` hash behind each `FILE_PIECE` and behind the rest, `end`; or `gone`. Then each `folder` that is empty, and `finish`. The receiver says how
- * far it has got (`kept`).
+ * far it has got (`kept`), and answers each `mark` that the sender puts behind its records.
  */
 export type FileRecord =
   /** Sender, first on each link: which transfer this stream is. */
@@ -27,13 +27,29 @@ export type FileRecord =
   | { kind: 'finish' }
   /** Receiver: so many bytes of data, since `resume`, are taken care of. */
   | { kind: 'kept'; bytes: number }
+  /** Sender, at most one in a frame: the receiver answers `marked` as soon as it comes, whatever waits for its disk. */
+  | { kind: 'mark' }
+  | { kind: 'marked' }
 
-const KINDS = ['transfer', 'resume', 'begin', 'data', 'piece', 'end', 'gone', 'finish', 'kept', 'folder'] as const
-const HEADER = 5
+const KINDS = [
+  'transfer',
+  'resume',
+  'begin',
+  'data',
+  'piece',
+  'end',
+  'gone',
+  'finish',
+  'kept',
+  'folder',
+  'mark',
+  'marked',
+] as const
+export const RECORD_HEADER = 5
 const HASH_BYTES = 32
 
-/** So many bytes of data fit into one frame. */
-export const MAX_DATA = MAX_FRAME_PAYLOAD - HEADER
+/** So much a frame may have beside a mark. */
+export const MAX_RECORDS = MAX_FRAME_PAYLOAD - RECORD_HEADER
 
 /** A record that its sender may not have sent; it costs the transfer. */
 export class RecordError extends Error {
@@ -53,7 +69,7 @@ const Transfer = v.strictObject({ id: TransferId })
 /** Header and body, one behind the other. */
 export function encodeRecord(record: FileRecord): [Uint8Array, Uint8Array] {
   const body = bodyOf(record)
-  const header = new Uint8Array(HEADER)
+  const header = new Uint8Array(RECORD_HEADER)
   const view = new DataView(header.buffer)
   view.setUint8(0, KINDS.indexOf(record.kind))
   view.setUint32(1, body.length)
@@ -69,6 +85,8 @@ function bodyOf(record: FileRecord): Uint8Array {
     case 'end':
       return record.mark
     case 'finish':
+    case 'mark':
+    case 'marked':
       return new Uint8Array(0)
     default: {
       const { kind: _kind, ...body } = record
@@ -82,13 +100,13 @@ export function decodeRecords(frame: Uint8Array<ArrayBuffer>): FileRecord[] {
   const records: FileRecord[] = []
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length)
   for (let at = 0; at < frame.length; ) {
-    if (at + HEADER > frame.length) throw new RecordError('a header that is cut off')
+    if (at + RECORD_HEADER > frame.length) throw new RecordError('a header that is cut off')
     const kind = KINDS[view.getUint8(at)]
     const length = view.getUint32(at + 1)
-    const body = frame.subarray(at + HEADER, at + HEADER + length)
+    const body = frame.subarray(at + RECORD_HEADER, at + RECORD_HEADER + length)
     if (!kind || body.length !== length) throw new RecordError('an unknown kind, or a body that is cut off')
     records.push(decodeBody(kind, body))
-    at += HEADER + length
+    at += RECORD_HEADER + length
   }
   return records
 }
@@ -103,6 +121,8 @@ function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>)
     case 'end':
       return { kind, mark: hashIn(body) }
     case 'finish':
+    case 'mark':
+    case 'marked':
       return { kind }
     case 'transfer':
       return { kind, ...parse(Transfer, body) }

@@ -1,7 +1,7 @@
 import type { FilePath } from '../../protocol/files.ts'
-import { FILE_PIECE, MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import { FILE_PIECE } from '../../protocol/limits.ts'
 import { hashPiece, markOf, pieceAt } from './pieces.ts'
-import { encodeRecord, type FileRecord, MAX_DATA, RecordError } from './records.ts'
+import { encodeRecord, type FileRecord, MAX_RECORDS, RECORD_HEADER, RecordError } from './records.ts'
 import type { SourceFile } from './source.ts'
 
 /** From where a receiver wants to have a transfer. */
@@ -12,10 +12,10 @@ export type Sender = {
   /** Of data, before this position. @throws RecordError where there is none such */
   bytesBefore(position: Position): number
   /**
-   * The frames from this position to the end, each at most `MAX_FRAME_PAYLOAD` bytes of records, in parts. `bytes`: of data in it.
+   * The frames from this position to the end, each of `atMost()` bytes of records, in parts, or a little more. `bytes`: of data in it.
    * @throws RecordError for a position that no honest receiver can be at.
    */
-  frames(from: Position): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
+  frames(from: Position, atMost?: () => number): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
 }
 
 /** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
@@ -34,7 +34,7 @@ export function createSender(
   /** Piece hashes of the files that were begun and are not known to be over. */
   const hashes = new Map([[0, begun]])
 
-  async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
+  async function* records({ index: first, offset }: Position, atMost: () => number): AsyncGenerator<FileRecord> {
     if (first > files.length) throw new RecordError('goes on behind the last file')
     for (let index = 0; index < first; index += 1) hashes.delete(index)
     const ahead = new Map<number, Read>()
@@ -45,7 +45,7 @@ export function createSender(
         const next = files[opened]
         if (next && next.size > 0) ahead.set(opened, readAhead(next, 0))
       }
-      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
+      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index), atMost)
       ahead.delete(index)
     }
     // On each link again: they cost little, and the receiver knows them.
@@ -58,6 +58,7 @@ export function createSender(
     file: SourceFile,
     offset: number,
     opened: Read | undefined,
+    atMost: () => number,
   ): AsyncGenerator<FileRecord> {
     const { path, size, modified } = file
     const known = hashes.get(index) ?? []
@@ -78,8 +79,10 @@ export function createSender(
         spare = before
         before = bytes.buffer
         known[start / FILE_PIECE] = hash
-        for (let from = at - start; from < bytes.length; from += MAX_DATA) {
-          yield { kind: 'data', bytes: bytes.subarray(from, from + MAX_DATA) }
+        for (let from = at - start; from < bytes.length; ) {
+          const part = bytes.subarray(from, from + atMost() - RECORD_HEADER)
+          yield { kind: 'data', bytes: part }
+          from += part.length
         }
         yield { kind: 'piece', hash }
         at = end
@@ -96,14 +99,15 @@ export function createSender(
       if (index > files.length || offset > (files[index]?.size ?? 0)) throw new RecordError('goes on behind the files')
       return files.slice(0, index).reduce((sum, { size }) => sum + size, offset)
     },
-    async *frames(from) {
+    async *frames(from, wanted = () => MAX_RECORDS) {
+      const atMost = () => Math.min(MAX_RECORDS, wanted())
       let waiting: Uint8Array[] = []
       let length = 0
       let bytes = 0
-      for await (const record of records(from)) {
+      for await (const record of records(from, atMost)) {
         const [header, body] = encodeRecord(record)
         const size = header.length + body.length
-        if (length + size > MAX_FRAME_PAYLOAD) {
+        if (length > 0 && length + size > atMost()) {
           yield { frame: waiting, bytes }
           waiting = []
           length = 0

@@ -1,9 +1,10 @@
 import type { TransferId } from '../../protocol/files.ts'
+import { LARGEST } from './delay-window.ts'
 import { encodeRecord, type FileRecord, RecordError } from './records.ts'
 import type { Position, Sender } from './send.ts'
 
 /** So many bytes go out before the receiver has said that it took care of earlier ones: what its memory must hold. */
-export const WINDOW = 8 * 1024 * 1024
+export const WINDOW = LARGEST
 
 export type StreamSender = {
   /** A record of the receiver. */
@@ -17,6 +18,8 @@ type Parts = {
   sender: Sender
   /** Resolves when the next frame may follow; rejects when the link ends. */
   write(frame: readonly Uint8Array[]): Promise<void>
+  /** Bytes that the next frame should have at most. */
+  frameBytes?(): number
   /** Resolves while nobody holds the transfer up. */
   going(): Promise<void>
   /** So many bytes of the transfer are with the receiver. */
@@ -25,7 +28,7 @@ type Parts = {
 }
 
 /** Sends one transfer over one link, from where the receiver says. */
-export function startStreamSender({ id, sender, write, going, progress, signal }: Parts): StreamSender {
+export function startStreamSender({ id, sender, write, frameBytes, going, progress, signal }: Parts): StreamSender {
   const from = Promise.withResolvers<Position>()
   // Nobody waits for it where the link ends first.
   from.promise.catch(() => {})
@@ -43,7 +46,7 @@ export function startStreamSender({ id, sender, write, going, progress, signal }
     const position = await from.promise
     before = sender.bytesBefore(position)
     progress(before)
-    for await (const { frame, bytes } of sender.frames(position)) {
+    for await (const { frame, bytes } of sender.frames(position, frameBytes)) {
       await going()
       while (sent - kept > WINDOW) await room()
       signal.throwIfAborted()

@@ -21,7 +21,7 @@ function withoutDisk() {
   )
   const answers: FileMessage[] = []
   const read = exchange.attach({
-    connection: { getConfiguration: () => ({}) },
+    connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
     signal: life.signal,
     send: (message) => void answers.push(message),
   })

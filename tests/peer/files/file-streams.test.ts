@@ -17,12 +17,13 @@ beforeEach(() => {
 afterEach(() => life.abort())
 
 /** A link for files whose other end says what it likes. */
-function hostile(work: Work, sendFrame: () => Promise<void> = async () => {}) {
+function hostile(work: Work, sendFrame: (...sent: unknown[]) => Promise<void> = async () => {}) {
   const id = v.parse(TransferId, randomId())
   const fail = vi.fn()
   const lose = vi.fn()
   const streams = openFileStreams({
     role: 'technician',
+    link: () => undefined,
     works: new Map([[id, work]]),
     channel: { send() {}, sendFrame },
     transfers: () => [],
@@ -73,4 +74,27 @@ test('a sender that cannot go on says so', async () => {
   const { id, fail, streams } = hostile(work, () => Promise.reject(new Error('out of memory')))
   streams.carry([{ id } as never])
   await vi.waitFor(() => expect(fail).toHaveBeenCalledWith(id, 'failed'))
+})
+
+test('a mark is answered at once; more than one in a frame, or an answer to none, ends the link', () => {
+  const answers: unknown[] = []
+  const { say, lose, streams } = hostile(receives(), async (...sent: unknown[]) => {
+    answers.push(sent)
+  })
+  say(2, { kind: 'mark' })
+  expect(answers).toEqual([['file', 2, encodeRecord({ kind: 'marked' })]])
+  expect(lose).not.toHaveBeenCalled()
+  const two = joinBytes([...encodeRecord({ kind: 'mark' }), ...encodeRecord({ kind: 'mark' })])
+  streams.hear({ sequence: 0, type: 'file', stream: 2, payload: two })
+  expect(lose).toHaveBeenCalledOnce()
+  say(2, { kind: 'marked' })
+  expect(lose).toHaveBeenCalledTimes(2)
+})
+
+test('marks whose answers nobody fetches end the link', () => {
+  const { say, lose } = hostile(receives(), () => new Promise(() => {}))
+  for (let mark = 0; mark < 100; mark += 1) say(2, { kind: 'mark' })
+  expect(lose).not.toHaveBeenCalled()
+  say(2, { kind: 'mark' })
+  expect(lose).toHaveBeenCalledOnce()
 })

@@ -46,7 +46,7 @@ function page() {
   function join() {
     link = new AbortController()
     return transfers.attach({
-      connection: { getConfiguration: () => ({}) },
+      connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
       signal: link.signal,
       send: (message) => void said.push(message),
     })

@@ -25,7 +25,7 @@ export function transferPair(until: AbortSignal) {
     const { signal } = link
     const readers: Partial<Record<Role, ReturnType<Transfers['attach']>>> = {}
     const end = (role: Role, other: Role) => ({
-      connection: { getConfiguration: () => ({}) },
+      connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
       signal,
       send(message: FileMessage) {
         said.push([role, message])
@@ -50,7 +50,7 @@ export function hostileDesk(until: AbortSignal) {
   const page = createTransfers('customer', limits, until)
   const answers: FileMessage[] = []
   const read = page.attach({
-    connection: { getConfiguration: () => ({}) },
+    connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
     signal: until,
     send: (message) => void answers.push(message),
   })

@@ -55,7 +55,7 @@ function begin(role: Role, socket: WebSocket): FileExchange {
   )
   const read = exchange.attach({
     send: (message) => socket.send(JSON.stringify(message)),
-    connection: { getConfiguration: () => ({ iceServers: [] }) },
+    connection: { getConfiguration: () => ({ iceServers: [] }), getSenders: () => [], getStats: async () => new Map() },
     signal,
   })
   socket.onmessage = ({ data }: MessageEvent<string>) => {

@@ -1,0 +1,64 @@
+import * as v from 'valibot'
+import { sleep } from '../sleep.ts'
+import type { DelayWindow } from './delay-window.ts'
+import type { FilesLink } from './files-link.ts'
+
+/** What else this side sends over the session's connection: nothing, something of which no more is known, or a picture that may have so many bits a second. */
+export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number }
+
+/** How long files may wait in the queues of the line, in ms: where nothing is shown or said; beside a voice; at least and at most beside a picture. */
+const ALONE = 50
+export const BESIDE = 10
+const LEAST = 2
+/** A screen is legible with so many bits a second. */
+const ENOUGH = 1_500_000
+const LOOK_MS = 500
+
+/**
+ * The target for the next while. A browser takes any queue on the way for a line that is full and sends less of its picture: files give
+ * way until the picture may have what it needs, or at least half of what they have.
+ * @param rate of the files, in bits a second
+ */
+export function nextTarget(target: number, media: Media, rate: number): number {
+  switch (media.kind) {
+    case 'none':
+      return ALONE
+    case 'some':
+      return BESIDE
+    case 'picture':
+      if (media.bitrate >= Math.min(ENOUGH, rate / 2)) return Math.min(ALONE, target * 1.05)
+      return Math.max(LEAST, target * 0.6)
+  }
+}
+
+/** Steers the window of a link for files by what the session's own connection sends, until the signal. */
+export async function yieldToPicture(
+  window: DelayWindow,
+  link: () => FilesLink | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  let before = { at: performance.now(), arrived: window.arrived }
+  let showed = false
+  while (!signal.aborted) {
+    const media = await mediaOf(link()?.connection)
+    const now = { at: performance.now(), arrived: window.arrived }
+    const rate = now.at > before.at ? ((now.arrived - before.arrived) * 8000) / (now.at - before.at) : 0
+    before = now
+    const from = showed ? window.target : Math.min(window.target, BESIDE)
+    showed = media.kind === 'picture'
+    window.target = nextTarget(from, media, rate)
+    await sleep(LOOK_MS, signal)
+  }
+}
+
+const Pair = v.object({ type: v.literal('candidate-pair'), availableOutgoingBitrate: v.number() })
+
+async function mediaOf(connection: FilesLink['connection'] | undefined): Promise<Media> {
+  const kinds = connection?.getSenders().flatMap(({ track }) => (track?.readyState === 'live' ? [track.kind] : []))
+  if (!connection || !kinds || kinds.length === 0) return { kind: 'none' }
+  if (!kinds.includes('video')) return { kind: 'some' }
+  const stats: unknown[] = [...(await connection.getStats()).values()]
+  const pair = stats.find((entry) => v.is(Pair, entry))
+  // Firefox does not say it.
+  return pair ? { kind: 'picture', bitrate: pair.availableOutgoingBitrate } : { kind: 'some' }
+}
