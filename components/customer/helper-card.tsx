@@ -10,7 +10,11 @@ import { CompareWords } from './compare-words.tsx'
 import { useCountdown } from './countdown.ts'
 import { StandingLine } from './standing-line.tsx'
 
-type Stage = { kind: 'pairing' | 'connecting' | 'live' } | { kind: 'held'; until: Time } | { kind: 'cut'; since: Time }
+type Stage =
+  | { kind: 'pairing' | 'connecting' | 'live' }
+  | { kind: 'held'; until: Time }
+  /** `blocked`: no way was found to make it anew either; it is tried on. */
+  | { kind: 'cut'; since: Time; blocked?: true }
 
 type Props = {
   technician: string
@@ -64,6 +68,8 @@ export function HelperCard({
           <Notice tone="waiting" title={m.customer_helper_cut_heading()}>
             {sharing ? m.customer_helper_cut_sharing({ technician }) : m.customer_helper_cut_chat()}
           </Notice>
+          {stage.blocked && <p>{m.customer_helper_blocked()}</p>}
+          {stage.blocked && sharing && <p class="card-quiet">{m.customer_helper_blocked_sharing()}</p>}
           <p class="card-quiet">
             {m.customer_helper_cut_since()} <Elapsed since={stage.since} />
           </p>

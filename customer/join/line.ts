@@ -7,8 +7,8 @@ export type Line =
   | { kind: 'held'; technician: string; until: Time }
   | { kind: 'connecting'; technician: string }
   | { kind: 'live'; technician: string; since: Time; there: boolean }
-  /** `lost`: the two had to begin anew; until then the link is only made again. */
-  | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean }
+  /** `lost`: the two had to begin anew; until then the link is only made again. `blocked`: anew found no way either, and is tried on. */
+  | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean; blocked?: true }
 
 /** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */
 export function attended(line: Line, technician: string, same: boolean): Line {

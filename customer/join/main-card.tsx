@@ -113,7 +113,12 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
         words={join.compare.words.value}
       >
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
-        <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+        <div class="card-actions">
+          {line.kind === 'cut' && line.blocked && (
+            <Button onClick={() => join.tell({ type: 'again' })}>{m.customer_over_again()}</Button>
+          )}
+          <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+        </div>
       </HelperCard>
       {parts && <parts.PermissionsCard consents={list.value} onEnd={end} />}
     </>

@@ -105,8 +105,11 @@ export function nextState(state: CustomerState, event: CustomerEvent, now: Time)
       return state.kind === 'joining' ? refusedJoin(state.code, event.refusal, now) : state
     case 'quit':
       return over(state, event.why, now)
-    case 'again':
-      return state.kind === 'over' && state.code ? { kind: 'joining', code: state.code } : state
+    case 'again': {
+      const mayAgain =
+        state.kind === 'over' || (state.kind === 'seated' && state.line.kind === 'cut' && state.line.blocked)
+      return mayAgain && state.code ? { kind: 'joining', code: state.code } : state
+    }
     case 'other-code':
       return { kind: 'entering', typed: '', problem: undefined }
     case 'turned-away':
@@ -205,8 +208,11 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
       return state
     case 'bad-frame':
       return over(state, 'failed', now)
-    case 'tampered':
     case 'no-route':
+      if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
+      // They had a way before: it may come back, and the desk tries as long as this seat is taken.
+      return line.kind === 'cut' ? { ...state, line: { ...line, blocked: true } } : over(state, 'no-route', now)
+    case 'tampered':
     case 'version':
     case 'dead-code':
       return over(state, session.why, now)

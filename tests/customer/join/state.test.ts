@@ -117,6 +117,19 @@ describe('a live link', () => {
     expect(step(cut, wentLive)).toMatchObject({ line: { kind: 'live', technician: 'Marie' } })
   })
 
+  it('is not given up where beginning anew finds no way: it is tried on, and the customer may begin at once', () => {
+    const cut = step(seated(LIVE), over('lost'))
+    const blocked = step(cut, { type: 'session', state: { kind: 'connecting' } }, over('no-route'))
+    expect(blocked).toEqual(seated({ ...CUT, since: 100, blocked: true }))
+    expect(step(blocked, { type: 'session', state: { kind: 'connecting' } }, over('lost'))).toEqual(blocked)
+    expect(step(blocked, wentLive)).toMatchObject({ line: { kind: 'live' }, began: 50 })
+    expect(step(blocked, { type: 'again' })).toEqual(JOINING)
+    const refused = { kind: 'refused', refusal: { code: 'code-in-use' } } as const
+    expect(step(blocked, { type: 'socket', state: refused })).toMatchObject({ kind: 'over', why: 'elsewhere' })
+    const last = step(seated(LIVE), { type: 'socket', state: refused }, over('no-route'))
+    expect(last).toMatchObject({ kind: 'over', why: 'elsewhere' })
+  })
+
   it('is made again without a word of the server, and says since when it is cut', () => {
     const cut = step(seated(LIVE), { type: 'session', state: { kind: 'reconnecting', since: 70 } })
     expect(cut).toEqual(seated({ ...CUT, since: 70, lost: false }))
