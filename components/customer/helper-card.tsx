@@ -11,7 +11,7 @@ import { useCountdown } from './countdown.ts'
 import { StandingLine } from './standing-line.tsx'
 
 type Stage =
-  | { kind: 'pairing' | 'connecting' | 'live' }
+  | { kind: 'pairing' | 'connecting' | 'blocked' | 'live' }
   | { kind: 'held'; until: Time }
   /** `blocked`: no way was found to make it anew either; it is tried on. */
   | { kind: 'cut'; since: Time; blocked?: true }
@@ -75,6 +75,11 @@ export function HelperCard({
           </p>
         </>
       )}
+      {stage.kind === 'blocked' && (
+        <Notice tone="waiting" title={m.customer_helper_no_route()}>
+          {m.customer_helper_blocked()}
+        </Notice>
+      )}
       {stage.kind === 'held' && <p>{m.customer_helper_held_why()}</p>}
       {(stage.kind === 'pairing' || stage.kind === 'connecting') &&
         (reconnecting ? (
@@ -94,6 +99,7 @@ function StatePill({ stage, wait }: { stage: Stage; wait: string | undefined }) 
     case 'cut':
       return <Pill tone="waiting">{m.customer_helper_cut()}</Pill>
     case 'connecting':
+    case 'blocked':
       return <Pill tone="info">{m.customer_helper_connecting()}</Pill>
     case 'held':
       if (wait) return <Pill tone="waiting">{m.customer_helper_held({ wait })}</Pill>

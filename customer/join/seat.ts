@@ -33,7 +33,7 @@ export type SeatOptions = {
   signal: AbortSignal
 }
 
-/** What does not take the seat, or only where the page leaves it: another session follows. */
+/** What does not take the seat: another session follows. */
 const GOES_ON = new Set<OverReason>(['lost', 'timeout', 'handed-over', 'no-route'])
 
 /** The customer's place on a ticket: one socket, and one session after the other while they only get lost. */
