@@ -44,6 +44,7 @@ async function seesCut(own: Page, words: string, name: string) {
   await isAccessible(own, name)
   await own.setViewport({ width: 320, height: 200 })
   await takeScreenshot(own, `${name}-small`)
+  expect(await own.evaluate(() => document.documentElement.scrollHeight), 'all of it is in sight').toBe(200)
   wake()
   await person(own).seesNot(words, 30_000)
 }
