@@ -128,19 +128,23 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       'message',
       ({ data }) => {
         clearTimeout(silence)
-        clearTimeout(asked)
-        asked = undefined
         silence = setTimeout(end, SILENCE_MS)
         const message = decode(data)
         if (!message) end(undefined)
         else if (v.is(Ping, message)) write({ type: 'pong' })
-        else if (v.is(Pong, message)) return
+        else if (v.is(Pong, message)) answered()
         // After the welcome too: whoever has this seat now would lose it again if this socket came back.
         else if (v.is(Refused, message) && (!welcome || message.refusal.about === 'hello')) end(message.refusal)
         else hear(message)
       },
       { signal: alive },
     )
+
+    /** Whatever else comes says only that the server is heard, and not that it hears. */
+    function answered() {
+      clearTimeout(asked)
+      asked = undefined
+    }
 
     function hear(message: Heard[R]) {
       if (v.is(Welcome, message)) {

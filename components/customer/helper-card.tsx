@@ -10,7 +10,11 @@ import { CompareWords } from './compare-words.tsx'
 import { useCountdown } from './countdown.ts'
 import { StandingLine } from './standing-line.tsx'
 
-type Stage = { kind: 'pairing' | 'connecting' | 'live' } | { kind: 'held'; until: Time } | { kind: 'cut'; since: Time }
+type Stage =
+  | { kind: 'pairing' | 'connecting' | 'blocked' | 'live' }
+  | { kind: 'held'; until: Time }
+  /** `blocked`: no way was found to make it anew either; it is tried on. */
+  | { kind: 'cut'; since: Time; blocked?: true }
 
 type Props = {
   technician: string
@@ -64,10 +68,17 @@ export function HelperCard({
           <Notice tone="waiting" title={m.customer_helper_cut_heading()}>
             {sharing ? m.customer_helper_cut_sharing({ technician }) : m.customer_helper_cut_chat()}
           </Notice>
+          {stage.blocked && <p>{m.customer_helper_blocked()}</p>}
+          {stage.blocked && sharing && <p class="card-quiet">{m.customer_helper_blocked_sharing()}</p>}
           <p class="card-quiet">
             {m.customer_helper_cut_since()} <Elapsed since={stage.since} />
           </p>
         </>
+      )}
+      {stage.kind === 'blocked' && (
+        <Notice tone="waiting" title={m.customer_helper_no_route()}>
+          {m.customer_helper_blocked()}
+        </Notice>
       )}
       {stage.kind === 'held' && <p>{m.customer_helper_held_why()}</p>}
       {(stage.kind === 'pairing' || stage.kind === 'connecting') &&
@@ -88,6 +99,7 @@ function StatePill({ stage, wait }: { stage: Stage; wait: string | undefined }) 
     case 'cut':
       return <Pill tone="waiting">{m.customer_helper_cut()}</Pill>
     case 'connecting':
+    case 'blocked':
       return <Pill tone="info">{m.customer_helper_connecting()}</Pill>
     case 'held':
       if (wait) return <Pill tone="waiting">{m.customer_helper_held({ wait })}</Pill>

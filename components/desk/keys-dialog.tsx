@@ -5,8 +5,8 @@ import { Dialog } from '../ui/dialog.tsx'
 
 type Keys = [string[], string][]
 
-/** The keys of the desk, on `?`. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+/** The keys of the desk, on `?`; those of the place where one is go first. */
+export function KeysDialog({ place, onClose }: { place: 'queue' | 'session'; onClose: () => void }) {
   const queue: Keys = [
     [['C'], m.queue_create()],
     [['A'], m.queue_claim()],
@@ -66,14 +66,18 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     [['←', '↑', '→', '↓', 'Enter'], m.board_key_draw()],
     [['⇧', 'M'], m.call_mute()],
   ]
+  const inQueue = <KeysList title={m.desk_queue()} keys={queue} />
   return (
-    <Dialog title={m.desk_keys()} onClose={onClose}>
-      <KeysList title={m.desk_queue()} keys={queue} />
-      <KeysList title={m.chat_label()} keys={chat} />
-      <KeysList title={m.session_key_place()} keys={session} />
-      <KeysList title={m.board_tools()} keys={board} />
-      <KeysList title={m.people_title()} keys={technicians} />
-      <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
+    <Dialog title={m.desk_keys()} onClose={onClose} wide>
+      <div class="keys-places">
+        {place === 'queue' && inQueue}
+        <KeysList title={m.session_key_place()} keys={session} />
+        <KeysList title={m.board_tools()} keys={board} />
+        <KeysList title={m.chat_label()} keys={chat} />
+        {place === 'session' && inQueue}
+        <KeysList title={m.people_title()} keys={technicians} />
+        <KeysList title={m.desk_key_anywhere()} keys={[[['?'], m.desk_keys()]]} />
+      </div>
       <div class="dialog-actions">
         <Button onClick={onClose}>{m.desk_close()}</Button>
       </div>

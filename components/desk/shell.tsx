@@ -62,7 +62,7 @@ export function Shell({ handed, children }: Props) {
         <HandedNotice handed={handed} />
         {children}
       </div>
-      {keys && <KeysDialog onClose={() => showKeys(false)} />}
+      {keys && <KeysDialog place="queue" onClose={() => showKeys(false)} />}
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function overWords(why: OverReason, name: string): OverWords {
     case 'timeout':
       return { title: m.session_timeout({ name }), text: m.session_timeout_text(), tone: 'waiting', again: false }
     case 'no-route':
-      return { title: m.session_no_route({ name }), text: m.session_no_route_text(), tone: 'stop', again: true }
+      return { title: m.session_no_route({ name }), text: m.session_no_route_text({ name }), tone: 'stop', again: true }
     case 'wrong-secret':
       return { title: m.session_wrong_secret(), text: m.session_wrong_secret_text(), tone: 'stop', again: false }
     case 'dead-code':

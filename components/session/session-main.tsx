@@ -105,7 +105,7 @@ export function SessionMain({ entry, attendance, board, name }: Props) {
           s: snapshots.take,
           u: does.fold,
         }
-      : {},
+      : { u: does.fold },
   )
 
   const stage = (

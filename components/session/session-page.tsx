@@ -45,7 +45,7 @@ export function SessionPage({ ticket }: { ticket: string }) {
           <TicketTabs entry={entry} attendance={attendance} />
         </aside>
       )}
-      {keys && <KeysDialog onClose={() => showKeys(false)} />}
+      {keys && <KeysDialog place="session" onClose={() => showKeys(false)} />}
     </div>
   )
 }

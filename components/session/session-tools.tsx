@@ -64,26 +64,23 @@ export function SessionTools(props: Props) {
       {shown.tools ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
     </IconButton>
   )
-  if (!shown.tools) {
-    return (
-      <Toolbar class="session-tools session-tools-folded" label={m.session_tools()}>
-        {shared && <KeepTools {...props} />}
-        {fold}
-      </Toolbar>
-    )
-  }
+  // Folded away they are still there: their keys go on, and so does what is shown to the customer.
   return (
-    <Toolbar class="session-tools" label={m.session_tools()}>
-      <span class="session-tools-row">
-        <DeskBoardTools {...{ board, drawing, name }} screen={shown.surface} />
+    <Toolbar class={`session-tools ${shown.tools ? '' : 'session-tools-folded'}`} label={m.session_tools()}>
+      <span class="session-tools-row" hidden={shared && !shown.tools}>
+        <span class="session-tools-fold" hidden={!shown.tools}>
+          <DeskBoardTools {...{ board, drawing, name }} screen={shown.surface} />
+        </span>
         {!shared && fold}
       </span>
       {shared && (
         <span class="session-tools-row">
-          <ModeChoice screen={shared} onMode={attendance.setMode} />
-          <ViewTools {...props} />
-          <AskAnother attendance={attendance} />
-          <SoundTools sound={attendance.sound} />
+          <span class="session-tools-fold" hidden={!shown.tools}>
+            <ModeChoice screen={shared} onMode={attendance.setMode} />
+            <ViewTools {...props} />
+            <AskAnother attendance={attendance} />
+            <SoundTools sound={attendance.sound} />
+          </span>
           <KeepTools {...props} />
           {fold}
         </span>

@@ -7,10 +7,13 @@ import type { ScreenView } from '../../desk/session/attendance-state.ts'
 import { lookedAt } from '../../desk/session/screens.ts'
 import { m } from '../../paraglide/messages.js'
 import { BLANK } from '../../protocol/board.ts'
+import type { TicketId } from '../../protocol/ids.ts'
 import { drawnOn } from '../../protocol/screens.ts'
 import { DeskBoardLayer } from '../board/desk-board-layer.tsx'
 import type { Drawing } from '../board/drawing.ts'
+import { useWorkplace } from '../desk/context.ts'
 import { screenName } from '../screens/screen-name.ts'
+import { Pill } from '../ui/pill.tsx'
 import { AskButton } from './ask-button.tsx'
 import { AttendanceNotice } from './attendance-notice.tsx'
 import { SessionOver, wasEnded } from './session-over.tsx'
@@ -33,7 +36,7 @@ export function Stage({ entry, attendance, board, drawing, name, view, onView }:
   const state = attendance.state.value
   if (state.kind === 'live') {
     const { screen, stream, canShare } = state
-    if (drawing.blank.value) return <Sheet {...{ board, drawing }} />
+    if (drawing.blank.value) return <Sheet {...{ board, drawing }} ticket={entry.header.id} />
     if (screen.kind === 'shared' && stream) {
       const further = attendance.screens.further.value
       const looked = lookedAt(attendance.screens)
@@ -111,12 +114,18 @@ function Empty({ title, text, children }: EmptyProps) {
   )
 }
 
-function Sheet({ board, drawing }: Pick<Props, 'board' | 'drawing'>) {
+function Sheet({ board, drawing, ticket }: Pick<Props, 'board' | 'drawing'> & { ticket: TicketId }) {
+  const { recordings } = useWorkplace().desk
+  const recording = recordings.states.value.get(ticket)?.kind
+  const runs = recording === 'running' || recording === 'paused'
   return (
     <section class="stage stage-sheet" aria-label={m.board_whiteboard()}>
       <div class="board-sheet">
         <DeskBoardLayer board={board} drawing={drawing} surface={BLANK} />
       </div>
+      <p class="stage-note" role="status">
+        {runs && <Pill tone="info">{m.media_not_the_sheet()}</Pill>}
+      </p>
     </section>
   )
 }

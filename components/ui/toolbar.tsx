@@ -39,8 +39,11 @@ export function Toolbar({ label, class: extra = '', children }: Props) {
   )
 }
 
-/** Of radio buttons of one group only the chosen one counts, as for the Tab key. */
+/** Those in sight; of radio buttons of one group only the chosen one counts, as for the Tab key. */
 function toolsIn(bar: HTMLElement | null): HTMLElement[] {
   const all = [...(bar?.querySelectorAll<HTMLElement>(INSIDE) ?? [])]
-  return all.filter((tool) => !(tool instanceof HTMLInputElement && tool.type === 'radio' && !tool.checked))
+  return all.filter(
+    (tool) =>
+      !tool.closest('[hidden]') && !(tool instanceof HTMLInputElement && tool.type === 'radio' && !tool.checked),
+  )
 }

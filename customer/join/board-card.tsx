@@ -58,6 +58,7 @@ export function BoardCard({ loaded, screen, technician }: Props) {
         inFront={
           <>
             <BoardPicture {...picture} still={still} />
+            {still && <p class="card-quiet">{m.board_customer_still_front()}</p>}
             {tools}
           </>
         }

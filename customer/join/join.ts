@@ -171,6 +171,7 @@ export function startJoin(signal: AbortSignal): Join {
     const after = nextState(before, event, Date.now())
     if (before === after) return
     state.value = after
+    if (before.kind === 'seated' && after.kind === 'joining') permissions.endAll('cut')
     if (after.kind === 'joining') void take(after.code)
     else if (after.kind === 'seated') seated(before, after)
     else if (before.kind !== 'entering' || event.type === 'quit') unseated(event, after)

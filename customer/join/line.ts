@@ -6,9 +6,11 @@ export type Line =
   | { kind: 'pairing'; technician: string }
   | { kind: 'held'; technician: string; until: Time }
   | { kind: 'connecting'; technician: string }
+  /** No way was found, and is tried on. */
+  | { kind: 'blocked'; technician: string }
   | { kind: 'live'; technician: string; since: Time; there: boolean }
-  /** `lost`: the two had to begin anew; until then the link is only made again. */
-  | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean }
+  /** `lost`: the two had to begin anew; until then the link is only made again. `blocked`: anew found no way either, and is tried on. */
+  | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean; blocked?: true }
 
 /** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */
 export function attended(line: Line, technician: string, same: boolean): Line {
@@ -19,4 +21,9 @@ export function attended(line: Line, technician: string, same: boolean): Line {
 export function unattended(line: Line, now: Time): Line {
   if ('there' in line) return { ...line, there: false }
   return line.kind === 'waiting' ? line : { kind: 'waiting', since: now, gone: line.technician }
+}
+
+/** No way between the two was found last. */
+export function isBlocked(line: Line): boolean {
+  return line.kind === 'blocked' || (line.kind === 'cut' && line.blocked === true)
 }

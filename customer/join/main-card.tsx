@@ -13,6 +13,7 @@ import { mayJoinAgain, ratable } from './ending.ts'
 import type { Join } from './join.ts'
 import { later } from './later.ts'
 import { sharedBefore } from './leaving.ts'
+import { isBlocked } from './line.ts'
 import { isPhone } from './phone.ts'
 import { screenQuestion } from './screen-ledger.ts'
 import { outcomeSentence, overFacts, overWords, problemSentence } from './sentences.ts'
@@ -113,7 +114,10 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
         words={join.compare.words.value}
       >
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
-        <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+        <div class="card-actions">
+          {isBlocked(line) && <Button onClick={() => join.tell({ type: 'again' })}>{m.customer_over_again()}</Button>}
+          <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
+        </div>
       </HelperCard>
       {parts && <parts.PermissionsCard consents={list.value} onEnd={end} />}
     </>

@@ -34,7 +34,7 @@ export type SeatOptions = {
 }
 
 /** What does not take the seat: another session follows. */
-const GOES_ON = new Set<OverReason>(['lost', 'timeout', 'handed-over'])
+const GOES_ON = new Set<OverReason>(['lost', 'timeout', 'handed-over', 'no-route'])
 
 /** The customer's place on a ticket: one socket, and one session after the other while they only get lost. */
 export type Seat = {

@@ -87,8 +87,6 @@ export function overWords(
       return { title: m.customer_over_left(), text: m.customer_over_left_text() }
     case 'tampered':
       return { title: m.customer_over_tampered(), text: m.customer_over_tampered_text({ organisation }) }
-    case 'no-route':
-      return { title: m.customer_over_no_route(), text: m.customer_over_no_route_text({ organisation }) }
     case 'no-answer':
       return { title: m.customer_over_no_answer(), text: m.customer_over_no_answer_text() }
     case 'dead-code':
@@ -134,6 +132,7 @@ export function headline(state: CustomerState, organisation: string): string {
     case 'seated':
       if (state.line.kind === 'waiting') return m.customer_waiting_heading({ organisation })
       if (state.line.kind === 'cut') return m.customer_helper_cut_heading()
+      if (state.line.kind === 'blocked') return m.customer_helper_no_route()
       if (state.line.kind !== 'live') return m.customer_helper_heading({ technician: state.line.technician })
       return `${m.customer_helper_heading({ technician: state.line.technician })}, ${m.customer_helper_connected()}`
     case 'over':

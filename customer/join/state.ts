@@ -5,7 +5,7 @@ import type { Refusal, RefusalCode } from '../../protocol/errors.ts'
 import type { Time } from '../../protocol/ids.ts'
 import type { Attended, ServerToCustomer, Standing } from '../../protocol/socket.ts'
 import type { Opened } from './address.ts'
-import { attended, type Line, unattended } from './line.ts'
+import { attended, isBlocked, type Line, unattended } from './line.ts'
 
 /** Why the code is asked for again. `until`: before then another attempt is not answered. */
 export type CodeProblem =
@@ -19,7 +19,6 @@ export type Ending =
   | 'left'
   | 'not-asked'
   | 'tampered'
-  | 'no-route'
   | 'no-answer'
   | 'dead-code'
   | 'resolved'
@@ -105,8 +104,10 @@ export function nextState(state: CustomerState, event: CustomerEvent, now: Time)
       return state.kind === 'joining' ? refusedJoin(state.code, event.refusal, now) : state
     case 'quit':
       return over(state, event.why, now)
-    case 'again':
-      return state.kind === 'over' && state.code ? { kind: 'joining', code: state.code } : state
+    case 'again': {
+      const mayAgain = state.kind === 'over' || (state.kind === 'seated' && isBlocked(state.line))
+      return mayAgain && state.code ? { kind: 'joining', code: state.code } : state
+    }
     case 'other-code':
       return { kind: 'entering', typed: '', problem: undefined }
     case 'turned-away':
@@ -163,9 +164,11 @@ function sessionChanged(state: Seated, session: SessionState, now: Time): Custom
     case 'pairing':
       return line.kind === 'held' ? { ...state, line: { kind: 'pairing', technician } } : state
     case 'held':
-      return line.kind === 'cut' ? state : { ...state, line: { kind: 'held', technician, until: session.until } }
+      if (line.kind === 'cut' || line.kind === 'blocked') return state
+      return { ...state, line: { kind: 'held', technician, until: session.until } }
     case 'connecting':
-      return line.kind === 'cut' ? state : { ...state, line: { kind: 'connecting', technician } }
+      if (line.kind === 'cut' || line.kind === 'blocked') return state
+      return { ...state, line: { kind: 'connecting', technician } }
     case 'reconnecting':
       if (line.kind !== 'live') return state
       return { ...state, line: { ...line, kind: 'cut', since: session.since, lost: false } }
@@ -189,7 +192,7 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
       if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
       if (line.kind === 'live') return { ...state, line: { ...line, kind: 'cut', since: now, lost: true } }
       if (line.kind === 'cut') return { ...state, line: { ...line, lost: true } }
-      if (line.kind === 'waiting') return state
+      if (line.kind === 'waiting' || line.kind === 'blocked') return state
       return { ...state, line: { kind: 'pairing', technician: line.technician } }
     case 'handed-over':
       if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
@@ -205,8 +208,12 @@ function sessionOver(state: Seated, session: Extract<SessionState, { kind: 'over
       return state
     case 'bad-frame':
       return over(state, 'failed', now)
-    case 'tampered':
     case 'no-route':
+      if (state.socket.kind === 'refused') return over(state, state.socket.why, now)
+      // There may be one later, as from another network: the desk tries as long as this seat is taken.
+      if (line.kind === 'cut') return { ...state, line: { ...line, blocked: true } }
+      return line.kind === 'waiting' ? state : { ...state, line: { kind: 'blocked', technician: line.technician } }
+    case 'tampered':
     case 'version':
     case 'dead-code':
       return over(state, session.why, now)

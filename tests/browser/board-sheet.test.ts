@@ -121,6 +121,7 @@ test('S5 who shows the whole screen gets a small picture that stands still, and 
   await press('Keep the drawings in sight')
   await page.waitForFunction(inFront, { polling: 100 }, [0.5, 0.3] satisfies Place)
   await page.waitForFunction(mirrorInFront, { polling: 100 }, 'still')
+  await page.waitForFunction(readInFront, { polling: 100 }, 'This picture stands still')
   await browser.close()
 })
 
@@ -198,4 +199,10 @@ function mirrorInFront(wanted: string): boolean {
   const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
   const video = documentPictureInPicture?.window?.document.querySelector('video')
   return video !== null && video !== undefined && video.videoWidth > 0 && video.paused === (wanted === 'still')
+}
+
+/** Runs in the page: whether the window in front says so. */
+function readInFront(words: string): boolean {
+  const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } }
+  return documentPictureInPicture?.window?.document.body.innerText.includes(words) ?? false
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, type TestContext, test } from 'vitest'
-import { RECONNECT_MS } from '../../protocol/limits.ts'
+import { DIAL_MS, RECONNECT_MS } from '../../protocol/limits.ts'
+import { isAccessible } from '../support/accessible.ts'
 import { waitForColour } from '../support/colours.ts'
 import { startNetwork, whyNoNetwork } from '../support/network.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
@@ -17,9 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => over.abort())
 
-test('S13 a cut that lasts longer than a session is kept for: both sides read since when, then begin anew as soon as the line is back, with the picture', async (context) => {
+test('S13 a cut that lasts longer than a session is kept for, and than the first try to begin anew: both sides read since when, then begin anew by themselves when the line is back, with the picture', async (context) => {
   needsNetwork(context)
   const { network, technician, meet } = places
+  const impatient = await meet('Impatient')
   const customer = await meet('Patient')
   await customer.press('Share my screen')
   await paint(customer, 'red')
@@ -36,9 +38,23 @@ test('S13 a cut that lasts longer than a session is kept for: both sides read si
   ])
   await takeScreenshot(technician.page, 'session-lost')
   await takeScreenshot(customer.page, 'customer-lost')
+  await Promise.all([
+    customer.sees('It is tried again by itself', DIAL_MS + 20_000),
+    technician.sees('browser could not be reached', DIAL_MS + 20_000),
+  ])
+  await takeScreenshot(technician.page, 'session-no-way-back')
+  await isAccessible(customer.page, 'customer-no-way-back')
+  await customer.press('Français')
+  await customer.sees('Se reconnecter')
+  await isAccessible(customer.page, 'customer-no-way-back-french')
+  await customer.press('English')
+  // Anew as if they had never met: that is tried on, too.
+  await impatient.press('Connect again')
+  await impatient.sees('No connection could be made', DIAL_MS + 20_000)
+  await isAccessible(impatient.page, 'customer-no-way')
   network.allowDirect(true)
   const began = performance.now()
-  await customer.sees('Connected again', 60_000)
+  await customer.sees('Connected again', 80_000)
   await technician.seesNot('The connection to Patient was cut')
   await technician.sees('Written in the long cut')
   await paint(customer, 'lime')
@@ -46,7 +62,9 @@ test('S13 a cut that lasts longer than a session is kept for: both sides read si
   console.log(`the picture is back after ${Math.round(performance.now() - began)} ms`)
   await customer.sees('One browser tab is visible')
   await customer.seesNot('Cut for')
-}, 300_000)
+  await impatient.seesNot('No connection could be made', 80_000)
+  await impatient.sees('connected')
+}, 360_000)
 
 function needsNetwork(context: TestContext) {
   if (refusal) context.skip(refusal)

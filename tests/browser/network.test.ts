@@ -73,6 +73,35 @@ test('S13 the customer’s network changes twenty times: the picture is back by 
   await customer.browser.close()
 }, 180_000)
 
+test('S13 a VPN comes up and goes, time after time, while the line under it stays: the picture goes on', async (context) => {
+  needsNetwork(context)
+  const { network, technician, meet } = places
+  const customer = await meet('Private')
+  await customer.press('Share my screen')
+  await paint(customer, 'yellow')
+  await waitForColour(technician.page, 'yellow')
+  const times: number[] = []
+  for (const change of ['up', 'down', 'up', 'down', 'up', 'down']) {
+    const colour = COLOURS[times.length % COLOURS.length] ?? 'red'
+    const began = performance.now()
+    if (change === 'up') network.addLine()
+    else network.switchLine()
+    // Longer than a picture can be on its way: what is seen then came over the new way.
+    if (change === 'up') await new Promise((done) => setTimeout(done, 1000))
+    await paint(customer, colour)
+    await waitForColour(technician.page, colour, 20_000)
+    times.push(Math.round(performance.now() - began))
+  }
+  console.log(`back after ${times.join(', ')} ms`)
+  expect(Math.max(...times), 'the longest, in ms').toBeLessThanOrEqual(8000)
+  await customer.say('Write to Marie Blanc…', 'Six tunnels later')
+  await technician.sees('Six tunnels later')
+  const said = await technician.read()
+  expect(said).not.toContain('The connection was cut')
+  expect(said.match(/is connected/g)).toHaveLength(1)
+  await customer.browser.close()
+}, 180_000)
+
 test('S13 S12 the direct path is blocked in the middle of a session: it goes on through the relay, over a line that loses 3 % and takes 100 ms, and small text is legible', async (context) => {
   needsNetwork(context)
   const { network, technician, meet } = places

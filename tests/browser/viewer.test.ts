@@ -6,6 +6,7 @@ import { draw, waitForInk, watchInk } from '../support/board.ts'
 import { waitForColour } from '../support/colours.ts'
 import { type Customer, openCustomer, openOwnWindow } from '../support/customer.ts'
 import { pressInFront } from '../support/press-in-front.ts'
+import { takeScreenshot } from '../support/screenshot.ts'
 import { startTestServer } from '../support/server.ts'
 import { openTechnician, type Technician } from '../support/technician.ts'
 import { startXvfb } from '../support/xvfb.ts'
@@ -131,8 +132,15 @@ test('S2 S5 each way to send the picture and each tool around it has its key', a
   await page.keyboard.press('d')
   await vi.waitFor(async () => expect(await pressed('With drawings')).not.toBe(before), { timeout: 10_000 })
   await page.keyboard.press('d')
+  await drawsByKeys()
+})
+
+/** On the white sheet, which the customer sees, and back to the picture. */
+async function drawsByKeys() {
+  const { page } = technician
   await page.keyboard.press('w')
-  await vi.waitFor(async () => expect(await pressed('Whiteboard')).toBe('true'), { timeout: 10_000 })
+  await page.waitForSelector('::-p-aria([role="region"][name="Whiteboard"])')
+  await customer.sees('Marie Blanc shows you a whiteboard')
   await watchInk(page)
   await page.keyboard.press('b')
   await draw(page, [
@@ -145,7 +153,7 @@ test('S2 S5 each way to send the picture and each tool around it has its key', a
   await page.keyboard.press('Escape')
   await page.keyboard.press('w')
   await waitForColour(page, 'blue')
-})
+}
 
 test('S2 S14 what is really received is told, and the tools fold', async () => {
   await technician.seesNot('kbit/s')
@@ -160,8 +168,11 @@ test('S2 S14 what is really received is told, and the tools fold', async () => {
   await isAccessible(technician.page, 'viewer-figures')
   await technician.page.keyboard.press('u')
   await technician.seesNot('Best quality')
+  await takeScreenshot(technician.page, 'viewer-folded')
+  await drawsByKeys()
+  await technician.page.keyboard.press('Q')
   await technician.press(/Tools/)
-  await technician.sees('Best quality')
+  await vi.waitFor(async () => expect(await technician.isOn('Best quality')).toBe(true), { timeout: 10_000 })
   await technician.page.keyboard.press('i')
 })
 

@@ -143,6 +143,23 @@ describe('after the first link', () => {
     expect(sameLink(sides)).toBe(true)
   })
 
+  test('whoever is asked for one doubts the server first: what cut it may have cut one direction only', async () => {
+    const sides = await linked(bothSides())
+    const doubts = {
+      technician: vi.spyOn(sides.relay.technician, 'doubt'),
+      customer: vi.spyOn(sides.relay.customer, 'doubt'),
+    }
+    sides.technician.dialler.want()
+    await pass(3000)
+    expect(doubts.customer).toHaveBeenCalledOnce()
+    sides.technician.dialler.settle()
+    doubts.technician.mockClear()
+    sides.customer.dialler.want()
+    await pass(3000)
+    expect(doubts.technician).toHaveBeenCalledOnce()
+    expect(sameLink(sides)).toBe(true)
+  })
+
   test('it is tried until there is a way, however long that takes', async () => {
     const sides = await linked(bothSides())
     up = false

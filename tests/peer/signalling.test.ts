@@ -147,6 +147,19 @@ describe('comes back', () => {
     expect(heard).toMatchObject([{ type: 'hello' }, { type: 'ping' }, { type: 'hello' }])
   })
 
+  test('when a doubt is right although the server is still heard: it hears nothing any more', async () => {
+    const { kinds, signalling } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'))
+    signalling.doubt()
+    const [first] = sockets
+    const talk = setInterval(
+      () => first?.send(JSON.stringify({ type: 'relay', ticket: TICKET, data: 'on and on' })),
+      200,
+    )
+    await vi.waitFor(() => expect(kinds()).toEqual(['connecting', 'open', 'connecting', 'open']), 5000)
+    clearInterval(talk)
+  })
+
   test('not when a doubt is wrong, as after a network that only seemed to change', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { kinds, messages, online } = connect()

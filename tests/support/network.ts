@@ -13,6 +13,8 @@ export type Network = {
   customer: Place
   /** The customer goes out by the other line, as from a cable to a mobile network; the one before is dead. */
   switchLine(): void
+  /** The other line comes up and takes all, as a VPN does; the one before stays up, and is the only one to carry what has its address. */
+  addLine(): void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
   /** Whether desk and customer reach the relay over TCP too, with TLS or without, or over UDP only. */
@@ -71,6 +73,8 @@ export function startNetwork(signal: AbortSignal): Network {
   goOut('desk', lines.desk)
   goOut('customer', lines.cable)
   ip('-n', places.customer, 'link', 'set', lines.mobile.end, 'down')
+  // As houses and providers do: what comes over a line with the address of another one goes nowhere.
+  for (const { router } of Object.values(lines)) sysctl(places.hub, `net.ipv4.conf.${router}.rp_filter=1`)
   const allowDirect = (allowed: boolean) => sysctl(places.hub, `net.ipv4.ip_forward=${allowed ? 1 : 0}`)
   allowDirect(true)
   const place = (name: string): Place => ({ inside: ['ip', 'netns', 'exec', name] })
@@ -86,9 +90,11 @@ export function startNetwork(signal: AbortSignal): Network {
       // As a real one that goes away: its address too.
       ip('-n', places.customer, 'address', 'flush', 'dev', before.end)
       ip('-n', places.customer, 'link', 'set', before.end, 'down')
-      ip('-n', places.customer, 'address', 'replace', lines[current].address, 'dev', lines[current].end)
-      ip('-n', places.customer, 'link', 'set', lines[current].end, 'up')
-      goOut('customer', lines[current])
+      comeUp(lines[current])
+    },
+    addLine() {
+      current = current === 'cable' ? 'mobile' : 'cable'
+      comeUp(lines[current])
     },
     allowOnlyWeb(serverPort) {
       const rule = (...of: string[]) => ip('-n', places.customer, 'rule', 'add', ...of)
@@ -101,6 +107,12 @@ export function startNetwork(signal: AbortSignal): Network {
         for (const port of ['443', '3478'])
           ip('-n', from, 'rule', to, 'pref', '9', 'ipproto', 'tcp', 'dport', port, 'blackhole')
     },
+  }
+
+  function comeUp(line: Line) {
+    ip('-n', places.customer, 'address', 'replace', line.address, 'dev', line.end)
+    ip('-n', places.customer, 'link', 'set', line.end, 'up')
+    goOut('customer', line)
   }
 
   function goOut(from: 'desk' | 'customer', { gateway }: Line) {

@@ -117,6 +117,31 @@ describe('a live link', () => {
     expect(step(cut, wentLive)).toMatchObject({ line: { kind: 'live', technician: 'Marie' } })
   })
 
+  it('is not given up where beginning anew finds no way: it is tried on, and the customer may begin at once', () => {
+    const cut = step(seated(LIVE), over('lost'))
+    const blocked = step(cut, { type: 'session', state: { kind: 'connecting' } }, over('no-route'))
+    expect(blocked).toEqual(seated({ ...CUT, since: 100, blocked: true }))
+    expect(step(blocked, { type: 'session', state: { kind: 'connecting' } }, over('lost'))).toEqual(blocked)
+    expect(step(blocked, wentLive)).toMatchObject({ line: { kind: 'live' }, began: 50 })
+    expect(step(blocked, { type: 'again' })).toEqual(JOINING)
+    const refused = { kind: 'refused', refusal: { code: 'code-in-use' } } as const
+    expect(step(blocked, { type: 'socket', state: refused })).toMatchObject({ kind: 'over', why: 'elsewhere' })
+    const last = step(seated(LIVE), { type: 'socket', state: refused }, over('no-route'))
+    expect(last).toMatchObject({ kind: 'over', why: 'elsewhere' })
+  })
+
+  it('that found no way from the start is tried on, until it is there or nobody attends any more', () => {
+    const connecting = step(seated(PAIRING), { type: 'session', state: { kind: 'connecting' } })
+    const blocked = step(connecting, over('no-route'))
+    expect(blocked).toEqual(seated({ kind: 'blocked', technician: 'Marie' }))
+    const tried = { type: 'session', state: { kind: 'connecting' } } as const
+    expect(step(blocked, { type: 'session', state: { kind: 'pairing' } }, tried, over('lost'))).toEqual(blocked)
+    expect(step(blocked, tried, wentLive)).toMatchObject({ line: { kind: 'live' }, began: 50 })
+    expect(step(blocked, { type: 'again' })).toEqual(JOINING)
+    expect(step(connecting, { type: 'again' })).toEqual(connecting)
+    expect(step(blocked, { type: 'unattended', why: 'socket' })).toMatchObject({ line: { kind: 'waiting' } })
+  })
+
   it('is made again without a word of the server, and says since when it is cut', () => {
     const cut = step(seated(LIVE), { type: 'session', state: { kind: 'reconnecting', since: 70 } })
     expect(cut).toEqual(seated({ ...CUT, since: 70, lost: false }))
@@ -177,7 +202,6 @@ describe('the end', () => {
   it.each([
     ['ended-there', 'ended'],
     ['tampered', 'tampered'],
-    ['no-route', 'no-route'],
     ['version', 'version'],
     ['dead-code', 'dead-code'],
     ['bad-frame', 'failed'],
@@ -220,15 +244,15 @@ describe('the end', () => {
       return state.kind === 'over' && mayJoinAgain(state)
     }
     expect(mayAfter({ type: 'quit', why: 'left' })).toBe(true)
-    expect(mayAfter(over('no-route'))).toBe(true)
+    expect(mayAfter(over('bad-frame'))).toBe(true)
     expect(mayAfter({ type: 'quit', why: 'not-asked' })).toBe(false)
     expect(mayAfter(over('dead-code'))).toBe(false)
     expect(step(seated(LIVE), { type: 'quit', why: 'left' }, { type: 'again' })).toEqual(JOINING)
   })
 
-  it('on purpose forgets seat and words; a network without a way keeps both for the next try', () => {
+  it('on purpose forgets seat and words; one that went wrong keeps both for the next try', () => {
     expect(forgettable(step(seated(LIVE), { type: 'quit', why: 'not-asked' }))).toEqual({ seat: true, words: true })
-    expect(forgettable(step(seated(LIVE), over('no-route')))).toEqual({ seat: false, words: false })
+    expect(forgettable(step(seated(LIVE), over('bad-frame')))).toEqual({ seat: false, words: false })
     expect(forgettable(step(seated(PAIRING), over('wrong-secret')))).toEqual({ seat: true, words: false })
     expect(forgettable(step(JOINING, { type: 'refused', refusal: { code: 'unavailable' } })).seat).toBe(false)
     expect(forgettable(step(JOINING, { type: 'refused', refusal: { code: 'unknown-code' } })).seat).toBe(true)
