@@ -168,16 +168,20 @@ test('Q4 exactly one of two gets it; the other is told who was faster', async ()
   await grace.sees(lookup)
   // Grace's request is on its way when Marie's arrives.
   const held = Promise.withResolvers<void>()
+  const asks = (request: HTTPRequest) => request.method() === 'POST' && request.url().endsWith('/changes')
   await grace.page.setRequestInterception(true)
   const hold = (request: HTTPRequest) => {
-    const wait = request.method() === 'POST' && request.url().endsWith('/changes') ? held.promise : undefined
+    const wait = asks(request) ? held.promise : undefined
     void Promise.resolve(wait).then(() => request.continue())
   }
   grace.page.on('request', hold)
   await grace.press(/.*Assign to me: Wanted by both.*/)
   await grace.sees('Waiting for the server’s answer')
+  // Her desk shows it as hers at once: who was faster is settled by the server's answer.
+  const answered = marie.page.waitForResponse((response) => asks(response.request()))
   await marie.press('Assign to me')
   await marie.seesNot('Assign this ticket to yourself')
+  await answered
   held.resolve()
   await grace.sees('Marie Blanc was faster and has this ticket now.')
   await grace.seesNot('Waiting for the server’s answer')

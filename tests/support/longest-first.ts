@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { root } from '../../scripts/tools.ts'
+import { weave } from './weave.ts'
 
 /** Files that take longer than others of their size, mostly since they wait for times of the product: begun last, they would be waited for. */
 const LONG = [
@@ -20,17 +21,22 @@ const LONG = [
   'tests/browser/silence.test.ts',
 ]
 
-/** The long ones first, each in its group of projects; then as vitest would. */
+/** Long ones wait, the others compute: begun together, the long ones would leave the machine idle, and the others would crowd it afterwards. */
+const BETWEEN = 3
+
+/** The long ones early, with others between them, each in its group of projects; the others as vitest would. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    return sorted.sort((one, other) => groupOf(one) - groupOf(other) || placeOf(one) - placeOf(other))
+    const long = sorted.filter(isLong).sort((one, other) => placeOf(one) - placeOf(other))
+    const others = sorted.filter((file) => !isLong(file))
+    return weave(long, others, BETWEEN).sort((one, other) => groupOf(one) - groupOf(other))
   }
 }
 
 const groupOf = ({ project }: TestSpecification) => project.config.sequence.groupOrder
 
-function placeOf({ moduleId }: TestSpecification): number {
-  const place = LONG.indexOf(path.relative(root, moduleId).replaceAll(path.sep, '/'))
-  return place === -1 ? LONG.length : place
-}
+const placeOf = ({ moduleId }: TestSpecification) =>
+  LONG.indexOf(path.relative(root, moduleId).replaceAll(path.sep, '/'))
+
+const isLong = (file: TestSpecification) => placeOf(file) !== -1
