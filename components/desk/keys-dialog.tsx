@@ -17,8 +17,8 @@ export function KeysDialog({ place, onClose }: { place: 'queue' | 'session'; onC
     [['/'], m.queue_search()],
     [['J', '↓'], m.desk_key_next()],
     [['K', '↑'], m.desk_key_previous()],
-    [['Enter'], m.desk_key_open()],
-    [['Esc'], m.desk_key_back()],
+    [[m.key_enter()], m.desk_key_open()],
+    [[m.key_escape()], m.desk_key_back()],
   ]
   const technicians: Keys = [
     [['A'], m.people_add_title()],
@@ -27,12 +27,12 @@ export function KeysDialog({ place, onClose }: { place: 'queue' | 'session'; onC
     [[m.people_key_space_name()], m.people_key_space()],
     [['⇧', '↓'], m.people_key_extend()],
     [['Ctrl', 'A'], m.people_select_all()],
-    [['Esc'], m.people_clear_selection()],
+    [[m.key_escape()], m.people_clear_selection()],
   ]
   const chat: Keys = [
     [['/'], m.replies_key()],
-    [['Enter'], m.chat_key_send()],
-    [['⇧', 'Enter'], m.chat_key_line()],
+    [[m.key_enter()], m.chat_key_send()],
+    [['⇧', m.key_enter()], m.chat_key_line()],
   ]
   const session: Keys = [
     [['F'], m.session_fit()],
@@ -62,8 +62,8 @@ export function KeysDialog({ place, onClose }: { place: 'queue' | 'session'; onC
     [['⇧', 'C'], m.board_clear()],
     [['Ctrl', 'Z'], m.board_undo()],
     [['Ctrl', '⇧', 'Z'], m.board_redo()],
-    [['Esc'], m.board_key_look()],
-    [['←', '↑', '→', '↓', 'Enter'], m.board_key_draw()],
+    [[m.key_escape()], m.board_key_look()],
+    [['←', '↑', '→', '↓', m.key_enter()], m.board_key_draw()],
     [['⇧', 'M'], m.call_mute()],
   ]
   const inQueue = <KeysList title={m.desk_queue()} keys={queue} />

@@ -4,6 +4,7 @@ import { annotation } from './board/annotation.ts'
 import { board5000 } from './board/board-5000.ts'
 import { customerPage } from './customer-page.ts'
 import { fileMemory } from './files/file-memory.ts'
+import { fileOnNarrowLine } from './files/file-on-narrow-line.ts'
 import { fileUnderScreen } from './files/file-under-screen.ts'
 import { filesThroughput } from './files/files-throughput.ts'
 import { firstFrame } from './frames/first-frame.ts'
@@ -40,6 +41,7 @@ const families: Family[] = [
   filesThroughput,
   fileMemory,
   fileUnderScreen,
+  fileOnNarrowLine,
   activityLog,
   reports,
   zip200,

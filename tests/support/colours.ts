@@ -21,7 +21,7 @@ export async function waitForColour(page: Page, colour: Colour, within = 15_000,
   })
 }
 
-// The two below run in the page.
+// The two below run in the page: `isShowing` for measurements that look more often, too.
 
 function pixel(which: number): string {
   const video = document.querySelectorAll('video')[which]
@@ -34,7 +34,7 @@ function pixel(which: number): string {
   return String([...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3))
 }
 
-function isShowing(colour: string, which: number): boolean {
+export function isShowing(colour: string, which: number): boolean {
   const wanted: Record<string, [boolean, boolean, boolean]> = {
     red: [true, false, false],
     lime: [false, true, false],

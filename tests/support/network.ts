@@ -15,6 +15,8 @@ export type Network = {
   switchLine(): void
   /** The other line comes up and takes all, as a VPN does; the one before stays up, and is the only one to carry what has its address. */
   addLine(): void
+  /** What leaves the customer's house goes through a queue of `queueMs`, at `kbits` a second, as at many homes. Needs `tc`. */
+  narrowWayOut(kbits: number, queueMs: number): void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
   /** Whether desk and customer reach the relay over TCP too, with TLS or without, or over UDP only. */
@@ -74,8 +76,10 @@ export function startNetwork(signal: AbortSignal): Network {
   goOut('customer', lines.cable)
   ip('-n', places.customer, 'link', 'set', lines.mobile.end, 'down')
   // As houses and providers do: what comes over a line with the address of another one goes nowhere.
-  for (const { router } of Object.values(lines)) sysctl(places.hub, `net.ipv4.conf.${router}.rp_filter=1`)
-  const allowDirect = (allowed: boolean) => sysctl(places.hub, `net.ipv4.ip_forward=${allowed ? 1 : 0}`)
+  for (const { router } of Object.values(lines))
+    inside(places.hub, 'sysctl', '-qw', `net.ipv4.conf.${router}.rp_filter=1`)
+  const allowDirect = (allowed: boolean) =>
+    inside(places.hub, 'sysctl', '-qw', `net.ipv4.ip_forward=${allowed ? 1 : 0}`)
   allowDirect(true)
   const place = (name: string): Place => ({ inside: ['ip', 'netns', 'exec', name] })
 
@@ -95,6 +99,10 @@ export function startNetwork(signal: AbortSignal): Network {
     addLine() {
       current = current === 'cable' ? 'mobile' : 'cable'
       comeUp(lines[current])
+    },
+    narrowWayOut(kbits, queueMs) {
+      const queue = ['tbf', 'rate', `${kbits}kbit`, 'burst', '16kb', 'latency', `${queueMs}ms`]
+      inside(places.customer, 'tc', 'qdisc', 'add', 'dev', lines[current].end, 'root', ...queue)
     },
     allowOnlyWeb(serverPort) {
       const rule = (...of: string[]) => ip('-n', places.customer, 'rule', 'add', ...of)
@@ -138,8 +146,8 @@ function layLine(places: Record<'hub' | 'desk' | 'customer', string>, to: 'desk'
   return line
 }
 
-function sysctl(name: string, setting: string) {
-  execFileSync('ip', ['netns', 'exec', name, 'sysctl', '-qw', setting], { stdio: 'pipe' })
+function inside(name: string, ...command: string[]) {
+  execFileSync('ip', ['netns', 'exec', name, ...command], { stdio: 'pipe' })
 }
 
 function ip(...args: string[]) {
