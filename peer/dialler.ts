@@ -213,7 +213,7 @@ export function openDialler(options: DiallerOptions): Dialler {
     if (running?.number !== number && role === 'technician') {
       // Without its offer a candidate says only that there is a dial.
       if (what.type !== 'offer') return number > latest ? ask(number) : undefined
-      begunThere(number)
+      joinDial(number)
     }
     if (running?.number !== number) return
     if (what.type !== 'candidate') {
@@ -225,15 +225,18 @@ export function openDialler(options: DiallerOptions): Dialler {
     else running.heard.push(what)
   }
 
-  /** What the other side does not hear any more, this one may still: then the server may not hear this side either. */
-  function begunThere(number: number) {
+  /**
+   * Answers a dial that the other side began: its link was cut in a way that this side has not noticed. Over a line that is dead in one
+   * direction only, the server may not hear this side either. Before the first link there is nothing to doubt.
+   */
+  function joinDial(number: number) {
     if (settledOnce) relay.doubt()
     void run(take(number))
   }
 
   function asked(number: number) {
     if (role !== 'customer') return
-    if (number > latest) return begunThere(number)
+    if (number > latest) return joinDial(number)
     if (running?.number === number && !running.linked) for (const said of running.said) say(said, number)
   }
 }

@@ -13,7 +13,7 @@ import { StandingLine } from './standing-line.tsx'
 type Stage =
   | { kind: 'pairing' | 'connecting' | 'blocked' | 'live' }
   | { kind: 'held'; until: Time }
-  /** `blocked`: no way was found to make it anew either; it is tried on. */
+  /** `blocked`: no way was found to make it anew either; it is tried again. */
   | { kind: 'cut'; since: Time; blocked?: true }
 
 type Props = {

@@ -5,7 +5,7 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 type Props = {
   title: string
   onClose: () => void
-  /** For tables. */
+  /** For tables and long lists; the actions stay in sight below, so that their focus does not scroll the rest away. */
   wide?: boolean
   children: ComponentChildren
 }

@@ -6,10 +6,10 @@ export type Line =
   | { kind: 'pairing'; technician: string }
   | { kind: 'held'; technician: string; until: Time }
   | { kind: 'connecting'; technician: string }
-  /** No way was found, and is tried on. */
+  /** No way was found; it is tried again. */
   | { kind: 'blocked'; technician: string }
   | { kind: 'live'; technician: string; since: Time; there: boolean }
-  /** `lost`: the two had to begin anew; until then the link is only made again. `blocked`: anew found no way either, and is tried on. */
+  /** `lost`: the two had to begin anew; until then the link is only made again. `blocked`: beginning anew found no way either; it is tried again. */
   | { kind: 'cut'; technician: string; since: Time; there: boolean; lost: boolean; blocked?: true }
 
 /** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */

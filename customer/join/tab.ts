@@ -25,6 +25,7 @@ function tabTitle(state: CustomerState, sharing: Sharing): string {
   const { line, organisation } = state
   if (line.kind === 'waiting') return m.customer_page_title({ what: m.customer_title_waiting(), organisation })
   if (line.kind === 'cut') return m.customer_page_title({ what: m.customer_title_cut(), organisation })
+  if (line.kind === 'blocked') return m.customer_page_title({ what: m.customer_helper_no_route(), organisation })
   const { technician } = line
   const what = sharing.kind === 'shared' ? m.customer_title_sharing() : m.customer_helper_heading({ technician })
   return m.customer_page_title({ what, organisation })

@@ -11,8 +11,8 @@ export type AfterSession = {
    * anew, `by-hand` when the technician says so, because trying again by itself could hide what happened.
    */
   again: 'by-itself' | 'on-arrival' | 'by-hand'
-  /** It goes on as the same one, where the two had begun. */
-  cut?: true
+  /** The next session goes on with this one: transfers wait for it, and the time since the first link runs on. */
+  goesOn?: true
   /** The line for the case's history. */
   note?: CaseEvent['what']
 }
@@ -30,8 +30,8 @@ const AFTER_SESSION: Record<OverReason, AfterSession> = {
   'ended-there': { again: 'on-arrival', note: 'ended-by-customer' },
   'not-asked': { again: 'by-hand', note: 'not-asked' },
   'handed-over': { again: 'on-arrival' },
-  lost: { again: 'by-itself', cut: true, note: 'lost' },
-  'no-route': { again: 'by-itself', cut: true },
+  lost: { again: 'by-itself', goesOn: true, note: 'lost' },
+  'no-route': { again: 'by-itself', goesOn: true },
   timeout: { turnAway: 'no-answer', again: 'on-arrival' },
   'wrong-secret': { turnAway: 'wrong-secret', again: 'on-arrival' },
   'dead-code': { turnAway: 'dead-code', again: 'by-hand' },

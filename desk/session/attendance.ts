@@ -173,10 +173,10 @@ export function attend(parts: AttendanceParts): Attendance {
     const wasLive = before.kind === 'live'
     const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
     const after = afterSession(why, failures)
-    release('end', after.cut ? 'lost' : undefined)
+    release('end', after.goesOn ? 'lost' : undefined)
     again = after.again
     state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
-    if (!after.cut) began = undefined
+    if (!after.goesOn) began = undefined
     if (after.turnAway) {
       const held = retryAfterMs === undefined ? {} : { retryAfterMs }
       wire.send({ type: 'turn-away', ticket, reason: after.turnAway, ...held })

@@ -9,7 +9,7 @@ import { isFull } from './sink.ts'
 import { type StreamReceiver, startStreamReceiver } from './stream-receiver.ts'
 import { type StreamSender, startStreamSender } from './stream-sender.ts'
 import type { Transfer } from './transfer.ts'
-import { BESIDE, yieldToPicture } from './yield-to-picture.ts'
+import { QUEUE_BESIDE_MEDIA, yieldToPicture } from './yield-to-picture.ts'
 
 /** The streams on one link for files: one for each transfer, numbered by its sender, the technician's odd and the customer's even. */
 export type FileStreams = {
@@ -29,15 +29,15 @@ type Parts = Pick<WireParts, 'role' | 'link' | 'works' | 'transfers' | 'changes'
 type Outgoing = { id: TransferId; stream: StreamSender; life: AbortController }
 type Incoming = { id: TransferId; stream: StreamReceiver; life: AbortController }
 
-/** An honest sender has no more marks than a few on their way. */
+/** An honest sender has no more probes than a few on their way. */
 const MOST_ANSWERS = 100
 
 export function openFileStreams(parts: Parts): FileStreams {
   const { role, works, channel, transfers, changes, happened, lose, signal } = parts
   const outgoing = new Map<number, Outgoing>()
   const incoming = new Map<number, Incoming>()
-  const window = createDelayWindow(BESIDE)
-  void yieldToPicture(window, parts.link, signal).catch(() => {})
+  const delayWindow = createDelayWindow(QUEUE_BESIDE_MEDIA)
+  void yieldToPicture(delayWindow, parts.link, signal)
   let heard = Promise.withResolvers<void>()
   signal.addEventListener('abort', () => heard.reject(signal.reason))
   heard.promise.catch(() => {})
@@ -54,7 +54,7 @@ export function openFileStreams(parts: Parts): FileStreams {
       id,
       sender: work.sender,
       write: (frame) => paced(number, frame),
-      frameBytes: () => window.frameBytes,
+      frameBytes: () => delayWindow.frameBytes,
       going: () => going(id, life.signal),
       progress: (done) => happened(id, { type: 'progress', done }),
       signal: AbortSignal.any([signal, life.signal]),
@@ -68,23 +68,23 @@ export function openFileStreams(parts: Parts): FileStreams {
 
   /** All transfers of a link share its window. Resolves when the next frame may follow. */
   async function paced(number: number, frame: readonly Uint8Array[]) {
-    while (!window.hasRoom) await heard.promise
+    while (!delayWindow.hasRoom) await heard.promise
     const bytes = frame.reduce((sum, { length }) => sum + length, 0)
-    const marked = window.send(bytes) ? encodeRecord({ kind: 'mark' }) : []
-    await channel.sendFrame('file', number, [...frame, ...marked])
+    const probe = delayWindow.send(bytes) ? encodeRecord({ kind: 'probe' }) : []
+    await channel.sendFrame('file', number, [...frame, ...probe])
   }
 
-  function answerMark(number: number) {
-    if (answers === MOST_ANSWERS) throw new RecordError('marks that nobody waits for')
+  function answerProbe(number: number) {
+    if (answers === MOST_ANSWERS) throw new RecordError('probes whose answers nobody fetches')
     answers += 1
     const gone = () => {
       answers -= 1
     }
-    channel.sendFrame('file', number, encodeRecord({ kind: 'marked' })).then(gone, gone)
+    channel.sendFrame('file', number, encodeRecord({ kind: 'echo' })).then(gone, gone)
   }
 
-  function hearMarked() {
-    if (!window.answered()) throw new RecordError('an answer to no mark')
+  function hearEcho() {
+    if (!delayWindow.answered()) throw new RecordError('an echo to no probe')
     heard.resolve()
     heard = Promise.withResolvers()
     heard.promise.catch(() => {})
@@ -134,8 +134,8 @@ export function openFileStreams(parts: Parts): FileStreams {
 
   function take(number: number, record: FileRecord) {
     if (record.kind === 'transfer') return receive(number, record.id)
-    if (record.kind === 'mark') return answerMark(number)
-    if (record.kind === 'marked') return hearMarked()
+    if (record.kind === 'probe') return answerProbe(number)
+    if (record.kind === 'echo') return hearEcho()
     if (record.kind === 'resume' || record.kind === 'kept') return outgoing.get(number)?.stream.hear(record)
     incoming.get(number)?.stream.hear(record)
   }
@@ -151,7 +151,7 @@ export function openFileStreams(parts: Parts): FileStreams {
     hear({ stream, payload }) {
       try {
         const records = decodeRecords(payload)
-        if (records.filter(({ kind }) => kind === 'mark').length > 1) throw new RecordError('more than one mark')
+        if (records.filter(({ kind }) => kind === 'probe').length > 1) throw new RecordError('more than one probe')
         for (const record of records) take(stream, record)
       } catch (error) {
         if (error instanceof RecordError) misbehaved(error, stream)

@@ -7,7 +7,7 @@ import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
  * What the frames of one transfer carry, on a stream of its own: whole records, one after the other, each u8 kind · u32 length · body,
  * big endian. From the sender `transfer`, and when the receiver has said from where (`resume`): for each file `begin`, its `data`, a
  * `piece` hash behind each `FILE_PIECE` and behind the rest, `end`; or `gone`. Then each `folder` that is empty, and `finish`. The receiver says how
- * far it has got (`kept`), and answers each `mark` that the sender puts behind its records.
+ * far it has got (`kept`), and answers each `probe` that the sender puts behind its records.
  */
 export type FileRecord =
   /** Sender, first on each link: which transfer this stream is. */
@@ -27,9 +27,10 @@ export type FileRecord =
   | { kind: 'finish' }
   /** Receiver: so many bytes of data, since `resume`, are taken care of. */
   | { kind: 'kept'; bytes: number }
-  /** Sender, at most one in a frame: the receiver answers `marked` as soon as it comes, whatever waits for its disk. */
-  | { kind: 'mark' }
-  | { kind: 'marked' }
+  /** Sender, at most one in a frame, behind its records: times the line. The receiver answers `echo` at once, whatever waits for its disk. */
+  | { kind: 'probe' }
+  /** Receiver: the oldest `probe` that has no answer yet has come. */
+  | { kind: 'echo' }
 
 const KINDS = [
   'transfer',
@@ -42,14 +43,14 @@ const KINDS = [
   'finish',
   'kept',
   'folder',
-  'mark',
-  'marked',
+  'probe',
+  'echo',
 ] as const
 export const RECORD_HEADER = 5
 const HASH_BYTES = 32
 
-/** So much a frame may have beside a mark. */
-export const MAX_RECORDS = MAX_FRAME_PAYLOAD - RECORD_HEADER
+/** Bytes of records that fit into one frame beside a probe. */
+export const FRAME_ROOM = MAX_FRAME_PAYLOAD - RECORD_HEADER
 
 /** A record that its sender may not have sent; it costs the transfer. */
 export class RecordError extends Error {
@@ -85,8 +86,8 @@ function bodyOf(record: FileRecord): Uint8Array {
     case 'end':
       return record.mark
     case 'finish':
-    case 'mark':
-    case 'marked':
+    case 'probe':
+    case 'echo':
       return new Uint8Array(0)
     default: {
       const { kind: _kind, ...body } = record
@@ -121,8 +122,8 @@ function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>)
     case 'end':
       return { kind, mark: hashIn(body) }
     case 'finish':
-    case 'mark':
-    case 'marked':
+    case 'probe':
+    case 'echo':
       return { kind }
     case 'transfer':
       return { kind, ...parse(Transfer, body) }

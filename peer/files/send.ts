@@ -1,7 +1,7 @@
 import type { FilePath } from '../../protocol/files.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
 import { hashPiece, markOf, pieceAt } from './pieces.ts'
-import { encodeRecord, type FileRecord, MAX_RECORDS, RECORD_HEADER, RecordError } from './records.ts'
+import { encodeRecord, type FileRecord, FRAME_ROOM, RECORD_HEADER, RecordError } from './records.ts'
 import type { SourceFile } from './source.ts'
 
 /** From where a receiver wants to have a transfer. */
@@ -12,10 +12,11 @@ export type Sender = {
   /** Of data, before this position. @throws RecordError where there is none such */
   bytesBefore(position: Position): number
   /**
-   * The frames from this position to the end, each of `atMost()` bytes of records, in parts, or a little more. `bytes`: of data in it.
+   * The frames from this position to the end, in parts. `wanted`: bytes of records for the next one, asked anew for each; a record that is
+   * larger goes alone. `bytes`: of data in it.
    * @throws RecordError for a position that no honest receiver can be at.
    */
-  frames(from: Position, atMost?: () => number): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
+  frames(from: Position, wanted?: () => number): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
 }
 
 /** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
@@ -99,8 +100,8 @@ export function createSender(
       if (index > files.length || offset > (files[index]?.size ?? 0)) throw new RecordError('goes on behind the files')
       return files.slice(0, index).reduce((sum, { size }) => sum + size, offset)
     },
-    async *frames(from, wanted = () => MAX_RECORDS) {
-      const atMost = () => Math.min(MAX_RECORDS, wanted())
+    async *frames(from, wanted = () => FRAME_ROOM) {
+      const atMost = () => Math.min(FRAME_ROOM, wanted())
       let waiting: Uint8Array[] = []
       let length = 0
       let bytes = 0

@@ -1,10 +1,9 @@
 import type { TransferId } from '../../protocol/files.ts'
-import { LARGEST } from './delay-window.ts'
 import { encodeRecord, type FileRecord, RecordError } from './records.ts'
 import type { Position, Sender } from './send.ts'
 
 /** So many bytes go out before the receiver has said that it took care of earlier ones: what its memory must hold. */
-export const WINDOW = LARGEST
+export const WINDOW = 8 * 1024 * 1024
 
 export type StreamSender = {
   /** A record of the receiver. */

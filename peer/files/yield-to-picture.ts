@@ -6,9 +6,11 @@ import type { FilesLink } from './files-link.ts'
 /** What else this side sends over the session's connection: nothing, something of which no more is known, or a picture that may have so many bits a second. */
 export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number }
 
-/** How long files may wait in the queues of the line, in ms: where nothing is shown or said; beside a voice; at least and at most beside a picture. */
+/** How long files may wait in the queues of the line, in ms: where nothing is shown or said, and at most beside a picture; */
 const ALONE = 50
-export const BESIDE = 10
+/** beside a voice, or something of which no more is known, and at first; */
+export const QUEUE_BESIDE_MEDIA = 10
+/** at least, beside a picture that has too little. */
 const LEAST = 2
 /** A screen is legible with so many bits a second. */
 const ENOUGH = 1_500_000
@@ -24,7 +26,7 @@ export function nextTarget(target: number, media: Media, rate: number): number {
     case 'none':
       return ALONE
     case 'some':
-      return BESIDE
+      return QUEUE_BESIDE_MEDIA
     case 'picture':
       if (media.bitrate >= Math.min(ENOUGH, rate / 2)) return Math.min(ALONE, target * 1.05)
       return Math.max(LEAST, target * 0.6)
@@ -40,11 +42,12 @@ export async function yieldToPicture(
   let before = { at: performance.now(), arrived: window.arrived }
   let showed = false
   while (!signal.aborted) {
-    const media = await mediaOf(link()?.connection)
+    // A connection that is just going tells nothing; the next look is soon.
+    const media = await mediaOf(link()?.connection).catch((): Media => ({ kind: 'some' }))
     const now = { at: performance.now(), arrived: window.arrived }
     const rate = now.at > before.at ? ((now.arrived - before.arrived) * 8000) / (now.at - before.at) : 0
     before = now
-    const from = showed ? window.target : Math.min(window.target, BESIDE)
+    const from = showed ? window.target : Math.min(window.target, QUEUE_BESIDE_MEDIA)
     showed = media.kind === 'picture'
     window.target = nextTarget(from, media, rate)
     await sleep(LOOK_MS, signal)
@@ -59,6 +62,6 @@ async function mediaOf(connection: FilesLink['connection'] | undefined): Promise
   if (!kinds.includes('video')) return { kind: 'some' }
   const stats: unknown[] = [...(await connection.getStats()).values()]
   const pair = stats.find((entry) => v.is(Pair, entry))
-  // Firefox does not say it.
+  // Chromium says it of the pair in use alone; Firefox does not say it.
   return pair ? { kind: 'picture', bitrate: pair.availableOutgoingBitrate } : { kind: 'some' }
 }

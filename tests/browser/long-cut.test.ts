@@ -48,7 +48,7 @@ test('S13 a cut that lasts longer than a session is kept for, and than the first
   await customer.sees('Se reconnecter')
   await isAccessible(customer.page, 'customer-no-way-back-french')
   await customer.press('English')
-  // Anew as if they had never met: that is tried on, too.
+  // Anew as if they had never met: that is tried again, too.
   await impatient.press('Connect again')
   await impatient.sees('No connection could be made', DIAL_MS + 20_000)
   await isAccessible(impatient.page, 'customer-no-way')

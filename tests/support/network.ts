@@ -15,8 +15,8 @@ export type Network = {
   switchLine(): void
   /** The other line comes up and takes all, as a VPN does; the one before stays up, and is the only one to carry what has its address. */
   addLine(): void
-  /** What leaves the customer's house goes through a queue of `queueMs`, at `kbits` a second, as at many homes. Needs `tc`. */
-  narrowWayOut(kbits: number, queueMs: number): void
+  /** What leaves the customer's house goes through a queue of `queueMs`, at `kbits` a second, as at many homes. @returns to end that */
+  narrowWayOut(kbits: number, queueMs: number): () => void
   /** Whether desk and customer reach each other without the relay. */
   allowDirect(allowed: boolean): void
   /** Whether desk and customer reach the relay over TCP too, with TLS or without, or over UDP only. */
@@ -102,7 +102,11 @@ export function startNetwork(signal: AbortSignal): Network {
     },
     narrowWayOut(kbits, queueMs) {
       const queue = ['tbf', 'rate', `${kbits}kbit`, 'burst', '16kb', 'latency', `${queueMs}ms`]
-      inside(places.customer, 'tc', 'qdisc', 'add', 'dev', lines[current].end, 'root', ...queue)
+      const { end } = lines[current]
+      const change = (how: string, ...more: string[]) =>
+        inside(places.customer, 'tc', 'qdisc', how, 'dev', end, 'root', ...more)
+      change('add', ...queue)
+      return () => change('del')
     },
     allowOnlyWeb(serverPort) {
       const rule = (...of: string[]) => ip('-n', places.customer, 'rule', 'add', ...of)

@@ -117,7 +117,7 @@ describe('a live link', () => {
     expect(step(cut, wentLive)).toMatchObject({ line: { kind: 'live', technician: 'Marie' } })
   })
 
-  it('is not given up where beginning anew finds no way: it is tried on, and the customer may begin at once', () => {
+  it('is not given up where beginning anew finds no way: it is tried again, and the customer may begin at once', () => {
     const cut = step(seated(LIVE), over('lost'))
     const blocked = step(cut, { type: 'session', state: { kind: 'connecting' } }, over('no-route'))
     expect(blocked).toEqual(seated({ ...CUT, since: 100, blocked: true }))
@@ -130,7 +130,7 @@ describe('a live link', () => {
     expect(last).toMatchObject({ kind: 'over', why: 'elsewhere' })
   })
 
-  it('that found no way from the start is tried on, until it is there or nobody attends any more', () => {
+  it('that found no way from the start is tried again, until it is there or nobody attends any more', () => {
     const connecting = step(seated(PAIRING), { type: 'session', state: { kind: 'connecting' } })
     const blocked = step(connecting, over('no-route'))
     expect(blocked).toEqual(seated({ kind: 'blocked', technician: 'Marie' }))

@@ -5,6 +5,7 @@ import type { FileMessage } from '../../../peer/files/files-link.ts'
 import { limitsOf } from '../../../peer/files/limits.ts'
 import { randomId } from '../../../peer/random-id.ts'
 import { TransferId } from '../../../protocol/files.ts'
+import { silentConnection } from '../../support/silent-connection.ts'
 
 let life: AbortController
 beforeEach(() => {
@@ -21,7 +22,7 @@ function withoutDisk() {
   )
   const answers: FileMessage[] = []
   const read = exchange.attach({
-    connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
+    connection: silentConnection,
     signal: life.signal,
     send: (message) => void answers.push(message),
   })

@@ -7,6 +7,7 @@ import { encodeRecord, type FileRecord } from '../../../peer/files/records.ts'
 import { createSender } from '../../../peer/files/send.ts'
 import { joinBytes } from '../../../peer/join-bytes.ts'
 import { randomId } from '../../../peer/random-id.ts'
+import { sleep } from '../../../peer/sleep.ts'
 import { TransferId } from '../../../protocol/files.ts'
 import { memoryFile, memorySink } from './memory-files.ts'
 
@@ -76,25 +77,43 @@ test('a sender that cannot go on says so', async () => {
   await vi.waitFor(() => expect(fail).toHaveBeenCalledWith(id, 'failed'))
 })
 
-test('a mark is answered at once; more than one in a frame, or an answer to none, ends the link', () => {
+test('a probe is answered at once; more than one in a frame, or an answer to none, ends the link', () => {
   const answers: unknown[] = []
   const { say, lose, streams } = hostile(receives(), async (...sent: unknown[]) => {
     answers.push(sent)
   })
-  say(2, { kind: 'mark' })
-  expect(answers).toEqual([['file', 2, encodeRecord({ kind: 'marked' })]])
+  say(2, { kind: 'probe' })
+  expect(answers).toEqual([['file', 2, encodeRecord({ kind: 'echo' })]])
   expect(lose).not.toHaveBeenCalled()
-  const two = joinBytes([...encodeRecord({ kind: 'mark' }), ...encodeRecord({ kind: 'mark' })])
+  const two = joinBytes([...encodeRecord({ kind: 'probe' }), ...encodeRecord({ kind: 'probe' })])
   streams.hear({ sequence: 0, type: 'file', stream: 2, payload: two })
   expect(lose).toHaveBeenCalledOnce()
-  say(2, { kind: 'marked' })
+  say(2, { kind: 'echo' })
   expect(lose).toHaveBeenCalledTimes(2)
 })
 
-test('marks whose answers nobody fetches end the link', () => {
+test('probes whose answers nobody fetches end the link', () => {
   const { say, lose } = hostile(receives(), () => new Promise(() => {}))
-  for (let mark = 0; mark < 100; mark += 1) say(2, { kind: 'mark' })
+  for (let probe = 0; probe < 100; probe += 1) say(2, { kind: 'probe' })
   expect(lose).not.toHaveBeenCalled()
-  say(2, { kind: 'mark' })
+  say(2, { kind: 'probe' })
   expect(lose).toHaveBeenCalledOnce()
+})
+
+test('no more goes out than the window while nothing is answered', async () => {
+  let bytes = 0
+  const work: Work = { kind: 'sends', sender: createSender([memoryFile('a', 1_000_000)]) }
+  const { id, say, streams } = hostile(work, async (...[, , parts]) => {
+    bytes += joinBytes(v.parse(v.array(v.instance(Uint8Array)), parts)).length
+  })
+  streams.carry([{ id } as never])
+  say(3, { kind: 'resume', index: 0, offset: 0 })
+  await vi.waitFor(() => expect(bytes).toBeGreaterThan(4096))
+  await sleep(50)
+  const before = bytes
+  expect(before).toBeLessThan(16 * 1024)
+  // Of the greeting, and of the first bytes.
+  say(3, { kind: 'echo' })
+  say(3, { kind: 'echo' })
+  await vi.waitFor(() => expect(bytes).toBeGreaterThan(before))
 })

@@ -3,6 +3,7 @@ import type { openFileLink } from '../../../peer/files/file-link.ts'
 import type { FileMessage } from '../../../peer/files/files-link.ts'
 import { limitsOf } from '../../../peer/files/limits.ts'
 import { createTransfers } from '../../../peer/files/transfers.ts'
+import { silentConnection } from '../../support/silent-connection.ts'
 import { memoryFile } from './memory-files.ts'
 
 type Stands = { frames: number; signal: AbortSignal; lose(): void }
@@ -46,7 +47,7 @@ function page() {
   function join() {
     link = new AbortController()
     return transfers.attach({
-      connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
+      connection: silentConnection,
       signal: link.signal,
       send: (message) => void said.push(message),
     })

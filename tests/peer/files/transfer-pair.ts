@@ -5,6 +5,7 @@ import { createTransfers, type Transfers } from '../../../peer/files/transfers.t
 import { randomId } from '../../../peer/random-id.ts'
 import { FileOffer } from '../../../protocol/files.ts'
 import type { Role } from '../../../protocol/ids.ts'
+import { silentConnection } from '../../support/silent-connection.ts'
 
 export const GIB = 1024 ** 3
 export const limits: FileLimits = {
@@ -25,7 +26,7 @@ export function transferPair(until: AbortSignal) {
     const { signal } = link
     const readers: Partial<Record<Role, ReturnType<Transfers['attach']>>> = {}
     const end = (role: Role, other: Role) => ({
-      connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
+      connection: silentConnection,
       signal,
       send(message: FileMessage) {
         said.push([role, message])
@@ -50,7 +51,7 @@ export function hostileDesk(until: AbortSignal) {
   const page = createTransfers('customer', limits, until)
   const answers: FileMessage[] = []
   const read = page.attach({
-    connection: { getConfiguration: () => ({}), getSenders: () => [], getStats: async () => new Map() },
+    connection: silentConnection,
     signal: until,
     send: (message) => void answers.push(message),
   })

@@ -4,6 +4,7 @@ import { limitsOf } from '../../../../peer/files/limits.ts'
 import { isOver } from '../../../../peer/files/transfer.ts'
 import { NO_FILE_RULES } from '../../../../protocol/file-rules.ts'
 import type { Role } from '../../../../protocol/ids.ts'
+import { silentConnection } from '../../../support/silent-connection.ts'
 import type { Giving, Taking } from './way.ts'
 
 /** The product's own transfers: asked, checked byte by byte, and written to the browser's disk; the relay takes the place of the session's link. */
@@ -55,7 +56,7 @@ function begin(role: Role, socket: WebSocket): FileExchange {
   )
   const read = exchange.attach({
     send: (message) => socket.send(JSON.stringify(message)),
-    connection: { getConfiguration: () => ({ iceServers: [] }), getSenders: () => [], getStats: async () => new Map() },
+    connection: silentConnection,
     signal,
   })
   socket.onmessage = ({ data }: MessageEvent<string>) => {
