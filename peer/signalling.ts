@@ -120,8 +120,10 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
     let silence = setTimeout(end, WELCOME_MS)
     let welcome = false
     let asked: ReturnType<typeof setTimeout> | undefined
+    let greetedAt = 0
+    let answerMs = ANSWER_MS
 
-    socket.addEventListener('open', () => write(hello), { signal: alive })
+    socket.addEventListener('open', greet, { signal: alive })
     socket.addEventListener('close', () => end(undefined), { signal: alive })
     signal.addEventListener('abort', () => end(undefined), { signal: alive })
     socket.addEventListener(
@@ -140,6 +142,11 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       { signal: alive },
     )
 
+    function greet() {
+      greetedAt = performance.now()
+      write(hello)
+    }
+
     /** Whatever else comes says only that the server is heard, and not that it hears. */
     function answered() {
       clearTimeout(asked)
@@ -149,13 +156,15 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
     function hear(message: Heard[R]) {
       if (v.is(Welcome, message)) {
         welcome = true
+        // Over a satellite every answer takes that long.
+        answerMs = Math.max(ANSWER_MS, 3 * (performance.now() - greetedAt))
         say = write
         ask = () => {
           if (asked !== undefined) return
           asked = setTimeout(() => {
             unanswered = true
             end(undefined)
-          }, ANSWER_MS)
+          }, answerMs)
           write({ type: 'ping' })
         }
         onState({ kind: 'open' })

@@ -14,6 +14,7 @@ export type Line =
 
 /** The server says that `technician` attends. A link to the same one goes on; somebody else starts anew. */
 export function attended(line: Line, technician: string, same: boolean): Line {
+  if (same && line.kind === 'blocked') return line
   return same && 'there' in line ? { ...line, technician, there: true } : { kind: 'pairing', technician }
 }
 

@@ -115,7 +115,9 @@ function SeatedCard({ state, join, onLeave }: SeatedProps) {
       >
         {line.kind === 'live' && <ScreenPart technician={technician} join={join} />}
         <div class="card-actions">
-          {isBlocked(line) && <Button onClick={() => join.tell({ type: 'again' })}>{m.customer_over_again()}</Button>}
+          {isBlocked(line) && !reconnecting && (
+            <Button onClick={() => join.tell({ type: 'again' })}>{m.customer_over_again()}</Button>
+          )}
           <Button onClick={onLeave}>{m.customer_helper_done()}</Button>
         </div>
       </HelperCard>

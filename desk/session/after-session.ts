@@ -20,9 +20,17 @@ export type AfterSession = {
 /** So many handshakes in a row may get no answer: the code of the page may still be on its way. */
 const SLOW_HANDSHAKES = 2
 
-/** @param failures how often the session was tried again by itself since this customer came */
-export function afterSession(why: OverReason, failures: number): AfterSession {
-  return why === 'timeout' && failures < SLOW_HANDSHAKES ? { again: 'by-itself' } : AFTER_SESSION[why]
+/** How often the session was tried again by itself since this customer came; `silent`: of these, the last handshakes in a row that got no answer. */
+export type Tried = { times: number; silent: number }
+export const NOT_TRIED: Tried = { times: 0, silent: 0 }
+
+export function tryAgain({ times, silent }: Tried, why: OverReason): Tried {
+  return { times: times + 1, silent: why === 'timeout' ? silent + 1 : 0 }
+}
+
+/** Where no way was found the handshake was answered, and a customer who then changes the network is away for a while: that is no silence. */
+export function afterSession(why: OverReason, { silent }: Tried): AfterSession {
+  return why === 'timeout' && silent < SLOW_HANDSHAKES ? { again: 'by-itself' } : AFTER_SESSION[why]
 }
 
 const AFTER_SESSION: Record<OverReason, AfterSession> = {
@@ -41,6 +49,6 @@ const AFTER_SESSION: Record<OverReason, AfterSession> = {
 }
 
 /** How long to wait before the session is tried once more by itself, in ms. */
-export function retryMs(failures: number): number {
-  return Math.min(1000 * 2 ** failures, 15_000)
+export function retryMs({ times }: Tried): number {
+  return Math.min(1000 * 2 ** times, 15_000)
 }

@@ -8,7 +8,7 @@ import { openTechnicianSession, type TechnicianSession } from '../../peer/techni
 import type { Time } from '../../protocol/ids.ts'
 import type { Chat, ScreenMode, ScreenState } from '../../protocol/link.ts'
 import { type Presence, samePresence } from '../../protocol/ticket.ts'
-import { afterSession, retryMs } from './after-session.ts'
+import { afterSession, NOT_TRIED, retryMs, tryAgain } from './after-session.ts'
 import { openAnswering } from './answering.ts'
 import type { AttendanceParts } from './attendance-parts.ts'
 import type { AttendanceState, LinkLine, ScreenView } from './attendance-state.ts'
@@ -71,7 +71,7 @@ export function attend(parts: AttendanceParts): Attendance {
   /** Since when the session goes on that is live, or comes back after a cut. */
   let began: Time | undefined
   let again: 'by-itself' | 'on-arrival' | 'by-hand' = 'by-itself'
-  let failures = 0
+  let tried = NOT_TRIED
   let retry: ReturnType<typeof setTimeout> | undefined
 
   void Promise.resolve(store.read()).catch(() => {})
@@ -148,7 +148,7 @@ export function attend(parts: AttendanceParts): Attendance {
       state.value = next
       return
     }
-    failures = 0
+    tried = NOT_TRIED
     began ??= next.since
     wentLive(next)
     const mine = current
@@ -172,7 +172,7 @@ export function attend(parts: AttendanceParts): Attendance {
     const before = state.peek()
     const wasLive = before.kind === 'live'
     const cutAt = before.kind === 'live' && before.line.kind === 'reconnecting' ? before.line.since : undefined
-    const after = afterSession(why, failures)
+    const after = afterSession(why, tried)
     release('end', after.goesOn ? 'lost' : undefined)
     again = after.again
     state.value = { kind: 'over', why, at: cutAt ?? Date.now(), ...(began !== undefined && { began }) }
@@ -187,8 +187,8 @@ export function attend(parts: AttendanceParts): Attendance {
     }
     if (why === 'dead-code') onDead()
     if (again === 'by-itself') {
-      retry = setTimeout(beginIfWaiting, retryMs(failures))
-      failures += 1
+      retry = setTimeout(beginIfWaiting, retryMs(tried))
+      tried = tryAgain(tried, why)
     }
   }
 
@@ -247,7 +247,7 @@ export function attend(parts: AttendanceParts): Attendance {
             () => {},
           )
         if (again === 'on-arrival') again = 'by-itself'
-        failures = 0
+        tried = NOT_TRIED
       }
       // A server that was restarted does not know of the link, or was told before the customer's socket was back.
       if (next.kind === 'waiting' && linked()) cuts.up(undefined)
@@ -286,7 +286,7 @@ export function attend(parts: AttendanceParts): Attendance {
     handOver: () => release('handOver'),
     again() {
       again = 'by-itself'
-      failures = 0
+      tried = NOT_TRIED
       beginIfWaiting()
     },
     takeOver() {

@@ -3,8 +3,9 @@ import { WINDOW } from './stream-sender.ts'
 
 /**
  * How much one link may have on its way, so that its bytes wait no longer than `target` ms in the queues of the line: what else is sent
- * there, a picture or a voice, waits in the same ones. By the round trip that probes in the stream tell, after LEDBAT (RFC 6817) in the
- * manner of LEDBAT++ (draft-irtf-iccrg-ledbat-plus-plus): slow start at first, and a pause now and then to time the line without a queue.
+ * there, a picture or a voice, waits in the same ones. By how much later than the soonest the probes in the stream come, after LEDBAT
+ * (RFC 6817) in the manner of LEDBAT++ (draft-irtf-iccrg-ledbat-plus-plus): slow start at first, and a pause now and then to time the line
+ * without a queue.
  */
 export type DelayWindow = {
   /** In ms. */
@@ -16,8 +17,8 @@ export type DelayWindow = {
   readonly hasRoom: boolean
   /** So many bytes go out. @returns whether a probe goes with them, which the other side answers at once. */
   send(bytes: number): boolean
-  /** The oldest probe was answered. @returns false where there was none. */
-  answered(): boolean
+  /** The oldest probe was answered; it came at `there`, in ms by the other side's clock. @returns false where there was none. */
+  answered(there: number): boolean
 }
 
 const KIB = 1024
@@ -27,6 +28,8 @@ const LEAST = 2 * KIB
 const LEAST_FRAME = 1 * KIB
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
 const TIME_AGAIN_MS = 10_000
+/** The shortest of at least so many delays counts: a radio, or a page that is busy, keeps single ones. */
+const LEAST_DELAYS = 6
 
 /** `inFlight`: bytes on their way when it went, its own included. `alone`: nothing was ahead of it. */
 type Probe = { upTo: number; at: number; inFlight: number; alone: boolean }
@@ -38,11 +41,13 @@ export function createDelayWindow(target: number, now: () => number = () => perf
   let arrived = 0
   let probedAt = 0
   const probes: Probe[] = []
-  /** There and back without a queue. */
+  /** There and back, in ms, at the soonest. */
+  let roundTrip = Number.POSITIVE_INFINITY
+  /** From here to there without a queue, by clocks that nobody has set alike: only differences count, which the way back has no part in. */
   let base = Number.POSITIVE_INFINITY
-  let timedAt = 0
-  /** Of one round trip: the shortest counts, since a page that was busy, or a burst, is no queue. */
-  let times: { at: number; time: number }[] = []
+  let timedAt = now()
+  /** Of one round trip, as a burst is no queue. */
+  let delays: { at: number; delay: number }[] = []
   let draining = false
   /** Since when nothing is on its way; behind a draining, as if for ever. */
   let restedAt = 0
@@ -51,15 +56,17 @@ export function createDelayWindow(target: number, now: () => number = () => perf
   /** Until there is a queue for the first time the window doubles with each round trip. */
   let slowStart = true
 
-  function steer(time: number, probe: Probe, bytes: number) {
+  function steer(delay: number, probe: Probe, bytes: number) {
     const at = now()
-    times = [...times.filter((one) => at - one.at < base + self.target), { at, time }]
-    const queue = Math.min(...times.map((one) => one.time)) - base
+    delays = [...delays, { at, delay }].filter(
+      (one, index, { length }) => at - one.at < roundTrip + self.target || index >= length - LEAST_DELAYS,
+    )
+    const queue = Math.min(...delays.map((one) => one.delay)) - base
     if (queue > self.target / 2) slowStart = false
     const room = Math.max(-1, 1 - queue / self.target)
     // Whoever does not use what there is learns nothing of whether there is more.
     if (room > 0 && probe.inFlight < size / 2) return
-    const gain = slowStart ? 1 : self.target / (base + self.target)
+    const gain = slowStart ? 1 : self.target / (roundTrip + self.target)
     // One transfer never has more than `WINDOW` on its way.
     size = Math.min(WINDOW, Math.max(LEAST, size + gain * room * bytes))
   }
@@ -81,28 +88,33 @@ export function createDelayWindow(target: number, now: () => number = () => perf
       sent += bytes
       draining = !alone && at - timedAt >= TIME_AGAIN_MS
       if (!alone && !draining && sent - probedAt < size / 8) return false
-      if (alone && at - restedAt > base) restartLimit = Math.max(LEAST, size / 8)
+      if (alone && at - restedAt > roundTrip) restartLimit = Math.max(LEAST, size / 8)
       probedAt = sent
       probes.push({ upTo: sent, at, inFlight: sent - arrived, alone })
       return true
     },
-    answered() {
+    answered(there) {
       const probe = probes.shift()
       if (!probe) return false
-      const time = now() - probe.at
+      const back = now()
+      const delay = there - probe.at
       const bytes = probe.upTo - arrived
       arrived = probe.upTo
       restartLimit += bytes
       if (probes.length === 0) {
-        restedAt = draining ? Number.NEGATIVE_INFINITY : now()
+        restedAt = draining ? Number.NEGATIVE_INFINITY : back
         draining = false
       }
       if (probe.alone) {
-        base = time
-        timedAt = now()
-        times = []
-      } else base = Math.min(base, time)
-      steer(time, probe, bytes)
+        base = delay
+        roundTrip = back - probe.at
+        timedAt = back
+        delays = []
+      } else {
+        base = Math.min(base, delay)
+        roundTrip = Math.min(roundTrip, back - probe.at)
+      }
+      steer(delay, probe, bytes)
       return true
     },
   }

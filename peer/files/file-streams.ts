@@ -80,11 +80,11 @@ export function openFileStreams(parts: Parts): FileStreams {
     const gone = () => {
       answers -= 1
     }
-    channel.sendFrame('file', number, encodeRecord({ kind: 'echo' })).then(gone, gone)
+    channel.sendFrame('file', number, encodeRecord({ kind: 'echo', at: performance.now() })).then(gone, gone)
   }
 
-  function hearEcho() {
-    if (!delayWindow.answered()) throw new RecordError('an echo to no probe')
+  function hearEcho(at: number) {
+    if (!delayWindow.answered(at)) throw new RecordError('an echo to no probe')
     heard.resolve()
     heard = Promise.withResolvers()
     heard.promise.catch(() => {})
@@ -135,7 +135,7 @@ export function openFileStreams(parts: Parts): FileStreams {
   function take(number: number, record: FileRecord) {
     if (record.kind === 'transfer') return receive(number, record.id)
     if (record.kind === 'probe') return answerProbe(number)
-    if (record.kind === 'echo') return hearEcho()
+    if (record.kind === 'echo') return hearEcho(record.at)
     if (record.kind === 'resume' || record.kind === 'kept') return outgoing.get(number)?.stream.hear(record)
     incoming.get(number)?.stream.hear(record)
   }

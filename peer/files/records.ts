@@ -29,8 +29,8 @@ export type FileRecord =
   | { kind: 'kept'; bytes: number }
   /** Sender, at most one in a frame, behind its records: times the line. The receiver answers `echo` at once, whatever waits for its disk. */
   | { kind: 'probe' }
-  /** Receiver: the oldest `probe` that has no answer yet has come. */
-  | { kind: 'echo' }
+  /** Receiver: the oldest `probe` that has no answer yet has come; `at` in ms, by a clock of its own. */
+  | { kind: 'echo'; at: number }
 
 const KINDS = [
   'transfer',
@@ -64,6 +64,7 @@ const Resume = v.strictObject({ index: Count, offset: Count })
 const Begin = v.strictObject({ index: Count, path: FilePath, size: Count, modified: Modified, offset: Count })
 const Folder = v.strictObject({ path: FilePath })
 const Gone = v.strictObject({ why: v.picklist(['changed', 'unreadable']) })
+const Echo = v.strictObject({ at: v.pipe(v.number(), v.finite()) })
 const Kept = v.strictObject({ bytes: Count })
 const Transfer = v.strictObject({ id: TransferId })
 
@@ -87,7 +88,6 @@ function bodyOf(record: FileRecord): Uint8Array {
       return record.mark
     case 'finish':
     case 'probe':
-    case 'echo':
       return new Uint8Array(0)
     default: {
       const { kind: _kind, ...body } = record
@@ -123,8 +123,9 @@ function decodeBody(kind: (typeof KINDS)[number], body: Uint8Array<ArrayBuffer>)
       return { kind, mark: hashIn(body) }
     case 'finish':
     case 'probe':
-    case 'echo':
       return { kind }
+    case 'echo':
+      return { kind, ...parse(Echo, body) }
     case 'transfer':
       return { kind, ...parse(Transfer, body) }
     case 'resume':

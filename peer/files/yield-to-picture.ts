@@ -3,8 +3,11 @@ import { sleep } from '../sleep.ts'
 import type { DelayWindow } from './delay-window.ts'
 import type { FilesLink } from './files-link.ts'
 
-/** What else this side sends over the session's connection: nothing, something of which no more is known, or a picture that may have so many bits a second. */
-export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number }
+/**
+ * What else this side sends over the session's connection: nothing, something of which no more is known, or pictures that may have so many
+ * bits a second on this line; `most`: of the limits that are set for them.
+ */
+export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number; most: number }
 
 /** How long files may wait in the queues of the line, in ms: where nothing is shown or said, and at most beside a picture; */
 const ALONE = 50
@@ -28,7 +31,7 @@ export function nextTarget(target: number, media: Media, rate: number): number {
     case 'some':
       return QUEUE_BESIDE_MEDIA
     case 'picture':
-      if (media.bitrate >= Math.min(ENOUGH, rate / 2)) return Math.min(ALONE, target * 1.05)
+      if (media.bitrate >= Math.min(ENOUGH, media.most, rate / 2)) return Math.min(ALONE, target * 1.05)
       return Math.max(LEAST, target * 0.6)
   }
 }
@@ -57,11 +60,17 @@ export async function yieldToPicture(
 const Pair = v.object({ type: v.literal('candidate-pair'), availableOutgoingBitrate: v.number() })
 
 async function mediaOf(connection: FilesLink['connection'] | undefined): Promise<Media> {
-  const kinds = connection?.getSenders().flatMap(({ track }) => (track?.readyState === 'live' ? [track.kind] : []))
-  if (!connection || !kinds || kinds.length === 0) return { kind: 'none' }
-  if (!kinds.includes('video')) return { kind: 'some' }
+  const live = connection?.getSenders().filter(({ track }) => track?.readyState === 'live') ?? []
+  if (!connection || live.length === 0) return { kind: 'none' }
+  const pictures = live.filter(({ track }) => track?.kind === 'video')
+  if (pictures.length === 0) return { kind: 'some' }
   const stats: unknown[] = [...(await connection.getStats()).values()]
   const pair = stats.find((entry) => v.is(Pair, entry))
   // Chromium says it of the pair in use alone; Firefox does not say it.
-  return pair ? { kind: 'picture', bitrate: pair.availableOutgoingBitrate } : { kind: 'some' }
+  if (!pair) return { kind: 'some' }
+  // A browser looks for little more than that: a camera, or a screen that rests, is content with less than a screen.
+  const limits = pictures.flatMap((sender) =>
+    sender.getParameters().encodings.map(({ maxBitrate = ENOUGH }) => maxBitrate),
+  )
+  return { kind: 'picture', bitrate: pair.availableOutgoingBitrate, most: limits.reduce((sum, one) => sum + one, 0) }
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws'
 import { ticketRelay } from '../../peer/relay.ts'
 import { openSignalling, type SignallingState } from '../../peer/signalling.ts'
+import { sleep } from '../../peer/sleep.ts'
 import type { Refusal } from '../../protocol/errors.ts'
 import { Token } from '../../protocol/ids.ts'
 import { MAX_SOCKET_MESSAGE, PROTOCOL_VERSION, SILENCE_MS } from '../../protocol/limits.ts'
@@ -173,6 +174,23 @@ describe('comes back', () => {
     await vi.waitFor(() => expect(messages).toEqual([WELCOME, behind]))
     expect(heard.at(-1)).toEqual({ type: 'ping' })
     await vi.advanceTimersByTimeAsync(SILENCE_MS / 2)
+    expect(kinds()).toEqual(['connecting', 'open'])
+  })
+
+  test('not where the way to the server is long: an answer may take three times what the welcome took', async () => {
+    server.removeAllListeners('connection')
+    server.on('connection', (socket) => {
+      sockets.push(socket)
+      socket.on('message', (data) => {
+        const { type } = JSON.parse(data.toString())
+        const answer = type === 'hello' ? greeting : { type: 'pong' }
+        setTimeout(() => socket.send(JSON.stringify(answer)), type === 'hello' ? 700 : 1700)
+      })
+    })
+    const { kinds, signalling } = connect()
+    await vi.waitFor(() => expect(kinds()).toContain('open'), 3000)
+    signalling.doubt()
+    await sleep(1900, life.signal)
     expect(kinds()).toEqual(['connecting', 'open'])
   })
 

@@ -139,6 +139,12 @@ describe('a live link', () => {
     expect(step(blocked, tried, wentLive)).toMatchObject({ line: { kind: 'live' }, began: 50 })
     expect(step(blocked, { type: 'again' })).toEqual(JOINING)
     expect(step(connecting, { type: 'again' })).toEqual(connecting)
+    // The server says so to whoever comes back, and the desk is still about it.
+    const known = step(blocked, attended('Marie'))
+    expect(step({ ...blocked, who: 'Marie' } as typeof blocked, attended('Marie'))).toMatchObject({
+      line: { kind: 'blocked' },
+    })
+    expect(known).toMatchObject({ line: { kind: 'pairing' } })
     expect(step(blocked, { type: 'unattended', why: 'socket' })).toMatchObject({ line: { kind: 'waiting' } })
   })
 

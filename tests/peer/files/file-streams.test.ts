@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openFileStreams } from '../../../peer/files/file-streams.ts'
 import type { Work } from '../../../peer/files/file-wire.ts'
 import { createReceiver } from '../../../peer/files/receive.ts'
-import { encodeRecord, type FileRecord } from '../../../peer/files/records.ts'
+import { decodeRecords, encodeRecord, type FileRecord } from '../../../peer/files/records.ts'
 import { createSender } from '../../../peer/files/send.ts'
 import { joinBytes } from '../../../peer/join-bytes.ts'
 import { randomId } from '../../../peer/random-id.ts'
@@ -79,16 +79,16 @@ test('a sender that cannot go on says so', async () => {
 
 test('a probe is answered at once; more than one in a frame, or an answer to none, ends the link', () => {
   const answers: unknown[] = []
-  const { say, lose, streams } = hostile(receives(), async (...sent: unknown[]) => {
-    answers.push(sent)
+  const { say, lose, streams } = hostile(receives(), async (_type, _stream, parts) => {
+    answers.push(...decodeRecords(joinBytes(v.parse(v.array(v.instance(Uint8Array)), parts))))
   })
   say(2, { kind: 'probe' })
-  expect(answers).toEqual([['file', 2, encodeRecord({ kind: 'echo' })]])
+  expect(answers).toEqual([{ kind: 'echo', at: expect.any(Number) }])
   expect(lose).not.toHaveBeenCalled()
   const two = joinBytes([...encodeRecord({ kind: 'probe' }), ...encodeRecord({ kind: 'probe' })])
   streams.hear({ sequence: 0, type: 'file', stream: 2, payload: two })
   expect(lose).toHaveBeenCalledOnce()
-  say(2, { kind: 'echo' })
+  say(2, { kind: 'echo', at: 0 })
   expect(lose).toHaveBeenCalledTimes(2)
 })
 
@@ -113,7 +113,7 @@ test('no more goes out than the window while nothing is answered', async () => {
   const before = bytes
   expect(before).toBeLessThan(16 * 1024)
   // Of the greeting, and of the first bytes.
-  say(3, { kind: 'echo' })
-  say(3, { kind: 'echo' })
+  say(3, { kind: 'echo', at: 0 })
+  say(3, { kind: 'echo', at: 0 })
   await vi.waitFor(() => expect(bytes).toBeGreaterThan(before))
 })
