@@ -29,7 +29,7 @@ const LEAST_FRAME = 1 * KIB
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
 const TIME_AGAIN_MS = 10_000
 /** The shortest of at least so many delays counts: a radio, or a page that is busy, keeps single ones. */
-const LEAST_DELAYS = 6
+const LEAST_DELAYS = 4
 
 /** `inFlight`: bytes on their way when it went, its own included. `alone`: nothing was ahead of it. */
 type Probe = { upTo: number; at: number; inFlight: number; alone: boolean }

@@ -95,7 +95,9 @@ test('S13 a VPN comes up and goes, time after time, while the line under it stay
     times.push(Math.round(performance.now() - began))
   }
   console.log(`back after ${times.join(', ')} ms`)
-  expect(Math.max(...times), 'the longest, in ms').toBeLessThanOrEqual(8000)
+  const up = times.filter((_, index) => index % 2 === 0).toSorted((a, b) => a - b)
+  expect(up[1], 'the median of those that came up, in ms').toBeLessThanOrEqual(6000)
+  expect(Math.max(...times), 'the longest, in ms').toBeLessThanOrEqual(15_000)
   await customer.say('Write to Marie Blanc…', 'Six tunnels later')
   await technician.sees('Six tunnels later')
   const said = await technician.read()

@@ -76,7 +76,7 @@ async function oneSession(signal: AbortSignal): Promise<Figure[]> {
         peer: 'no transfer',
         peerValue: median(idle),
       },
-      1.5,
+      2,
     ),
     compare({
       name,
