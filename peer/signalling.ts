@@ -157,7 +157,7 @@ export function openSignalling<R extends Role>(options: SignallingOptions<R>): S
       if (v.is(Welcome, message)) {
         welcome = true
         // Over a satellite every answer takes that long.
-        answerMs = Math.max(ANSWER_MS, 3 * (performance.now() - greetedAt))
+        answerMs = Math.min(2 * ANSWER_MS, Math.max(ANSWER_MS, 2 * (performance.now() - greetedAt)))
         say = write
         ask = () => {
           if (asked !== undefined) return

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, onTestFinished, type TestContext, test } f
 import { sleep } from '../../peer/sleep.ts'
 import { COLOURS, waitForColour } from '../support/colours.ts'
 import { startCoturn, TURN_SECRET, whyNoCoturn } from '../support/coturn.ts'
-import { chooseFiles, hasCome, makeFile } from '../support/files.ts'
 import { showText, waitUntilLegible } from '../support/legible.ts'
 import { PRIVATE, SERVER, startNetwork, whyNoNetwork } from '../support/network.ts'
 import { takeScreenshot } from '../support/screenshot.ts'
@@ -105,30 +104,6 @@ test('S13 a VPN comes up and goes, time after time, while the line under it stay
   expect(said.match(/is connected/g)).toHaveLength(1)
   await customer.browser.close()
 }, 180_000)
-
-test('S10 S13 a file that the customer sends over a narrow way out leaves the picture legible, and the words quick', async (context) => {
-  needsNetwork(context)
-  const { network, technician, meet } = places
-  const customer = await meet('Narrow')
-  onTestFinished(network.narrowWayOut(4000, 500))
-  await customer.press('Share my screen')
-  await technician.sees('Best quality')
-  await chooseFiles(customer, 'Send files', [await makeFile(folder, 'large.bin', 40_000_000)])
-  await technician.press('Accept')
-  await technician.choose('Files')
-  await hasCome(technician.page, 2_000_000)
-  for (let page = 0; page < 5; page += 1) {
-    await paint(customer, 'blue')
-    await waitForColour(technician.page, 'blue', 5_000)
-    await customer.page.evaluate(() => document.querySelector('#painted')?.remove())
-    const picture = await showText(customer.page)
-    await waitUntilLegible(technician.page, picture, 5_000)
-    await customer.page.evaluate(() => document.querySelector('#sheet')?.remove())
-  }
-  await technician.sees(/of 40 MB/)
-  await takeScreenshot(technician.page, 'session-file-narrow')
-  await customer.browser.close()
-})
 
 test('S13 S12 the direct path is blocked in the middle of a session: it goes on through the relay, over a line that loses 3 % and takes 100 ms, and small text is legible', async (context) => {
   needsNetwork(context)

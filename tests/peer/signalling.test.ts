@@ -177,14 +177,14 @@ describe('comes back', () => {
     expect(kinds()).toEqual(['connecting', 'open'])
   })
 
-  test('not where the way to the server is long: an answer may take three times what the welcome took', async () => {
+  test('not where the way to the server is long: an answer may take twice what the welcome took', async () => {
     server.removeAllListeners('connection')
     server.on('connection', (socket) => {
       sockets.push(socket)
       socket.on('message', (data) => {
         const { type } = JSON.parse(data.toString())
         const answer = type === 'hello' ? greeting : { type: 'pong' }
-        setTimeout(() => socket.send(JSON.stringify(answer)), type === 'hello' ? 700 : 1700)
+        setTimeout(() => socket.send(JSON.stringify(answer)), type === 'hello' ? 1000 : 1700)
       })
     })
     const { kinds, signalling } = connect()
