@@ -26,6 +26,10 @@ const START = 8 * KIB
 /** Of a line that carries next to nothing, and of frames on it. */
 const LEAST = 2 * KIB
 const LEAST_FRAME = 1 * KIB
+/** Where nothing else waits behind it, and two busy pages may be all that is slow. */
+const LEAST_ALONE = 64 * KIB
+/** The target of who is alone, in ms. */
+export const ALONE = 50
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
 const TIME_AGAIN_MS = 10_000
 /** The shortest of at least so many delays counts: a radio, or a page that is busy, keeps single ones. */
@@ -68,7 +72,8 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     if (room > 0 && probe.inFlight < size / 2) return
     const gain = slowStart ? 1 : self.target / (roundTrip + self.target)
     // One transfer never has more than `WINDOW` on its way.
-    size = Math.min(WINDOW, Math.max(LEAST, size + gain * room * bytes))
+    const least = self.target >= ALONE ? LEAST_ALONE : LEAST
+    size = Math.min(WINDOW, Math.max(least, size + gain * room * bytes))
   }
 
   const self: DelayWindow = {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { sleep } from '../sleep.ts'
-import type { DelayWindow } from './delay-window.ts'
+import { ALONE, type DelayWindow } from './delay-window.ts'
 import type { FilesLink } from './files-link.ts'
 
 /**
@@ -9,9 +9,7 @@ import type { FilesLink } from './files-link.ts'
  */
 export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number; most: number }
 
-/** How long files may wait in the queues of the line, in ms: where nothing is shown or said, and at most beside a picture; */
-const ALONE = 50
-/** beside a voice, or something of which no more is known, and at first; */
+/** How long files may wait in the queues of the line, in ms: `ALONE` where nothing is shown or said, and at most beside a picture; beside a voice, or something of which no more is known, and at first; */
 export const QUEUE_BESIDE_MEDIA = 10
 /** at least, beside a picture that has too little. */
 const LEAST = 2
