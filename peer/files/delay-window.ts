@@ -28,6 +28,8 @@ const LEAST = 2 * KIB
 const LEAST_FRAME = 1 * KIB
 /** Where nothing else waits behind it, and two busy pages may be all that is slow. */
 const LEAST_ALONE = 64 * KIB
+/** A page that reads its next bytes is no longer at rest than that, in ms. */
+const REST_MS = 200
 /** The target of who is alone, in ms. */
 export const ALONE = 50
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
@@ -60,6 +62,8 @@ export function createDelayWindow(target: number, now: () => number = () => perf
   /** Until there is a queue for the first time the window doubles with each round trip. */
   let slowStart = true
 
+  const isAlone = () => self.target >= ALONE
+
   function steer(delay: number, probe: Probe, bytes: number) {
     const at = now()
     delays = [...delays, { at, delay }].filter(
@@ -68,12 +72,12 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     const queue = Math.min(...delays.map((one) => one.delay)) - base
     if (queue > self.target / 2) slowStart = false
     const room = Math.max(-1, 1 - queue / self.target)
-    // Whoever does not use what there is learns nothing of whether there is more.
-    if (room > 0 && probe.inFlight < size / 2) return
+    // Whoever does not use what there is learns nothing of whether there is more; but it may be for want of larger frames.
+    const wantsFrames = isAlone() && self.frameBytes < MAX_FRAME_PAYLOAD
+    if (room > 0 && !wantsFrames && probe.inFlight < size / 2) return
     const gain = slowStart ? 1 : self.target / (roundTrip + self.target)
     // One transfer never has more than `WINDOW` on its way.
-    const least = self.target >= ALONE ? LEAST_ALONE : LEAST
-    size = Math.min(WINDOW, Math.max(least, size + gain * room * bytes))
+    size = Math.min(WINDOW, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
   }
 
   const self: DelayWindow = {
@@ -82,7 +86,7 @@ export function createDelayWindow(target: number, now: () => number = () => perf
       return arrived
     },
     get frameBytes() {
-      return Math.min(MAX_FRAME_PAYLOAD, Math.max(LEAST_FRAME, Math.floor(size / 16)))
+      return Math.min(MAX_FRAME_PAYLOAD, Math.max(LEAST_FRAME, Math.floor(size / (isAlone() ? 4 : 16))))
     },
     get hasRoom() {
       return probes.length === 0 || (!draining && sent - arrived < Math.min(size, restartLimit))
@@ -93,7 +97,7 @@ export function createDelayWindow(target: number, now: () => number = () => perf
       sent += bytes
       draining = !alone && at - timedAt >= TIME_AGAIN_MS
       if (!alone && !draining && sent - probedAt < size / 8) return false
-      if (alone && at - restedAt > roundTrip) restartLimit = Math.max(LEAST, size / 8)
+      if (alone && at - restedAt > roundTrip + REST_MS) restartLimit = Math.max(LEAST, size / 8)
       probedAt = sent
       probes.push({ upTo: sent, at, inFlight: sent - arrived, alone })
       return true

@@ -9,7 +9,10 @@ import type { FilesLink } from './files-link.ts'
  */
 export type Media = { kind: 'none' } | { kind: 'some' } | { kind: 'picture'; bitrate: number; most: number }
 
-/** How long files may wait in the queues of the line, in ms: `ALONE` where nothing is shown or said, and at most beside a picture; beside a voice, or something of which no more is known, and at first; */
+/**
+ * How long files may wait in the queues of the line, in ms: `ALONE` where nothing is shown or said, and at most beside a picture; this beside
+ * a voice, or something of which no more is known, and at first;
+ */
 export const QUEUE_BESIDE_MEDIA = 10
 /** at least, beside a picture that has too little. */
 const LEAST = 2
