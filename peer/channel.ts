@@ -50,7 +50,7 @@ export type Channel = {
   send(message: LinkMessage): void
   /**
    * Sends up to `MAX_FRAME_PAYLOAD` bytes of a stream.
-   * @returns when the next piece may follow: at most 64 KiB are then waiting in the browser's buffer.
+   * @returns when the next piece may follow: little is then waiting in the browser's buffer.
    * @throws FrameError, or the signal's reason where the link ends first.
    */
   sendFrame(type: Extract<FrameType, 'board' | 'file'>, stream: number, payload: Payload): Promise<void>

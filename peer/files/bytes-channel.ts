@@ -1,7 +1,7 @@
 import type { Transport } from '../channel.ts'
 
-/** So many bytes may wait in the browser's buffer: with more it is slower. */
-const WAITING = 64 * 1024
+/** So many bytes may wait in the browser's buffer: with less it runs dry before a busy page gives it more. */
+const WAITING = 256 * 1024
 /** Far from those that the browser gives by itself. */
 const ID = 100
 

@@ -32,6 +32,11 @@ const LEAST_ALONE = 64 * KIB
 const REST_MS = 200
 /** The target of who is alone, in ms. */
 export const ALONE = 50
+/**
+ * So many bytes fill any line and keep two busy pages at work, beyond those that are under way without a queue. With more a fast line's short
+ * queues overflow, and what is lost there costs more than it brought: docs/decisions/0038-a-short-queue-on-fast-lines.md.
+ */
+const MOST_QUEUED = 512 * KIB
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
 const TIME_AGAIN_MS = 10_000
 /** The shortest of at least so many delays counts: a radio, or a page that is busy, keeps single ones. */
@@ -76,8 +81,10 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     const wantsFrames = isAlone() && self.frameBytes < MAX_FRAME_PAYLOAD
     if (room > 0 && !wantsFrames && probe.inFlight < size / 2) return
     const gain = slowStart ? 1 : self.target / (roundTrip + self.target)
+    const took = at - probe.at
+    const carried = took > roundTrip ? (probe.inFlight * roundTrip) / took : probe.inFlight
     // One transfer never has more than `WINDOW` on its way.
-    size = Math.min(WINDOW, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
+    size = Math.min(WINDOW, carried + MOST_QUEUED, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
   }
 
   const self: DelayWindow = {

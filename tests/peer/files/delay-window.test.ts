@@ -72,6 +72,15 @@ test('with nothing else on the line a longer queue may be', () => {
 })
 
 test.each([
+  ['200 Mbit/s and 2 ms', { bytesPerMs: 25_000, baseMs: 2 }, 700],
+  ['100 Mbit/s and 100 ms', { bytesPerMs: 12_500, baseMs: 100 }, 1100],
+])('%s: a fast line is full, and its queue has few bytes however long it may be', (_name, line, mostKib) => {
+  const { longest, used } = over(line, 50, 30_000)
+  expect(used).toBeGreaterThan(0.85)
+  expect(longest * line.bytesPerMs).toBeLessThan(mostKib * 1024)
+})
+
+test.each([
   ['longer', { bytesPerMs: 500, baseMs: 2 }, { bytesPerMs: 500, baseMs: 80 }],
   ['narrower', { bytesPerMs: 5000, baseMs: 20 }, { bytesPerMs: 250, baseMs: 20 }],
   ['wider', { bytesPerMs: 250, baseMs: 20 }, { bytesPerMs: 5000, baseMs: 20 }],
