@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer'
 
 declare global {
   interface Window {
-    /** Bytes in frames of files that this page has written. */
-    deskside_test_file_bytes?: number
+    /** Bytes in frames of files that this page has written, for each channel. */
+    deskside_test_file_bytes?: Map<RTCDataChannel, number>
     deskside_test_file_connections?: RTCPeerConnection[]
   }
 }
@@ -13,7 +13,14 @@ export function watchFileLink(page: Page) {
   return page.evaluateOnNewDocument(watch)
 }
 
-export const fileBytesSent = (page: Page) => page.evaluate(() => window.deskside_test_file_bytes ?? 0)
+/** Bytes that went out: what waited in the browser when its connection was cut never did. */
+export const fileBytesSent = (page: Page) =>
+  page.evaluate(() =>
+    [...(window.deskside_test_file_bytes ?? [])].reduce(
+      (sum, [channel, written]) => sum + written - channel.bufferedAmount,
+      0,
+    ),
+  )
 
 /** Ends the newest connection from this side, at once: what is on the way is lost. */
 export const cutFileLink = (page: Page) => page.evaluate(() => window.deskside_test_file_connections?.at(-1)?.close())
@@ -22,7 +29,8 @@ export const cutFileLink = (page: Page) => page.evaluate(() => window.deskside_t
 function watch(): void {
   const connections: RTCPeerConnection[] = []
   window.deskside_test_file_connections = connections
-  window.deskside_test_file_bytes = 0
+  const written = new Map<RTCDataChannel, number>()
+  window.deskside_test_file_bytes = written
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
@@ -32,7 +40,7 @@ function watch(): void {
   const send = RTCDataChannel.prototype.send as (bytes: Uint8Array<ArrayBuffer>) => void
   RTCDataChannel.prototype.send = function (data: unknown) {
     if (!(data instanceof Uint8Array)) return
-    if (data[4] === 3) window.deskside_test_file_bytes = (window.deskside_test_file_bytes ?? 0) + data.length
+    if (data[4] === 3) written.set(this, (written.get(this) ?? 0) + data.length)
     send.call(this, new Uint8Array(data))
   }
 }
