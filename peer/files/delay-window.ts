@@ -84,8 +84,7 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     const took = at - probe.at
     const carried = took > roundTrip ? (probe.inFlight * roundTrip) / took : probe.inFlight
     // One transfer never has more than `WINDOW` on its way.
-    const most = Math.min(WINDOW, carried + MOST_QUEUED)
-    size = Math.min(most, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
+    size = Math.min(WINDOW, carried + MOST_QUEUED, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
   }
 
   const self: DelayWindow = {
