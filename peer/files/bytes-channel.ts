@@ -1,7 +1,9 @@
 import type { Transport } from '../channel.ts'
 
-/** So many bytes may wait in the browser's buffer: with less it runs dry before a busy page gives it more. */
-const WAITING = 256 * 1024
+/** So many bytes may wait in the browser's buffer: with more SCTP sends until the queues of the line overflow. */
+const WAITING = 64 * 1024
+/** Where a window keeps it from that: with less the buffer runs dry before a busy page gives it more. */
+const WAITING_PACED = 256 * 1024
 /** Far from those that the browser gives by itself. */
 const ID = 100
 
@@ -11,10 +13,11 @@ export type BytesChannel = Transport & {
 }
 
 /** A data channel that both sides make beside the one of simple-peer, without the stream around that one: docs/decisions/0036-bytes-past-simple-peer.md. */
-export function makeBytesChannel(connection: RTCPeerConnection): BytesChannel {
+export function makeBytesChannel(connection: RTCPeerConnection, paced: boolean): BytesChannel {
+  const most = paced ? WAITING_PACED : WAITING
   const channel = connection.createDataChannel('bytes', { negotiated: true, id: ID })
   channel.binaryType = 'arraybuffer'
-  channel.bufferedAmountLowThreshold = WAITING
+  channel.bufferedAmountLowThreshold = most
   const open = new Promise<void>((resolve) => channel.addEventListener('open', () => resolve(), { once: true }))
   let full: ((error?: Error | null) => void)[] = []
   channel.addEventListener('bufferedamountlow', () => {
@@ -27,7 +30,7 @@ export function makeBytesChannel(connection: RTCPeerConnection): BytesChannel {
     write(bytes, written) {
       if (channel.readyState !== 'open') return false
       channel.send(bytes)
-      const roomy = channel.bufferedAmount <= WAITING
+      const roomy = channel.bufferedAmount <= most
       roomy ? written() : full.push(written)
       return roomy
     },

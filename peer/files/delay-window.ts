@@ -3,7 +3,7 @@ import { WINDOW } from './stream-sender.ts'
 
 /**
  * How much one link may have on its way, so that its bytes wait no longer than `target` ms in the queues of the line: what else is sent
- * there, a picture or a voice, waits in the same ones. By how much later than the soonest the probes in the stream come, after LEDBAT
+ * there, a picture or a voice, waits in the same ones; nor many bytes, where the queues of a fast line are short. By how much later than the soonest the probes in the stream come, after LEDBAT
  * (RFC 6817) in the manner of LEDBAT++ (draft-irtf-iccrg-ledbat-plus-plus): slow start at first, and a pause now and then to time the line
  * without a queue.
  */
@@ -33,10 +33,12 @@ const REST_MS = 200
 /** The target of who is alone, in ms. */
 export const ALONE = 50
 /**
- * So many bytes fill any line and keep two busy pages at work, beyond those that are under way without a queue. With more a fast line's short
- * queues overflow, and what is lost there costs more than it brought: docs/decisions/0038-a-short-queue-on-fast-lines.md.
+ * On its way may be so many bytes, beyond so many times what the line has under way without a queue: in a fast line's short queues more
+ * overflow, and what is lost there costs more than it brought: docs/decisions/0038-a-short-queue-on-fast-lines.md.
  */
 const MOST_QUEUED = 512 * KIB
+/** A radio, or a page that is busy, keeps single probes, so that less seems to be under way than is. */
+const SLACK = 1.5
 /** So often, in ms, what is on its way is let through, and the line is timed without it: it may be another one. */
 const TIME_AGAIN_MS = 10_000
 /** The shortest of at least so many delays counts: a radio, or a page that is busy, keeps single ones. */
@@ -81,10 +83,12 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     const wantsFrames = isAlone() && self.frameBytes < MAX_FRAME_PAYLOAD
     if (room > 0 && !wantsFrames && probe.inFlight < size / 2) return
     const gain = slowStart ? 1 : self.target / (roundTrip + self.target)
-    const took = at - probe.at
-    const carried = took > roundTrip ? (probe.inFlight * roundTrip) / took : probe.inFlight
+    // Of what was on its way so much was in a queue on the way there.
+    const queued = Math.min(1, Math.max(0, delay - base) / Math.max(1, at - probe.at))
+    const carried = probe.inFlight * (1 - queued)
     // One transfer never has more than `WINDOW` on its way.
-    size = Math.min(WINDOW, carried + MOST_QUEUED, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
+    const most = Math.min(WINDOW, SLACK * carried + MOST_QUEUED)
+    size = Math.min(most, Math.max(isAlone() ? LEAST_ALONE : LEAST, size + gain * room * bytes))
   }
 
   const self: DelayWindow = {

@@ -21,6 +21,8 @@ export type FileLink = {
 type Parts = {
   initiator: boolean
   iceServers: RTCIceServer[]
+  /** Whether a window keeps short what this side has on its way. */
+  paced: boolean
   /** Over the session's own link. */
   say(signal: Signal): void
   hearSignals(hear: (signal: Signal) => void): void
@@ -43,7 +45,7 @@ export async function openFileLink(parts: Parts): Promise<void> {
   class OwnConnection extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
-      made = { connection: this, bytes: makeBytesChannel(this) }
+      made = { connection: this, bytes: makeBytesChannel(this, parts.paced) }
     }
   }
   const wrtc = { RTCPeerConnection: OwnConnection, RTCSessionDescription, RTCIceCandidate }

@@ -107,6 +107,7 @@ export function openFileWire(parts: WireParts): FileWire {
     parts
       .dial({
         initiator: role === 'customer',
+        paced: true,
         iceServers: link.connection.getConfiguration().iceServers ?? [],
         say: (data) => link.send({ type: 'file-signal', dial: own.number, signal: data }),
         hearSignals(hear) {

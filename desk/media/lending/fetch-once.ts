@@ -65,6 +65,7 @@ export async function fetchOnce({
     talk.ask(of, listed.by, line, { type: 'fetch', item: listed.id, desk, from: index === 0 ? offset : 0 })
     await openFileLink({
       initiator: true,
+      paced: false,
       iceServers,
       say: (signal) => talk.ask(of, listed.by, line, { type: 'signal', signal }),
       hearSignals(take) {

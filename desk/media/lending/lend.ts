@@ -68,6 +68,7 @@ export function lendMedia({ talk, media, ice, signal: until }: Parts): void {
       const ended = Promise.withResolvers<void>()
       await openFileLink({
         initiator: false,
+        paced: false,
         iceServers,
         say: (signal) => answer({ type: 'signal', signal }),
         hearSignals(hear) {

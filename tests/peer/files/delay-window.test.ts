@@ -64,6 +64,13 @@ test.each([
   expect(longest).toBeLessThan(130)
 })
 
+test.each([
+  ['a queue that comes and goes on the way back', { bytesPerMs: 25_000, baseMs: 30, backQueueMs: 80 }],
+  ['radio over a long way', { bytesPerMs: 12_500, baseMs: 200, jitterMs: 50 }],
+])('%s: with nothing else on a fast line it holds files up no more than there', (_name, line) => {
+  expect(over(line, 50, 40_000).used).toBeGreaterThan(0.8)
+})
+
 test('with nothing else on the line a longer queue may be', () => {
   const { longest, used } = over({ bytesPerMs: 500, baseMs: 2 }, 50, 30_000)
   expect(used).toBeGreaterThan(0.9)
@@ -72,8 +79,8 @@ test('with nothing else on the line a longer queue may be', () => {
 })
 
 test.each([
-  ['200 Mbit/s and 2 ms', { bytesPerMs: 25_000, baseMs: 2 }, 700],
-  ['100 Mbit/s and 100 ms', { bytesPerMs: 12_500, baseMs: 100 }, 1100],
+  ['200 Mbit/s and 2 ms', { bytesPerMs: 25_000, baseMs: 2 }, 800],
+  ['100 Mbit/s and 100 ms', { bytesPerMs: 12_500, baseMs: 100 }, 1400],
 ])('%s: a fast line is full, and its queue has few bytes however long it may be', (_name, line, mostKib) => {
   const { longest, used } = over(line, 50, 30_000)
   expect(used).toBeGreaterThan(0.85)
