@@ -16,7 +16,8 @@ const someOfTheServer = ['tickets', 'invitations', 'mailbox', 'two-step-app'].ma
   (name) => `tests/signalling/${name}.test.ts`,
 )
 
-const globalSetup = ['tests/support/temporary.ts', 'tests/support/postgres-setup.ts']
+const temporary = 'tests/support/temporary.ts'
+const globalSetup = [temporary, 'tests/support/postgres-setup.ts']
 
 /** What looks at moving pictures, listens, floods a link, or has a network of its own. */
 const picturesAndSound =
@@ -26,7 +27,13 @@ const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname
   picturesAndSound.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
 )
 
-const realBrowsers = { maxWorkers, testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } } }
+const realBrowsers = {
+  maxWorkers,
+  globalSetup: [temporary],
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+}
 
 export default defineConfig({
   ...sharedVite,

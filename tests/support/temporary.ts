@@ -16,7 +16,8 @@ export default function setup({ name }: TestProject): () => void {
   // What root has to run as somebody else finds its own folder in it.
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  // A browser that has just been closed may still write.
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 
 function hasMemoryDisk(): boolean {
