@@ -3,9 +3,9 @@ import { WINDOW } from './stream-sender.ts'
 
 /**
  * How much one link may have on its way, so that its bytes wait no longer than `target` ms in the queues of the line: what else is sent
- * there, a picture or a voice, waits in the same ones; nor many bytes, where the queues of a fast line are short. By how much later than the soonest the probes in the stream come, after LEDBAT
+ * there, a picture or a voice, waits in the same ones. By how much later than the soonest the probes in the stream come, after LEDBAT
  * (RFC 6817) in the manner of LEDBAT++ (draft-irtf-iccrg-ledbat-plus-plus): slow start at first, and a pause now and then to time the line
- * without a queue.
+ * without a queue. On a fast line the bytes in its queues are limited, too, as these may be short.
  */
 export type DelayWindow = {
   /** In ms. */
