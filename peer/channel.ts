@@ -63,7 +63,7 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
   let greeted = false
   let allowed = MESSAGES_AT_ONCE
   /** The memory of a large frame that has gone serves the next one. */
-  let spare: ArrayBuffer | undefined
+  let spare: Uint8Array<ArrayBuffer> | undefined
   /** Frames that have not gone on yet, which the end of the link rejects. */
   const waiting = new Set<(reason: unknown) => void>()
   const over = new AbortController()
@@ -92,13 +92,13 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     send,
     sendFrame: (type, stream, payload) => {
       alive.throwIfAborted()
-      const memory = spare ?? (type === 'file' ? new ArrayBuffer(MAX_STREAM_FRAME) : undefined)
+      const memory = spare ?? (type === 'file' ? new Uint8Array(MAX_STREAM_FRAME) : undefined)
       const bytes = nextFrame(type, stream, payload, memory)
       spare = undefined
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       waiting.add(reject)
       transport.write(bytes, () => {
-        spare = memory
+        spare = memory && bytes
         waiting.delete(reject)
         resolve()
       })
@@ -114,7 +114,12 @@ export function openChannel<In extends LinkMessage>(options: ChannelOptions<In>)
     transport.write(nextFrame(type, stream, payload), () => {})
   }
 
-  function nextFrame(type: FrameType, stream: number, payload: Payload, memory?: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  function nextFrame(
+    type: FrameType,
+    stream: number,
+    payload: Payload,
+    memory?: Uint8Array<ArrayBuffer>,
+  ): Uint8Array<ArrayBuffer> {
     const bytes = encodeFrame({ sequence, type, stream, payload }, memory)
     sequence = nextSequence(sequence)
     return bytes

@@ -30,16 +30,19 @@ export class FrameError extends Error {
 /** The bytes of one frame, in one array or in several that follow each other: those of large files are copied only once. */
 export type Payload = Uint8Array | readonly Uint8Array[]
 
-/** @param into memory for it, where it fits in. @throws FrameError `oversized` or `stream`. */
+/**
+ * @param into memory for it, where it fits in; a frame of the same length is this very array, as the browser keeps something for each that
+ *   it sends.
+ * @throws FrameError `oversized` or `stream`.
+ */
 export function encodeFrame(
   { sequence, type, stream, payload }: Omit<Frame, 'payload'> & { payload: Payload },
-  into?: ArrayBuffer,
+  into?: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
   const parts = payload instanceof Uint8Array ? [payload] : payload
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   check(type, stream, length)
-  const fits = into !== undefined && into.byteLength >= HEADER + length
-  const bytes = fits ? new Uint8Array(into, 0, HEADER + length) : new Uint8Array(HEADER + length)
+  const bytes = arrayOf(HEADER + length, into)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, sequence)
   view.setUint8(4, FRAME_TYPES.indexOf(type))
@@ -50,6 +53,11 @@ export function encodeFrame(
     at += part.length
   }
   return bytes
+}
+
+function arrayOf(length: number, into?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (!into || into.buffer.byteLength < length) return new Uint8Array(length)
+  return into.length === length ? into : new Uint8Array(into.buffer, 0, length)
 }
 
 /**

@@ -129,8 +129,8 @@ export const MAX_FOLDER_ENTRIES = 20_000
 export const MAX_FOLDER_MESSAGE = 500
 export const MAX_PICKED = 500
 
-/** A file is hashed, checked and written in pieces of so many bytes: of larger ones a browser gives the memory back each time, and asks for it anew. */
-export const FILE_PIECE = 512 * 1024
+/** A file is hashed and checked in pieces of so many bytes: few enough to stay in a processor's cache until they are sent or written. */
+export const FILE_PIECE = 256 * 1024
 /** What the server stores of images and recordings is sealed in pieces of so many bytes. */
 export const STORED_PIECE = 1024 * 1024
 

@@ -4,6 +4,8 @@ import type { Transport } from '../channel.ts'
 const WAITING = 64 * 1024
 /** Where a window keeps it from that: with less the buffer runs dry before a busy page gives it more. */
 const WAITING_PACED = 256 * 1024
+/** With so much left it is filled again, so that the browser tells of it once for two frames. */
+const REFILL_PACED = WAITING_PACED - 64 * 1024
 /** Far from those that the browser gives by itself. */
 const ID = 100
 
@@ -17,7 +19,7 @@ export function makeBytesChannel(connection: RTCPeerConnection, paced: boolean):
   const most = paced ? WAITING_PACED : WAITING
   const channel = connection.createDataChannel('bytes', { negotiated: true, id: ID })
   channel.binaryType = 'arraybuffer'
-  channel.bufferedAmountLowThreshold = most
+  channel.bufferedAmountLowThreshold = paced ? REFILL_PACED : most
   const open = new Promise<void>((resolve) => channel.addEventListener('open', () => resolve(), { once: true }))
   let full: ((error?: Error | null) => void)[] = []
   channel.addEventListener('bufferedamountlow', () => {

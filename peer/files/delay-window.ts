@@ -26,6 +26,8 @@ const START = 8 * KIB
 /** Of a line that carries next to nothing, and of frames on it. */
 const LEAST = 2 * KIB
 const LEAST_FRAME = 1 * KIB
+/** Beyond so many bytes half as many probes do, where nothing else waits behind it: each costs both pages a message. */
+const WIDE = 256 * KIB
 /** Where nothing else waits behind it, and two busy pages may be all that is slow. */
 const LEAST_ALONE = 64 * KIB
 /** A page that reads its next bytes is no longer at rest than that, in ms. */
@@ -107,7 +109,7 @@ export function createDelayWindow(target: number, now: () => number = () => perf
       const alone = probes.length === 0
       sent += bytes
       draining = !alone && at - timedAt >= TIME_AGAIN_MS
-      if (!alone && !draining && sent - probedAt < size / 8) return false
+      if (!alone && !draining && sent - probedAt < size * (isAlone() && size > WIDE ? 1 / 4 : 1 / 8)) return false
       if (alone && at - restedAt > roundTrip + REST_MS) restartLimit = Math.max(LEAST, size / 8)
       probedAt = sent
       probes.push({ upTo: sent, at, inFlight: sent - arrived, alone })

@@ -2,16 +2,40 @@ import { FILE_PIECE } from '../../protocol/limits.ts'
 
 /** A file is hashed in pieces of `FILE_PIECE` bytes, which WebCrypto does in one call each; its mark is the hash of their hashes. */
 
-/** SHA-256, 32 bytes. */
+/** Of SHA-256. */
+export const HASH_BYTES = 32
+
 export async function hashPiece(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }
 
-/** The mark of a file with these pieces; an empty file has none of them. */
-export function markOf(hashes: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
-  const all = new Uint8Array(hashes.length * 32)
-  for (const [index, hash] of hashes.entries()) all.set(hash, index * 32)
-  return hashPiece(all)
+/** Those of a file's pieces, in one memory: large files have tens of thousands. */
+export type PieceHashes = {
+  readonly count: number
+  /** `index`: `count` at most. */
+  set(index: number, hash: Uint8Array): void
+  /** The mark of a file with these pieces; an empty file has none of them. */
+  mark(): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export function createPieceHashes(): PieceHashes {
+  let all = new Uint8Array(HASH_BYTES)
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    set(index, hash) {
+      if (all.length === index * HASH_BYTES) {
+        const larger = new Uint8Array(all.length * 2)
+        larger.set(all)
+        all = larger
+      }
+      all.set(hash, index * HASH_BYTES)
+      count = Math.max(count, index + 1)
+    },
+    mark: () => hashPiece(all.subarray(0, count * HASH_BYTES)),
+  }
 }
 
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {

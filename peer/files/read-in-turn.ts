@@ -25,7 +25,9 @@ export function readInTurn(file: Blob): SourceFile['read'] {
     let memory = given && given.byteLength >= wanted ? given : new ArrayBuffer(wanted)
     let length = 0
     while (length < wanted) {
-      const { done, value } = await reader.read(new Uint8Array(memory, length, wanted - length))
+      const { done, value } = await reader.read(new Uint8Array(memory, length, wanted - length), {
+        min: wanted - length,
+      })
       if (done) break
       memory = value.buffer
       length += value.length

@@ -1,9 +1,8 @@
 import type { FileAbout, FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
-import { FILE_PIECE } from '../../protocol/limits.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
+import { type Gathered, gatherFile, SMALL_FILE } from './gather.ts'
 import type { FileLimits } from './limits.ts'
-import { hashPiece, markOf, pieceAt, sameHash } from './pieces.ts'
 import { type FileRecord, RecordError } from './records.ts'
 import type { Position } from './send.ts'
 import { type FileSink, isFull, type Sink } from './sink.ts'
@@ -38,11 +37,7 @@ type Current = {
   modified: Time
   /** Absent for a small file, which is put away when it is whole. */
   sink: FileSink | undefined
-  /** Bytes that came. */
-  offset: number
-  /** Those since the last whole piece; of a small file all. */
-  piece: Uint8Array<ArrayBuffer>
-  hashes: Uint8Array<ArrayBuffer>[]
+  gathered: Gathered
 }
 
 /** After so many files in a row that the place did not take it is asked no more. */
@@ -84,7 +79,7 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
   let busy = Promise.resolve()
 
   async function begin({ index, path, size, modified, offset }: Extract<FileRecord, { kind: 'begin' }>) {
-    if (current && index === current.index && offset === current.offset && size === current.size) return
+    if (current && index === current.index && offset === current.gathered.came && size === current.size) return
     if (current || index !== next || offset !== 0 || index >= count) throw new RecordError('not the file that follows')
     announced += size
     if (announced > limit) throw new RecordError('more bytes than were offered')
@@ -100,7 +95,7 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
     }
     const place = free.file(cleanPath(path))
     let opened: FileSink | undefined
-    if (size > FILE_PIECE) {
+    if (size > SMALL_FILE) {
       try {
         opened = await sink.open({ path: place, size, modified })
       } catch (error) {
@@ -109,8 +104,7 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
         return
       }
     }
-    const piece = new Uint8Array(Math.min(size, FILE_PIECE))
-    current = { index, path, place, size, modified, sink: opened, offset: 0, piece, hashes: [] }
+    current = { index, path, place, size, modified, sink: opened, gathered: gatherFile(size) }
   }
 
   function notWritten(index: number, path: FilePath, error: unknown) {
@@ -127,33 +121,20 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
 
   function data({ bytes: more }: Extract<FileRecord, { kind: 'data' }>) {
     if (passing) return
-    const file = open()
-    const { start, end } = pieceAt(file.offset, file.size)
-    const checked = file.hashes.length * FILE_PIECE
-    if (start !== checked || file.offset + more.length > end) throw new RecordError('more data than the piece has')
-    file.piece.set(more, file.offset - start)
-    file.offset += more.length
+    open().gathered.add(more)
     bytes += more.length
   }
 
   async function piece({ hash }: Extract<FileRecord, { kind: 'piece' }>) {
     if (passing) return
-    const file = open()
-    const length = file.offset - file.hashes.length * FILE_PIECE
-    if (length === 0 || (file.offset < file.size && length < FILE_PIECE)) throw new RecordError('a piece too soon')
-    const whole = file.piece.subarray(0, length)
-    const own = await hashPiece(whole)
-    if (!sameHash(own, hash)) return await fail('damaged')
+    const { index, path, sink: place, gathered } = open()
+    if (!(await gathered.check(hash))) return await fail('damaged')
     try {
-      const back = await file.sink?.write(whole)
-      // The memory of one piece serves the whole file, where the place gives it back.
-      if (file.sink && file.offset < file.size)
-        file.piece = back ? new Uint8Array(back.buffer) : new Uint8Array(FILE_PIECE)
+      if (place) await gathered.writeTo(place)
     } catch (error) {
-      notWritten(file.index, file.path, error)
-      return await giveUp(true)
+      notWritten(index, path, error)
+      await giveUp(true)
     }
-    file.hashes.push(own)
   }
 
   async function end({ mark }: Extract<FileRecord, { kind: 'end' }>) {
@@ -162,8 +143,8 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
       return
     }
     const file = open()
-    if (file.offset !== file.size) throw new RecordError('an end too soon')
-    if (!sameHash(await markOf(file.hashes), mark)) return await fail('damaged', false)
+    if (file.gathered.came !== file.size) throw new RecordError('an end too soon')
+    if (!(await file.gathered.has(mark))) return await fail('damaged', false)
     if (!file.sink) return await putAway(file)
     try {
       await file.sink.keep()
@@ -177,8 +158,8 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
 
   function putAway(file: Current): Promise<void> {
     current = undefined
-    const { place, size, modified, piece: content } = file
-    return small.put({ path: place, size, modified, content }, (error) => {
+    const { place, size, modified, gathered } = file
+    return small.put({ path: place, size, modified, content: gathered.content }, (error) => {
       if (error === undefined) return isWhole(file)
       bytes -= size
       notWritten(file.index, file.path, error)
@@ -196,7 +177,7 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
     const file = open()
     current = undefined
     passing = more
-    bytes -= file.offset
+    bytes -= file.gathered.came
     await file.sink?.drop()
   }
 
@@ -263,13 +244,8 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
       busy = busy.catch(() => {})
       await busy
       if (!current) return { index: next, offset: 0 }
-      const checked = current.hashes.length * FILE_PIECE
-      // All of the piece came, and not its hash: with the last byte it comes again.
-      if (current.offset > checked && current.offset === pieceAt(checked, current.size).end) {
-        current.offset -= 1
-        bytes -= 1
-      }
-      return { index: current.index, offset: current.offset }
+      bytes -= current.gathered.stepBack()
+      return { index: current.index, offset: current.gathered.came }
     },
     get finished() {
       return finished

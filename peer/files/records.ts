@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { FilePath, Modified, TransferId } from '../../protocol/files.ts'
 import { Count, type Time } from '../../protocol/ids.ts'
 import { MAX_FRAME_PAYLOAD } from '../../protocol/limits.ts'
+import { HASH_BYTES } from './pieces.ts'
 
 /**
  * What the frames of one transfer carry, on a stream of its own: whole records, one after the other, each u8 kind · u32 length · body,
@@ -47,7 +48,8 @@ const KINDS = [
   'echo',
 ] as const
 export const RECORD_HEADER = 5
-const HASH_BYTES = 32
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Bytes of records that fit into one frame beside a probe. */
 export const FRAME_ROOM = MAX_FRAME_PAYLOAD - RECORD_HEADER
@@ -91,7 +93,7 @@ function bodyOf(record: FileRecord): Uint8Array {
       return new Uint8Array(0)
     default: {
       const { kind: _kind, ...body } = record
-      return new TextEncoder().encode(JSON.stringify(body))
+      return encoder.encode(JSON.stringify(body))
     }
   }
 }
@@ -148,7 +150,7 @@ function hashIn(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 
 function parse<T>(schema: v.GenericSchema<unknown, T>, body: Uint8Array): T {
   try {
-    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
+    return v.parse(schema, JSON.parse(decoder.decode(body)))
   } catch (cause) {
     throw new RecordError(String(cause))
   }

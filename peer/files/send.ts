@@ -1,7 +1,8 @@
 import type { FilePath } from '../../protocol/files.ts'
 import { FILE_PIECE } from '../../protocol/limits.ts'
-import { hashPiece, markOf, pieceAt } from './pieces.ts'
-import { encodeRecord, type FileRecord, FRAME_ROOM, RECORD_HEADER, RecordError } from './records.ts'
+import { type FilledFrame, fillFrames } from './fill-frames.ts'
+import { createPieceHashes, hashPiece, type PieceHashes, pieceAt } from './pieces.ts'
+import { type FileRecord, FRAME_ROOM, RecordError } from './records.ts'
 import type { SourceFile } from './source.ts'
 
 /** From where a receiver wants to have a transfer. */
@@ -12,11 +13,11 @@ export type Sender = {
   /** Of data, before this position. @throws RecordError where there is none such */
   bytesBefore(position: Position): number
   /**
-   * The frames from this position to the end, in parts. `wanted`: bytes of records for the next one, asked anew for each; a record that is
-   * larger goes alone. `bytes`: of data in it.
+   * The frames from this position to the end. `wanted`: bytes of records for the next one, asked anew for each.
+   * @see fillFrames
    * @throws RecordError for a position that no honest receiver can be at.
    */
-  frames(from: Position, wanted?: () => number): AsyncGenerator<{ frame: readonly Uint8Array[]; bytes: number }>
+  frames(from: Position, wanted?: () => number): AsyncGenerator<FilledFrame>
 }
 
 /** So many files are opened before it is their turn, since a disk answers slowly; each with its first piece at most. */
@@ -29,13 +30,13 @@ type Read = ReturnType<typeof readPiece>
  */
 export function createSender(
   files: readonly SourceFile[],
-  begun: Uint8Array<ArrayBuffer>[] = [],
+  begun = createPieceHashes(),
   folders: readonly FilePath[] = [],
 ): Sender {
   /** Piece hashes of the files that were begun and are not known to be over. */
   const hashes = new Map([[0, begun]])
 
-  async function* records({ index: first, offset }: Position, atMost: () => number): AsyncGenerator<FileRecord> {
+  async function* records({ index: first, offset }: Position): AsyncGenerator<FileRecord> {
     if (first > files.length) throw new RecordError('goes on behind the last file')
     for (let index = 0; index < first; index += 1) hashes.delete(index)
     const ahead = new Map<number, Read>()
@@ -46,7 +47,7 @@ export function createSender(
         const next = files[opened]
         if (next && next.size > 0) ahead.set(opened, readAhead(next, 0))
       }
-      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index), atMost)
+      yield* recordsOf(index, file, index === first ? offset : 0, ahead.get(index))
       ahead.delete(index)
     }
     // On each link again: they cost little, and the receiver knows them.
@@ -59,11 +60,10 @@ export function createSender(
     file: SourceFile,
     offset: number,
     opened: Read | undefined,
-    atMost: () => number,
   ): AsyncGenerator<FileRecord> {
     const { path, size, modified } = file
-    const known = hashes.get(index) ?? []
-    if (offset > size || pieceAt(offset, size).start / FILE_PIECE > known.length) {
+    const known = hashes.get(index) ?? createPieceHashes()
+    if (offset > size || pieceAt(offset, size).start / FILE_PIECE > known.count) {
       throw new RecordError('goes on behind what was sent')
     }
     hashes.set(index, known)
@@ -79,12 +79,8 @@ export function createSender(
         next = end < size ? readAhead(file, end, spare) : undefined
         spare = before
         before = bytes.buffer
-        known[start / FILE_PIECE] = hash
-        for (let from = at - start; from < bytes.length; ) {
-          const part = bytes.subarray(from, from + atMost() - RECORD_HEADER)
-          yield { kind: 'data', bytes: part }
-          from += part.length
-        }
+        known.set(start / FILE_PIECE, hash)
+        yield { kind: 'data', bytes: bytes.subarray(at - start) }
         yield { kind: 'piece', hash }
         at = end
       }
@@ -92,7 +88,7 @@ export function createSender(
       yield { kind: 'gone', why: isChange(error) ? 'changed' : 'unreadable' }
       return
     }
-    yield { kind: 'end', mark: await markOf(known) }
+    yield { kind: 'end', mark: await known.mark() }
   }
 
   return {
@@ -100,35 +96,16 @@ export function createSender(
       if (index > files.length || offset > (files[index]?.size ?? 0)) throw new RecordError('goes on behind the files')
       return files.slice(0, index).reduce((sum, { size }) => sum + size, offset)
     },
-    async *frames(from, wanted = () => FRAME_ROOM) {
-      const atMost = () => Math.min(FRAME_ROOM, wanted())
-      let waiting: Uint8Array[] = []
-      let length = 0
-      let bytes = 0
-      for await (const record of records(from, atMost)) {
-        const [header, body] = encodeRecord(record)
-        const size = header.length + body.length
-        if (length > 0 && length + size > atMost()) {
-          yield { frame: waiting, bytes }
-          waiting = []
-          length = 0
-          bytes = 0
-        }
-        waiting.push(header, body)
-        length += size
-        if (record.kind === 'data') bytes += record.bytes.length
-      }
-      yield { frame: waiting, bytes }
-    },
+    frames: (from, wanted = () => FRAME_ROOM) => fillFrames(records(from), () => Math.min(FRAME_ROOM, wanted())),
   }
 }
 
 /** Of the whole pieces of a file before this byte, so that another sender's transfer of it can be gone on with. */
-export async function hashesBefore(file: SourceFile, offset: number): Promise<Uint8Array<ArrayBuffer>[]> {
-  const hashes: Uint8Array<ArrayBuffer>[] = []
+export async function hashesBefore(file: SourceFile, offset: number): Promise<PieceHashes> {
+  const hashes = createPieceHashes()
   const { start: until } = pieceAt(offset, file.size)
   for (let at = 0; at < until; at += FILE_PIECE) {
-    hashes.push((await readPiece(file, at)).hash)
+    hashes.set(at / FILE_PIECE, (await readPiece(file, at)).hash)
   }
   return hashes
 }

@@ -3,7 +3,7 @@ import { encodeRecord, type FileRecord, RecordError } from './records.ts'
 import { WINDOW } from './stream-sender.ts'
 
 /** The sender is told after so many bytes that it may go on: often enough that it never waits for it. */
-const TELL_AFTER = 1024 * 1024
+const TELL_AFTER = 2 * 1024 * 1024
 /** And on a slow line after so many ms, since what it shows of the progress is what it is told. */
 const TELL_MS = 500
 

@@ -192,7 +192,7 @@ export function createTransfers(
       const why = sayable ? refusalOf(limits, said, files) : 'too-many'
       if (why) return why
       const offer = { id: v.parse(TransferId, randomId()), ...said, first, ...(fetch && { fetch }) }
-      works.set(offer.id, { kind: 'sends', sender: createSender(files, [], folders) })
+      works.set(offer.id, { kind: 'sends', sender: createSender(files, undefined, folders) })
       add(offered(offer, 'sending', Date.now()))
       // Without a link it is said on the next one.
       link?.send({ type: 'file-offer', ...offer })

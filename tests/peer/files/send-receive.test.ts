@@ -150,7 +150,7 @@ describe('S12 empty folders', () => {
 
   test('come under clean and free names, once each, whatever was cut', async () => {
     const { receiver, folders: made, kept } = receiveFolders(folders.length)
-    const sender = createSender(files, [], folders)
+    const sender = createSender(files, undefined, folders)
     for (let cut = 0; cut < 40; cut += 1) await run(sender, receiver, cut)
     await run(sender, receiver)
     // Said again behind a cut that came with the last byte.
@@ -162,7 +162,7 @@ describe('S12 empty folders', () => {
 
   test('are no more than were offered, and come behind the files', async () => {
     const { receiver, folders: made } = receiveFolders(3)
-    await expect(run(createSender(files, [], folders), receiver)).rejects.toBeInstanceOf(RecordError)
+    await expect(run(createSender(files, undefined, folders), receiver)).rejects.toBeInstanceOf(RecordError)
     expect(made).toHaveLength(3)
     const early = receiveFolders(1).receiver.take({ kind: 'folder', path: ['early'] })
     await expect(early).rejects.toBeInstanceOf(RecordError)
@@ -173,7 +173,7 @@ describe('S12 empty folders', () => {
     sink.folder = async () => {
       throw new Error('no')
     }
-    await run(createSender(files, [], folders.slice(0, 1)), receiver)
+    await run(createSender(files, undefined, folders.slice(0, 1)), receiver)
     expect(receiver.outcomes.at(-1)).toEqual({ kind: 'failed', path: ['top', 'empty'], why: 'not-written' })
     expect(kept.size).toBe(2)
   })
