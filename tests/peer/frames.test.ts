@@ -99,6 +99,19 @@ test('the largest payload passes', () => {
   )
 })
 
+test('memory that is given is used, and the same array for frames of one length', () => {
+  const of = (bytes: number, into?: Uint8Array<ArrayBuffer>) =>
+    encodeFrame({ sequence: bytes, type: 'file', stream: 1, payload: new Uint8Array(bytes) }, into)
+  const first = of(100, new Uint8Array(200))
+  expect(first.buffer.byteLength).toBe(200)
+  expect(of(100, first)).toBe(first)
+  const shorter = of(50, first)
+  expect(shorter.buffer).toBe(first.buffer)
+  expect(decodeFrame(shorter, 50).payload.length).toBe(50)
+  expect(decodeFrame(of(150, shorter), 150).payload.length).toBe(150)
+  expect(of(300, first).buffer).not.toBe(first.buffer)
+})
+
 test('the sequence starts again after 2^32 frames', () => {
   expect(nextSequence(41)).toBe(42)
   expect(nextSequence(0xffff_ffff)).toBe(0)

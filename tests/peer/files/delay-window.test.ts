@@ -9,7 +9,8 @@ const THERE = 1_000_000
 /**
  * Sends as much as the window lets through, over a line with an endless queue, for so long. `jitterMs`: each way, evenly up to that, in
  * order; `backQueueMs`: the way back has a queue, which comes and goes.
- * @returns how long the queue was at its longest in the second half, in ms, and the share of the line that was used there.
+ * @returns how long the queue was at its longest in the second half, in ms, the share of the line that was used there, and probes in all for
+ *   each MiB.
  */
 function over(line: Line, target: number, forMs: number, change?: { at: number; to: Line }) {
   let now = 0
@@ -17,6 +18,7 @@ function over(line: Line, target: number, forMs: number, change?: { at: number; 
   let free = 0
   let longest = 0
   let arrivedBefore = 0
+  let probes = 0
   let seed = 1
   const random = () => {
     seed = (seed * 16_807) % 2_147_483_647
@@ -31,6 +33,7 @@ function over(line: Line, target: number, forMs: number, change?: { at: number; 
       const bytes = window.frameBytes
       free = Math.max(free, now) + bytes / current.bytesPerMs
       if (!window.send(bytes)) continue
+      probes += 1
       const { baseMs, jitterMs = 0, backQueueMs = 0 } = current
       const there = Math.max(answers.at(-1)?.there ?? 0, free + baseMs / 2 + random() * jitterMs)
       const back = baseMs / 2 + random() * jitterMs + (now % 2000 < 1000 ? backQueueMs : 0)
@@ -40,7 +43,7 @@ function over(line: Line, target: number, forMs: number, change?: { at: number; 
     if (now > forMs / 2) longest = Math.max(longest, free - now)
   }
   const used = (window.arrived - arrivedBefore) / (current.bytesPerMs * (forMs / 2))
-  return { longest, used }
+  return { longest, used, probesPerMib: (probes * 1024 * 1024) / window.arrived }
 }
 
 test.each([
@@ -82,9 +85,10 @@ test.each([
   ['200 Mbit/s and 2 ms', { bytesPerMs: 25_000, baseMs: 2 }, 800],
   ['100 Mbit/s and 100 ms', { bytesPerMs: 12_500, baseMs: 100 }, 1400],
 ])('%s: a fast line is full, and its queue has few bytes however long it may be', (_name, line, mostKib) => {
-  const { longest, used } = over(line, 50, 30_000)
+  const { longest, used, probesPerMib } = over(line, 50, 30_000)
   expect(used).toBeGreaterThan(0.85)
   expect(longest * line.bytesPerMs).toBeLessThan(mostKib * 1024)
+  expect(probesPerMib, 'each costs both pages a message').toBeLessThan(6)
 })
 
 test.each([

@@ -86,6 +86,29 @@ describe('a transfer', () => {
     )
   }, 60_000)
 
+  test('goes in frames that are full, but for the last', async () => {
+    const lengths: number[] = []
+    for await (const { frame } of createSender([memoryFile('a', 4 * FILE_PIECE + 9)]).frames({ index: 0, offset: 0 })) {
+      lengths.push(joinBytes(frame).length)
+    }
+    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(MAX_FRAME_PAYLOAD - 300)
+  })
+
+  test('comes whole in frames of any size, and of another one each time', async () => {
+    const files = [memoryFile('a', 3 * FILE_PIECE + 70_000), memoryFile('b', 300), memoryFile('c', 2000)]
+    const { receiver, kept } = receive(files)
+    const sizes = [1024, 65_000, 1100, 5000]
+    let frames = 0
+    const wanted = () => sizes[frames % sizes.length] ?? 0
+    for await (const { frame } of createSender(files).frames(await receiver.position(), wanted)) {
+      const whole = joinBytes(frame)
+      expect(whole.length).toBeLessThanOrEqual(wanted())
+      frames += 1
+      for (const record of decodeRecords(whole)) await receiver.take(record)
+    }
+    await expectSame(kept, files)
+  })
+
   test('a file that cannot be read any more is said, nothing of it stays, and the others come', async () => {
     const gone: SourceFile = {
       ...memoryFile('gone.bin', 2 * FILE_PIECE),
