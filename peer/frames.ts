@@ -43,7 +43,7 @@ export function encodeFrame(
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   check(type, stream, length)
   const bytes = arrayOf(HEADER + length, into)
-  const view = new DataView(bytes.buffer)
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
   view.setUint32(0, sequence)
   view.setUint8(4, FRAME_TYPES.indexOf(type))
   view.setUint16(5, stream)

@@ -106,11 +106,13 @@ export function createDelayWindow(target: number, now: () => number = () => perf
     },
     send(bytes) {
       const at = now()
-      const alone = probes.length === 0
+      /** Nothing would tell of it otherwise; unlike `alone` there may be frames without a probe ahead of it. */
+      const first = probes.length === 0
+      const alone = sent === arrived
       sent += bytes
-      draining = !alone && at - timedAt >= TIME_AGAIN_MS
-      if (!alone && !draining && sent - probedAt < size * (isAlone() && size > WIDE ? 1 / 4 : 1 / 8)) return false
-      if (alone && at - restedAt > roundTrip + REST_MS) restartLimit = Math.max(LEAST, size / 8)
+      draining = !first && at - timedAt >= TIME_AGAIN_MS
+      if (!first && !draining && sent - probedAt < size * (isAlone() && size > WIDE ? 1 / 4 : 1 / 8)) return false
+      if (first && at - restedAt > roundTrip + REST_MS) restartLimit = Math.max(LEAST, size / 8)
       probedAt = sent
       probes.push({ upTo: sent, at, inFlight: sent - arrived, alone })
       return true

@@ -4,10 +4,10 @@ import { RecordError } from './records.ts'
 import type { FileSink } from './sink.ts'
 
 /**
- * A file of so many bytes at most is put away once it is whole; a larger one is written in parts of so many: each costs a message to the
- * worker that writes, and for larger ones a browser asks the system for memory each time.
+ * Files are written in parts of so many bytes: each costs a message to the worker, and for larger ones a browser asks the system for memory
+ * each time. A file that is no larger is put away once it is whole.
  */
-export const SMALL_FILE = 2 * FILE_PIECE
+export const FILE_PART = 2 * FILE_PIECE
 
 /** The bytes of one file as they come: checked piece by piece, and gathered until they are worth a write. */
 export type Gathered = {
@@ -23,13 +23,13 @@ export type Gathered = {
   writeTo(sink: FileSink): Promise<void>
   /** Whether all pieces together have this mark. */
   has(mark: Uint8Array): Promise<boolean>
-  /** So many bytes have to come again, so that the hash of their piece does: those of a whole piece whose hash did not. */
+  /** Where a whole piece came without its hash, its last byte has to come again. @returns how many bytes that is: 1 or 0 */
   stepBack(): number
 }
 
 export function gatherFile(size: number): Gathered {
   const hashes = createPieceHashes()
-  let memory = new Uint8Array(Math.min(size, SMALL_FILE))
+  let memory = new Uint8Array(Math.min(size, FILE_PART))
   /** Where in the file the memory begins. */
   let start = 0
   let came = 0
@@ -56,11 +56,11 @@ export function gatherFile(size: number): Gathered {
       return true
     },
     async writeTo(sink) {
-      if (came < size && came - start < SMALL_FILE) return
+      if (came < size && came - start < FILE_PART) return
       const back = await sink.write(memory.subarray(0, came - start))
       start = came
       // The memory of one part serves the whole file, where the place gives it back.
-      if (came < size) memory = back ? new Uint8Array(back.buffer) : new Uint8Array(SMALL_FILE)
+      if (came < size) memory = back ? new Uint8Array(back.buffer) : new Uint8Array(FILE_PART)
     },
     async has(mark) {
       return sameHash(await hashes.mark(), mark)

@@ -1,5 +1,5 @@
 import { createDisk, type DiskFile } from './disk.ts'
-import { SMALL_FILE } from './gather.ts'
+import { FILE_PART } from './gather.ts'
 import { createPack, type KeptFile, type Pack } from './pack.ts'
 import type { FileSink, Sink } from './sink.ts'
 
@@ -49,7 +49,7 @@ export async function openOpfsPlace(id: string): Promise<Place> {
       folders.push(path)
     },
     async open({ path, size, modified }) {
-      if (size <= SMALL_FILE) return packed(pack, { path, modified })
+      if (size <= FILE_PART) return packed(pack, { path, modified })
       const { name, handle } = await newFile()
       // Where the worker's code cannot be had, as while the server is away, the page writes by itself, only slower.
       const writing = await disk.open(handle).catch(() => writtenByPage(handle))
@@ -78,7 +78,7 @@ export async function openOpfsPlace(id: string): Promise<Place> {
       for await (const part of content) {
         waiting.push(new Uint8Array(part))
         bytes += part.length
-        if (bytes < SMALL_FILE) continue
+        if (bytes < FILE_PART) continue
         await writing.write(new Blob(waiting))
         waiting = []
         bytes = 0

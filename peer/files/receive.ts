@@ -1,7 +1,7 @@
 import type { FileAbout, FileDone, FilePath } from '../../protocol/files.ts'
 import type { Time } from '../../protocol/ids.ts'
 import { cleanPath, freePaths } from './clean-name.ts'
-import { type Gathered, gatherFile, SMALL_FILE } from './gather.ts'
+import { FILE_PART, type Gathered, gatherFile } from './gather.ts'
 import type { FileLimits } from './limits.ts'
 import { type FileRecord, RecordError } from './records.ts'
 import type { Position } from './send.ts'
@@ -95,7 +95,7 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
     }
     const place = free.file(cleanPath(path))
     let opened: FileSink | undefined
-    if (size > SMALL_FILE) {
+    if (size > FILE_PART) {
       try {
         opened = await sink.open({ path: place, size, modified })
       } catch (error) {

@@ -103,7 +103,8 @@ export function createSender(
 /** Of the whole pieces of a file before this byte, so that another sender's transfer of it can be gone on with. */
 export async function hashesBefore(file: SourceFile, offset: number): Promise<PieceHashes> {
   const hashes = createPieceHashes()
-  const { start: until } = pieceAt(offset, file.size)
+  // At the end the last piece is whole, too, though it is shorter.
+  const until = offset === file.size ? offset : pieceAt(offset, file.size).start
   for (let at = 0; at < until; at += FILE_PIECE) {
     hashes.set(at / FILE_PIECE, (await readPiece(file, at)).hash)
   }

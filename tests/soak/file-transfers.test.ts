@@ -115,7 +115,7 @@ function failing(after: number, error: Error) {
 test('a full disk ends the transfer; what is whole stays, and the rest goes', async () => {
   const files = [memoryFile('first', FILE_PIECE), memoryFile('second', 4 * FILE_PIECE), memoryFile('third', 1)]
   const full = new DOMException('no space', 'QuotaExceededError')
-  const { sink, kept, unfinished } = failing(3, full)
+  const { sink, kept, unfinished } = failing(2, full)
   const receiver = receiverOf(sink, files)
   await expect(overOneLink({ sender: createSender(files), receiver })).rejects.toBe(full)
   await receiver.drop()
@@ -129,7 +129,7 @@ test('a file that the disk does not take is passed by; a disk that takes none is
   const picky: Sink = {
     open: (file) => (file.path[0] === 'bad.lnk' ? Promise.reject(refused) : one.sink.open(file)),
   }
-  const files = [memoryFile('a', 3), memoryFile('bad.lnk', 2 * FILE_PIECE), memoryFile('c', 3)]
+  const files = [memoryFile('a', 3), memoryFile('bad.lnk', 3 * FILE_PIECE), memoryFile('c', 3)]
   const receiver = receiverOf(picky, files)
   await overOneLink({ sender: createSender(files), receiver })
   expect([...one.kept.keys()]).toEqual(['a', 'c'])

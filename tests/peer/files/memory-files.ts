@@ -9,11 +9,20 @@ export function memoryFile(path: string, size: number): SourceFile {
     path: path.split('/'),
     size,
     modified: 1_700_000_000_000,
-    read: async (start, end) => bytes.slice(start, end),
+    // As a browser does, which takes memory that it is given and fills it later.
+    async read(start, end, memory) {
+      if (!memory || memory.byteLength < end - start) return bytes.slice(start, end)
+      const taken = memory.transfer()
+      new Uint8Array(taken).fill(0xee)
+      await Promise.resolve()
+      const part = new Uint8Array(taken, 0, end - start)
+      part.set(bytes.subarray(start, end))
+      return part
+    },
   }
 }
 
-/** Keeps what it is given, by path; what is written and not kept is in `unfinished`. */
+/** Keeps what it is given, by path; what is written and not kept is in `unfinished`. Takes the bytes with their buffer, as a worker does. */
 export function memorySink(): {
   sink: Sink
   kept: Map<string, Uint8Array>
@@ -36,7 +45,7 @@ export function memorySink(): {
         async write(more) {
           bytes.set(more, at)
           at += more.length
-          return more
+          return new Uint8Array(more.buffer.transfer(), 0, more.length).fill(0xaa)
         },
         async keep() {
           unfinished.delete(name)

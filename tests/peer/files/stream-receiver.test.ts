@@ -15,7 +15,7 @@ afterEach(() => {
   life.abort()
 })
 
-test('on a slow line the sender is told how far it is long before the first MiB', async () => {
+test('on a slow line the sender is told how far it is long before there are 2 MiB', async () => {
   const size = 200_000
   const told: number[] = []
   const receiver = createReceiver({ sink: memorySink().sink, count: 1, limit: size, refuses: () => undefined })
