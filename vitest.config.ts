@@ -28,6 +28,7 @@ const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname
 )
 
 const realBrowsers = {
+  isolate: false,
   maxWorkers,
   globalSetup: [temporary],
   testTimeout: 90_000,

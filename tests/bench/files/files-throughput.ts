@@ -8,7 +8,7 @@ import type { FileWay } from './pages/way.ts'
 
 const MIB = 1024 * 1024
 const ROUNDS = 5
-const WAYS = ['bare', 'deskside', 'simple-peer', 'peerjs'] as const
+const WAYS = ['bare', 'deskside', 'simple-peer', 'peerjs', 'peerjs-by-hand'] as const
 
 type Load = { name: string; words: string; count: number; bytes: number; atMost: Partial<Record<FileWay, number>> }
 
@@ -28,6 +28,7 @@ const PEERS: Record<Exclude<FileWay, 'deskside'>, string> = {
   bare: 'bare RTCDataChannel',
   'simple-peer': 'simple-peer',
   peerjs: 'PeerJS',
+  'peerjs-by-hand': 'PeerJS, given pieces by hand',
 }
 
 /**
@@ -48,7 +49,13 @@ export const filesThroughput: Family = {
     const figures: Figure[] = []
     let pair = 0
     for (const { name, words, count, bytes, atMost } of LOADS) {
-      const times: Record<FileWay, number[]> = { deskside: [], bare: [], 'simple-peer': [], peerjs: [] }
+      const times: Record<FileWay, number[]> = {
+        deskside: [],
+        bare: [],
+        'simple-peer': [],
+        peerjs: [],
+        'peerjs-by-hand': [],
+      }
       for (let round = 1; round <= ROUNDS; round++) {
         for (const way of inTurn(round)) {
           pair += 1
@@ -58,7 +65,7 @@ export const filesThroughput: Family = {
           progress(`${name} ${way}: ${ms.toFixed()} ms, ${((count * bytes) / 1000 / ms).toFixed(1)} MB/s`)
         }
       }
-      for (const way of ['bare', 'simple-peer', 'peerjs'] as const) {
+      for (const way of ['bare', 'simple-peer', 'peerjs', 'peerjs-by-hand'] as const) {
         const value = median(times.deskside)
         const peerValue = median(times[way])
         figures.push(compare({ name, value, unit: words, n: ROUNDS, peer: PEERS[way], peerValue }, atMost[way]))

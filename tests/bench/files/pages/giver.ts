@@ -1,7 +1,7 @@
 import { clock } from '../../frames/pages/time-code.ts'
 import { bareGiver } from './bare.ts'
 import { desksideGiver } from './deskside.ts'
-import { peerJsGiver } from './peerjs.ts'
+import { peerJsByHandGiver, peerJsGiver } from './peerjs.ts'
 import { simplePeerGiver } from './simple-peer.ts'
 import { openRelay, way } from './way.ts'
 
@@ -14,9 +14,13 @@ declare global {
   }
 }
 
-const giver = { bare: bareGiver, 'simple-peer': simplePeerGiver, deskside: desksideGiver, peerjs: peerJsGiver }[
-  way ?? ''
-]
+const giver = {
+  bare: bareGiver,
+  'simple-peer': simplePeerGiver,
+  deskside: desksideGiver,
+  peerjs: peerJsGiver,
+  'peerjs-by-hand': peerJsByHandGiver,
+}[way ?? '']
 if (!giver) throw new Error(`no way ${way}`)
 const give = await giver(await openRelay())
 

@@ -12,9 +12,13 @@ declare global {
   }
 }
 
-const taker = { bare: bareTaker, 'simple-peer': simplePeerTaker, deskside: desksideTaker, peerjs: peerJsTaker }[
-  way ?? ''
-]
+const taker = {
+  bare: bareTaker,
+  'simple-peer': simplePeerTaker,
+  deskside: desksideTaker,
+  peerjs: peerJsTaker,
+  'peerjs-by-hand': peerJsTaker,
+}[way ?? '']
 if (!taker) throw new Error(`no way ${way}`)
 const take = await taker(await openRelay())
 

@@ -1,5 +1,5 @@
 /** How the files go from one page to the other. */
-export type FileWay = 'bare' | 'simple-peer' | 'peerjs' | 'deskside'
+export type FileWay = 'bare' | 'simple-peer' | 'peerjs' | 'peerjs-by-hand' | 'deskside'
 
 /** One side of a way, connected. */
 export type Giving = (files: readonly File[]) => Promise<unknown>
