@@ -8,7 +8,7 @@ import { sharedVite } from './vite.shared.ts'
 /** Most tests wait for a server, a hash, a person's next step or a time of the product: one process more than there are cores. */
 const maxWorkers = availableParallelism() + 1
 
-/** Modules are loaded once in each process, here and with real browsers. */
+/** Modules are loaded once in each process. */
 const sideBySide = { maxWorkers, isolate: false, expect: { poll: { timeout: 10_000 } } }
 
 /** All of them: `TEST_STORE=postgres npx vitest run --project server`. */
@@ -29,7 +29,6 @@ const moving = globSync('tests/browser/**/*.test.ts', { cwd: import.meta.dirname
 
 const realBrowsers = {
   maxWorkers,
-  isolate: false,
   globalSetup: [temporary],
   testTimeout: 90_000,
   hookTimeout: 120_000,
