@@ -4,7 +4,7 @@ import type { Time } from '../../protocol/ids.ts'
 const PACK_BYTES = 16 * 1024 * 1024
 
 /** A file that came and is whole, on the browser's own disk: reading it holds nothing in memory. */
-export type KeptFile = { path: readonly string[]; modified: Time; file: Blob }
+export type KeptFile = { path: readonly string[]; modified: Time; readonly file: Blob }
 
 type Small = { path: readonly string[]; modified: Time; content: Uint8Array<ArrayBuffer> }
 
@@ -30,7 +30,7 @@ export function createPack(write: (content: Blob) => Promise<Blob>, keep: (file:
     const put = (from: Blob) => {
       let at = 0
       for (const { path, modified, content } of files) {
-        keep({ path, modified, file: from.slice(at, at + content.length) })
+        keep(partOf(from, at, content.length, { path, modified }))
         at += content.length
       }
     }
@@ -49,5 +49,15 @@ export function createPack(write: (content: Blob) => Promise<Blob>, keep: (file:
       if (bytes >= PACK_BYTES) await settle()
     },
     settle,
+  }
+}
+
+/** Cut out when somebody wants it: for thousands at once that would hold up what still comes. */
+function partOf(pack: Blob, start: number, length: number, about: Omit<KeptFile, 'file'>): KeptFile {
+  return {
+    ...about,
+    get file() {
+      return pack.slice(start, start + length)
+    },
   }
 }

@@ -36,6 +36,23 @@ test('small files are written together, and each is itself again', async () => {
   expect(kept[0]).toMatchObject({ path: ['a'], modified: 7 })
 })
 
+test('none is cut out of its pack before somebody wants it', async () => {
+  let slices = 0
+  class Counted extends Blob {
+    override slice(start?: number, end?: number): Blob {
+      slices += 1
+      return super.slice(start, end)
+    }
+  }
+  const { pack, texts } = start(async (content) => new Counted([content]))
+  await pack.add(file('a', 'first'))
+  await pack.add(file('b', 'second'))
+  await pack.settle()
+  expect(slices).toBe(0)
+  expect(await texts()).toEqual({ a: 'first', b: 'second' })
+  expect(slices).toBe(2)
+})
+
 test('no more than 16 MiB wait in memory', async () => {
   const { pack, written } = start()
   for (let count = 0; count < 33; count += 1) {
