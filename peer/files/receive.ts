@@ -127,10 +127,10 @@ export function createReceiver({ sink, count, folders = 0, limit, first = [], re
 
   async function piece({ hash }: Extract<FileRecord, { kind: 'piece' }>) {
     if (passing) return
-    const { index, path, sink: place, gathered } = open()
+    const { index, path, sink: opened, gathered } = open()
     if (!(await gathered.check(hash))) return await fail('damaged')
     try {
-      if (place) await gathered.writeTo(place)
+      if (opened) await gathered.writeTo(opened)
     } catch (error) {
       notWritten(index, path, error)
       await giveUp(true)

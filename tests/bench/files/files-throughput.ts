@@ -65,7 +65,8 @@ export const filesThroughput: Family = {
           progress(`${name} ${way}: ${ms.toFixed()} ms, ${((count * bytes) / 1000 / ms).toFixed(1)} MB/s`)
         }
       }
-      for (const way of ['bare', 'simple-peer', 'peerjs', 'peerjs-by-hand'] as const) {
+      for (const way of WAYS) {
+        if (way === 'deskside') continue
         const value = median(times.deskside)
         const peerValue = median(times[way])
         figures.push(compare({ name, value, unit: words, n: ROUNDS, peer: PEERS[way], peerValue }, atMost[way]))
